@@ -1,0 +1,10 @@
+"""Where the project keeps its files, whatever folder Python was started in."""
+import os
+from pathlib import Path
+
+PROJECT = Path(os.environ.get("SOURCES_SAY_HOME", Path(__file__).resolve().parent.parent))
+SEEDS = PROJECT / "seeds"
+REGISTER = SEEDS / "register"
+FIGURES = PROJECT / "figures"
+LEXICONS = Path(__file__).resolve().parent / "lexicons"
+MODELS = Path(__file__).resolve().parent / "models"

@@ -1,0 +1,115 @@
+"""Articles → Annotations: every layer over one parse of each article, and nothing else."""
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from . import actors as actors_module
+from . import acts, attribution, claims, hedging, loaded, parse, tone, translation
+from .article import Article
+from .tables import frame
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """One tidy DataFrame a layer; `tables.SCHEMAS` says what a row of each stands for."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    mentions: pd.DataFrame
+    attributions: pd.DataFrame
+    hedges: pd.DataFrame
+    loaded: pd.DataFrame
+    tone: pd.DataFrame
+    acts: pd.DataFrame
+    claims: pd.DataFrame
+    flags: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def annotate(articles: Article | Iterable[Article], actors: pd.DataFrame | None = None,
+             progress: bool = False) -> Annotations:
+    """Annotate articles with every layer.
+
+    actors   : canonical actors (`actors.load_actors`); by default those of the project's `seeds/actors.csv`
+    progress : show a bar on standard error
+
+    The rows of an article depend on that article alone, so that any split of a corpus gives the same tables.
+    Articles in a language other than English get sentences and tokens only, and a flag that says so.
+    """
+    articles = [articles] if isinstance(articles, Article) else list(articles)
+    _refuse_duplicates(articles)
+    actors = actors_module.load_actors() if actors is None else actors
+    rows = defaultdict(list)
+    for parsed in tqdm(parse.parse(articles), total=len(articles), disable=not progress, unit="article"):
+        for table, new in annotate_parsed(parsed, actors):
+            rows[table] += new
+    return Annotations(**{field.name: frame(field.name, rows[field.name]) for field in fields(Annotations)})
+
+
+def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tuple[str, list[dict]]]:
+    """The layers in the order in which they need each other; yields (table, rows)."""
+    english = parsed.article.language == "en"
+    yield "articles", [_article_row(parsed, english)]
+    yield "sentences", list(_sentence_rows(parsed))
+    yield "tokens", list(_token_rows(parsed))
+    if not english:
+        return
+    mentions = actors_module.find_mentions(parsed, actors)
+    attributions = attribution.find_attributions(parsed, mentions)
+    hedges = hedging.find_hedges(parsed, attributions)
+    loaded_rows = loaded.find_loaded(parsed, attributions, mentions)
+    yield "mentions", list(_mention_rows(parsed, mentions))
+    yield "attributions", attributions
+    yield "hedges", hedges
+    yield "loaded", loaded_rows
+    yield "tone", tone.score_tone(parsed, attributions, loaded_rows)
+    yield "acts", acts.find_acts(parsed, mentions, attributions, hedges)
+    yield "claims", claims.find_claims(parsed, attributions, hedges)
+    yield "flags", translation.find_flags(parsed)
+
+
+def _refuse_duplicates(articles: list[Article]) -> None:
+    seen = set()
+    for article in articles:
+        if article.article_id in seen:
+            raise ValueError(f"two articles have the id {article.article_id!r}: rename one of the files or give it another id")
+        seen.add(article.article_id)
+
+
+def _article_row(parsed: parse.Parsed, english: bool) -> dict:
+    a = parsed.article
+    flags = list(a.flags)
+    if not english and not any(flag.startswith("language") for flag in flags):
+        flags.append(f"language {a.language}: only sentences and tokens, the other layers are made for English")
+    return {"article_id": a.article_id, "title": a.title or "", "outlet": a.outlet or "",
+            "published": a.published.isoformat() if a.published else "", "url": a.url or "", "language": a.language,
+            "sha256": a.sha256, "n_words": len(a.text.split()), "flags": "; ".join(flags)}
+
+
+def _sentence_rows(parsed: parse.Parsed) -> Iterator[dict]:
+    for s in parsed.sentences:
+        yield {"article_id": parsed.article.article_id, "sentence_id": s.sentence_id, "paragraph": s.paragraph,
+               "start": s.start, "end": s.end, "text": parsed.text(s.start, s.end), "is_heading": s.is_heading}
+
+
+def _token_rows(parsed: parse.Parsed) -> Iterator[dict]:
+    for s in parsed.sentences:
+        for token in parsed.doc[s.first:s.last]:
+            if not token.is_space:
+                end = token.idx + len(token)
+                yield {"article_id": parsed.article.article_id, "sentence_id": s.sentence_id, "token_id": token.i,
+                       "start": token.idx, "end": end, "text": parsed.text(token.idx, end), "lemma": token.lemma_,
+                       "pos": token.pos_}
+
+
+def _mention_rows(parsed: parse.Parsed, mentions: list[actors_module.Mention]) -> Iterator[dict]:
+    for m in mentions:
+        sentence = parsed.sentence_of(m.start)
+        yield {"article_id": parsed.article.article_id, "sentence_id": sentence.sentence_id if sentence else -1,
+               "start": m.start, "end": m.end, "text": parsed.text(m.start, m.end), "actor": m.actor, "kind": m.kind}

@@ -1,0 +1,79 @@
+"""The tables this package hands out: their columns, types, grain and keys, checked whenever one is made."""
+from dataclasses import dataclass
+
+import pandas as pd
+
+INT, FLOAT, TEXT, BOOL, OBJECT = "int64", "float64", "str", "bool", "object"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """grain: what one row stands for. keys: columns that name a row. Every table is sorted by `order`."""
+
+    grain: str
+    columns: dict[str, str]
+    keys: tuple[str, ...]
+    order: tuple[str, ...] = ("article_id", "start", "end")
+
+
+SPAN = {"start": INT, "end": INT}
+PLACE = {"article_id": TEXT, "sentence_id": INT, **SPAN}
+
+SCHEMAS = {
+    "articles": Schema("article", {
+        "article_id": TEXT, "title": TEXT, "outlet": TEXT, "published": TEXT, "url": TEXT, "language": TEXT,
+        "sha256": TEXT, "n_words": INT, "flags": TEXT}, ("article_id",), ("article_id",)),
+    "sentences": Schema("sentence or heading", {
+        "article_id": TEXT, "sentence_id": INT, "paragraph": INT, **SPAN, "text": TEXT, "is_heading": BOOL},
+        ("article_id", "sentence_id")),
+    "tokens": Schema("token", {
+        "article_id": TEXT, "sentence_id": INT, "token_id": INT, **SPAN, "text": TEXT, "lemma": TEXT, "pos": TEXT},
+        ("article_id", "token_id")),
+    "mentions": Schema("mention of an actor", {**PLACE, "text": TEXT, "actor": TEXT, "kind": TEXT},
+                       ("article_id", "start", "end")),
+    "attributions": Schema("statement that the text gives to somebody", {
+        "article_id": TEXT, "attribution_id": TEXT, "sentence_id": INT, **SPAN,
+        "source_spans": OBJECT, "cue_spans": OBJECT, "content_spans": OBJECT,
+        "source": TEXT, "cue": TEXT, "content": TEXT, "kind": TEXT, "source_type": TEXT, "speaker": TEXT,
+        "stance": TEXT, "score": FLOAT, "type_rule": TEXT, "stance_rule": TEXT}, ("attribution_id",)),
+    "hedges": Schema("hedge cue", {
+        **PLACE, "text": TEXT, "category": TEXT, "strength": INT, "holder": TEXT, "rule": TEXT, "vague": BOOL},
+        ("article_id", "start", "end", "category")),
+    "loaded": Schema("loaded word or phrase", {
+        **PLACE, "text": TEXT, "lemma": TEXT, "loaded_class": TEXT, "weight": FLOAT, "metaphor": BOOL,
+        "negated": BOOL, "quoted": BOOL, "voice": TEXT, "about": TEXT}, ("article_id", "start", "end")),
+    "tone": Schema("sentence", {
+        **PLACE, "voice": TEXT, "voice_id": TEXT, "polarity": FLOAT, "subjectivity": FLOAT, "evidence": OBJECT,
+        "loaded": INT}, ("article_id", "sentence_id")),
+    "acts": Schema("act of one actor towards another", {
+        "article_id": TEXT, "act_id": TEXT, "sentence_id": INT, **SPAN, "trigger": TEXT, "actor": TEXT, "target": TEXT,
+        "plover": TEXT, "rung": INT, "goldstein": FLOAT, "words_or_deed": TEXT, "voice": TEXT, "modality": TEXT,
+        "date_start": TEXT, "date_end": TEXT, "date_rule": TEXT, "rule": TEXT, "score": FLOAT}, ("act_id",)),
+    "claims": Schema("claim", {
+        "claim_id": TEXT, "n": INT, "article_id": TEXT, "text_sha256": TEXT, "quote": TEXT, **SPAN, "prefix": TEXT,
+        "suffix": TEXT, "source": TEXT, "source_type": TEXT, "attribution": TEXT, "cue": TEXT, "hedges": TEXT,
+        "claim_type": TEXT, "n_sources": INT, "n_independent": INT, "machine_status": TEXT, "rule_id": TEXT,
+        "response_quote": TEXT, "response_start": INT, "response_end": INT, "response_source": TEXT, "flags": TEXT},
+        ("claim_id",)),
+    "flags": Schema("warning about a span", {**PLACE, "text": TEXT, "flag": TEXT, "reason": TEXT},
+                    ("article_id", "start", "end", "flag")),
+}
+EMPTY = {INT: 0, FLOAT: 0.0, TEXT: "", BOOL: False, OBJECT: None}
+
+
+def frame(name: str, rows: list[dict]) -> pd.DataFrame:
+    """Rows of one table → DataFrame with its declared columns, types and order; empty input keeps all columns.
+
+    Raises ValueError when a column is missing or unknown, or when two rows share a key.
+    """
+    schema = SCHEMAS[name]
+    known = set(schema.columns)
+    for row in rows:
+        if row.keys() != known:
+            raise ValueError(f"table {name}: missing {sorted(known - row.keys())}, unknown {sorted(row.keys() - known)}")
+    table = pd.DataFrame({column: pd.Series([row[column] for row in rows], dtype=dtype)
+                          for column, dtype in schema.columns.items()})
+    if table.duplicated(list(schema.keys)).any():
+        twice = table[table.duplicated(list(schema.keys))].iloc[0][list(schema.keys)].tolist()
+        raise ValueError(f"table {name}: two rows with the key {dict(zip(schema.keys, twice))}")
+    return table.sort_values(list(schema.order), kind="stable", ignore_index=True)

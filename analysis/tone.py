@@ -1,0 +1,2 @@
+def score_tone(*_):
+    return []
