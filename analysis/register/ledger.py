@@ -1,0 +1,170 @@
+"""Rows on disk: CSV files that two processes may write at once and that a kill in the middle does not spoil.
+
+One row is one line, whatever is in it (line breaks and control characters are written as escapes), so that `git diff`
+shows the row that was added, and a half-written row is the last line and nothing else.
+"""
+import csv
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from filelock import AcquireReturnProxy, FileLock, Timeout
+
+ESCAPED = re.compile("[\\\\\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
+ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|[nrt\\])")
+SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\\": r"\\"}
+LONG = {short[1]: char for char, short in SHORT.items()}
+CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+LOCK_SECONDS = 30
+
+
+class RegisterError(ValueError):
+    """Something in the register cannot be used; the message names file, line and what to do."""
+
+
+def encode(value: str) -> str:
+    """Text of any kind → text on one line; `decode` gives the same text back."""
+    return ESCAPED.sub(lambda m: SHORT.get(m[0]) or f"\\u{ord(m[0]):04x}", value)
+
+
+def decode(value: str) -> str:
+    return ESCAPE.sub(lambda m: chr(int(m[1][1:], 16)) if m[1][0] == "u" and len(m[1]) == 5 else LONG[m[1]], value)
+
+
+def line_of(row: dict[str, str], columns: Iterable[str]) -> str:
+    """One row as it stands in the file, line feed included."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([encode(str(row[column])) for column in columns])
+    return out.getvalue()
+
+
+def lock(folder: Path) -> AcquireReturnProxy:
+    """The register's lock, for `with`. The system gives it back when a process is killed.
+
+    Raises RegisterError when another program has been writing for half a minute, or when nothing can be written here.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return FileLock(folder / ".lock", timeout=LOCK_SECONDS).acquire()
+    except Timeout:
+        raise RegisterError(f"{folder}: another program has been writing here for {LOCK_SECONDS} seconds; "
+                            "close the other notebook and try again") from None
+    except OSError as error:
+        raise RegisterError(f"{folder}: cannot write here ({error.strerror}); choose another register folder") from None
+
+
+def read(path: Path, columns: tuple[str, ...], whole=lambda row: True) -> tuple[list[tuple[int, dict[str, str]]], str]:
+    """(line number, row) of every whole row, and what is left of a row whose writing was cut off ("" if nothing).
+
+    whole : function(row) → bool that tells a whole last row from one that was cut off inside its last field
+    A missing file has no rows. Raises RegisterError for anything that is not this table.
+    """
+    data = path.read_bytes() if path.exists() else b""
+    body, _, tail = data.rpartition(b"\n") if b"\n" in data else (data, b"", b"")
+    try:
+        lines = body.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        line = body[:error.start].count(b"\n") + 1
+        raise RegisterError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from None
+    if not data.strip():
+        return [], ""
+    header = _header(path, _fields(path, 1, lines[0]), columns)
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        if fields := _fields(path, number, line):
+            rows.append((number, _row(path, number, fields, header)))
+    if not tail.strip():
+        return rows, ""
+    try:
+        row = _row(path, len(lines) + 1, _fields(path, len(lines) + 1, tail.decode("utf-8")), header)
+    except (UnicodeDecodeError, RegisterError):
+        return rows, tail.decode("utf-8", "replace")
+    return ([*rows, (len(lines) + 1, row)], "") if whole(row) else (rows, tail.decode("utf-8"))
+
+
+def _fields(path: Path, number: int, line: str) -> list[str]:
+    if line.startswith(CONFLICT):
+        raise RegisterError(f"{path}, line {number}: a merge conflict; keep the rows of both sides and delete the marks")
+    try:
+        return next(csv.reader([line.rstrip("\r")], strict=True), [])
+    except csv.Error:
+        raise RegisterError(f"{path}, line {number}: a double quote is opened and not closed (or not doubled inside "
+                            "a field); a row stands on one line, with line breaks written as \\n") from None
+
+
+def _header(path: Path, fields: list[str], columns: tuple[str, ...]) -> list[str]:
+    if sorted(fields) != sorted(columns):
+        missing, unknown = sorted(set(columns) - set(fields)), sorted(set(fields) - set(columns))
+        raise RegisterError(f"{path}, line 1: the header must name the columns {', '.join(columns)}; "
+                            f"missing {missing}, unknown {unknown}; restore the header")
+    return fields
+
+
+def _row(path: Path, number: int, fields: list[str], header: list[str]) -> dict[str, str]:
+    if len(fields) != len(header):
+        raise RegisterError(f"{path}, line {number}: {len(fields)} fields where the header has {len(header)}; "
+                            "put a field that holds a comma between double quotes, and a row on one line")
+    return dict(zip(header, map(decode, fields)))
+
+
+def append(path: Path, columns: tuple[str, ...], row: dict[str, str], whole=lambda row: True) -> str:
+    """Add one row at the end and wait until it is on disk. The caller holds the lock.
+
+    Returns the remains of a row whose writing was cut off earlier ("" if none), moved to `<name>.partial`.
+    """
+    if not path.exists() or not path.stat().st_size:
+        replace(path, columns, [])
+    _, remains = read(path, columns, whole)
+    with open(path, "r+b") as file:
+        data = file.read()
+        header = next(csv.reader([data.split(b"\n", 1)[0].decode("utf-8-sig").rstrip("\r")]))
+        if remains:
+            at = data.rfind(b"\n") + 1
+            _keep(path.with_name(path.name + ".partial"), data[at:] + b"\n")
+            file.truncate(at)
+        file.seek(0, os.SEEK_END)
+        ends = b"" if remains or data.endswith(b"\n") else b"\n"
+        file.write(ends + line_of(row, header).encode("utf-8"))
+        _to_disk(file)
+    return remains
+
+
+def replace(path: Path, columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> None:
+    """Write the whole table anew: readers see the old file or the new one, never a part. The caller holds the lock."""
+    for left in path.parent.glob(f".{path.name}.tmp-*"):
+        left.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write((",".join(columns) + "\n").encode())
+            file.writelines(line_of(row, columns).encode("utf-8") for row in rows)
+            _to_disk(file)
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _folder_to_disk(path.parent)
+
+
+def _keep(path: Path, data: bytes) -> None:
+    with open(path, "ab") as file:
+        file.write(data)
+        _to_disk(file)
+
+
+def _to_disk(file) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _folder_to_disk(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
