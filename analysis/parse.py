@@ -7,7 +7,7 @@ from itertools import tee
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from .article import Article, Span
 from .quotes import Quote, find_quotes
@@ -39,13 +39,18 @@ class Sentence:
 
 @dataclass(slots=True)
 class Parsed:
-    """One article with the structure that every layer reads; nothing here is changed after parsing."""
+    """One article with the structure that every layer reads; nothing here is changed after parsing.
+
+    tokens, lower : the tokens, and in lower case, by index; asking spaCy for each one every time costs more
+    """
 
     article: Article
     doc: Doc
     paragraphs: list[Span]
     sentences: list[Sentence]
     quotes: list[Quote]
+    tokens: list[Token] = field(repr=False)
+    lower: list[str] = field(repr=False)
     _sentence_at: list[int] = field(repr=False)     # token index → position in `sentences`
 
     def text(self, start: int, end: int) -> str:
@@ -108,6 +113,11 @@ def model() -> Language:
     raise RuntimeError("spaCy's small English model 3.8.0 is not installed: run `make` in the project folder")
 
 
+def split_words(phrase: str) -> list[str]:
+    """A phrase of a lexicon cut into words as the parser cuts texts, so that the two can be compared word by word."""
+    return [token.text for token in model().tokenizer(normalise(phrase)) if not token.is_space]
+
+
 def find_paragraphs(text: str) -> list[Span]:
     """Blocks of text between line breaks, without the white space around them.
 
@@ -159,9 +169,9 @@ def _structure(article: Article, doc: Doc) -> Parsed:
     copy = doc.text
     paragraphs = find_paragraphs(copy)
     sentences, sentence_at = [], [-1] * len(doc)
-    paragraph = 0
+    paragraph, all_tokens = 0, list(doc)
     for span in doc.sents if len(doc) else ():
-        tokens = [t for t in span if not t.is_space]
+        tokens = [t for t in all_tokens[span.start:span.end] if not t.is_space]
         if not tokens:
             continue
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
@@ -174,7 +184,8 @@ def _structure(article: Article, doc: Doc) -> Parsed:
         heading = is_heading(copy[a:b], alone=len(paragraphs) == 1 and not _title_case(copy[a:b]))
         rows.append(Sentence(n, paragraph, start, end, first, last, heading))
         sentence_at[first:last] = [n] * (last - first)
-    return Parsed(article, doc, paragraphs, rows, find_quotes(copy, paragraphs), sentence_at)
+    return Parsed(article, doc, paragraphs, rows, find_quotes(copy, paragraphs), all_tokens,
+                  [t.lower_ for t in all_tokens], sentence_at)
 
 
 def _title_case(text: str) -> bool:
