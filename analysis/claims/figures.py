@@ -1,0 +1,94 @@
+"""Figures that do not go together: two counts of the same thing in one article."""
+import re
+from typing import NamedTuple
+
+from ..parse import Parsed
+from .types import YEAR
+from .words import event_classes
+
+WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+                                    "seventeen eighteen nineteen twenty".split(), 1)} | {
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+COUNTED_CLASSES = frozenset({"kill", "wound", "arrest", "displace", "release", "attack", "deploy", "suspend", "vote", "transfer"})
+LOWER = re.compile(r"\b(?:at least|more than|over|no fewer than|not less than|upwards of)\s+$", re.I)
+UPPER = re.compile(r"\b(?:at most|up to|no more than|fewer than|less than)\s+$", re.I)
+CONTRAST = re.compile(r"\b(?:but|however|while|whereas|although|instead|by contrast|contradict|dispute|only|other|put the|puts the|"
+                      r"rival|different|yet)\b", re.I)
+REACH = 8                   # sentences within which two counts are taken to be of one event
+
+
+class Figure(NamedTuple):
+    """A count: value, bound ('' exact, '>' at least, '<' at most), what is counted, event classes, places and days."""
+
+    value: float
+    bound: str
+    noun: str
+    classes: frozenset[str]
+    setting: frozenset[str]
+
+
+def figures_of(parsed: Parsed, first: int, last: int) -> list[Figure]:
+    """Counts in a token range: '83 people died' → 83, people, {kill}."""
+    doc, found = parsed.doc, []
+    classes = frozenset().union(*(event_classes(t.lemma_.lower()) for t in doc[first:last])) & COUNTED_CLASSES
+    setting = frozenset(t.lemma_.lower() for t in doc[first:last] if t.dep_ in ("pobj", "npadvmod", "compound")
+                        and t.pos_ == "PROPN" and t.ent_iob_ is not None)
+    for i in range(first, last):
+        token = doc[i]
+        if token.pos_ != "NUM" or (value := _value(token)) is None or YEAR.fullmatch(token.text):
+            continue
+        noun = token.head if token.dep_ in ("nummod", "quantmod", "compound") else token
+        for _ in range(3):
+            if noun.pos_ == "NUM" and noun.dep_ in ("nummod", "compound"):
+                noun = noun.head
+        before = parsed.doc.text[max(0, token.idx - 16):token.idx]
+        bound = ">" if LOWER.search(before) else "<" if UPPER.search(before) else ""
+        found.append(Figure(value, bound, noun.lemma_.lower() if noun.pos_ in ("NOUN", "PROPN") else "", classes, setting))
+    return found
+
+
+def _value(token) -> float | None:
+    text = token.lower_.replace(",", "")
+    scale = SCALE.get(token.nbor().lower_, 1) if token.i + 1 < len(token.doc) else 1
+    if text in WORDS:
+        return float(WORDS[text] * scale)
+    try:
+        return float(text) * scale
+    except ValueError:
+        return None
+
+
+def conflicting(parsed: Parsed, claims: list) -> list[tuple]:
+    """Pairs of claims (objects with first, last, start, sentence_id, source) that count the same thing differently.
+
+    The same thing: an event class or a counted noun in common, no two different names of places or days, at most
+    8 sentences apart. A lower bound goes with every larger figure unless a word of contrast stands in the later sentence.
+    Two figures of one source, or of the narrator, conflict only beside such a word.
+    """
+    told = [(c, figures_of(parsed, c.first, c.last)) for c in claims]
+    told = [(c, fs) for c, fs in told if fs]
+    pairs = []
+    for n, (later, theirs) in enumerate(told):
+        for earlier, mine in reversed(told[max(0, n - 12):n]):
+            if later.sentence_id - earlier.sentence_id > REACH:
+                break
+            sentence = parsed.sentences[later.sentence_id]
+            contrast = bool(CONTRAST.search(parsed.text(sentence.start, sentence.end)))
+            if earlier.source == later.source and not contrast:
+                continue
+            if any(_clash(a, b, contrast) for a in mine for b in theirs):
+                pairs.append((earlier, later))
+    return pairs
+
+
+def _clash(a: Figure, b: Figure, contrast: bool) -> bool:
+    if a.value == b.value or not (a.classes & b.classes or a.noun and a.noun == b.noun and not (a.classes or b.classes)):
+        return False
+    if a.noun != b.noun and not (a.classes & b.classes):
+        return False
+    if a.setting and b.setting and not a.setting & b.setting:
+        return False
+    fits = a.bound == ">" and b.value > a.value or b.bound == ">" and a.value > b.value \
+        or a.bound == "<" and b.value < a.value or b.bound == "<" and a.value < b.value
+    return not fits or contrast

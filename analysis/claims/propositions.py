@@ -1,0 +1,176 @@
+"""Checkable propositions of an article: quotations, contents of attributions, accusations, and the narrator's own clauses."""
+from ..parse import Parsed, Sentence
+from . import frames
+from .checkable import is_figure_of_speech, why_not
+from .clauses import Clause, find_clauses
+from .quotations import quotation_units
+from .triggers import Trigger, find_trigger
+from .units import Unit
+from .voices import NARRATOR, Voices
+from .words import is_finite, is_question, modal, own_subject, reporting
+
+NEST_KEPT = frozenset({"presupposed", "mention", "accusation", "accused", "evidence", "denied"})
+
+
+def find_propositions(parsed: Parsed, attributions: list[dict]) -> tuple[list[Unit], list[Trigger]]:
+    """(propositions, responses not yet linked), each sorted by place. Time is linear in the length of the text.
+
+    A heading is left out unless it is the headline; questions, fragments and what `checkable.why_not` names are no claims.
+    """
+    voices = Voices(parsed, attributions)
+    units = quotation_units(parsed, voices)
+    inside = sorted((u.start, u.end) for u in units)
+    triggers = []
+    for sentence in parsed.sentences:
+        if sentence.is_heading and sentence.paragraph > 0:
+            continue
+        for unit, trigger in _of_sentence(parsed, sentence, voices, inside):
+            if trigger is not None:
+                triggers.append(trigger)
+            if unit is not None:
+                units.append(unit)
+    return _without_repeats(units), _merged(sorted(triggers, key=lambda t: t.start))
+
+
+def _merged(triggers: list[Trigger]) -> list[Trigger]:
+    """'X did not deny this, but it did not confirm it either' is one response."""
+    merged: list[Trigger] = []
+    for trigger in triggers:
+        last = merged[-1] if merged else None
+        if last is not None and trigger.response == last.response == "neither" and trigger.sentence_id == last.sentence_id:
+            last.end = max(last.end, trigger.end)
+        else:
+            merged.append(trigger)
+    return merged
+
+
+def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: list):
+    question = is_question(parsed, sentence)
+    clauses = find_clauses(parsed, sentence)
+    contents = {frames.governor(c.head).i for c in clauses if c.kind == "content"}
+    for clause in clauses:
+        token = clause.head
+        if any(a <= token.idx < b for a, b in quoted if a <= token.idx) or question and clause.last >= sentence.last - 2:
+            continue
+        trigger = find_trigger(parsed, clause, sentence, sentence.sentence_id, sentence.paragraph) \
+            if clause.kind in ("main", "concessive", "participle", "content") else None
+        if trigger is not None and trigger.target in ("pronoun", "noun", "none"):
+            yield None, trigger
+            if trigger.response != "no_evidence" or trigger.target != "none":
+                continue
+        elif trigger is not None:
+            yield None, trigger
+            if trigger.response == "no_evidence":
+                continue
+        for unit in _units(parsed, clause, sentence, voices, contents, quoted):
+            if trigger is not None and trigger.target == "event" and unit.head == token:
+                unit.trigger = trigger
+            yield unit, None
+
+
+def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, contents: set, quoted: list):
+    head = clause.head
+    framed = list(frames.accusations(parsed, clause, voices))
+    for kind, first, last, voice in framed:
+        yield _unit(parsed, first, last, head, kind, voice, sentence)
+    if framed or clause.kind == "participle":
+        return
+    if clause.kind == "content":
+        found = frames.content(parsed, clause, voices)
+        if found is not None:
+            kind, voice = found
+            if voice is not NARRATOR or kind != "content" or not why_not(parsed, clause):
+                yield _unit(parsed, clause.first, clause.last, head, kind, voice, sentence)
+        return
+    if clause.kind == "temporal":
+        yield from _presupposed(parsed, clause, voices, sentence)
+        return
+    if clause.kind == "relative":
+        yield from _relative(parsed, clause, voices, sentence)
+        return
+    if head.i in contents or frames.brings_quote(parsed, clause, quoted):
+        return
+    stripped, voice = frames.prefix(parsed, clause, voices)
+    if voice is None:
+        voice = frames.statement(parsed, clause, voices)
+    if voice is not None:
+        if not is_figure_of_speech(parsed, clause.first, clause.last):
+            yield _unit(parsed, *stripped, head, "statement", voice, sentence)
+        return
+    row = voices.holding(_start(parsed, clause.first), _end(parsed, clause.last))
+    if row is not None:
+        yield _unit(parsed, *stripped, head, "content", voices.of(row), sentence)
+    else:
+        cut = _without_idle_tail(parsed, clause)
+        if not why_not(parsed, cut):
+            yield _unit(parsed, cut.first, cut.last, head, "clause", NARRATOR, sentence)
+
+
+def _presupposed(parsed, clause, voices, sentence):
+    """'… before Washington declared X a terrorist organisation': a fact taken for granted in a clause of time."""
+    head = clause.head
+    act = head.lemma_ in reporting("declaration") and any(c.dep_ in ("dobj", "oprd") for c in head.children)
+    if act or modal(head.head) and is_finite(head) and own_subject(head).pos_ == "PROPN":
+        first = own_subject(head).left_edge.i
+        voice = frames.statement(parsed, clause, voices) if act else NARRATOR
+        yield _unit(parsed, first, clause.last, head, "presupposed", voice or NARRATOR, sentence)
+
+
+def _relative(parsed, clause, voices, sentence):
+    """A relative clause with a fact of its own: what was mentioned there, or a date or figure hung on a noun."""
+    head = clause.head
+    noun = head.head
+    subject = own_subject(head)
+    if frames.is_mention(head) and subject is not None and subject.tag_ not in ("WDT", "WP"):
+        yield _unit(parsed, subject.left_edge.i, clause.last, head, "mention", NARRATOR, sentence)
+    elif subject is not None and subject.tag_ in ("WDT", "WP") and noun.pos_ in ("NOUN", "PROPN") \
+            and (head.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBZ", "VBP") for c in head.children if c.dep_.startswith("aux"))) \
+            and frames.has_time_or_figure(head) and not is_figure_of_speech(parsed, clause.first, clause.last):
+        row = voices.holding(_start(parsed, clause.first), _end(parsed, clause.last))
+        yield _unit(parsed, noun.left_edge.i, clause.last, head, "relative", voices.of(row) if row else NARRATOR, sentence)
+
+
+def _without_idle_tail(parsed: Parsed, clause: Clause) -> Clause:
+    """Cut a coordinated predicate that is a figure of speech: '… and put the industry on red alert'."""
+    for token in parsed.doc[clause.head.i + 1:clause.last]:
+        if token.dep_ == "conj" and token.pos_ == "VERB" and is_figure_of_speech(parsed, token.i, clause.last):
+            cut = token.left_edge.i
+            while cut > clause.head.i + 1 and (parsed.doc[cut - 1].dep_ == "cc" or parsed.doc[cut - 1].is_punct):
+                cut -= 1
+            return Clause(clause.head, clause.kind, clause.first, cut)
+    return clause
+
+
+def _start(parsed: Parsed, first: int) -> int:
+    return parsed.doc[first].idx
+
+
+def _end(parsed: Parsed, last: int) -> int:
+    return parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
+
+
+def _unit(parsed, first, last, head, kind, voice, sentence) -> Unit:
+    doc = parsed.doc
+    if sum(t.is_quote for t in doc[first:last]) % 2:
+        last = next((i + 1 for i in range(last, min(last + 3, sentence.last)) if doc[i].is_quote), last)
+    return Unit(_start(parsed, first), _end(parsed, last), head, kind, voice, sentence.sentence_id, sentence.paragraph)
+
+
+def _without_repeats(units: list[Unit]) -> list[Unit]:
+    """Of two propositions over nearly the same words the one with a voice stays; one inside another goes, unless it
+    is presupposed, mentioned or an accusation."""
+    kept: list[Unit] = []
+    for unit in sorted(units, key=lambda u: (u.start, -u.end)):
+        if unit.end - unit.start < 8:
+            continue
+        clash = next((k for k in reversed(kept[-4:]) if min(k.end, unit.end) > max(k.start, unit.start)), None)
+        if clash is not None:
+            shared = min(clash.end, unit.end) - max(clash.start, unit.start)
+            same = 2 * shared > 1.6 * min(clash.end - clash.start, unit.end - unit.start) and \
+                (2 * shared / (clash.end - clash.start + unit.end - unit.start) > 0.8 or unit.kind not in NEST_KEPT)
+            if same:
+                if clash.voice is NARRATOR and unit.voice is not NARRATOR:
+                    kept[kept.index(clash)] = unit
+                continue
+        kept.append(unit)
+    return sorted(kept, key=lambda u: (u.start, u.end))

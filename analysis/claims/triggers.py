@@ -1,0 +1,145 @@
+"""Clauses that answer a claim: confirmations, denials, silence, refusals, missing evidence, with what they answer."""
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from ..parse import Parsed
+from .clauses import Clause
+from .voices import Voice, from_subject
+from .words import has_phrase, lemmas, lexicon, negated, own_subject, subject
+
+KINDS = ("neither", "no_evidence", "declined", "silent")
+ALWAYS = frozenset({"deny", "confirm", "acknowledge", "admit", "verify", "corroborate"})
+EVIDENCE = frozenset({"evidence", "proof", "indication"})
+SHOWING = frozenset({"provide", "offer", "present", "show", "give", "produce", "find", "see", "have", "publish", "release", "be",
+                     "cite", "supply"})
+OBJECTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "pobj", "attr"})
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A response before it is linked. target: pronoun, noun, event, clause or none; `lemmas` name what is answered."""
+
+    response: str
+    head: Token
+    start: int
+    end: int
+    voice: Voice
+    target: str
+    lemmas: frozenset[str]
+    sentence_id: int
+    paragraph: int
+    links: list = field(default_factory=list)
+
+
+def find_trigger(parsed: Parsed, clause: Clause, sentence, sentence_id: int, paragraph: int) -> Trigger | None:
+    """The response that a clause gives, or None."""
+    padded = lemmas(parsed, clause.first, clause.last)
+    kind, verb = _kind(clause.head, padded)
+    if not kind:
+        return None
+    target, words = _target(verb, kind, padded)
+    if verb.lemma_ in lexicon("responses", "cue", "kind", kind="verb") and verb.lemma_ not in ALWAYS \
+            and target not in ("pronoun", "noun") and kind != "neither":
+        return None
+    if kind == "no_evidence" and target == "event":
+        noun = next((t for t in parsed.doc[clause.first:clause.last] if t.lemma_ in EVIDENCE), None)
+        holds = noun is not None and any(c.dep_ in ("acl", "relcl", "ccomp") and own_subject(c) is not None for c in noun.children)
+        target, words = ("clause", _words(noun)) if holds else ("none", frozenset())
+    start = parsed.doc[clause.first].idx
+    end = parsed.doc[clause.last - 1].idx + len(parsed.doc[clause.last - 1])
+    return Trigger(kind, verb, start, end, _voice(parsed, clause.head, verb), target, words, sentence_id, paragraph)
+
+
+def _kind(head: Token, padded: str) -> tuple[str, Token]:
+    if _lacks_evidence(head, padded):
+        return "no_evidence", _verb(head)
+    for kind in KINDS:
+        if has_phrase(padded, lexicon("responses", "cue", "response", response=kind, kind="phrase")):
+            return kind, _verb(head)
+    verbs = lexicon("responses", "cue", "response", kind="verb")
+    verb = _verb(head)
+    if verb.lemma_ in verbs and verb.pos_ == "VERB":
+        kind = verbs[verb.lemma_]
+        if negated(verb) or negated(head) or head.lemma_ in ("refuse", "decline", "fail") and verb is not head:
+            return "neither", verb
+        return kind, verb
+    if has_phrase(padded, lexicon("responses", "cue", "response", kind="phrase", response="denied")):
+        answered = lexicon("responses", "cue", "response", kind="noun", response="object")
+        if any(f" {noun} " in padded for noun in answered) or any(f" {p} " in padded for p in ("this", "it", "that", "these")):
+            return "denied", verb
+    return "", verb
+
+
+def _lacks_evidence(head: Token, padded: str) -> bool:
+    """'has provided no evidence', 'there is no conclusive proof', 'without offering evidence'."""
+    if not any(f" {noun} " in padded for noun in EVIDENCE):
+        return False
+    if any(f" {p} " in padded for p in ("no evidence", "no proof", "without evidence", "without proof")):
+        return True
+    for noun in _below(head):
+        if noun.lemma_ in EVIDENCE:
+            verb = noun.head
+            if any(c.lower_ in ("no", "little", "scant") for c in noun.children) or verb.lemma_ in SHOWING and (
+                    negated(verb) or verb.head.lower_ == "without" or verb.head is not verb and negated(verb.head)):
+                return True
+    return False
+
+
+def _below(head: Token):
+    """Grandchildren included: where the object of a verb of showing can stand."""
+    for child in head.children:
+        yield child
+        for grand in child.children:
+            yield grand
+            yield from grand.children
+
+
+def _verb(head: Token) -> Token:
+    """The verb that carries the answer: 'refused to confirm' → confirm."""
+    verbs = lexicon("responses", "cue", "response", kind="verb")
+    if head.lemma_ in verbs:
+        return head
+    return next((c for c in head.children if c.dep_ == "xcomp" and c.lemma_ in verbs), head)
+
+
+def _target(verb: Token, kind: str, padded: str) -> tuple[str, frozenset[str]]:
+    pronouns = lexicon("responses", "cue", "response", kind="pronoun", response="object")
+    nouns = lexicon("responses", "cue", "response", kind="noun", response="object")
+    objects = [c for c in verb.children if c.dep_ in OBJECTS and c.i != verb.i]
+    objects += [g for c in verb.children if c.dep_ in ("prep", "agent") and c.lower_ in ("of", "to", "on", "about", "for", "over")
+                for g in c.children if g.dep_ in ("pobj", "pcomp")]
+    for c in objects:
+        if c.dep_ in ("ccomp", "pcomp") or c.dep_ == "xcomp" and c.tag_ == "VBG":
+            return "clause", _words(c)
+        if c.lower_ in pronouns and c.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
+            return "pronoun", frozenset()
+    for c in objects:
+        words = _words(c)
+        if c.lemma_.lower() in nouns:
+            clause = next((g for g in c.children if g.dep_ in ("acl", "relcl") and own_subject(g) is not None), None)
+            if clause is not None and c.lemma_.lower() != "existence":
+                return "clause", _words(clause)
+            rest = words - frozenset(nouns)
+            return ("event" if c.lemma_.lower() == "existence" else "noun"), rest
+        if c.pos_ in ("NOUN", "PROPN"):
+            return "event", words
+    return "none", frozenset()
+
+
+def _words(token: Token) -> frozenset[str]:
+    """Lemmas of the content words below a token; long tails are cut so that the cost stays linear."""
+    last = min(token.right_edge.i + 1, token.left_edge.i + 25)
+    return frozenset(t.lemma_.lower() for t in token.doc[token.left_edge.i:last]
+                     if t.pos_ in ("NOUN", "VERB", "PROPN", "ADJ", "NUM") and not t.is_stop)
+
+
+def _voice(parsed: Parsed, head: Token, verb: Token) -> Voice:
+    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    if agent is not None:
+        return from_subject(parsed, agent, verb.text, "indirect")
+    noun = subject(head)
+    passive = any(c.dep_ == "auxpass" for c in head.children)
+    if noun is None or noun.dep_ == "expl" or passive:
+        return Voice("narrator", -1, -1, "unattributed", "", "none")
+    return from_subject(parsed, noun, verb.text, "indirect")
