@@ -7,7 +7,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from . import actors as actors_module
-from . import acts, attribution, claims, hedging, loaded, parse, tone, translation
+from . import acts, attribution, claims, contradictions, hedging, loaded, parse, tone, translation
 from .article import Article
 from .tables import frame
 
@@ -26,6 +26,8 @@ class Annotations:
     tone: pd.DataFrame
     acts: pd.DataFrame
     claims: pd.DataFrame
+    responses: pd.DataFrame
+    contradictions: pd.DataFrame
     flags: pd.DataFrame
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -70,7 +72,10 @@ def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tupl
     yield "loaded", loaded_rows
     yield "tone", tone.score_tone(parsed, attributions, loaded_rows)
     yield "acts", acts.find_acts(parsed, mentions, attributions, hedges)
-    yield "claims", claims.find_claims(parsed, attributions, hedges)
+    claim_rows, response_rows = claims.find_claims_and_responses(parsed, attributions, hedges)
+    yield "claims", claim_rows
+    yield "responses", response_rows
+    yield "contradictions", contradictions.find_contradictions(parsed, claim_rows)
     yield "flags", translation.find_flags(parsed)
 
 

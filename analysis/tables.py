@@ -55,6 +55,12 @@ SCHEMAS = {
         "claim_type": TEXT, "n_sources": INT, "n_independent": INT, "machine_status": TEXT, "rule_id": TEXT,
         "response_quote": TEXT, "response_start": INT, "response_end": INT, "response_source": TEXT, "flags": TEXT},
         ("claim_id",)),
+    "responses": Schema("answer to a claim", {
+        "article_id": TEXT, "claim_id": TEXT, "response": TEXT, "quote": TEXT, **SPAN, "source": TEXT, "target": TEXT},
+        ("claim_id", "start", "end", "response")),
+    "contradictions": Schema("pair of spans that do not go together", {
+        "article_id": TEXT, **SPAN, "other_start": INT, "other_end": INT, "kind": TEXT, "reason": TEXT},
+        ("article_id", "start", "end", "other_start", "other_end")),
     "flags": Schema("warning about a span", {**PLACE, "text": TEXT, "flag": TEXT, "reason": TEXT},
                     ("article_id", "start", "end", "flag")),
 }
