@@ -1,0 +1,93 @@
+"""A candidate cue → what the disambiguator looks at: names of features, each true of the candidate."""
+from .candidate import SAYING, Candidate, subject_kind
+
+COMPLEMENTS = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "csubj", "oprd", "acomp", "attr")
+
+
+def features(c: Candidate, family: str) -> list[str]:
+    """Features alone, joined with the family (class and part of speech) and joined with the cue itself.
+
+    A rare cue leans on its family, a frequent one has weights of its own: the penalty of the model strikes the balance.
+    """
+    plain = ["bias", *_word(c), *_neighbours(c), *_own_clause(c), *_outside(c)]
+    family = f"{family}:{c.head.pos_}"
+    return [*plain, *(f"{family}&{f}" for f in plain), *(f"{c.pattern}&{f}" for f in plain)]
+
+
+def _word(c: Candidate):
+    yield "tag=" + c.head.tag_
+    yield "dep=" + c.head.dep_
+    yield "form=" + c.words.lower[c.head.i]
+    if c.first == c.sentence.first:
+        yield "first"
+    if c.quoted:
+        yield "quoted"
+
+
+def _neighbours(c: Candidate):
+    words, first, last = c.words, c.sentence.first, c.sentence.last
+    i = c.first - 1
+    while i >= first and words.space[i]:
+        i -= 1
+    yield f"w-1={words.lower[i]}" if i >= first else "w-1=^"
+    yield f"p-1={words.pos[i]}" if i >= first else "p-1=^"
+    i -= 1
+    if i >= first:
+        yield f"w-2={words.lower[i]}"
+    i = c.last
+    while i < last and words.space[i]:
+        i += 1
+    yield f"w+1={words.lower[i]}" if i < last else "w+1=$"
+    yield f"p+1={words.pos[i]}" if i < last else "p+1=$"
+    i += 1
+    while i < last and words.space[i]:
+        i += 1
+    yield f"p+2={words.pos[i]}" if i < last else "p+2=$"
+
+
+def _own_clause(c: Candidate):
+    for k in c.children:
+        dep = k.dep_
+        yield "k=" + dep
+        if dep in COMPLEMENTS:
+            yield f"c={dep}:{k.tag_}"
+            marks = [m.lower_ for m in k.children if m.dep_ in ("mark", "aux")]
+            yield f"cm={dep}:{marks[0] if marks else ''}"
+            yield f"cl={k.lemma_}"
+        elif dep in ("prep", "neg", "aux", "auxpass", "advmod", "det", "poss", "agent"):
+            yield f"kl={dep}:{k.lower_}"
+        elif dep in ("dobj", "pobj"):
+            yield f"o={k.pos_}"
+    yield "subj=" + subject_kind(c.children)
+
+
+def _outside(c: Candidate):
+    head, clause = c.head, c.clause
+    above = head.head
+    if above.i != head.i:
+        yield "g=" + above.lemma_
+        yield "gp=" + above.tag_
+        yield f"gd={above.dep_}"
+    if clause.i != head.i:
+        yield "csubj=" + subject_kind(c.siblings)
+        for k in c.siblings:
+            dep = k.dep_
+            if dep in ("neg", "aux", "auxpass", "advmod", "prep"):
+                if k.i != head.i:
+                    yield f"s={dep}:{k.lower_}"
+            elif dep in ("advcl", "mark"):
+                marks = [m.lower_ for m in k.children if m.dep_ in ("mark", "advmod")] if dep == "advcl" else [k.lower_]
+                yield f"s={dep}:{marks[0] if marks else ''}:{'-' if k.i < c.first else '+'}"
+            elif dep in COMPLEMENTS:
+                yield "s=" + dep
+    over = clause.head
+    if over.i != clause.i:
+        yield f"over={clause.dep_}:{'say' if over.lemma_ in SAYING else over.pos_}"
+        yield f"overt={clause.dep_}:{over.tag_}"
+        for k in over.children:
+            if k.dep_ == "advcl" and k.i != clause.i:
+                yield "overadvcl=" + next((m.lower_ for m in k.children if m.dep_ in ("mark", "advmod")), "")
+    lower = c.words.lower
+    for word in ("if", "unless", "whether"):
+        if word in lower[c.sentence.first:c.sentence.last]:
+            yield "in=" + word
