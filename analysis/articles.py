@@ -74,7 +74,8 @@ def _find(source: str | Path) -> Path:
     for candidate in (path, PROJECT / path):
         if candidate.exists():
             return candidate
-    raise InputError(f"{source}: no such file or folder (looked in {Path.cwd()} and in {PROJECT})")
+    places = " and in ".join(dict.fromkeys(map(str, (Path.cwd(), PROJECT))))
+    raise InputError(f"{source}: no such file or folder (looked in {places})")
 
 
 def _folder(folder: Path) -> Iterator:
@@ -126,7 +127,9 @@ def _from_row(row: dict, place: str, default_id: str) -> Article:
     article_id = row.get("article_id") or default_id
     if not article_id.isprintable():
         raise InputError(f"{place}: the article_id {article_id!r} holds control characters; use letters, digits and ._-")
-    return _build(article_id, Document(row["text"]), row, place)
+    whole = row["text"].encode("utf-8", "replace").decode()         # JSON can hold half a character, files cannot
+    return _build(article_id, Document(whole, flags=[] if whole == row["text"] else [
+        "halves of characters in the text, replaced by question marks: get a clean copy"]), row, place)
 
 
 def _article(path: Path, row: dict) -> Article:
