@@ -42,13 +42,13 @@ def line_of(row: dict[str, str], columns: Iterable[str]) -> str:
 
 
 def lock(folder: Path) -> AcquireReturnProxy:
-    """The register's lock, for `with`. The system gives it back when a process is killed.
+    """The register's lock, for `with`; who holds it may take it again. The system gives it back when a process is killed.
 
     Raises RegisterError when another program has been writing for half a minute, or when nothing can be written here.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return FileLock(folder / ".lock", timeout=LOCK_SECONDS).acquire()
+        return FileLock((folder / ".lock").resolve(), timeout=LOCK_SECONDS, is_singleton=True).acquire()
     except Timeout:
         raise RegisterError(f"{folder}: another program has been writing here for {LOCK_SECONDS} seconds; "
                             "close the other notebook and try again") from None

@@ -96,7 +96,7 @@ def norm(text: str) -> str:
     return " ".join(straight.split()).strip(" .,;:!?\"'")
 
 
-STRAIGHT = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("’‘‚‛′", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
+STRAIGHT = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("’‘‚‛", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
 
 
 def _claim_problems(path: Path, tables: dict) -> Iterator[str]:
