@@ -47,6 +47,7 @@ SCHEMAS = {
         "loaded": INT}, ("article_id", "sentence_id")),
     "acts": Schema("act of one actor towards another", {
         "article_id": TEXT, "act_id": TEXT, "sentence_id": INT, **SPAN, "trigger": TEXT, "actor": TEXT, "target": TEXT,
+        "actor_name": TEXT, "target_name": TEXT,
         "plover": TEXT, "rung": INT, "goldstein": FLOAT, "words_or_deed": TEXT, "voice": TEXT, "modality": TEXT,
         "date_start": TEXT, "date_end": TEXT, "date_rule": TEXT, "rule": TEXT, "score": FLOAT}, ("act_id",)),
     "claims": Schema("claim", {
