@@ -139,7 +139,7 @@ def _heads(parsed: Parsed, m: Mention):
 
 def _clause(token):
     """The verb (or root) under which a token stands."""
-    while token.head is not token and token.pos_ not in ("VERB", "AUX"):
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
         token = token.head
     return token
 
@@ -195,7 +195,7 @@ def _thing(parsed: Parsed, token, gender: str, here: list[Mention], before: list
 def _conjoined(verb, token) -> bool:
     """Two clauses side by side: "The White House did not deny it, but it …"."""
     clause = _clause(token)
-    while clause.dep_ in ("conj", "parataxis", "ccomp", "advcl") and clause.head is not clause:
+    while clause.dep_ in ("conj", "parataxis", "ccomp", "advcl") and clause.head.i != clause.i:
         clause = clause.head
         if clause == verb:
             return True

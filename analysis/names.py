@@ -81,6 +81,9 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
     mentions, dropped = [], set()
     for s in parsed.sentences:
         i = s.first
+        if (last := _label(doc, s, taken)) and not any(taken[i:last]):
+            mentions += _name(parsed, doc, i, last)
+            i = last
         while i < s.last:
             if taken[i] is None and capital[i] and doc[i].pos_ == "PROPN":
                 first, last = _chain(doc, taken, i, s.last)
@@ -91,6 +94,16 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
             i += 1
     people = sorted([m for m in known if id(m) not in dropped] + mentions)
     return _offices(doc, _short_forms(parsed, people))
+
+
+def _label(doc, s, taken) -> int:
+    """End of a transcript's speaker label ("VANCE HOLT: …") at the beginning of a sentence, else 0."""
+    for i in range(s.first, min(s.first + 6, s.last)):
+        if doc[i].text == ":":
+            return i if i - s.first > 1 and not s.is_heading else 0
+        if not (doc[i].text[0].isupper() and doc[i].text.rstrip(".").replace("-", "").isalpha()):
+            return 0
+    return 0
 
 
 def _is_name(token) -> bool:

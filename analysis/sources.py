@@ -61,7 +61,7 @@ def _source(parsed: Parsed, mentions: list[Mention], spans) -> tuple[str, str, s
 
 def _head(tokens: list, inside: set):
     """The word that the rest of the source hangs on; "according to X", "one of X" lead to X."""
-    roots = [t for t in tokens if t.head.i not in inside or t.head is t]
+    roots = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
     nominal = [t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")] or roots
     head = nominal[0]
     while head.pos_ in ("ADP", "VERB", "SCONJ", "PUNCT", "PART"):
