@@ -56,7 +56,8 @@ def find(quote: str, prefix: str, suffix: str, start: int, text: str) -> Found:
     """
     if not quote:
         return Found("orphan", -1, -1, 0.0, "the claim has no words")
-    if start >= 0 and text[start:start + len(quote)] == quote and _context(text, start, start + len(quote), prefix, suffix) == 2:
+    if start >= 0 and text[start:start + len(quote)] == quote and (
+            surroundings(text, start, start + len(quote)) == (prefix, suffix)):
         return Found("exact", start, start + len(quote), 1.0)
     plain, at = _plain(text)
     wanted = _plain(quote)[0].strip()
@@ -102,7 +103,8 @@ def _changed(quote, prefix, suffix, text, plain, at, wanted) -> Found:
     if score < FUZZY:
         why = why or "the passage was rewritten"
     if why:
-        return Found("review", -1, -1, score, f"{why}; the text now reads “{text[start:end]}”")
+        reads = "the text now reads" if sides else "a passage elsewhere reads"
+        return Found("review", -1, -1, score, f"{why}; {reads} “{text[start:end]}”")
     return Found("edited", start, end, score, "a slip was mended")
 
 
