@@ -5,6 +5,6 @@ from pathlib import Path
 PROJECT = Path(os.environ.get("SOURCES_SAY_HOME", Path(__file__).resolve().parent.parent))
 SEEDS = PROJECT / "seeds"
 REGISTER = SEEDS / "register"
-FIGURES = PROJECT / "figures"
+FIGURES = Path(os.environ.get("SOURCES_SAY_FIGURES", PROJECT / "figures"))  # tests write elsewhere
 LEXICONS = Path(__file__).resolve().parent / "lexicons"
 MODELS = Path(__file__).resolve().parent / "models"
