@@ -33,7 +33,7 @@ def find_claims_and_responses(parsed: Parsed, attributions: list[dict], hedges: 
     for unit in units:
         unit.words = content_words(parsed, unit.start, unit.end)
         unit.claim_type = claim_type(parsed, unit)
-    pairs = link(units, triggers + [u.trigger for u in units if u.trigger is not None])
+    pairs = link(parsed, units, triggers)
     answers = {id(trigger) for _, trigger in pairs}
     units = [u for u in units if u.trigger is None or id(u.trigger) not in answers]     # an answer is no claim of its own
     drafts = [Draft.of(parsed, unit, [t for u, t in pairs if u is unit]) for unit in units]

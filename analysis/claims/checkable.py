@@ -17,7 +17,7 @@ def why_not(parsed: Parsed, clause: Clause) -> str:
     atmosphere as subject without a figure or a name in what is said of it; a judgement by adjective alone; how
     something was 'seen' by nobody; a sentence that only announces the next; a thought experiment.
     """
-    head, doc = clause.head, parsed.doc
+    head, doc = clause.head, parsed.tokens
     subject = own_subject(head)
     if head.pos_ not in VERBAL or not is_finite(head):
         return "no finite verb"
@@ -87,7 +87,7 @@ def _agentless_passive(head: Token) -> bool:
 
 
 def _announces(parsed: Parsed, clause: Clause) -> bool:
-    return clause.last < len(parsed.doc) and parsed.doc[clause.last].text == ":"
+    return clause.last < len(parsed.doc) and parsed.tokens[clause.last].text == ":"
 
 
 def _indefinite(noun: Token) -> bool:

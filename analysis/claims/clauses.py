@@ -29,10 +29,10 @@ class Clause:
 
 def find_clauses(parsed: Parsed, sentence: Sentence) -> list[Clause]:
     """Clauses of a sentence in the order of their heads, cut so that none holds another that speaks for itself."""
-    doc = parsed.doc
+    doc = parsed.tokens
     kinds: dict[int, str] = {}
     for token in doc[sentence.first:sentence.last]:
-        if token.pos_ in VERBAL or token.dep_ == "ROOT":
+        if token.pos_ in VERBAL or token.dep_ == "ROOT" or token.pos_ == "ADJ" and own_subject(token) is not None:
             kind = _kind(token)
             if kind:
                 kinds[token.i] = kind
@@ -57,11 +57,13 @@ def _kind(token: Token) -> str:
         return "main"
     own = own_subject(token)
     if dep == "conj":
+        if any(c.lower_ == "neither" for c in head.children) or any(c.lower_ == "nor" for c in token.children):
+            return ""                           # 'neither confirmed nor denied' is one answer
         if own is not None and is_finite(token):
             return "main"
         return "participle" if any(token.lemma_ in reporting(g) for g in ("accuse", "suspect", "deny")) else ""
     if dep in ("ccomp", "parataxis"):
-        if own is None:
+        if own is None or _asks(token):
             return ""
         if dep == "ccomp" and _in_passing(head):
             return ""
@@ -81,7 +83,15 @@ def _kind(token: Token) -> str:
         return "participle" if token.tag_ == "VBG" and own is None and _is_reporting(token) else ""
     if dep == "acl" and token.tag_ in ("VBG", "VBN") and _is_reporting(token):
         return "participle"
-    return "relative" if dep == "relcl" and is_finite(token) else ""
+    if dep == "acl" and token.tag_ == "VBN" and token.lemma_ in reporting("deny") and head.lemma_ in CONTENT_NOUNS:
+        return "relative"                       # 'a claim denied by Moscow'
+    return "relative" if dep == "relcl" and (is_finite(token) or own is not None) else ""
+
+
+def _asks(token: Token) -> bool:
+    """'what comes next', 'whether it would resume aid': a question inside a sentence is not told as true."""
+    return any(c.tag_ in ("WP", "WRB", "WDT") or c.lower_ in ("whether", "if") and c.dep_ == "mark"
+               for c in (token.left_edge, *token.children) if c.i < token.i)
 
 
 def _in_passing(verb: Token) -> bool:
@@ -98,9 +108,11 @@ def _is_content(token: Token) -> bool:
     """Does a clause complete a verb, or is it a neighbour that the parser hung on it ('P: Q', 'P; Q', 'P, Q')?"""
     if any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children):
         return True
+    if token.right_edge.i + 1 < len(token.doc) and token.right_edge.nbor().text in (":", ";") and token.i < token.head.i:
+        return False
     if token.i > token.head.i:
         return True
-    return _is_reporting(token.head) and token.right_edge.nbor().text not in (":", ";")
+    return _is_reporting(token.head)
 
 
 def _after_colon(token: Token) -> bool:
@@ -132,7 +144,7 @@ def _enclosing(token: Token, clauses: dict[int, Clause]):
 
 
 def _trim(parsed: Parsed, clause: Clause) -> None:
-    doc = parsed.doc
+    doc = parsed.tokens
     while clause.first < clause.last and (doc[clause.first].is_punct or doc[clause.first].is_space
                                           or doc[clause.first].lower_ in TRIM_FRONT and doc[clause.first].dep_ in ("cc", "mark")):
         if doc[clause.first].is_quote and _closes_inside(doc, clause):

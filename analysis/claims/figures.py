@@ -30,22 +30,28 @@ class Figure(NamedTuple):
 
 def figures_of(parsed: Parsed, first: int, last: int) -> list[Figure]:
     """Counts in a token range: '83 people died' → 83, people, {kill}."""
-    doc, found = parsed.doc, []
+    doc, found = parsed.tokens, []
     classes = frozenset().union(*(event_classes(t.lemma_.lower()) for t in doc[first:last])) & COUNTED_CLASSES
     setting = frozenset(t.lemma_.lower() for t in doc[first:last] if t.dep_ in ("pobj", "npadvmod", "compound")
                         and t.pos_ == "PROPN" and t.ent_iob_ is not None)
     for i in range(first, last):
         token = doc[i]
-        if token.pos_ != "NUM" or (value := _value(token)) is None or YEAR.fullmatch(token.text):
+        if token.pos_ != "NUM" or (value := _value(token)) is None or YEAR.fullmatch(token.text) or _age(token):
             continue
         noun = token.head if token.dep_ in ("nummod", "quantmod", "compound") else token
         for _ in range(3):
             if noun.pos_ == "NUM" and noun.dep_ in ("nummod", "compound"):
                 noun = noun.head
-        before = parsed.doc.text[max(0, token.idx - 16):token.idx]
+        before = parsed.text(max(0, token.idx - 16), token.idx)
         bound = ">" if LOWER.search(before) else "<" if UPPER.search(before) else ""
         found.append(Figure(value, bound, noun.lemma_.lower() if noun.pos_ in ("NOUN", "PROPN") else "", classes, setting))
     return found
+
+
+def _age(token) -> bool:
+    """'a 24-year-old man': no count."""
+    return token.head.lower_ in ("year", "old") or token.i + 2 < len(token.doc) and token.nbor().text == "-" \
+        and token.nbor(2).lower_ in ("year", "month", "day", "old")
 
 
 def _value(token) -> float | None:

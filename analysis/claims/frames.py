@@ -1,12 +1,13 @@
 """Constructions that bring a proposition in: reporting, accusing, declaring, hinting, mentioning, lacking evidence."""
 from spacy.tokens import Token
 
-from ..parse import Parsed
+from ..parse import Parsed, Sentence
 from .clauses import Clause
-from .voices import NARRATOR, Voice, Voices, from_subject
-from .words import negated, own_subject, reporting, subject
+from .voices import NARRATOR, Voice, Voices, from_subject, parties, source_type
+from .words import is_finite, negated, own_subject, reporting, subject
 
-NO_SOURCE = frozenset({"everything", "nothing", "it", "this", "that", "there", "all", "what", "signs", "evidence"})
+NO_SOURCE = frozenset({"everything", "nothing", "it", "this", "that", "there", "all", "what", "signs", "evidence", "nobody",
+                       "none", "no-one"})
 MENTION = frozenset({"mention", "discuss", "raise", "propose", "consider", "float", "evoke", "explore", "agree", "decide"})
 EVIDENCE = frozenset({"evidence", "proof", "indication"})
 OF = frozenset({"of", "for", "with", "as"})
@@ -24,10 +25,13 @@ def accusations(parsed: Parsed, clause: Clause, voices: Voices):
                        if c.dep_ == "prep" and c.lower_ in OF and c.i > verb.i), None)
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) \
             or verb.tag_ == "VBN" and clause.kind == "relative"
+        passive_to = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        if charge is None and passive_to is not None and any(c.dep_ == "auxpass" for c in verb.children):
+            charge = passive_to                 # 'is alleged to have sold passwords'
         if charge is None:
             continue
         last = min(charge.right_edge.i + 1, max(clause.last, charge.i + 2))
-        while parsed.doc[last - 1].is_punct and not parsed.doc[last - 1].is_quote and last > charge.i + 2:
+        while parsed.tokens[last - 1].is_punct and not parsed.tokens[last - 1].is_quote and last > charge.i + 2:
             last -= 1
         if passive:
             agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
@@ -55,7 +59,7 @@ def accuses(verb: Token) -> bool:
 def content(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[str, Voice] | None:
     """(kind, voice) of a clause that completes a verb or noun; None when it is no statement (interpretation by nobody)."""
     governor_ = governor(clause.head)
-    doc = parsed.doc
+    doc = parsed.tokens
     if governor_.lemma_ in EVIDENCE:
         verb = governor_.head
         source = subject(verb) if not any(c.dep_ == "expl" for c in verb.children) else None
@@ -77,6 +81,8 @@ def content(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[str, Voice]
     noun = subject(governor_) if governor_.pos_ in ("VERB", "AUX") else None
     if noun is not None and noun.lower_ in NO_SOURCE:
         return "content", NARRATOR
+    if noun is not None and parties(parsed, noun):
+        return "content", from_subject(parsed, noun, governor_.text, "indirect")
     if row is not None and row["source_spans"]:
         return "content", voices.of(row)
     if governor_.pos_ in ("VERB", "AUX") and any(governor_.lemma_ in reporting(g) for g in ("speech", "factive", "cognition", "hint")):
@@ -101,7 +107,7 @@ def governor(head: Token) -> Token:
 def statement(parsed: Parsed, clause: Clause, voices: Voices) -> Voice | None:
     """Voice of a clause that is itself the act of saying: 'Washington declared X a …', 'Iran vowed to retaliate'."""
     verb = clause.head
-    says = verb.lemma_ in reporting("declaration")
+    says = verb.lemma_ in reporting("declaration") or _judges(verb)
     row = voices.of_cue(verb)
     if not says and not (row is not None and any(c.dep_ in ("xcomp", "dobj", "prep") for c in verb.children)
                          and any(verb.lemma_ in reporting(g) for g in ("speech", "deny", "cognition"))):
@@ -112,6 +118,13 @@ def statement(parsed: Parsed, clause: Clause, voices: Voices) -> Voice | None:
     if row is not None and row["source_spans"]:
         return voices.of(row)
     return from_subject(parsed, noun, verb.text, "indirect")
+
+
+def _judges(verb: Token) -> bool:
+    """'Critics call it a sham', 'the UN called on both sides to …', 'X condemned the strike'."""
+    if verb.lemma_ in reporting("judgement"):
+        return any(c.dep_ in ("dobj", "oprd", "ccomp", "xcomp") for c in verb.children)
+    return verb.lemma_ in reporting("demand") and any(c.dep_ in ("prep", "dobj", "xcomp", "ccomp", "advcl") for c in verb.children)
 
 
 def prefix(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[tuple[int, int], Voice | None]:
@@ -125,18 +138,69 @@ def prefix(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[tuple[int, i
             noun = next((c for c in to.children if c.dep_ == "pobj"), None)
             if noun is None or child.lower_ == "for" and noun.pos_ != "PROPN" and noun.lemma_ not in ("government", "critic"):
                 continue
-            row = voices.holding(parsed.doc[clause.head.i].idx, parsed.doc[clause.head.i].idx + 1)
+            row = voices.holding(parsed.tokens[clause.head.i].idx, parsed.tokens[clause.head.i].idx + 1)
             voice = voices.of(row) if row is not None and row["source_spans"] else \
                 from_subject(parsed, noun, parsed.text(child.idx, to.idx + len(to)), "indirect")
             if lead:
                 first = max(first, min(child.right_edge.i + 1, clause.head.i))
             else:
                 last = min(last, child.left_edge.i)
-    while first < last and parsed.doc[first].is_punct and not parsed.doc[first].is_quote:
+    while first < last and parsed.tokens[first].is_punct and not parsed.tokens[first].is_quote:
         first += 1
-    while last > first and parsed.doc[last - 1].is_punct and not parsed.doc[last - 1].is_quote:
+    while last > first and parsed.tokens[last - 1].is_punct and not parsed.tokens[last - 1].is_quote:
         last -= 1
     return (first, last), voice
+
+
+def estimate(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[int, int, Voice] | None:
+    """'A hospital director put the number of dead at 41' → 'the number of dead at 41', the director."""
+    verb = clause.head
+    if verb.lemma_ != "put" or own_subject(verb) is None:
+        return None
+    what = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    at = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "at"), None)
+    if what is None:
+        return None
+    at = at or next((c for c in what.subtree if c.dep_ == "prep" and c.lower_ == "at"), None)
+    if at is None or not any(t.like_num or t.pos_ == "NUM" for t in at.subtree):
+        return None
+    row = voices.of_cue(verb)
+    voice = voices.of(row) if row is not None and row["source_spans"] else \
+        from_subject(parsed, own_subject(verb), verb.text, "indirect")
+    return what.left_edge.i, at.right_edge.i + 1, voice
+
+
+def tail(parsed: Parsed, sentence: Sentence, voices: Voices) -> tuple[int, int, Voice] | None:
+    """(token where it begins, its verb, voice) of '…, port operators said.' at the end of a sentence, however it was parsed."""
+    tokens = parsed.tokens
+    for i in range(sentence.last - 1, max(sentence.first, sentence.last - 24), -1):
+        verb = tokens[i]
+        if verb.pos_ != "VERB" or verb.lemma_ not in reporting("speech") or not is_finite(verb):
+            continue
+        noun = own_subject(verb)
+        if noun is None or noun.i > verb.i or any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > verb.i for c in verb.children):
+            return None
+        first = noun.left_edge.i
+        if first - 1 > sentence.first and tokens[first - 1].text == "," and not any(
+                t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "conj") for t in tokens[i + 1:sentence.last]):
+            row = voices.of_cue(verb)
+            return first - 1, i, voices.of(row) if row is not None and row["source_spans"] else \
+                from_subject(parsed, noun, verb.text, "indirect")
+        return None
+    return None
+
+
+def headline_source(parsed: Parsed, sentence: Sentence) -> tuple[int, Voice] | None:
+    """(token after it, voice) of a headline that names its source first: 'UN: Famine has begun'."""
+    if not sentence.is_heading:
+        return None
+    tokens = parsed.tokens[sentence.first:sentence.last]
+    colon = next((n for n, t in enumerate(tokens[:6]) if t.text == ":"), 0)
+    if not colon or any(t.pos_ not in ("PROPN", "NOUN", "ADJ", "DET") for t in tokens[:colon]) or len(tokens) - colon < 4:
+        return None
+    a, b = tokens[0], tokens[colon - 1]
+    return sentence.first + colon + 1, Voice(parsed.text(a.idx, b.idx + len(b)), a.idx, b.idx + len(b), source_type(b), ":",
+                                             "indirect")
 
 
 def brings_quote(parsed: Parsed, clause: Clause, quoted: list) -> bool:
@@ -144,7 +208,7 @@ def brings_quote(parsed: Parsed, clause: Clause, quoted: list) -> bool:
     verb = clause.head
     if not any(verb.lemma_ in reporting(g) for g in ("speech", "address", "factive", "cognition")):
         return False
-    start, end = parsed.doc[clause.first].idx, parsed.doc[clause.last - 1].idx + len(parsed.doc[clause.last - 1])
+    start, end = parsed.tokens[clause.first].idx, parsed.tokens[clause.last - 1].idx + len(parsed.tokens[clause.last - 1])
     return any(a - 4 <= end and b + 4 >= start for a, b in quoted if a - 4 <= end)
 
 
@@ -168,8 +232,8 @@ def has_time_or_figure(verb: Token) -> bool:
 
 def _set_off(parsed: Parsed, token: Token) -> bool:
     after = token.right_edge.i + 1
-    return after < len(parsed.doc) and parsed.doc[after].text == ","
+    return after < len(parsed.doc) and parsed.tokens[after].text == ","
 
 
 def _has_marks(parsed: Parsed, first: int, last: int) -> bool:
-    return any(t.is_quote for t in parsed.doc[first:last])
+    return any(t.is_quote for t in parsed.tokens[first:last])

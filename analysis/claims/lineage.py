@@ -18,7 +18,10 @@ def count(voice: Voice, confirming: list[Voice]) -> tuple[int, int]:
     sources, origins = 0, set()
     for v in voices:
         sources += _heads(v.source)
-        if v.source_type == "anonymous":
+        if v.parties:
+            origins.update(part.lower() for part in v.parties)
+            sources += len(v.parties) - _heads(v.source)
+        elif v.source_type == "anonymous":
             origins.add("anonymous")
         elif v.source_type == "media":
             origins.add("media")

@@ -32,6 +32,18 @@ def find_propositions(parsed: Parsed, attributions: list[dict]) -> tuple[list[Un
     return _without_repeats(units), _merged(sorted(triggers, key=lambda t: t.start))
 
 
+def _pending(parsed: Parsed, clause: Clause, trigger: Trigger, voices: Voices, sentence: Sentence) -> Unit | None:
+    """A denial or confirmation that may turn out to answer nothing the article told before: then it is a claim itself."""
+    if trigger.response not in ("denied", "confirmed") or trigger.target not in ("clause", "noun", "event") \
+            or own_subject(clause.head) is None or trigger.voice is NARRATOR or not trigger.voice.source:
+        return None
+    row = voices.of_cue(clause.head)
+    voice = voices.of(row) if row is not None and row["source_spans"] else trigger.voice
+    unit = _unit(parsed, clause.first, clause.last, clause.head, "statement", voice, sentence)
+    unit.trigger = trigger
+    return unit
+
+
 def _merged(triggers: list[Trigger]) -> list[Trigger]:
     """'X did not deny this, but it did not confirm it either' is one response."""
     merged: list[Trigger] = []
@@ -47,24 +59,36 @@ def _merged(triggers: list[Trigger]) -> list[Trigger]:
 def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: list):
     question = is_question(parsed, sentence)
     clauses = find_clauses(parsed, sentence)
+    tail, lead = frames.tail(parsed, sentence, voices), frames.headline_source(parsed, sentence)
+    opening = _after_dateline(parsed, sentence)
+    for clause in clauses:
+        clause.first = max(clause.first, lead[0] if lead else opening) if clause.head.i > opening else clause.first
+        if tail and clause.head.i < tail[0]:
+            clause.last = min(clause.last, tail[0])
     contents = {frames.governor(c.head).i for c in clauses if c.kind == "content"}
+    if tail and not any(c.head.i < tail[0] for c in clauses) and not lead:      # the parser lost the verb of what was said
+        said = parsed.tokens[sentence.first:tail[0]]
+        verb = next((t for t in said if t.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD")), None)
+        if verb is not None and len(said) > 4:
+            yield _unit(parsed, opening, tail[0], verb, "content", tail[-1], sentence), None
     for clause in clauses:
         token = clause.head
         if any(a <= token.idx < b for a, b in quoted if a <= token.idx) or question and clause.last >= sentence.last - 2:
             continue
         trigger = find_trigger(parsed, clause, sentence, sentence.sentence_id, sentence.paragraph) \
-            if clause.kind in ("main", "concessive", "participle", "content") else None
-        if trigger is not None and trigger.target in ("pronoun", "noun", "none"):
-            yield None, trigger
-            if trigger.response != "no_evidence" or trigger.target != "none":
+            if clause.kind in ("main", "concessive", "participle", "content", "relative") else None
+        if trigger is not None:
+            pending = clause.kind == "main" and clause.head.i not in contents
+            yield (_pending(parsed, clause, trigger, voices, sentence) if pending else None), trigger
+            if trigger.target in ("pronoun", "noun", "none") or trigger.response not in ("confirmed", "denied"):
                 continue
-        elif trigger is not None:
-            yield None, trigger
-            if trigger.response == "no_evidence":
+            if trigger.response == "denied" and clause.head.i not in contents:
                 continue
+        if tail and token.i == tail[1]:
+            continue
         for unit in _units(parsed, clause, sentence, voices, contents, quoted):
-            if trigger is not None and trigger.target == "event" and unit.head == token:
-                unit.trigger = trigger
+            if unit.voice is NARRATOR and unit.kind in ("clause", "content") and (lead or tail and token.i < tail[0]):
+                unit.voice, unit.kind = (lead or tail)[-1], "content"
             yield unit, None
 
 
@@ -90,6 +114,10 @@ def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, c
         return
     if head.i in contents or frames.brings_quote(parsed, clause, quoted):
         return
+    counted = frames.estimate(parsed, clause, voices)
+    if counted is not None:
+        yield _unit(parsed, counted[0], counted[1], head, "content", counted[2], sentence)
+        return
     stripped, voice = frames.prefix(parsed, clause, voices)
     if voice is None:
         voice = frames.statement(parsed, clause, voices)
@@ -98,12 +126,24 @@ def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, c
             yield _unit(parsed, *stripped, head, "statement", voice, sentence)
         return
     row = voices.holding(_start(parsed, clause.first), _end(parsed, clause.last))
-    if row is not None:
+    if row is not None and row["source_spans"]:
         yield _unit(parsed, *stripped, head, "content", voices.of(row), sentence)
     else:
         cut = _without_idle_tail(parsed, clause)
         if not why_not(parsed, cut):
             yield _unit(parsed, cut.first, cut.last, head, "clause", NARRATOR, sentence)
+
+
+def _after_dateline(parsed: Parsed, sentence: Sentence) -> int:
+    """First token after 'KARSTAN, June 4 (Agency) —' at the beginning of a paragraph."""
+    tokens = parsed.tokens
+    if tokens[sentence.first].text.isupper() or sentence.sentence_id <= 2:
+        for i in range(sentence.first, min(sentence.first + 14, sentence.last - 3)):
+            if tokens[i].text in ("—", "–", "--", "-") and (i == sentence.first or tokens[i - 1].whitespace_):
+                return i + 1
+            if tokens[i].pos_ in ("VERB", "AUX"):
+                break
+    return sentence.first
 
 
 def _presupposed(parsed, clause, voices, sentence):
@@ -132,25 +172,25 @@ def _relative(parsed, clause, voices, sentence):
 
 def _without_idle_tail(parsed: Parsed, clause: Clause) -> Clause:
     """Cut a coordinated predicate that is a figure of speech: '… and put the industry on red alert'."""
-    for token in parsed.doc[clause.head.i + 1:clause.last]:
+    for token in parsed.tokens[clause.head.i + 1:clause.last]:
         if token.dep_ == "conj" and token.pos_ == "VERB" and is_figure_of_speech(parsed, token.i, clause.last):
             cut = token.left_edge.i
-            while cut > clause.head.i + 1 and (parsed.doc[cut - 1].dep_ == "cc" or parsed.doc[cut - 1].is_punct):
+            while cut > clause.head.i + 1 and (parsed.tokens[cut - 1].dep_ == "cc" or parsed.tokens[cut - 1].is_punct):
                 cut -= 1
             return Clause(clause.head, clause.kind, clause.first, cut)
     return clause
 
 
 def _start(parsed: Parsed, first: int) -> int:
-    return parsed.doc[first].idx
+    return parsed.tokens[first].idx
 
 
 def _end(parsed: Parsed, last: int) -> int:
-    return parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
+    return parsed.tokens[last - 1].idx + len(parsed.tokens[last - 1])
 
 
 def _unit(parsed, first, last, head, kind, voice, sentence) -> Unit:
-    doc = parsed.doc
+    doc = parsed.tokens
     if sum(t.is_quote for t in doc[first:last]) % 2:
         last = next((i + 1 for i in range(last, min(last + 3, sentence.last)) if doc[i].is_quote), last)
     return Unit(_start(parsed, first), _end(parsed, last), head, kind, voice, sentence.sentence_id, sentence.paragraph)

@@ -7,7 +7,7 @@ from .words import VERBAL, is_finite, reporting, subject
 
 ONE_CLAIM = 45              # words up to which a quotation stays one claim
 MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
-PRECEDES = frozenset({",", ":", '"', "-", "—", "–"})
+PRECEDES = frozenset(",:\"“”-—–")
 
 
 def quotation_units(parsed: Parsed, voices: Voices) -> list[Unit]:
@@ -30,7 +30,7 @@ def quotation_units(parsed: Parsed, voices: Voices) -> list[Unit]:
 
 
 def _stands_alone(parsed: Parsed, quote: Quote) -> bool:
-    copy = parsed.doc.text
+    copy = parsed.article.text
     before = copy[:quote.start].rstrip()[-1:] if quote.start < 40 else copy[quote.start - 40:quote.start].rstrip()[-1:]
     begins_line = "\n" in copy[max(0, quote.start - 2):quote.start] or quote.start == 0
     return begins_line or before in PRECEDES or before in ".!?" or copy[quote.inner_start:quote.inner_start + 1].isupper()
@@ -45,7 +45,7 @@ def _pieces(parsed: Parsed, quote: Quote):
     groups = [sentences] if whole else [[s] for s in sentences]
     for group in groups:
         start, end = max(quote.inner_start, group[0].start), min(quote.inner_end, group[-1].end)
-        tokens = [t for s in group for t in parsed.doc[s.first:s.last] if start <= t.idx < end]
+        tokens = [t for s in group for t in parsed.tokens[s.first:s.last] if start <= t.idx < end]
         tokens = _without_address(tokens)
         heads = [t for t in tokens if t.pos_ in VERBAL and is_finite(t) and t.dep_ not in ("aux", "auxpass")]
         asked = all(parsed.text(start, min(end, s.end)).rstrip("\"”' ").endswith("?") for s in group)
@@ -80,7 +80,7 @@ def _speaker(parsed: Parsed, quote: Quote) -> Voice | None:
     if not sentences:
         return None
     verbs = [t for s in {sentences[0].sentence_id: sentences[0], sentences[-1].sentence_id: sentences[-1]}.values()
-             for t in parsed.doc[s.first:s.last]
+             for t in parsed.tokens[s.first:s.last]
              if not quote.start <= t.idx < quote.end and t.pos_ == "VERB"
              and any(t.lemma_ in reporting(g) for g in ("speech", "address", "factive"))]
     if not verbs:

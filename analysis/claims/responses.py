@@ -9,7 +9,7 @@ FAR = 8                     # sentences a noun points back over
 ACCUSING = frozenset({"accusation", "accused", "evidence"})
 
 
-def link(units: list[Unit], triggers: list[Trigger]) -> list[tuple[Unit, Trigger]]:
+def link(parsed: Parsed, units: list[Unit], triggers: list[Trigger]) -> list[tuple[Unit, Trigger]]:
     """(claim, response) pairs.
 
     A pronoun or an empty object answers the nearest claim of the two sentences before, and a denial every accusation
@@ -23,8 +23,16 @@ def link(units: list[Unit], triggers: list[Trigger]) -> list[tuple[Unit, Trigger
         for trigger in group:
             if trigger.target in ("event", "clause", "noun"):
                 found = _by_name(units, trigger)
+                if not found and trigger.response not in ("denied", "confirmed"):
+                    found = _by_place(units, trigger, [], trigger)
                 pairs += [(unit, trigger) for unit in found]
                 named += found
+            elif trigger.target == "relative":
+                found = [u for u in units if u.sentence_id == trigger.sentence_id and u.start < trigger.start][-1:]
+                for unit in found:
+                    kept = parsed.text(unit.start, min(unit.end, trigger.start))
+                    unit.end = unit.start + len(kept.rstrip(" ,;:–—-\n"))
+                pairs += [(unit, trigger) for unit in found]
         for trigger in group:
             if trigger.target in ("pronoun", "none"):
                 found = _by_place(units, trigger, named, group[0])
@@ -46,16 +54,17 @@ def _groups(triggers: list[Trigger]) -> list[list[Trigger]]:
 
 def _before(units: list[Unit], trigger: Trigger, reach: int) -> list[Unit]:
     """Claims of the sentences before (nearest last) that are not the responder's own; quotations count with their end."""
-    return [u for u in units if u.start < trigger.start and u.end <= trigger.start
-            and trigger.sentence_id - reach <= u.sentence_id and not same_source(u, trigger)]
+    own = trigger.response in ("no_evidence", "unverified")         # who claims may be the one without evidence
+    return [u for u in units if u.start < trigger.start and u.end <= trigger.start and u.trigger is not trigger
+            and trigger.sentence_id - reach <= u.sentence_id and (own or not same_source(u, trigger))]
 
 
 def _by_place(units: list[Unit], trigger: Trigger, named: list[Unit], opening: Trigger) -> list[Unit]:
-    near = [u for u in _before(units, trigger, NEAR) if not (u.trigger is trigger)]
+    near = _before(units, trigger, NEAR)
     if not near:
         return [u for u in named if not same_source(u, trigger)]
     found = [near[-1]]
-    if trigger.response in ("denied", "no_evidence", "silent", "declined"):
+    if trigger.response == "denied":
         accusing = [u for u in near if _accuses(u)]
         if accusing:
             found = accusing
@@ -74,16 +83,20 @@ def _by_name(units: list[Unit], trigger: Trigger) -> list[Unit]:
                   and u.kind in ("denied", "evidence")][:1]
         for unit in inside:
             trigger.end = max(trigger.end, unit.end)        # 'denied that P' is the whole answer
-        earlier = [u for u in _before(units, trigger, FAR) if overlap(u, trigger) >= 0.5]
+        earlier = [u for u in _before(units, trigger, FAR)
+                   if overlap(u, trigger) >= 0.5 and len(u.words & trigger.lemmas) >= 2]
         return inside + earlier[-1:]
     before = _before(units, trigger, FAR)
+    if trigger.target == "noun" and trigger.response == "unverified" and trigger.several:
+        told = [u for u in before if u.voice.attribution != "none"]
+        return ([u for u in told if u.kind != "quote"] or told)[-2:]
     if trigger.target == "noun":
         accusing = [u for u in before if _accuses(u)]
         if trigger.lemmas:
             about = [u for u in before if overlap(u, trigger) > 0.3]
             if about:
                 return about[-1:]
-        if accusing:
+        if accusing and trigger.response != "unverified":
             last = accusing[-1]
             return [u for u in accusing if last.sentence_id - u.sentence_id <= 1]
         return [u for u in before if trigger.sentence_id - u.sentence_id <= NEAR][-1:]

@@ -14,7 +14,7 @@ from .voices import Voice
 from .words import modal, token_range
 
 CONTEXT = 32                # characters of prefix and suffix
-DECIDING = ("no_evidence", "neither", "denied", "confirmed", "declined", "silent")
+DECIDING = ("no_evidence", "neither", "denied", "unverified", "confirmed", "declined", "silent")
 OPEN_ADVERBS = frozenset({"allegedly", "reportedly", "possibly", "perhaps", "probably", "apparently", "supposedly", "likely",
                           "presumably", "purportedly", "maybe", "seemingly"})
 OPEN_VERBS = frozenset({"appear", "seem"})
@@ -102,7 +102,7 @@ def _hedges(parsed: Parsed, unit: Unit, voice: Voice, hedges: list[dict]) -> lis
 
 def _flags(parsed: Parsed, draft: Draft, voice: Voice, open_: bool) -> list[str]:
     unit = draft.unit
-    tokens = parsed.doc[draft.first:draft.last]
+    tokens = parsed.tokens[draft.first:draft.last]
     quote = parsed.text(unit.start, unit.end)
     found = []
     if _is_list(tokens):

@@ -12,7 +12,7 @@ RULES = MappingProxyType({
     "R6": ("unverified", "an accusation or suspicion whose author is not named"),
     "R7": ("reported", "a news outlet is given as the source"),
     "R8": ("asserted", "a source says so: a quotation or a verb of speech"),
-    "R9": ("unverified", "told in the writer's voice, but only as possible, said or hinted"),
+    "R9": ("unverified", "told as possible, said or hinted only, or the text says that it could not be verified"),
     "R10": ("unattributed", "told in the writer's voice, no source given"),
 })
 
@@ -38,6 +38,8 @@ def suggest(responses: set[str], conflicting: bool, n_independent: int, kind: st
         rule = "R2"
     elif "denied" in responses:
         rule = "R3"
+    elif "unverified" in responses:
+        rule = "R9"                             # the text's own word on it comes before who said it
     elif conflicting:
         rule = "R4"
     elif n_independent >= 2:

@@ -1,14 +1,14 @@
 """Clauses that answer a claim: confirmations, denials, silence, refusals, missing evidence, with what they answer."""
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from ..parse import Parsed
 from .clauses import Clause
 from .voices import Voice, from_subject
-from .words import has_phrase, lemmas, lexicon, negated, own_subject, subject
+from .words import VERBAL, has_phrase, lemmas, lexicon, negated, own_subject, subject
 
-KINDS = ("neither", "no_evidence", "declined", "silent")
+KINDS = ("unverified", "neither", "no_evidence", "declined", "silent")
 ALWAYS = frozenset({"deny", "confirm", "acknowledge", "admit", "verify", "corroborate"})
 EVIDENCE = frozenset({"evidence", "proof", "indication"})
 SHOWING = frozenset({"provide", "offer", "present", "show", "give", "produce", "find", "see", "have", "publish", "release", "be",
@@ -18,7 +18,7 @@ OBJECTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "pobj", "attr"})
 
 @dataclass(slots=True)
 class Trigger:
-    """A response before it is linked. target: pronoun, noun, event, clause or none; `lemmas` name what is answered."""
+    """A response before it is linked. target: pronoun, noun, event, clause, relative or none; `lemmas` name what is answered."""
 
     response: str
     head: Token
@@ -29,26 +29,35 @@ class Trigger:
     lemmas: frozenset[str]
     sentence_id: int
     paragraph: int
-    links: list = field(default_factory=list)
+    several: bool = False                       # 'either account', 'both claims'
 
 
 def find_trigger(parsed: Parsed, clause: Clause, sentence, sentence_id: int, paragraph: int) -> Trigger | None:
     """The response that a clause gives, or None."""
+    relative = clause.kind == "relative"
+    noun = clause.head.head
+    if relative:                                # '…, a charge his office called “pure invention”', '…, which Moscow denies'
+        called = noun.lemma_.lower() in lexicon("responses", "cue", "response", kind="noun", response="object")
+        if not called and not (noun.pos_ in VERBAL or any(c.lower_ == "which" and c.dep_ == "dobj" for c in clause.head.children)):
+            return None
+        clause = Clause(clause.head, clause.kind, min(clause.first, max(noun.left_edge.i, noun.i - 3)) if called else clause.first,
+                        clause.last)
     padded = lemmas(parsed, clause.first, clause.last)
     kind, verb = _kind(clause.head, padded)
     if not kind:
         return None
-    target, words = _target(verb, kind, padded)
+    target, words = ("relative", frozenset()) if relative else _target(verb, kind, padded)
     if verb.lemma_ in lexicon("responses", "cue", "kind", kind="verb") and verb.lemma_ not in ALWAYS \
-            and target not in ("pronoun", "noun") and kind != "neither":
+            and target not in ("pronoun", "noun", "relative") and kind != "neither":
         return None
     if kind == "no_evidence" and target == "event":
-        noun = next((t for t in parsed.doc[clause.first:clause.last] if t.lemma_ in EVIDENCE), None)
+        noun = next((t for t in parsed.tokens[clause.first:clause.last] if t.lemma_ in EVIDENCE), None)
         holds = noun is not None and any(c.dep_ in ("acl", "relcl", "ccomp") and own_subject(c) is not None for c in noun.children)
         target, words = ("clause", _words(noun)) if holds else ("none", frozenset())
-    start = parsed.doc[clause.first].idx
-    end = parsed.doc[clause.last - 1].idx + len(parsed.doc[clause.last - 1])
-    return Trigger(kind, verb, start, end, _voice(parsed, clause.head, verb), target, words, sentence_id, paragraph)
+    start = parsed.tokens[clause.first].idx
+    end = parsed.tokens[clause.last - 1].idx + len(parsed.tokens[clause.last - 1])
+    several = any(f" {w} {n} " in padded for w in ("either", "both", "neither") for n in ("account", "claim", "version", "report"))
+    return Trigger(kind, verb, start, end, _voice(parsed, clause.head, verb), target, words, sentence_id, paragraph, several)
 
 
 def _kind(head: Token, padded: str) -> tuple[str, Token]:
@@ -56,7 +65,8 @@ def _kind(head: Token, padded: str) -> tuple[str, Token]:
         return "no_evidence", _verb(head)
     for kind in KINDS:
         if has_phrase(padded, lexicon("responses", "cue", "response", response=kind, kind="phrase")):
-            return kind, _verb(head)
+            return kind, next((t for t in head.subtree if t.lemma_ in ("verify", "confirm")), _verb(head)) \
+                if kind == "unverified" else _verb(head)
     verbs = lexicon("responses", "cue", "response", kind="verb")
     verb = _verb(head)
     if verb.lemma_ in verbs and verb.pos_ == "VERB":
@@ -106,7 +116,7 @@ def _verb(head: Token) -> Token:
 def _target(verb: Token, kind: str, padded: str) -> tuple[str, frozenset[str]]:
     pronouns = lexicon("responses", "cue", "response", kind="pronoun", response="object")
     nouns = lexicon("responses", "cue", "response", kind="noun", response="object")
-    objects = [c for c in verb.children if c.dep_ in OBJECTS and c.i != verb.i]
+    objects = [c for c in verb.children if c.dep_ in OBJECTS and (c.i > verb.i or c.dep_ == "nsubjpass")]
     objects += [g for c in verb.children if c.dep_ in ("prep", "agent") and c.lower_ in ("of", "to", "on", "about", "for", "over")
                 for g in c.children if g.dep_ in ("pobj", "pcomp")]
     for c in objects:

@@ -25,17 +25,17 @@ def claim_type(parsed: Parsed, unit: Unit) -> str:
         return "interpretation"
     if _absence(padded, head):
         return "absence"
-    if unit.kind in ("statement", "presupposed") and head.lemma_ in _lemmas("declaration"):
+    if unit.kind in ("statement", "presupposed", "position") and head.lemma_ in _lemmas("declaration"):
         return "declaration"
     attributed = unit.voice.attribution != "none"
     if attributed and (has_phrase(padded, _phrases("accusation"))):
         return "accusation"
-    own = [t for t in parsed.doc[first:last] if t.dep_ == "aux" and t.head.i == head.i]
+    own = [t for t in parsed.tokens[first:last] if t.dep_ == "aux" and t.head.i == head.i]
     if any(t.lower_ in ("will", "'ll", "shall") for t in own):
         order = unit.kind == "quote" and any(t.lower_ in ("closed", "banned", "forbidden", "suspended", "lifted", "open")
-                                             for t in parsed.doc[first:last])
+                                             for t in parsed.tokens[first:last])
         return "declaration" if order else "prediction"
-    if " be go to " in padded and attributed:
+    if " be go to " in padded and attributed or head.lemma_ in _lemmas("prediction") or has_phrase(padded, _phrases("prediction")):
         return "prediction"
     if attributed and (head.lemma_ in _lemmas("position") or any(t.lower_ in ("should", "must") for t in own)
                        or has_phrase(padded, _phrases("position"))):
@@ -51,7 +51,7 @@ def claim_type(parsed: Parsed, unit: Unit) -> str:
 
 def counted(text: str) -> list[str]:
     """Figures of a text that are not years."""
-    return [m.group() for m in COUNTED.finditer(text) if not YEAR.fullmatch(m.group())]
+    return [m.group() for m in COUNTED.finditer(text) if not YEAR.fullmatch(m.group()) and text[m.end():m.end() + 1] != "-"]
 
 
 def _tokens(parsed: Parsed, unit: Unit) -> tuple[int, int]:
@@ -62,7 +62,7 @@ def _tokens(parsed: Parsed, unit: Unit) -> tuple[int, int]:
 def _people_counted(parsed: Parsed, first: int, last: int) -> bool:
     """'two people were killed': a small number is the point only where lives or people are counted."""
     return any(t.pos_ == "NUM" and any(event_classes(w) & HARM for w in (t.head.lemma_, t.head.head.lemma_))
-               for t in parsed.doc[first:last])
+               for t in parsed.tokens[first:last])
 
 
 def _absence(padded: str, head) -> bool:

@@ -23,6 +23,7 @@ class Voice:
     attribution: str
     stance: str = "neutral"
     attribution_id: str = ""
+    parties: tuple[str, ...] = ()               # 'both X and Y': origins that the text itself sets apart
 
 
 NARRATOR = Voice("narrator", -1, -1, "unattributed", "", "none")
@@ -50,6 +51,8 @@ class Voices:
             first = self.parsed.doc.char_span(*spans[0], alignment_mode="expand").root
             noun = antecedent(self.parsed, first)
             source = row["speaker"] or self.parsed.text(*phrase_span(noun))
+            if kind in ("named_person", "unattributed") and source_type(noun) == "named_official":
+                kind = "named_official"
         elif not source:
             source = row["speaker"]
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
@@ -74,7 +77,16 @@ def from_subject(parsed: Parsed, noun: Token | None, cue: str, attribution: str)
     start, end = phrase_span(noun)
     resolved = antecedent(parsed, noun) if noun.lower_ in PRONOUNS else noun
     a, b = phrase_span(resolved)
-    return Voice(parsed.text(a, b), start, end, source_type(resolved), cue, attribution)
+    return Voice(parsed.text(a, b), start, end, source_type(resolved), cue, attribution, parties=parties(parsed, noun))
+
+
+def parties(parsed: Parsed, noun: Token) -> tuple[str, ...]:
+    """'both the army and the rebels', 'the army and the rebels both': the coordinated names; () otherwise."""
+    joined = noun.conjuncts
+    both = any(c.lower_ == "both" for t in (noun, noun.head, *joined) for c in t.children)
+    if not both or not joined or noun.dep_ not in ("nsubj", "pobj", "nsubjpass"):
+        return ()
+    return tuple(t.text for t in (noun, *joined))
 
 
 def phrase_span(noun: Token) -> tuple[int, int]:
@@ -99,11 +111,14 @@ def antecedent(parsed: Parsed, pronoun: Token) -> Token:
     plural = pronoun.lower_ in ("they", "them", "we")
     person = pronoun.lower_ in ("he", "she", "him", "her", "i")
     first = parsed.sentences[max(0, sentence.sentence_id - 2)].first
-    for token in reversed(parsed.doc[first:pronoun.i]):
+    second = None                               # a subject of what was said is a worse guess than who said it
+    for token in reversed(parsed.tokens[first:pronoun.i]):
         if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN") and (
                 token.pos_ == "PROPN" if person else (token.tag_ in ("NNS", "NNPS") or bool(token.conjuncts)) == plural):
-            return token
-    return pronoun
+            if token.head.dep_ not in ("ccomp", "relcl", "acl") or not person:
+                return token
+            second = second or token
+    return second or pronoun
 
 
 def source_type(noun: Token) -> str:

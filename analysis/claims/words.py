@@ -56,7 +56,7 @@ def _events() -> MappingProxyType:
 
 def lemmas(parsed: Parsed, first: int, last: int) -> str:
     """Lemmas of a token range as one padded string, to look phrases up in: ' the call take place '."""
-    return f" {' '.join(t.lemma_.lower() for t in parsed.doc[first:last] if not t.is_space)} "
+    return f" {' '.join(t.lemma_.lower() for t in parsed.tokens[first:last] if not t.is_space)} "
 
 
 def has_phrase(padded: str, phrases) -> str:
@@ -117,5 +117,5 @@ def token_range(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
 def content_words(parsed: Parsed, start: int, end: int) -> frozenset[str]:
     """Lemmas of nouns, names, verbs, adjectives and numbers in a span, without stop words."""
     first, last = token_range(parsed, start, end)
-    return frozenset(t.lemma_.lower() for t in parsed.doc[first:last]
+    return frozenset(t.lemma_.lower() for t in parsed.tokens[first:last]
                      if t.pos_ in ("NOUN", "VERB", "PROPN", "ADJ", "NUM") and not t.is_stop)
