@@ -1,5 +1,6 @@
 """What people decided: adding, withdrawing and reading decisions and evidence. Rows are added, never changed or removed."""
 import secrets
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -82,13 +83,13 @@ def displayed_status(register: Register) -> pd.DataFrame:
     qualifies (rows of evidence), stale (the decision was taken on other words than stand there now).
     """
     stand = standing(register.decisions)
-    last = stand.drop_duplicates("claim_id", keep="last").set_index("claim_id")
-    counts = stand["claim_id"].value_counts()
-    stances = pd.crosstab(register.evidence["claim_id"], register.evidence["stance"])
+    last = {row["claim_id"]: row for row in stand.to_dict("records")}
+    counts = Counter(stand["claim_id"])
+    stances = Counter(zip(register.evidence["claim_id"], register.evidence["stance"]))
     rows = []
     for claim in register.claims.to_dict("records"):
         cid = claim["claim_id"]
-        decision = last.loc[cid].to_dict() if cid in last.index else {}
+        decision = last.get(cid, {})
         status = decision.get("status") or claim["machine_status"]
         scope = decision.get("scope", "")
         rows.append({**{c: claim[c] for c in SHOWN}, "anchor": claim["anchor"], "status": status,
@@ -98,9 +99,8 @@ def displayed_status(register: Register) -> pd.DataFrame:
                          "reviewer", "date", "reason", "likelihood", "confidence", "source_reliability", "info_credibility",
                          "independent_origins", "event_date", "decision_id")},
                      "machine_status": claim["machine_status"], "rule_id": claim["rule_id"],
-                     "n_decisions": int(counts.get(cid, 0)),
-                     **{s: int(stances.at[cid, s]) if cid in stances.index and s in stances else 0
-                        for s in ("supports", "contradicts", "qualifies")},
+                     "n_decisions": counts[cid],
+                     **{s: stances[cid, s] for s in ("supports", "contradicts", "qualifies")},
                      "stale": bool(decision) and is_stale(decision, claim)})
     columns = [*SHOWN, "anchor", "status", "label", "scope", "decided_by", "reviewer", "date", "reason", "likelihood",
                "confidence", "source_reliability", "info_credibility", "independent_origins", "event_date", "decision_id",
