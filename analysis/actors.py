@@ -17,7 +17,8 @@ FORMS = {"aliases": "alias", "metonyms": "metonym", "demonyms": "demonym", "titl
 GOVERNMENT = frozenset("government administration authorities regime cabinet".split())
 MOTION = frozenset("fly travel go come return arrive move drive head bring send flight trip visit flee depart leave".split())
 LOCATIVE = frozenset("in at near outside around across through inside within throughout over".split())
-TOWN = frozenset("city street capital mayor outskirts suburb north south east west airport center centre district".split())
+TOWN = frozenset("""city street capital mayor outskirts suburb north south east west airport center centre district resident
+                 people inhabitant native neighborhood neighbourhood port area part region road""".split())
 
 
 class Entry(NamedTuple):
@@ -115,6 +116,7 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
     """Look-up by the first word of a name, built once a list; the analyst's spellings come before the built-in ones."""
     rows = tuple(zip(*columns))
     spellings: dict[tuple[str, ...], Entry] = {}
+    owners: dict[tuple[str, ...], str] = {}
     listed = {row[0]: row for row in rows}
     for row in (*rows, *_defaults()):
         record = dict(zip(COLUMNS, row))
@@ -122,9 +124,10 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
         forms = [(record["actor"], "name"), *((s, form) for column, form in FORMS.items() for s in _split(record[column]))]
         for spelling, form in forms:
             words = tuple(split_words(spelling))
-            if folded := tuple(map(fold, words)):
-                spellings.setdefault((*folded, *(w for w in words if w.isupper())), Entry(
-                    words, folded, record["actor"], form, mine["kind"], mine["gender"], mine["side"], record["title"]))
+            folded = tuple(map(fold, words))
+            if folded and owners.setdefault(folded, record["actor"]) == record["actor"]:
+                spellings.setdefault(words, Entry(words, folded, record["actor"], form, mine["kind"], mine["gender"],
+                                                  mine["side"], mine["title"]))
     by_first: dict[str, list[Entry]] = {}
     titles = {}
     for entry in spellings.values():

@@ -6,6 +6,7 @@ PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
             "it": "n", "its": "n", "itself": "n"}
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 CORE = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "dative"))
+FORMER = frozenset("former ex late then next future".split())
 IMPERSONAL = frozenset("be seem appear rain snow turn look happen take become remain mean matter sound follow".split())
 
 
@@ -53,7 +54,7 @@ def _listed(doc, i: int, titles: dict, named: dict) -> tuple[int, int, str] | No
     for first in range(max(0, i - 3), i + 1):
         for last in range(min(len(doc), i + 5), i, -1):
             entry = titles.get(tuple(fold(t.text) for t in doc[first:last]))
-            if entry is not None and entry.actor in named:
+            if entry is not None and entry.actor in named and not (first and fold(doc[first - 1].text) in FORMER):
                 return first, last, entry.actor
     return None
 
@@ -125,12 +126,21 @@ def _person(parsed: Parsed, token, gender: str, here: list[Mention], before: lis
         candidates = earlier + [m for m in before if _may_be(m, gender) and parsed.quote_of(m.start) == quote
                                 and _heads(parsed, m).dep_ in SUBJECT]
     actors = {m.actor for m in candidates}
+    if actors and _unnamed_person(parsed, token, candidates[-1], here + before):
+        return None
     return candidates[-1] if len(actors) == 1 and candidates[-1].gender == gender else None
 
 
 def _may_be(m: Mention, gender: str) -> bool:
     """Persons of that gender, and persons of unknown gender, who keep the pronoun open."""
     return m.actor_kind in ("person", "") and m.gender in (gender, "") and m.kind != "demonym"
+
+
+def _unnamed_person(parsed: Parsed, token, candidate: Mention, mentions: list[Mention]) -> bool:
+    """"The minister said he": somebody without a name stands between candidate and pronoun."""
+    human, named = term_sets().human, {i for m in mentions for i in range(m.first, m.last)}
+    return any(parsed.lower[i] in human and t.tag_ == "NN" and i not in named and t.dep_ not in ("appos", "attr", "compound")
+               for i in range(min(candidate.first, token.i), token.i) for t in (parsed.tokens[i],))
 
 
 def _heads(parsed: Parsed, m: Mention):
@@ -165,7 +175,7 @@ def _thing(parsed: Parsed, token, gender: str, here: list[Mention], before: list
     if token.dep_ not in SUBJECT and token.dep_ != "poss":
         return None
     if token.dep_ in SUBJECT and (token.head.lemma_ in IMPERSONAL and any(
-            c.dep_ in ("ccomp", "acomp", "xcomp", "csubj", "advcl") for c in token.head.children) or token.head.dep_ == "relcl"):
+            c.dep_ in ("ccomp", "acomp", "xcomp", "csubj", "advcl", "attr") for c in token.head.children) or token.head.dep_ == "relcl"):
         return None
     quote = parsed.quote_of(token.idx)
     subjects = {}
@@ -180,6 +190,8 @@ def _thing(parsed: Parsed, token, gender: str, here: list[Mention], before: list
         subjects = {i: m for i, m in here_first.items() if doc[i].head in token.ancestors or _conjoined(doc[i].head, token)}
     elif any(t.dep_ in SUBJECT and t.pos_ in ("NOUN", "PROPN") for t in doc[sentence.first:token.i]):
         return None
+    if any(c.dep_ == "conj" for i in subjects for c in doc[i].children):
+        return None                                 # "Russia and China objected": they, not it
     if len({m.actor for m in subjects.values()}) != 1 or doubtful and not here_first:
         return None
     at, m = max(subjects.items())

@@ -41,6 +41,7 @@ class Terms(NamedTuple):
     institution: frozenset[str]
     media: frozenset[str]
     not_actor: frozenset[str]
+    human: frozenset[str]
     gender: dict[str, str]
 
 
@@ -68,7 +69,8 @@ def term_sets() -> Terms:
     office, honorific, occupation = (frozenset(t[c]) for c in ("office", "honorific", "occupation"))
     gender = {w: g for c in ("office", "honorific", "occupation") for w, g in t[c].items() if g}
     return Terms(office, honorific, occupation, office | honorific | occupation | PARTIES,
-                 frozenset(t["institution_name"]), frozenset(t["media_name"]), frozenset(t["not_actor"]), gender)
+                 frozenset(t["institution_name"]), frozenset(t["media_name"]), frozenset(t["not_actor"]),
+                 office | occupation | frozenset(t["anonymous"]), gender)
 
 
 def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
@@ -78,19 +80,24 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
     for m in known:
         taken[m.first:m.last] = [m] * (m.last - m.first)
     capital = [t.text[0].isupper() for t in parsed.tokens]
-    mentions, dropped = [], set()
+    mentions, dropped, surnames = [], set(), set()
     for s in parsed.sentences:
         i = s.first
         if (last := _label(doc, s, taken)) and not any(taken[i:last]):
             mentions += _name(parsed, doc, i, last)
             i = last
         while i < s.last:
+            if taken[i] is not None and taken[i].actor_kind == "person":
+                surnames.add(fold(doc[taken[i].last - 1].text))
             if taken[i] is None and capital[i] and doc[i].pos_ == "PROPN":
                 first, last = _chain(doc, taken, i, s.last)
+                surnames.add(fold(doc[last - 1].text))
                 if not s.is_heading:
                     mentions += _name(parsed, doc, first, last)
                     dropped.update(id(taken[k]) for k in range(first, last) if taken[k])
                 i = last
+            elif taken[i] is None and capital[i] and fold(doc[i].text) in surnames and doc[i - 1].pos_ != "DET":
+                mentions.append(_mention(parsed, doc, i, i + 1, "short?", ""))   # a surname that the tagger took for a word
             i += 1
     people = sorted([m for m in known if id(m) not in dropped] + mentions)
     return _offices(doc, _short_forms(parsed, people))
@@ -119,14 +126,22 @@ def _chain(doc, taken, i: int, stop: int) -> tuple[int, int]:
         if taken[last] is None and _is_name(doc[last]):
             body = body or word in term_sets().institution
             last += 1
-        elif last + 1 < stop and _is_name(doc[last + 1]) and taken[last + 1] is None and taken[last] is None and (
-                word in PARTICLES or word == "-" and not doc[last].whitespace_ and not doc[last - 1].whitespace_):
-            last += 2
+        elif (after := _after_particles(doc, last, stop)) and not any(taken[last:after]):
+            last = after
         elif word == "of" and body and last + 1 < stop and _is_name(doc[last + 1]):
             last += 2
         else:
             break
     return i, last
+
+
+def _after_particles(doc, i: int, stop: int) -> int:
+    """Index after "von der Leyen", "-Luc", "al-Rashid", when they follow at i; else 0."""
+    k = i
+    while k < min(stop, i + 3) and (doc[k].lower_ in PARTICLES or doc[k].text == "-" and not doc[k].whitespace_
+                                    and not doc[k - 1].whitespace_):
+        k += 1
+    return k + 1 if i < k < stop and _is_name(doc[k]) else 0
 
 
 def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
@@ -143,7 +158,7 @@ def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
     article = first and doc[first - 1].lower_ in ("the", "a", "an") and not address
     if any(w in terms.institution for w in words):
         kind = "institution"
-    elif words[-1] in terms.not_actor or len(words) == 1 and head.tag_ == "NNPS":
+    elif words[-1] in terms.not_actor or first and fold(doc[first - 1].text) in terms.not_actor or len(words) == 1 and head.tag_ == "NNPS":
         return []
     elif words[-1] in terms.media and (len(words) > 1 or article):
         kind = "media"
