@@ -1,0 +1,125 @@
+"""Annotations and register → formats of other tools, all files or none.
+
+    export.write(articles, notes, "out/brat", "brat")
+    export.write(articles, notes, "out/all", ["jsonld", "claimreview", "brat", "csv", "parquet", "html"])
+"""
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as parquet
+
+from .. import register as reg
+from ..article import Article
+from ..articles import safe_id
+from ..output import staged, to_arrow, write_csv
+from ..pipeline import Annotations
+from . import annotation_jsonld, brat, brief, claimreview
+
+__all__ = ["FORMATS", "write"]
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that an exporter may use: the articles with their file names, their annotations and their register."""
+
+    articles: dict[str, Article]        # file name without ending → article
+    notes: Annotations
+    register: reg.Register
+
+    def of(self, article: Article) -> tuple[Article, Annotations, reg.Register]:
+        """The article with what belongs to it alone."""
+        return article, _only_notes(self.notes, {article.article_id}), _only_register(self.register, {article.article_id})
+
+
+def write(articles: Article | Iterable[Article], notes: Annotations, out: str | Path, formats: str | Iterable[str],
+          register: reg.Register | None = None) -> list[Path]:
+    """Write one or several formats into a folder; returns the files, sorted.
+
+    formats  : jsonld (W3C Web Annotation), claimreview (schema.org), brat (standoff), csv, parquet (every table, the
+               register's too), html (a brief of each article in one page that opens without network)
+    register : by default the project's, with the claims of `notes` merged in; only what concerns these articles is written
+    File names are made from article ids and never leave the folder. Raises ValueError for an unknown format and for
+    articles that `notes` does not know; nothing is left in the folder when something goes wrong.
+    """
+    formats = list(dict.fromkeys([formats] if isinstance(formats, str) else formats))
+    if not formats or (unknown := set(formats) - set(FORMATS)):
+        raise ValueError(f"unknown format {', '.join(sorted(unknown)) if formats else '(none)'}: choose from {', '.join(FORMATS)}")
+    articles = [articles] if isinstance(articles, Article) else list(articles)
+    hashes = dict(zip(notes.articles["article_id"], notes.articles["sha256"]))
+    for article in articles:
+        if hashes.get(article.article_id) != article.sha256:
+            raise ValueError(f"these notes were not made from the text of {article.article_id!r}: annotate it first")
+    ids = {a.article_id for a in articles}
+    mine = _only_register(reg.load_register() if register is None else register, ids)
+    notes = _only_notes(notes, ids)
+    material = Material(dict(_file_names(articles)), notes, reg.merge(mine, notes.claims, articles))
+    out = Path(out)
+    with staged(out) as stage:
+        names = sorted({path.name for name in formats for path in FORMATS[name](material, stage)})
+    return [out / name for name in names]
+
+
+def _file_names(articles: Iterable[Article]) -> Iterator[tuple[str, Article]]:
+    """A file name for each article that no other has (upper and lower case taken as one) and that stays in its folder."""
+    taken = set()
+    for article in articles:
+        stem = name = safe_id(article.article_id)[:100].rstrip(" .") or "article"
+        while name.lower() in taken:
+            name = f"{stem}-{len(taken)}"
+        taken.add(name.lower())
+        yield name, article
+
+
+def _only_notes(notes: Annotations, ids: set[str]) -> Annotations:
+    return Annotations(**{f.name: (t := getattr(notes, f.name))[t["article_id"].isin(ids)].reset_index(drop=True)
+                          for f in fields(Annotations)})
+
+
+def _only_register(register: reg.Register, ids: set[str]) -> reg.Register:
+    claims = register.claims[register.claims["article_id"].isin(ids)]
+    return replace(register, claims=claims.reset_index(drop=True), **{
+        name: (t := getattr(register, name))[t["claim_id"].isin(claims["claim_id"])].reset_index(drop=True)
+        for name in ("decisions", "evidence")})
+
+
+def _each(make: Callable[..., str], ending: str, material: Material, folder: Path) -> list[Path]:
+    """One file an article. Lone surrogates, which no file can hold, become question marks: as long as what they stand for."""
+    paths = []
+    for name, article in material.articles.items():
+        paths.append(folder / f"{name}{ending}")
+        paths[-1].write_bytes(make(*material.of(article)).encode("utf-8", "replace"))
+    return paths
+
+
+def _brat(material: Material, folder: Path) -> list[Path]:
+    conf = folder / "annotation.conf"
+    conf.write_text(brat.configuration(material.notes), encoding="utf-8")
+    return [conf, *_each(brat.text, ".txt", material, folder), *_each(brat.standoff, ".ann", material, folder)]
+
+
+def _tables(ending: str, material: Material, folder: Path) -> list[Path]:
+    tables = {**material.notes.tables(), "status": reg.displayed_status(material.register),
+              **{f"register_{name}": getattr(material.register, name) for name in ("claims", "decisions", "evidence")}}
+    for name, table in tables.items():
+        _write_table(table, folder / f"{name}.{ending}")
+    return [folder / f"{name}.{ending}" for name in tables]
+
+
+def _write_table(table: pd.DataFrame, path: Path) -> None:
+    if path.suffix == ".csv":
+        write_csv(table, path)
+    else:
+        parquet.write_table(to_arrow(table), path)
+
+
+FORMATS: dict[str, Callable[[Material, Path], list[Path]]] = {
+    "jsonld": partial(_each, annotation_jsonld.collection, ".jsonld"),
+    "claimreview": partial(_each, claimreview.graph, ".claimreview.jsonld"),
+    "brat": _brat,
+    "csv": partial(_tables, "csv"),
+    "parquet": partial(_tables, "parquet"),
+    "html": partial(_each, brief.page, ".html"),
+}

@@ -1,0 +1,137 @@
+"""Annotations and decisions as W3C Web Annotation JSON-LD (Recommendation of 2017-02-23)."""
+import base64
+import json
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from .. import __version__, anchors
+from .. import register as reg
+from ..article import Article
+from ..pipeline import Annotations
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+MACHINE = {"id": "urn:uuid:" + str(uuid.uuid5(uuid.NAMESPACE_URL, "sources-say")), "type": "Software", "name": f"Sources Say {__version__}"}
+ORGANISATIONS = {"desk"}        # reviewers that are no single person
+
+
+def collection(article: Article, notes: Annotations, register: reg.Register) -> str:
+    """One article's annotations as an AnnotationCollection with one page, as JSON.
+
+    Every target has a TextQuoteSelector and a TextPositionSelector (code points, half-open) onto the untouched text.
+    What the machine found has the creator "Sources Say" and the motivation `classifying`; a claim's suggested status is
+    among it. Every standing decision is an annotation of its own, by its reviewer, with the motivation `assessing`.
+    A claim whose words are gone from the text keeps its quotation and has no position.
+    """
+    items = [*_layers(article, notes), *_claims(article, register), *_decisions(article, register)]
+    page = {"id": iri(article, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items}
+    return dump({"@context": CONTEXT, "id": iri(article, "collection"), "type": "AnnotationCollection",
+                 "label": f"Annotations of {article.title or article.article_id}", "creator": MACHINE, "total": len(items), "first": page})
+
+
+def source_iri(article: Article) -> str:
+    """The article's address, else the name of its very text by hash (RFC 6920)."""
+    if article.url and reg.safe_url(article.url):
+        return article.url
+    digest = base64.urlsafe_b64encode(bytes.fromhex(article.sha256)).decode().rstrip("=")
+    return f"ni:///sha-256;{digest}"
+
+
+def iri(article: Article, *parts: object) -> str:
+    """A name that is the same in every export of the same thing."""
+    key = "\0".join(map(str, (article.article_id, *parts))).encode("utf-8", "replace").decode()
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, key)}"
+
+
+def agent(reviewer: str) -> dict:
+    return {"type": "Organization" if reviewer in ORGANISATIONS else "Person", "name": reviewer}
+
+
+def dump(data: dict) -> str:
+    """JSON with plain ASCII escapes: lone surrogates survive, and nothing in it can end a script element of a page."""
+    return json.dumps(data, ensure_ascii=True, indent=1).replace("<", "\\u003c") + "\n"
+
+
+def _layers(article: Article, notes: Annotations) -> Iterator[dict]:
+    for row in notes.attributions.itertuples():
+        parts = {"source": row.source_spans, "cue": row.cue_spans, "content": row.content_spans}
+        words = f"{row.kind} statement of {row.speaker or row.source or 'nobody named'} ({row.source_type}, {row.stance})"
+        for part, spans in parts.items():
+            if spans:
+                yield _annotation(article, ("attribution", row.attribution_id, part), [tuple(s) for s in spans],
+                                  [_tag(f"attribution: {part}"), _note(words)])
+    for row in notes.hedges.itertuples():
+        yield _annotation(article, ("hedge", row.start, row.end, row.category), [(row.start, row.end)],
+                          [_tag(f"hedge: {row.category}"), _note(f"strength {row.strength} of 4, held by {row.holder}")])
+    for row in notes.loaded.itertuples():
+        yield _annotation(article, ("loaded", row.start, row.end), [(row.start, row.end)],
+                          [_tag(f"loaded: {row.loaded_class}"), _note(f"in the voice of {row.voice}")])
+    for row in notes.acts.itertuples():
+        yield _annotation(article, ("act", row.act_id), [(row.start, row.end)],
+                          [_tag(f"act: {row.plover}"), _note(f"{row.words_or_deed} of {row.actor or 'nobody named'} towards "
+                                                             f"{row.target or 'nobody named'}, rung {row.rung} of 10, {row.modality}")])
+
+
+def _claims(article: Article, register: reg.Register) -> Iterator[dict]:
+    for claim in register.claims.to_dict("records"):
+        body = [_tag("claim"), _note(said_by(claim))]
+        if claim["machine_status"]:
+            body.append(_tag(f"suggested status: {claim['machine_status']}"))
+        if claim["start"] < 0:
+            body.append(_note(f"{claim['anchor']}: {reg.meaning('anchor', claim['anchor'])}"))
+        creator = MACHINE if claim["registered_by"] == "machine" else agent(claim["registered_by"])
+        yield _annotation(article, ("claim", claim["claim_id"]), [(claim["start"], claim["end"])], body, claim=claim, creator=creator)
+
+
+def _decisions(article: Article, register: reg.Register) -> Iterator[dict]:
+    claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
+    for row in reg.standing(register.decisions).to_dict("records"):
+        claim = claims[row["claim_id"]]
+        body = [_tag(row["status"] + (" (in part)" if row["scope"] == "part" else ""), "classifying"), _note(row["reason"])]
+        for name in ("likelihood", "confidence", "source_reliability", "info_credibility"):
+            if row[name]:
+                body.append(_tag(f"{name.replace('_', ' ')}: {row[name]}"))
+        if reg.is_stale(row, claim):
+            body.append(_note("stale: decided on other words than stand in the text now"))
+        yield _annotation(article, ("decision", row["decision_id"]), [(claim["start"], claim["end"])], body, "assessing",
+                          claim, agent(row["reviewer"])) | {"created": _utc(row["date"])}
+
+
+def said_by(claim: dict) -> str:
+    """Who says it, in words: a claim never stands without its source."""
+    how = f", “{claim['cue']}”" if claim["cue"] else ""
+    return f"said by {claim['source'] or 'nobody named'} ({claim['source_type'].replace('_', ' ')}{how})"
+
+
+def _annotation(article: Article, key: tuple, spans: list[tuple[int, int]], body: list[dict], motivation: str = "classifying",
+                claim: dict | None = None, creator: dict = MACHINE) -> dict:
+    targets = [_target(article, start, end, claim) for start, end in spans]
+    return {"id": iri(article, *key), "type": "Annotation", "motivation": motivation, "creator": creator, "body": body,
+            "target": targets[0] if len(targets) == 1 else targets}
+
+
+def _target(article: Article, start: int, end: int, claim: dict | None) -> dict:
+    if start < 0:
+        selector = [_quote(claim["registered_quote"] or claim["quote"], claim["prefix"], claim["suffix"])]
+    else:
+        selector = [_quote(article.text[start:end], *anchors.surroundings(article.text, start, end)),
+                    {"type": "TextPositionSelector", "start": int(start), "end": int(end)}]
+    return {"type": "SpecificResource", "selector": selector, "source": {
+        "id": source_iri(article), "type": "Text", "format": "text/plain", "language": article.language}}
+
+
+def _quote(exact: str, prefix: str, suffix: str) -> dict:
+    return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
+
+
+def _tag(value: str, purpose: str = "tagging") -> dict:
+    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain", "language": "en"}
+
+
+def _note(value: str) -> dict:
+    return _tag(value, "describing")
+
+
+def _utc(date: str) -> str:
+    moment = datetime.fromisoformat(date)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,113 @@
+"""Annotations as brat standoff: text, annotations, and the configuration that names their types."""
+import re
+from collections.abc import Iterable
+
+from .. import register as reg
+from ..article import Article
+from ..pipeline import Annotations
+
+BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")      # a fragment may not run over one of these
+ENTITIES = ("Source", "Cue", "Content", "Claim", "Act", "Hedge", "Loaded")
+
+
+def text(article: Article, notes: Annotations, register: reg.Register) -> str:
+    """The untouched text: brat's offsets are code points, as ours are."""
+    return article.text
+
+
+def standoff(article: Article, notes: Annotations, register: reg.Register) -> str:
+    """Text-bound annotations (T), relations (R), attributes (A) and notes (#) of one article."""
+    out = _Writer(article.text)
+    for row in notes.attributions.itertuples():
+        content = out.entity("Content", row.content_spans)
+        source, cue = out.entity("Source", row.source_spans), out.entity("Cue", row.cue_spans)
+        out.relation("SaidBy", content, source)
+        out.relation("SaidWith", content, cue)
+        out.attribute("SourceType", source, row.source_type)
+        out.attribute("Kind", content, row.kind)
+        out.attribute("Stance", content, row.stance)
+    for row in notes.hedges.itertuples():
+        hedge = out.entity("Hedge", [(row.start, row.end)])
+        out.attribute("Category", hedge, row.category)
+        out.attribute("Strength", hedge, str(row.strength))
+    for row in notes.loaded.itertuples():
+        out.attribute("LoadedClass", out.entity("Loaded", [(row.start, row.end)]), row.loaded_class)
+    for row in notes.acts.itertuples():
+        act = out.entity("Act", [(row.start, row.end)])
+        out.attribute("Rung", act, str(row.rung))
+        out.attribute("Modality", act, row.modality)
+        out.note(act, f"{row.actor or 'nobody named'} → {row.target or 'nobody named'}, {row.plover}, {row.words_or_deed}")
+    for row in reg.displayed_status(register).itertuples():
+        if row.start >= 0:
+            claim = out.entity("Claim", [(row.start, row.end)])
+            out.attribute("Suggested", claim, row.machine_status)
+            if row.decided_by == "reviewer":
+                out.attribute("Decided", claim, row.status)
+                out.note(claim, f"{row.claim_id}: {row.label}, {row.reviewer}, {row.date}{' (stale)' * row.stale}: {row.reason}")
+    return "".join(f"{line}\n" for line in out.lines)
+
+
+def configuration(notes: Annotations) -> str:
+    """annotation.conf: the types, relations, and attribute values in use."""
+    def values(column: Iterable) -> str:
+        return "|".join(sorted({_word(str(v)) for v in column} - {""})) or "none"
+    statuses = "|".join(reg.values("status"))
+    attributes = {
+        "SourceType": ("Source", values(notes.attributions["source_type"])), "Kind": ("Content", values(notes.attributions["kind"])),
+        "Stance": ("Content", values(notes.attributions["stance"])), "Category": ("Hedge", values(notes.hedges["category"])),
+        "Strength": ("Hedge", "1|2|3|4"), "LoadedClass": ("Loaded", values(notes.loaded["loaded_class"])),
+        "Rung": ("Act", "|".join(map(str, range(11)))), "Modality": ("Act", values(notes.acts["modality"])),
+        "Suggested": ("Claim", statuses), "Decided": ("Claim", statuses)}
+    return "\n".join(["[entities]", *ENTITIES, "", "[relations]", "SaidBy\tArg1:Content, Arg2:Source", "SaidWith\tArg1:Content, Arg2:Cue",
+                      "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>", "", "[events]", "", "[attributes]",
+                      *(f"{name}\tArg:{arg}, Value:{vals}" for name, (arg, vals) in attributes.items()), ""])
+
+
+class _Writer:
+    """Collects lines and hands out brat's numbers."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.lines: list[str] = []
+        self.counts = dict.fromkeys("TRA#", 0)
+
+    def entity(self, kind: str, spans: Iterable) -> str:
+        """A text-bound annotation; its number, or "" when it covers nothing."""
+        fragments = [f for start, end in sorted(map(tuple, spans)) for f in self._fragments(start, end)]
+        if not fragments:
+            return ""
+        where = ";".join(f"{a} {b}" for a, b in fragments)
+        return self._add("T", f"{kind} {where}\t{' '.join(self.text[a:b] for a, b in fragments)}")
+
+    def relation(self, kind: str, one: str, two: str) -> None:
+        if one and two:
+            self._add("R", f"{kind} Arg1:{one} Arg2:{two}")
+
+    def attribute(self, kind: str, entity: str, value: str) -> None:
+        if entity and _word(value):
+            self._add("A", f"{kind} {entity} {_word(value)}")
+
+    def note(self, entity: str, words: str) -> None:
+        if entity:
+            self._add("#", f"AnnotatorNotes {entity}\t{' '.join(words.split())}")
+
+    def _add(self, kind: str, rest: str) -> str:
+        self.counts[kind] += 1
+        self.lines.append(f"{kind}{self.counts[kind]}\t{rest}")
+        return f"{kind}{self.counts[kind]}"
+
+    def _fragments(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The span without line breaks and tabs, and without spaces next to them."""
+        out, at = [], start
+        for gap in [*BREAKS.finditer(self.text, start, end), None]:
+            stop = gap.start() if gap else end
+            piece = self.text[at:stop]
+            if piece.strip():
+                left = at + len(piece) - len(piece.lstrip())
+                out.append((left, left + len(piece.strip())))
+            at = gap.end() if gap else end
+        return out
+
+
+def _word(value: str) -> str:
+    return re.sub(r"[^\w-]+", "_", value).strip("_")
