@@ -9,7 +9,7 @@ from .words import SUBJECT, VERBAL, event_classes, is_finite, own_subject, repor
 CONCESSIVE = frozenset({"while", "although", "though", "whereas", "but"})
 TEMPORAL = frozenset({"before", "after", "when", "since", "as", "once", "until"})
 CONTENT_NOUNS = frozenset({"accusation", "allegation", "claim", "report", "evidence", "proof", "charge", "suspicion", "rumor",
-                           "rumour", "assertion", "suggestion", "possibility", "indication", "sign", "fact"})
+                           "rumour", "assertion", "suggestion", "indication"})
 TRIM_FRONT = frozenset({"and", "but", "or", "that", "although", "while", "though", "whereas", "so", "yet", "because"})
 PARTS = ",;:–—-.!?…'’“”\" \n\t"
 
@@ -65,7 +65,8 @@ def _kind(token: Token) -> str:
     if dep in ("ccomp", "parataxis"):
         if own is None or _asks(token):
             return ""
-        if dep == "ccomp" and _in_passing(head):
+        if dep == "ccomp" and (_in_passing(head) or token.i > head.i and not _after_colon(token) and not _is_reporting(head)
+                               and head.lemma_ not in reporting("deny") and not _said_before(token)):
             return ""
         return "content" if _is_content(token) else "main"
     if dep == "acl" and own is not None and head.lemma_ in CONTENT_NOUNS:
@@ -98,6 +99,12 @@ def _in_passing(verb: Token) -> bool:
     """'… when they discovered that …': the discovery dates the main clause and is told with it."""
     return verb.dep_ == "advcl" and verb.lemma_ not in reporting("speech") \
         and any(c.lower_ in TEMPORAL and c.dep_ in ("mark", "advmod") for c in verb.children)
+
+
+def _said_before(token: Token) -> bool:
+    """The word before 'that' reports, whatever the parser hung the clause on."""
+    left = token.left_edge
+    return left.lower_ == "that" and left.i > 0 and _is_reporting(left.nbor(-1))
 
 
 def _is_reporting(token: Token) -> bool:
@@ -155,6 +162,9 @@ def _trim(parsed: Parsed, clause: Clause) -> None:
         if doc[clause.last - 1].is_quote and sum(t.is_quote for t in doc[clause.first:clause.last]) % 2 == 0:
             break
         clause.last -= 1
+    end = doc[clause.last - 1]                  # '… in the region and said': the verb of the next content
+    if end.i > clause.head.i + 1 and end.pos_ == "VERB" and _is_reporting(end) and doc[end.i - 1].dep_ == "cc":
+        clause.last -= 2
 
 
 def _closes_inside(doc, clause: Clause) -> bool:

@@ -15,6 +15,8 @@ LOWER = re.compile(r"\b(?:at least|more than|over|no fewer than|not less than|up
 UPPER = re.compile(r"\b(?:at most|up to|no more than|fewer than|less than)\s+$", re.I)
 CONTRAST = re.compile(r"\b(?:but|however|while|whereas|although|instead|by contrast|contradict|dispute|only|other|put the|puts the|"
                       r"rival|different|yet)\b", re.I)
+TIME = frozenset({"year", "month", "week", "day", "hour", "minute", "percent", "chance", "century", "decade", "age", "mile", "kilometer",
+                  "kilometre", "meter", "metre", "foot", "dollar", "euro", "time"})
 REACH = 8                   # sentences within which two counts are taken to be of one event
 
 
@@ -89,7 +91,7 @@ def conflicting(parsed: Parsed, claims: list) -> list[tuple]:
 
 
 def _clash(a: Figure, b: Figure, contrast: bool) -> bool:
-    if a.value == b.value or not (a.classes & b.classes or a.noun and a.noun == b.noun and not (a.classes or b.classes)):
+    if a.value == b.value or a.noun in TIME or b.noun in TIME or not (a.classes & b.classes or a.noun and a.noun == b.noun and not (a.classes or b.classes)):
         return False
     if a.noun != b.noun and not (a.classes & b.classes):
         return False

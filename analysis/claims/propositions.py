@@ -7,7 +7,7 @@ from .quotations import quotation_units
 from .triggers import Trigger, find_trigger
 from .units import Unit
 from .voices import NARRATOR, Voices
-from .words import is_finite, is_question, modal, own_subject, reporting
+from .words import VERBAL, is_finite, is_question, modal, own_subject, reporting
 
 NEST_KEPT = frozenset({"presupposed", "mention", "accusation", "accused", "evidence", "denied"})
 
@@ -126,6 +126,8 @@ def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, c
             yield _unit(parsed, *stripped, head, "statement", voice, sentence)
         return
     row = voices.holding(_start(parsed, clause.first), _end(parsed, clause.last))
+    if head.pos_ not in VERBAL and not is_finite(head):
+        return
     if row is not None and row["source_spans"]:
         yield _unit(parsed, *stripped, head, "content", voices.of(row), sentence)
     else:
@@ -150,7 +152,8 @@ def _presupposed(parsed, clause, voices, sentence):
     """'… before Washington declared X a terrorist organisation': a fact taken for granted in a clause of time."""
     head = clause.head
     act = head.lemma_ in reporting("declaration") and any(c.dep_ in ("dobj", "oprd") for c in head.children)
-    if act or modal(head.head) and is_finite(head) and own_subject(head).pos_ == "PROPN":
+    firm = any(c.lower_ in ("before", "after", "since") and c.dep_ == "mark" for c in head.children)
+    if act or firm and modal(head.head) and is_finite(head) and own_subject(head).pos_ == "PROPN":
         first = own_subject(head).left_edge.i
         voice = frames.statement(parsed, clause, voices) if act else NARRATOR
         yield _unit(parsed, first, clause.last, head, "presupposed", voice or NARRATOR, sentence)
@@ -192,7 +195,8 @@ def _end(parsed: Parsed, last: int) -> int:
 def _unit(parsed, first, last, head, kind, voice, sentence) -> Unit:
     doc = parsed.tokens
     if sum(t.is_quote for t in doc[first:last]) % 2:
-        last = next((i + 1 for i in range(last, min(last + 3, sentence.last)) if doc[i].is_quote), last)
+        last = next((i + 1 for i in range(last, min(last + 3, sentence.last))
+                     if doc[i].is_quote and not doc[i - 1].whitespace_), last)
     return Unit(_start(parsed, first), _end(parsed, last), head, kind, voice, sentence.sentence_id, sentence.paragraph)
 
 

@@ -51,6 +51,8 @@ def _pieces(parsed: Parsed, quote: Quote):
         asked = all(parsed.text(start, min(end, s.end)).rstrip("\"”' ").endswith("?") for s in group)
         if not heads or asked:
             continue
+        if tokens[0].pos_ in VERBAL and is_finite(tokens[0]) and tokens[0].text[:1].islower():
+            continue                            # '“is whether …”': the sentence goes on inside the marks
         start = tokens[0].idx
         text = parsed.text(start, end)
         if len(text.split()) >= 3:
