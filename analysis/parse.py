@@ -1,5 +1,6 @@
 """Article → parsed text: tokens, sentences, paragraphs, headings, quotations. The only caller of spaCy."""
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,10 +18,11 @@ SAME_LENGTH = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‚": "'",
     "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n",
     "\x0b": "\n", "\x0c": "\n", "\x85": "\n",
-    **{chr(c): " " for c in [*range(9), *range(14, 32), 0x7F, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF,
+    **{chr(c): " " for c in [*range(9), *range(14, 32), 0x7F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF,
                              *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]},
 })
 MAX_BLOCK = 20_000          # characters given to the parser at once; a paragraph is rarely a tenth of this
+SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
 
 
@@ -72,13 +74,14 @@ class Parsed:
         return self.sentences[position] if position >= 0 else None
 
     def quote_of(self, offset: int) -> Quote | None:
-        """The innermost quotation that holds this character, marks included."""
-        return min((q for q in self.quotes if q.start <= offset < q.end), key=lambda q: q.end - q.start, default=None)
+        """The quotation that holds this character, marks included; marks inside a quotation make no other."""
+        n = bisect_right(self.quotes, offset, key=lambda q: q.start) - 1
+        return self.quotes[n] if n >= 0 and offset < self.quotes[n].end else None
 
 
 def normalise(text: str) -> str:
     """A copy of equal length with straight quotes, plain spaces and no control characters: what the models read."""
-    return text.translate(SAME_LENGTH)
+    return text.replace("\r\n", " \n").translate(SAME_LENGTH)
 
 
 @Language.component("paragraph_starts")
@@ -121,14 +124,22 @@ def split_words(phrase: str) -> list[str]:
 def find_paragraphs(text: str) -> list[Span]:
     """Blocks of text between line breaks, without the white space around them.
 
-    A text whose lines are wrapped by hand (blank lines between blocks, several unfinished lines within them)
-    is cut at its blank lines only.
+    A text whose lines are wrapped by hand (several unfinished lines in a block) is to be given through `unwrap`.
     """
-    lines = [m.span() for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
-    blocks = [m.span() for m in re.finditer(r"\S(?:(?!\n[^\S\n]*\n)[\s\S])*(?<=\S)", text)]
-    unfinished = sum(1 for a, b in lines if b - a > 50 and not ENDS_SENTENCE.search(text[a:b]))
-    wrapped = len(blocks) > 1 and len(lines) >= 2 * len(blocks) and unfinished > len(lines) / 2
-    return blocks if wrapped else lines
+    return [m.span() for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+
+
+def unwrap(text: str) -> str:
+    """A copy of equal length in which lines broken by hand are joined: there only blank lines part paragraphs.
+
+    Lines count as broken by hand when most of them are long and stop in the middle of a sentence.
+    """
+    lines = find_paragraphs(text)
+    unfinished = sum(1 for (a, b), (c, _) in zip(lines, lines[1:])
+                     if b - a > 50 and text.count("\n", b, c) == 1 and not ENDS_SENTENCE.search(text[max(a, b - 5):b]))
+    if len(lines) < 3 or unfinished <= len(lines) / 2:
+        return text
+    return re.sub(r"(?<=\S)([^\S\n]*)\n(?=[^\S\n]*\S)", r"\1 ", text)
 
 
 def is_heading(text: str, alone: bool) -> bool:
@@ -146,12 +157,14 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
 
 def _parse_text(nlp: Language, text: str) -> Doc:
     """Long texts go through in blocks of whole lines, so that time and memory grow linearly."""
-    copy = normalise(text)
+    copy = unwrap(normalise(text))
     if len(copy) <= MAX_BLOCK:
         return nlp(copy)
     cuts, at = [0], 0
     while len(copy) - at > MAX_BLOCK:
         line = copy.rfind("\n", at + 1, at + MAX_BLOCK)
+        if line <= at:              # a paragraph longer than a block: between two sentences, else between two words
+            line = max((m.end() - 1 for m in SENTENCE_END.finditer(copy, at + MAX_BLOCK // 2, at + MAX_BLOCK)), default=-1)
         space = line if line > at else copy.rfind(" ", at + 1, at + MAX_BLOCK)
         at = space + 1 if space > at else at + MAX_BLOCK
         cuts.append(at)
@@ -168,24 +181,26 @@ def _join(docs: Iterable[Doc], blocks: list[str]) -> Doc:
 def _structure(article: Article, doc: Doc) -> Parsed:
     copy = doc.text
     paragraphs = find_paragraphs(copy)
-    sentences, sentence_at = [], [-1] * len(doc)
-    paragraph, all_tokens = 0, list(doc)
-    for span in doc.sents if len(doc) else ():
-        tokens = [t for t in all_tokens[span.start:span.end] if not t.is_space]
-        if not tokens:
+    alone = len(paragraphs) == 1 and not _title_case(copy[slice(*paragraphs[0])])
+    headings = [is_heading(copy[a:b], alone) for a, b in paragraphs]
+    spans, paragraph, tokens = [], 0, list(doc)
+    for sent in doc.sents if len(doc) else ():
+        words = [t for t in tokens[sent.start:sent.end] if not t.is_space]
+        if not words:
             continue
-        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        start, end = words[0].idx, words[-1].idx + len(words[-1])
         while paragraph + 1 < len(paragraphs) and paragraphs[paragraph][1] <= start:
             paragraph += 1
-        sentences.append((paragraph, start, end, tokens[0].i, tokens[-1].i + 1))
-    rows = []
-    for n, (paragraph, start, end, first, last) in enumerate(sentences):
-        a, b = paragraphs[paragraph]
-        heading = is_heading(copy[a:b], alone=len(paragraphs) == 1 and not _title_case(copy[a:b]))
-        rows.append(Sentence(n, paragraph, start, end, first, last, heading))
-        sentence_at[first:last] = [n] * (last - first)
-    return Parsed(article, doc, paragraphs, rows, find_quotes(copy, paragraphs), all_tokens,
-                  [t.lower_ for t in all_tokens], sentence_at)
+        if spans and headings[paragraph] and spans[-1][0] == paragraph:     # a heading is one unit, however it is cut
+            spans[-1] = (paragraph, spans[-1][1], end, spans[-1][3], words[-1].i + 1)
+        else:
+            spans.append((paragraph, start, end, words[0].i, words[-1].i + 1))
+    sentences = [Sentence(n, *span, headings[span[0]]) for n, span in enumerate(spans)]
+    sentence_at = [-1] * len(doc)
+    for s in sentences:
+        sentence_at[s.first:s.last] = [s.sentence_id] * (s.last - s.first)
+    return Parsed(article, doc, paragraphs, sentences, find_quotes(copy, paragraphs, article.text), tokens,
+                  [t.lower_ for t in tokens], sentence_at)
 
 
 def _title_case(text: str) -> bool:
