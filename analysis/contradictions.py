@@ -45,7 +45,7 @@ def find_contradictions(parsed: Parsed, claims: list[dict]) -> list[dict]:
 def _told(parsed: Parsed, row: dict) -> Told:
     first, last = token_range(parsed, row["start"], row["end"])
     sentence = parsed.sentence_of(row["start"])
-    words = frozenset(t.lemma_.lower() for t in parsed.doc[first:last] if t.pos_ in ("NOUN", "PROPN", "VERB") and not t.is_stop)
+    words = frozenset(t.lemma_.lower() for t in parsed.doc[first:last] if t.pos_ in ("NOUN", "PROPN") or t.pos_ == "VERB" and not t.is_stop)
     return Told(row["start"], row["end"], first, last, sentence.sentence_id if sentence else 0, parsed.doc[first:last].root,
                 row["source"], row, words)
 

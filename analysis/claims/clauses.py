@@ -57,7 +57,8 @@ def _kind(token: Token) -> str:
         return "main"
     own = own_subject(token)
     if dep == "conj":
-        if any(c.lower_ == "neither" for c in head.children) or any(c.lower_ == "nor" for c in token.children):
+        if any(c.lower_ == "neither" for c in head.children) or any(c.lower_ == "nor" for c in token.children) \
+                or own is None and {head.lemma_, token.lemma_} == {"confirm", "deny"}:
             return ""                           # 'neither confirmed nor denied' is one answer
         if own is not None and is_finite(token):
             return "main"

@@ -3,7 +3,7 @@ from spacy.tokens import Token
 
 from ..parse import Parsed, Sentence
 from .clauses import Clause
-from .voices import NARRATOR, Voice, Voices, from_subject, parties, source_type
+from .voices import NARRATOR, Voice, Voices, from_subject, names, parties, source_type
 from .words import is_finite, negated, own_subject, reporting, subject
 
 NO_SOURCE = frozenset({"everything", "nothing", "it", "this", "that", "there", "all", "what", "signs", "evidence", "nobody",
@@ -25,6 +25,9 @@ def accusations(parsed: Parsed, clause: Clause, voices: Voices):
                        if c.dep_ == "prep" and c.lower_ in OF and c.i > verb.i), None)
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) \
             or verb.tag_ == "VBN" and clause.kind == "relative"
+        if charge is None:                      # 'was accused by prosecutors of …': the parser hangs 'of' on the prosecutors
+            charge = next((c for a in verb.children if a.dep_ == "agent" for g in a.children for c in g.children
+                           if c.dep_ == "prep" and c.lower_ in OF and any(x.dep_ == "pcomp" for x in c.children)), None)
         passive_to = next((c for c in verb.children if c.dep_ == "xcomp"), None)
         if charge is None and passive_to is not None and any(c.dep_ == "auxpass" for c in verb.children):
             charge = passive_to                 # 'is alleged to have sold passwords'
@@ -84,7 +87,8 @@ def content(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[str, Voice]
     if noun is not None and parties(parsed, noun):
         return "content", from_subject(parsed, noun, governor_.text, "indirect")
     if row is not None and row["source_spans"]:
-        return "content", voices.of(row)
+        same = noun is None or governor_.pos_ != "VERB" or names(row, noun)
+        return "content", voices.of(row) if same else from_subject(parsed, noun, governor_.text, row["kind"])
     if governor_.pos_ in ("VERB", "AUX") and any(governor_.lemma_ in reporting(g) for g in ("speech", "factive", "cognition", "hint")):
         passive = any(c.dep_ == "nsubjpass" for c in governor_.children)
         return "content", from_subject(parsed, None if passive else noun, governor_.text, "indirect")
@@ -115,9 +119,7 @@ def statement(parsed: Parsed, clause: Clause, voices: Voices) -> Voice | None:
     noun = own_subject(verb)
     if noun is None or noun.dep_ != "nsubj" or noun.tag_ in ("WDT", "WP") or noun.lower_ in NO_SOURCE - {"it"}:
         return None
-    if row is not None and row["source_spans"]:
-        return voices.of(row)
-    return from_subject(parsed, noun, verb.text, "indirect")
+    return voices.speaking(verb, noun)
 
 
 def _judges(verb: Token) -> bool:
@@ -164,10 +166,7 @@ def estimate(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[int, int, 
     at = at or next((c for c in what.subtree if c.dep_ == "prep" and c.lower_ == "at"), None)
     if at is None or not any(t.like_num or t.pos_ == "NUM" for t in at.subtree):
         return None
-    row = voices.of_cue(verb)
-    voice = voices.of(row) if row is not None and row["source_spans"] else \
-        from_subject(parsed, own_subject(verb), verb.text, "indirect")
-    return what.left_edge.i, at.right_edge.i + 1, voice
+    return what.left_edge.i, at.right_edge.i + 1, voices.speaking(verb, own_subject(verb))
 
 
 def tail(parsed: Parsed, sentence: Sentence, voices: Voices) -> tuple[int, int, Voice] | None:
@@ -183,9 +182,7 @@ def tail(parsed: Parsed, sentence: Sentence, voices: Voices) -> tuple[int, int, 
         first = noun.left_edge.i
         if first - 1 > sentence.first and tokens[first - 1].text == "," and not any(
                 t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "conj") for t in tokens[i + 1:sentence.last]):
-            row = voices.of_cue(verb)
-            return first - 1, i, voices.of(row) if row is not None and row["source_spans"] else \
-                from_subject(parsed, noun, verb.text, "indirect")
+            return first - 1, i, voices.speaking(verb, noun)
         return None
     return None
 
@@ -206,7 +203,7 @@ def headline_source(parsed: Parsed, sentence: Sentence) -> tuple[int, Voice] | N
 def brings_quote(parsed: Parsed, clause: Clause, quoted: list) -> bool:
     """'He stressed, “…”': the clause only brings a quotation in."""
     verb = clause.head
-    if not any(verb.lemma_ in reporting(g) for g in ("speech", "address", "factive", "cognition")):
+    if verb.lemma_ not in ("ask", "go") and not any(verb.lemma_ in reporting(g) for g in ("speech", "address", "factive", "cognition")):
         return False
     start, end = parsed.tokens[clause.first].idx, parsed.tokens[clause.last - 1].idx + len(parsed.tokens[clause.last - 1])
     return any(a - 4 <= end and b + 4 >= start for a, b in quoted if a - 4 <= end)

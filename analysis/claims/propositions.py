@@ -4,7 +4,7 @@ from . import frames
 from .checkable import is_figure_of_speech, why_not
 from .clauses import Clause, find_clauses
 from .quotations import quotation_units
-from .triggers import Trigger, find_trigger
+from .triggers import Trigger, find_trigger, without_evidence
 from .units import Unit
 from .voices import NARRATOR, Voices
 from .words import VERBAL, is_finite, is_question, modal, own_subject, reporting
@@ -20,11 +20,12 @@ def find_propositions(parsed: Parsed, attributions: list[dict]) -> tuple[list[Un
     voices = Voices(parsed, attributions)
     units = quotation_units(parsed, voices)
     inside = sorted((u.start, u.end) for u in units)
+    marked = [(q.start, q.end) for q in parsed.quotes if q.kind == "speech"]
     triggers = []
     for sentence in parsed.sentences:
         if sentence.is_heading and sentence.paragraph > 0:
             continue
-        for unit, trigger in _of_sentence(parsed, sentence, voices, inside):
+        for unit, trigger in _of_sentence(parsed, sentence, voices, inside, marked):
             if trigger is not None:
                 triggers.append(trigger)
             if unit is not None:
@@ -56,12 +57,17 @@ def _merged(triggers: list[Trigger]) -> list[Trigger]:
     return merged
 
 
-def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: list):
+def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: list, marked: list):
     question = is_question(parsed, sentence)
     clauses = find_clauses(parsed, sentence)
     tail, lead = frames.tail(parsed, sentence, voices), frames.headline_source(parsed, sentence)
     opening = _after_dateline(parsed, sentence)
+    unproved = without_evidence(parsed, sentence)
+    if unproved is not None:
+        yield None, unproved
     for clause in clauses:
+        if unproved is not None and clause.head.idx < unproved.start:
+            clause.last = min(clause.last, unproved.head.i - (parsed.tokens[unproved.head.i - 1].text == ","))
         clause.first = max(clause.first, lead[0] if lead else opening) if clause.head.i > opening else clause.first
         if tail and clause.head.i < tail[0]:
             clause.last = min(clause.last, tail[0])
@@ -73,6 +79,8 @@ def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: lis
             yield _unit(parsed, opening, tail[0], verb, "content", tail[-1], sentence), None
     for clause in clauses:
         token = clause.head
+        if unproved is not None and token.idx > unproved.start:
+            continue
         if any(a <= token.idx < b for a, b in quoted if a <= token.idx) or question and clause.last >= sentence.last - 2:
             continue
         trigger = find_trigger(parsed, clause, sentence, sentence.sentence_id, sentence.paragraph) \
@@ -86,13 +94,13 @@ def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: lis
                 continue
         if tail and token.i == tail[1]:
             continue
-        for unit in _units(parsed, clause, sentence, voices, contents, quoted):
+        for unit in _units(parsed, clause, sentence, voices, contents, marked):
             if unit.voice is NARRATOR and unit.kind in ("clause", "content") and (lead or tail and token.i < tail[0]):
                 unit.voice, unit.kind = (lead or tail)[-1], "content"
             yield unit, None
 
 
-def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, contents: set, quoted: list):
+def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, contents: set, marked: list):
     head = clause.head
     framed = list(frames.accusations(parsed, clause, voices))
     for kind, first, last, voice in framed:
@@ -112,7 +120,7 @@ def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, c
     if clause.kind == "relative":
         yield from _relative(parsed, clause, voices, sentence)
         return
-    if head.i in contents or frames.brings_quote(parsed, clause, quoted):
+    if head.i in contents or frames.brings_quote(parsed, clause, marked):
         return
     counted = frames.estimate(parsed, clause, voices)
     if counted is not None:
@@ -211,7 +219,8 @@ def _without_repeats(units: list[Unit]) -> list[Unit]:
         if clash is not None:
             shared = min(clash.end, unit.end) - max(clash.start, unit.start)
             same = 2 * shared > 1.6 * min(clash.end - clash.start, unit.end - unit.start) and \
-                (2 * shared / (clash.end - clash.start + unit.end - unit.start) > 0.8 or unit.kind not in NEST_KEPT)
+                (2 * shared / (clash.end - clash.start + unit.end - unit.start) > 0.8
+                 or unit.kind not in NEST_KEPT)
             if same:
                 if clash.voice is NARRATOR and unit.voice is not NARRATOR:
                     kept[kept.index(clash)] = unit

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ..parse import Parsed
+from ..parse import Parsed, Sentence
 from .clauses import Clause
 from .voices import Voice, from_subject
 from .words import VERBAL, has_phrase, lemmas, lexicon, negated, own_subject, subject
@@ -60,6 +60,20 @@ def find_trigger(parsed: Parsed, clause: Clause, sentence, sentence_id: int, par
     return Trigger(kind, verb, start, end, _voice(parsed, clause.head, verb), target, words, sentence_id, paragraph, several)
 
 
+def without_evidence(parsed: Parsed, sentence: Sentence) -> Trigger | None:
+    """'…, without offering evidence': who says it gives no proof; answers what the sentence said before."""
+    tokens = parsed.tokens
+    for i in range(sentence.first + 3, sentence.last - 1):
+        if tokens[i].lower_ != "without":
+            continue
+        noun = next((t for t in tokens[i + 1:min(i + 7, sentence.last)] if t.lemma_ in EVIDENCE), None)
+        if noun is None or any(c.dep_ in ("acl", "ccomp", "relcl") for c in noun.children):
+            continue
+        return Trigger("no_evidence", tokens[i], tokens[i].idx, noun.idx + len(noun), Voice("narrator", -1, -1, "unattributed", "", "none"),
+                       "relative", frozenset(), sentence.sentence_id, sentence.paragraph)
+    return None
+
+
 def _kind(head: Token, padded: str) -> tuple[str, Token]:
     if _lacks_evidence(head, padded):
         return "no_evidence", _verb(head)
@@ -71,7 +85,7 @@ def _kind(head: Token, padded: str) -> tuple[str, Token]:
     verb = _verb(head)
     if verb.lemma_ in verbs and verb.pos_ == "VERB":
         kind = verbs[verb.lemma_]
-        if negated(verb) or negated(head) or head.lemma_ in ("refuse", "decline", "fail") and verb is not head:
+        if negated(verb) or negated(head) or _nobody(head) or head.lemma_ in ("refuse", "decline", "fail") and verb is not head:
             return "neither", verb
         return kind, verb
     if has_phrase(padded, lexicon("responses", "cue", "response", kind="phrase", response="denied")):
@@ -81,11 +95,18 @@ def _kind(head: Token, padded: str) -> tuple[str, Token]:
     return "", verb
 
 
+def _nobody(verb: Token) -> bool:
+    """'Neither government confirmed this', 'no official would confirm it'."""
+    noun = own_subject(verb)
+    return noun is not None and (noun.lower_ in ("neither", "none", "nobody")
+                                 or any(c.lower_ in ("neither", "no") for c in noun.children))
+
+
 def _lacks_evidence(head: Token, padded: str) -> bool:
     """'has provided no evidence', 'there is no conclusive proof', 'without offering evidence'."""
     if not any(f" {noun} " in padded for noun in EVIDENCE):
         return False
-    if any(f" {p} " in padded for p in ("no evidence", "no proof", "without evidence", "without proof")):
+    if any(f" {p} " in padded for p in ("no evidence", "no proof")):
         return True
     for noun in _below(head):
         if noun.lemma_ in EVIDENCE:
@@ -141,7 +162,7 @@ def _words(token: Token) -> frozenset[str]:
     """Lemmas of the content words below a token; long tails are cut so that the cost stays linear."""
     last = min(token.right_edge.i + 1, token.left_edge.i + 25)
     return frozenset(t.lemma_.lower() for t in token.doc[token.left_edge.i:last]
-                     if t.pos_ in ("NOUN", "VERB", "PROPN", "ADJ", "NUM") and not t.is_stop)
+                     if t.pos_ in ("NOUN", "PROPN", "NUM") or t.pos_ in ("VERB", "ADJ") and not t.is_stop)
 
 
 def _voice(parsed: Parsed, head: Token, verb: Token) -> Voice:
@@ -150,6 +171,6 @@ def _voice(parsed: Parsed, head: Token, verb: Token) -> Voice:
         return from_subject(parsed, agent, verb.text, "indirect")
     noun = subject(head)
     passive = any(c.dep_ == "auxpass" for c in head.children)
-    if noun is None or noun.dep_ == "expl" or passive:
+    if noun is None or noun.dep_ == "expl" or passive or noun.lower_ == "it" and head.lemma_ == "be":
         return Voice("narrator", -1, -1, "unattributed", "", "none")
     return from_subject(parsed, noun, verb.text, "indirect")

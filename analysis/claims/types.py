@@ -19,7 +19,7 @@ def claim_type(parsed: Parsed, unit: Unit) -> str:
     head = unit.head
     first, last = _tokens(parsed, unit)
     padded = lemmas(parsed, first, last)
-    if unit.kind in ("accusation", "accused", "evidence") or unit.voice.stance == "accusing":
+    if unit.kind in ("accusation", "accused", "evidence") or unit.voice.stance == "accusing" and unit.kind != "statement":
         return "accusation"
     if unit.kind == "hint":
         return "interpretation"

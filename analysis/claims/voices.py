@@ -58,6 +58,14 @@ class Voices:
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
         return Voice(source, start, end, kind, row["cue"], row["kind"] or "indirect", row["stance"], row["attribution_id"])
 
+    def speaking(self, verb: Token, noun: Token | None) -> Voice:
+        """Voice of a verb of speech with this subject: its attribution row if that names the same source, else the grammar."""
+        row = self.of_cue(verb)
+        if row is not None and row["source_spans"]:
+            if noun is None or names(row, noun):
+                return self.of(row)
+        return from_subject(self.parsed, noun, verb.text, "indirect")
+
     def holding(self, start: int, end: int) -> dict | None:
         """The innermost attribution whose content covers most of a span, else None."""
         best, size = None, 0
@@ -68,6 +76,12 @@ class Voices:
                 if shared >= 0.6 * (end - start) and (best is None or extent < size):
                     best, size = row, extent
         return best
+
+
+def names(row: dict, noun: Token) -> bool:
+    """Does the source of an attribution lie in this noun phrase?"""
+    a, b = noun.left_edge.idx, noun.right_edge.idx + len(noun.right_edge)
+    return any(s < b and e > a for s, e in row["source_spans"])
 
 
 def from_subject(parsed: Parsed, noun: Token | None, cue: str, attribution: str) -> Voice:

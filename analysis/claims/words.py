@@ -118,4 +118,4 @@ def content_words(parsed: Parsed, start: int, end: int) -> frozenset[str]:
     """Lemmas of nouns, names, verbs, adjectives and numbers in a span, without stop words."""
     first, last = token_range(parsed, start, end)
     return frozenset(t.lemma_.lower() for t in parsed.tokens[first:last]
-                     if t.pos_ in ("NOUN", "VERB", "PROPN", "ADJ", "NUM") and not t.is_stop)
+                     if t.pos_ in ("NOUN", "PROPN", "NUM") or t.pos_ in ("VERB", "ADJ") and not t.is_stop)
