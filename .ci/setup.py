@@ -20,6 +20,9 @@ CAUSES = [              # the first that fits pip's output wins
                                  "Nothing of it was installed. Try another index, or see `make lock`"),
     (r"Temporary failure in name resolution|NewConnectionError|Connection refused|timed out|ProxyError|SSLError|CERTIFICATE",
      "the package index cannot be reached: check the network, the proxy and the certificates, and run the command again"),
+    (r"from versions: none",
+     "the package index cannot be reached or does not know this package: check the network and which index pip uses "
+     "(pip config list), and run the command again"),
     (r"No matching distribution found",
      "the package index lacks a package for this Python: use Python 3.11, 3.12 or 3.13 (make PYTHON=/path/to/python3.11), "
      "and check which index pip uses (pip config list)"),

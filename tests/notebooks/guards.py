@@ -1,0 +1,87 @@
+"""What nbval lets pass: stripped outputs, cells never run, stale outputs, changed pictures, untidy cells."""
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from tests.locked import unlocked
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+LINES = 12                  # of code in a cell that a reader takes in at a glance
+WIDGET = "nbval-ignore-output"      # the tag of the cell that shows a widget: its output names a process, not a finding
+PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+")
+LEFTOVERS = re.compile(r"^\s*(def|class|async def) |sys\.path|\bdf\d?\b|\bfoo\b|TODO|FIXME|^\s*(%|!)|print\(\)", re.M)
+PLACES = re.compile(r"/home/\w|/root/|/tmp/|/Users/\w|/work/|[A-Z]:\\\\Users")
+
+
+def clean_run(path: Path) -> NotebookNode:
+    """The notebook as a fresh kernel leaves it, run from top to bottom in its own folder; no file is changed."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in code_cells(notebook):
+        cell.outputs, cell.execution_count = [], None
+    return NotebookClient(notebook, timeout=600, kernel_name="python3", record_timing=False, store_widget_state=False,
+                          resources={"metadata": {"path": str(path.parent)}}, allow_errors=True).execute(env=dict(os.environ))
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def differences(committed: NotebookNode, clean: NotebookNode, pictures: bool = True) -> Iterator[str]:
+    """Where the committed notebook is not what a clean run gives.
+
+    pictures : compare them byte for byte, which is fair under the lock only
+    """
+    for n, (cell, fresh) in enumerate(zip(code_cells(committed), code_cells(clean)), 1):
+        if cell.execution_count != n:
+            yield f"code cell {n}: execution count {cell.execution_count}, a clean run counts {n}"
+        if any(output.output_type == "error" for output in fresh.outputs):
+            yield f"code cell {n}: fails on a clean run"
+        has, gives = [[_plain(output, pictures) for output in c.outputs] for c in (cell, fresh)]
+        if WIDGET in cell.metadata.get("tags", []):
+            has, gives = [[sorted(output["data"]) for output in outputs if "data" in output] for outputs in (has, gives)]
+        if len(has) != len(gives):
+            yield f"code cell {n}: {len(has)} outputs, a clean run gives {len(gives)}"
+        elif has != gives:
+            yield f"code cell {n}: its output is not what a clean run gives"
+
+
+def _plain(output: NotebookNode, pictures: bool) -> dict:
+    """An output without what differs from run to run by nature."""
+    output = {key: value for key, value in output.items() if key not in ("execution_count", "metadata")}
+    if not pictures and "data" in output:
+        output["data"] = {mime: "picture" if mime.startswith("image/") else PICTURE.sub("picture", value)
+                          if isinstance(value, str) else value for mime, value in output["data"].items()}
+    return output
+
+
+def under_lock() -> bool:
+    return not unlocked()
+
+
+def untidiness(notebook: NotebookNode) -> Iterator[str]:
+    """What a reader should not meet: a cell without a word before it, long cells, leftovers, paths of one machine."""
+    cells = [cell for cell in notebook.cells if cell.source.strip()]
+    if not cells or cells[0].cell_type != "markdown" or not cells[0].source.startswith("# "):
+        yield "does not begin with a title"
+    for n, (before, cell) in enumerate(zip(cells, cells[1:]), 2):
+        if cell.cell_type != "code":
+            continue
+        if before.cell_type != "markdown" or len(before.source.split()) < 5:
+            yield f"cell {n}: no prose before the code"
+        if (lines := len([line for line in cell.source.splitlines() if line.strip()])) > LINES:
+            yield f"cell {n}: {lines} lines, more than {LINES}"
+        if found := LEFTOVERS.search(cell.source):
+            yield f"cell {n}: {found.group().strip()!r} does not belong into a notebook"
+        for output in cell.outputs:
+            if output.output_type == "stream" and output.name == "stderr":
+                yield f"cell {n}: warnings in its output"
+            if found := PLACES.search(str({k: v for k, v in output.items() if k != "metadata"})):
+                yield f"cell {n}: names a place of one machine ({found.group()})"
+    if unused := [cell for cell in notebook.cells if not cell.source.strip()]:
+        yield f"{len(unused)} empty cells"

@@ -1,0 +1,34 @@
+"""The committed notebooks are what a clean run gives, and read well."""
+import nbformat
+import pytest
+
+from tests.notebooks.guards import NOTEBOOKS, PROJECT, clean_run, differences, under_lock, untidiness
+
+EXPECTED = ["01_intake", "02_tone", "03_hedging", "04_sources", "05_escalation", "06_claims", "07_review", "08_trust"]
+
+
+def test_all_eight_notebooks_are_there():
+    """A notebook lost is a question lost."""
+    assert [path.stem for path in NOTEBOOKS] == EXPECTED
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_committed_notebook_is_what_a_clean_run_gives(path, tmp_path, monkeypatch):
+    """Cell by cell, counts and outputs; pictures byte for byte under the lock. The figures it writes are the committed ones."""
+    monkeypatch.setenv("SOURCES_SAY_FIGURES", str(tmp_path))
+    assert list(differences(nbformat.read(path, 4), clean_run(path), pictures=under_lock())) == []
+    for figure in tmp_path.iterdir():
+        if figure.suffix in (".csv", ".txt") or under_lock():
+            assert figure.read_bytes() == (PROJECT / "figures" / figure.name).read_bytes(), figure.name
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_tidy(path):
+    """Prose before code, short cells, nothing left over, no place of one machine."""
+    assert list(untidiness(nbformat.read(path, 4))) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_names_the_kernel_that_comes_with_the_environment(path):
+    """No kernel has to be installed by hand."""
+    assert nbformat.read(path, 4).metadata.kernelspec.name == "python3"
