@@ -5,6 +5,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from functools import cached_property
 
 import matplotlib as mpl
 import pandas as pd
@@ -22,9 +23,13 @@ class Chart:
     table: pd.DataFrame
     alt: str
 
+    @cached_property
+    def _png(self) -> bytes:
+        return self._bytes("png", {"Software": None, "Description": self.alt})
+
     def png(self) -> bytes:
         """The picture; the same bytes each time under the same libraries."""
-        return self._bytes("png", {"Software": None, "Description": self.alt})
+        return self._png
 
     def svg(self) -> bytes:
         """The same as vectors, with title and description for screen readers."""

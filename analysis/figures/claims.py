@@ -11,10 +11,10 @@ STATUSES = ("asserted", "reported", "unattributed", "unverified", "neither_confi
             "denied", "disputed", "corroborated", "not_checkable", "verified", "refuted", "misattributed", "mistranslated",
             "retracted", "superseded", "unverifiable")
 FAULTY = ("refuted", "misattributed", "mistranslated", "retracted")
-ANSWERS = {"denied": ("denial", style.VERMILLION), "neither_confirmed_nor_denied": ("neither confirms nor denies", style.ORANGE),
-           "no_conclusive_evidence": ("no conclusive evidence", style.PURPLE), "disputed": ("conflicting account", style.BLUE),
-           "corroborated": ("confirmation", style.GREEN)}
-OTHER = ("other answer", style.GREY)
+ANSWERS = {"denied": ("denies", style.VERMILLION), "neither": ("neither confirms nor denies", style.ORANGE),
+           "silent": ("keeps silent", style.SKY), "declined": ("declines to comment", style.INK),
+           "no_evidence": ("gives no conclusive evidence", style.PURPLE), "confirmed": ("confirms", style.GREEN)}
+OTHER = ("answers otherwise", style.GREY)
 MOST_CLAIMS, MOST_ANSWERS = 34, 14
 
 
@@ -60,13 +60,12 @@ def status_matrix(shown: pd.DataFrame) -> Chart:
     axes.xaxis.tick_top()
     axes.set_xticks(range(len(columns)), [c.replace("_", " ").replace("neither confirmed nor denied", "neither conf. nor denied")
                                           for c in columns], rotation=45, ha="left", rotation_mode="anchor")
-    axes.set_yticks(range(len(rows)), [f"{said_by(r)} {r.n}" for r in rows.itertuples()])
+    axes.set_yticks(range(len(rows)), [said_by(r) for r in rows.itertuples()])
     axes.tick_params(length=0)
     style.bare(axes, "left", "bottom")
     style.key(axes, [("machine suggests", style.GREY, "o-"), ("reviewer decided:", style.INK, "D"), ("stands", style.GREEN, "D"),
-                     ("faulty", style.VERMILLION, "D"), ("open", style.BLUE, "D")], 5)
-    figure.legends[-1].set_bbox_to_anchor((style.MARGIN / style.WIDTH, axes.get_position().y1 + 1.47 / figure.get_figheight()),
-                                          transform=figure.transFigure)
+                     ("faulty", style.VERMILLION, "D"), ("open", style.BLUE, "D")], 5,
+              lift=1.43)
     more = f" {len(rows)} of {len(table)} claims are drawn." if len(rows) < len(table) else ""
     counts = "; ".join(f"{s.replace('_', ' ')}: machine {int((table.machine_status == s).sum())}, reviewer "
                        f"{int((decided.status == s).sum())}" for s in columns)
@@ -74,12 +73,12 @@ def status_matrix(shown: pd.DataFrame) -> Chart:
 
 
 @style.house
-def respondents(claims: pd.DataFrame) -> Chart:
+def respondents(responses: pd.DataFrame, claims: pd.DataFrame) -> Chart:
     """Claims joined to those who answered them in the text: denial, refusal to confirm, confirmation, silence.
 
-    claims : the table `claims`; an answer's kind is that of the status it leads to
+    responses, claims : the tables of these names
     """
-    table = respondent_table(claims)
+    table = respondent_table(responses, claims)
     foot = (f"n = {count(len(table), 'answer')} to {count(table.claim_id.nunique() if len(table) else 0, 'claim')} of {len(claims)}, "
             f"{style.held(claims)}. Suggested by rules; the claims are their sources', not established facts.")
     if table.empty:
@@ -100,7 +99,7 @@ def respondents(claims: pd.DataFrame) -> Chart:
     places = dict(zip(order, _even(len(order), len(shown))))
     for claim_id, rows in shown.groupby("claim_id", sort=False):
         y = rows.index.to_series().mean()
-        axes.text(3.5, y, style.lines_of(figure, f"{rows.source.iloc[0]}: “{rows.quote.iloc[0]}”", 3.4), ha="right", va="center",
+        axes.text(3.5, y, style.wrap(figure, _two_lines(rows.iloc[0]), style.SMALL, 3.4), ha="right", va="center",
                   fontsize=style.SMALL, linespacing=1.05)
         for r in rows.itertuples():
             axes.add_patch(style.curve(3.58, y, 5.0, places[r.respondent], colors[r.answer], 2.6))
@@ -113,11 +112,14 @@ def respondents(claims: pd.DataFrame) -> Chart:
     return Chart(figure, headline, table, f"Graph of claims and respondents. {headline}. {told}.")
 
 
-def respondent_table(claims: pd.DataFrame) -> pd.DataFrame:
+def respondent_table(responses: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """One row an answer: claim_id, quote, source, respondent, answer (its kind in words), response_quote."""
-    rows = [{"article_id": r.article_id, "claim_id": r.claim_id, "quote": style.plain(r.quote), "source": style.plain(r.source) or "no source",
-             "respondent": style.plain(name), "answer": ANSWERS.get(r.machine_status, OTHER)[0], "response_quote": style.plain(r.response_quote)}
-            for r in claims[claims.response_quote != ""].itertuples() for name in (r.response_source or "not said who").split(";")]
+    known = claims.set_index("claim_id")
+    responses = responses.sort_values("claim_id", key=lambda ids: ids.map({c: i for i, c in enumerate(claims.claim_id)}), kind="stable")
+    rows = [{"article_id": r.article_id, "claim_id": r.claim_id, "quote": style.plain(known.quote[r.claim_id]),
+             "source": _source(known.source[r.claim_id]), "respondent": style.plain(r.source) or "not said who",
+             "answer": ANSWERS.get(r.response, OTHER)[0], "response_quote": style.plain(r.quote)}
+            for r in responses.itertuples() if r.claim_id in known.index]
     return pd.DataFrame(rows, columns=["article_id", "claim_id", "quote", "source", "respondent", "answer", "response_quote"])
 
 
@@ -148,13 +150,13 @@ def reports_and_origins(evidence: pd.DataFrame, shown: pd.DataFrame) -> Chart:
                           fontsize=style.SMALL, color=style.GREY)
     axes.set(xlim=(-0.3, rows.reports.max() + 0.6), ylim=(len(rows) - 0.5, -0.5), xlabel="pages and origins")
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.set_yticks(range(len(rows)), [f"{said_by(r)} {r.n}" for r in rows.itertuples()])
+    axes.set_yticks(range(len(rows)), [said_by(r) for r in rows.itertuples()])
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     style.bare(axes, "left")
     style.key(axes, [("pages", style.GREY, "o-"), ("known origins: two or more", style.BLUE, "o"), ("fewer", style.VERMILLION, "o")], 3)
     return Chart(figure, headline, table, f"Dumbbells of supporting pages and origins per claim. {headline}. Fewest: "
-                 f"{listed([f'claim {r.n} with {r.origins} of {r.reports}' for r in table.head(5).itertuples()], 5)}.")
+                 f"{listed([f'{said_by(r)} with {r.origins} of {r.reports}' for r in table.head(5).itertuples()], 5)}.")
 
 
 def origin_table(evidence: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
@@ -175,8 +177,18 @@ def origin_table(evidence: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 def said_by(claim) -> str:
     """A claim for a label, with the one who says it, so that no allegation stands there as a fact."""
-    source = style.short(claim.source.split(" (")[0], 17)
-    return f"{'article' if source in ('', 'narrator') else source}: “{style.short(claim.quote, 41 - len(source))}”"
+    source = style.short(_source(claim.source), 17)
+    return f"{source}: “{style.short(claim.quote, 44 - len(source))}”"
+
+
+def _two_lines(claim) -> str:
+    source = style.short(claim.source, 44)
+    return f"{source}: “{style.short(claim.quote, 78 - len(source))}”"
+
+
+def _source(source: str) -> str:
+    name = style.plain(source).split(" (")[0]
+    return "the article" if name in ("", "narrator") else name
 
 
 def _even(n: int, rows: int) -> list[float]:

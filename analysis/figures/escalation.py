@@ -48,7 +48,7 @@ def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None =
         order = these.assign(y=y).sort_values(["rung", "start"], ascending=[False, True], kind="stable")
         labels.place(axes, [(r.place, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
                      avoid=list(zip(these.place, y)))
-    _key_above(panels[0], entries, 3)
+    style.key(panels[0], entries, 3, lift=0.25)
     return Chart(figure, headline, table, f"Ladder of {count(len(table), 'act')} along article {one}. {headline}. {_counts(table)}.")
 
 
@@ -130,7 +130,7 @@ def dyads(acts: pd.DataFrame) -> Chart:
 
 def dyad_table(acts: pd.DataFrame) -> pd.DataFrame:
     """One row an (actor, target): acts, of them words and deeds, median and highest rung; negated acts left out."""
-    rows = acts[acts.modality != "negated"].assign(actor=lambda t: t.actor.replace("", UNKNOWN), target=lambda t: t.target.replace("", NOBODY))
+    rows = style.named(acts[acts.modality != "negated"]).assign(actor=lambda t: t.actor.replace("", UNKNOWN), target=lambda t: t.target.replace("", NOBODY))
     table = rows.groupby(["actor", "target"]).agg(
         acts=("rung", "size"), words=("words_or_deed", lambda lane: int((lane == "words").sum())),
         deeds=("words_or_deed", lambda lane: int((lane == "deed").sum())), median_rung=("rung", "median"),
@@ -140,7 +140,7 @@ def dyad_table(acts: pd.DataFrame) -> pd.DataFrame:
 
 def _along(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None) -> tuple[pd.DataFrame, str]:
     one = style.one_article(sentences, article_id)
-    table = acts[acts.article_id == one]
+    table = style.named(acts[acts.article_id == one])
     length = int(sentences.end[sentences.article_id == one].max()) if one else 1
     table = table[["article_id", "act_id", "sentence_id", "start", "end", "trigger", "actor", "target", "plover", "rung",
                    "words_or_deed", "voice", "modality"]]
@@ -177,13 +177,6 @@ def _sideways(place: pd.Series, lanes: pd.Series, apart: float) -> list[float]:
         for i, at in zip(index, labels.spread([place[i] for i in index], apart, -2, 102)):
             moved[i] = at - place[i]
     return [moved[i] for i in place.index]
-
-
-def _key_above(axes, entries, columns: int) -> None:
-    style.key(axes, entries, columns)
-    figure = axes.figure
-    figure.legends[-1].set_bbox_to_anchor((style.MARGIN / style.WIDTH, axes.get_position().y1 + 0.27 / figure.get_figheight()),
-                                          transform=figure.transFigure)
 
 
 def _slots(names: pd.Series, order: list[str], other: list[float] | None = None) -> list[float]:

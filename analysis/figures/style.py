@@ -158,17 +158,19 @@ def held(table: pd.DataFrame) -> str:
     return count(len(names), "article")
 
 
-def key(axes: Axes, entries: Sequence[tuple[str, str, str]], columns: int = 3, x: float | None = None) -> None:
+def key(axes: Axes, entries: Sequence[tuple[str, str, str]], columns: int = 3, x: float | None = None,
+        lift: float = 0.0) -> None:
     """A key above the axes: (words, colour, marker); a marker "o-" is hollow, "s" a square, "-" a line.
 
-    x : inches from the left edge of the sheet, by default that of the headline
+    x    : inches from the left edge of the sheet, by default that of the headline
+    lift : inches between the axes and the key, for labels that stand between them
     """
     handles = [mpl.lines.Line2D([], [], linestyle="-" if marker == "-" else "none", linewidth=3, color=color,
                                 marker=None if marker == "-" else marker[0], markersize=7.5, label=words,
                                 markerfacecolor=PAPER if marker.endswith("-") else color, markeredgewidth=1.4)
                for words, color, marker in entries]
     figure = axes.figure
-    top = axes.get_position().y1 + 0.04 / figure.get_figheight()
+    top = axes.get_position().y1 + (0.04 + lift) / figure.get_figheight()
     rows = -(-len(entries) // columns)
     order = [handles[i] for column in range(columns) for i in range(column, len(handles), columns)] if rows > 1 else handles
     figure.legend(order, [handle.get_label() for handle in order], loc="lower left", frameon=False, fontsize=SMALL,
@@ -198,6 +200,19 @@ def rungs(axes: Axes) -> None:
     axes.grid(axis="y")
     axes.tick_params(axis="y", length=0)
     bare(axes, "left")
+
+
+def named(acts: pd.DataFrame) -> pd.DataFrame:
+    """Acts with the canonical names of actor and target, where the article's names could be told; several as "A and B"."""
+    return acts.assign(**{role: [_joint(known or written) for known, written in zip(acts[f"{role}_name"], acts[role])]
+                          for role in ("actor", "target")})
+
+
+def _joint(names: str) -> str:
+    parts = [part for part in (plain(name) for name in names.split(";")) if part]
+    if not parts:
+        return ""
+    return listed(parts, 2) if len(parts) < 3 else f"{parts[0]} and {len(parts) - 1} more"
 
 
 def one_article(table: pd.DataFrame, article_id: str | None) -> str:

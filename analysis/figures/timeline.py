@@ -37,9 +37,9 @@ def calendar(acts: pd.DataFrame, steps: pd.DataFrame, articles: pd.DataFrame, si
     weeks = _weekly(public, sides)
     most = {kind: max([n for (_, k), n in weeks["high"].items() if k == kind], default=0) for kind in ("words", "deed")}
     tall = 0.155 * (most["words"] + most["deed"] + 2) if len(public) else 0.1
-    figure, (top, low) = style.sheet(headline, "Public steps by week (words above, deeds below the line); the text's own acts at their dates",
+    figure, (top, low) = style.sheet(headline, "Public steps by week, and the text's own acts where it dates them",
                                      foot, height=(tall, max(0.3 * len(shown), 0.1)), left=2.35, right=0.25, bottom=0.5, gap=0.3,
-                                     top=style.KEY_ROW)
+                                     top=style.KEY_ROW * (1 + len(weeks["colors"]) // 4))
     for axes in (top, low):
         axes.set_xlim(span[0].toordinal(), span[1].toordinal())
         for day in appeared:
@@ -79,6 +79,7 @@ def calendar(acts: pd.DataFrame, steps: pd.DataFrame, articles: pd.DataFrame, si
 
 def calendar_table(acts: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """Steps and dated acts as one table: what (step or act), date_start, date_end, actor, target, kind, event, rung."""
+    acts = style.named(acts)
     dated = acts[(acts.date_start != "") & (acts.date_end != "")]
     of_acts = pd.DataFrame({"what": "act", "date_start": dated.date_start, "date_end": dated.date_end, "actor": dated.actor,
                             "target": dated.target, "kind": dated.words_or_deed, "event": dated.trigger, "rung": dated.rung,

@@ -26,37 +26,38 @@ def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
     if table.empty:
         return style.nothing("No loaded word was found", table, foot)
     own = int((loaded.voice == "narrator").sum())
-    whom = [actor for actor in table.about if actor != NOBODY]
+    told = table[table.about != NOBODY].assign(all=lambda t: t.narrator + t.sources)
     headline = f"{own} of {count(len(loaded), 'loaded word')} stand in the outlet's own voice"
-    if whom:
-        headline += f"; most often they are about {whom[0]}"
+    if len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1:
+        headline += f"; most often they are about {told.about.iloc[0]}"
     subtitle = (f"Loaded words by the actor they are about and whose voice uses them. The outlet's own: "
                 f"{intervals.share(own, len(loaded))}")
     shown = table.head(MOST_ACTORS)
-    widest = max(int(shown[["narrator", "sources"]].to_numpy().max()), 5)
+    widest = max(int(shown[["narrator", "sources"]].to_numpy().max()), 6)
     present = [(name, color, "o") for name, color in CLASSES.items() if (loaded.loaded_class == name).any()]
-    figure, (axes,) = style.sheet(headline, subtitle, foot, height=0.68 * len(shown), left=1.5, right=0.15, bottom=0.1,
-                                  top=0.3 + style.KEY_ROW * (len(present) // 4 + 1))
     half = (style.WIDTH - 1.65) / 2
+    said, tall = _words(loaded, shown.about, half - 0.15)
+    figure, (axes,) = style.sheet(headline, subtitle, foot, height=sum(tall), left=1.5, right=0.15, bottom=0.1,
+                                  top=0.3 + style.KEY_ROW * (len(present) // 4 + 1))
+    step = min(0.32, (half - 0.1) / widest)  # inches from dot to dot
+    axes.set(xlim=(-half, half), ylim=(sum(tall), 0), xticks=[])
     for row, actor in enumerate(shown.about):
-        about = loaded[loaded.about.replace("", NOBODY) == actor]
-        for side, words in ((-1, about[about.voice == "narrator"]), (1, about[about.voice != "narrator"])):
-            _dots(axes, words.sort_values("loaded_class", kind="stable"), row, side, min(1.0, 16 / widest))
-            said = style.lines_of(figure, ", ".join(dict.fromkeys(style.plain(w) for w in words.text)), half - 0.15)
-            axes.text(side * 0.012, row - 0.08, said, ha="right" if side < 0 else "left", va="top",
-                      fontsize=style.SMALL, color=style.GREY, linespacing=1.0, transform=axes.transData)
-    limit = widest * min(1.0, 16 / widest) + 0.6
-    for text in axes.texts:
-        text.set_x(text.get_position()[0] * limit)
-    axes.set(xlim=(-limit, limit), ylim=(len(shown) - 0.42, -0.55), xticks=[])
-    axes.set_yticks([row - 0.12 for row in range(len(shown))],
+        y = sum(tall[:row])
+        for side, words in zip((-1, 1), _by_voice(loaded, actor)):
+            for place, word in enumerate(words.sort_values("loaded_class", kind="stable").itertuples()):
+                color = CLASSES.get(word.loaded_class, style.GREY)
+                axes.scatter(side * (0.12 + place * step), y + 0.13, s=min(52, (step * 72) ** 2 * 0.7), edgecolor=color, linewidth=1.6,
+                             facecolor=style.PAPER if word.metaphor else color, zorder=3)
+            axes.text(side * 0.05, y + 0.22, said[row][side], ha="right" if side < 0 else "left", va="top",
+                      fontsize=style.SMALL, color=style.GREY, linespacing=1.0)
+    axes.set_yticks([sum(tall[:row]) + 0.2 for row in range(len(shown))],
                     [style.lines_of(figure, actor, 1.25) for actor in shown.about], linespacing=1.0)
     axes.axvline(0, color=style.GREY, linewidth=0.8)
     axes.tick_params(length=0)
     style.bare(axes, "left", "bottom")
-    axes.text(-0.02 * limit, -0.6, "the outlet's own words", ha="right", va="bottom", fontweight="bold")
-    axes.text(0.02 * limit, -0.6, "words of its sources", ha="left", va="bottom", fontweight="bold", color=style.SOURCES)
-    _raise_key(axes, present)
+    axes.text(-0.05, -0.05, "the outlet's own words", ha="right", va="bottom", fontweight="bold")
+    axes.text(0.05, -0.05, "words of its sources", ha="left", va="bottom", fontweight="bold", color=style.SOURCES)
+    style.key(axes, present, 4, lift=0.3)
     rows = "; ".join(f"{r.about}: {r.narrator} by the outlet, {r.sources} by sources" for r in shown.itertuples())
     return Chart(figure, headline, table, f"Dots by actor and voice. {headline}. {rows}.")
 
@@ -98,7 +99,7 @@ def tone_along_text(tone: pd.DataFrame, loaded: pd.DataFrame, sentences: pd.Data
     present = [(name, color, "o") for name, color in CLASSES.items() if (marks.loaded_class == name).any()]
     figure, (axes, strip) = style.sheet(headline, "Polarity of each sentence and, below, the loaded words, from "
                                         "the first line to the last", foot, height=(2.6, 0.75), left=1.15,
-                                        gap=0.35 + style.KEY_ROW * 2, top=style.KEY_ROW)
+                                        gap=0.2 + style.KEY_ROW * (1 + (len(present) - 1) // 4), top=style.KEY_ROW)
     place = (table.start + table.end) / 2 / table.length * 100
     own = table.voice == "narrator"
     for voices, color in ((own, style.NARRATOR), (~own, style.SOURCES)):
@@ -117,8 +118,8 @@ def tone_along_text(tone: pd.DataFrame, loaded: pd.DataFrame, sentences: pd.Data
         at = (these.start + these.end) / 2 / table.length.iloc[0] * 100
         strip.scatter(at, these.weight, s=36, edgecolor=color, linewidth=1.4,
                       facecolor=[style.PAPER if metaphor else color for metaphor in these.metaphor] or color)
-    strip.set(xlim=(-1, 101), ylim=(0.4, 3.7), yticks=[1, 2, 3], xticks=[0, 25, 50, 75, 100])
-    strip.set_yticklabels(["weight 1", "2", "3"])
+    strip.set(xlim=(-1, 101), ylim=(0, 1.15), yticks=[0, 0.5, 1], xticks=[0, 25, 50, 75, 100])
+    strip.set_yticklabels(["weight 0", "0.5", "1"])
     strip.set_xticklabels(["start", "25 %", "50 %", "75 %", "end"])
     strip.grid(axis="y")
     style.key(strip, present, 4, 1.15)
@@ -129,7 +130,7 @@ def tone_along_text(tone: pd.DataFrame, loaded: pd.DataFrame, sentences: pd.Data
 @style.house
 def tone_against_rung(tone: pd.DataFrame, acts: pd.DataFrame) -> Chart:
     """Each act by its rung and by TextBlob's polarity of the sentence it stands in: tone is not escalation."""
-    table = acts.merge(tone[["article_id", "sentence_id", "polarity", "subjectivity"]], on=["article_id", "sentence_id"])
+    table = style.named(acts).merge(tone[["article_id", "sentence_id", "polarity", "subjectivity"]], on=["article_id", "sentence_id"])
     table = table[["article_id", "act_id", "sentence_id", "trigger", "actor", "target", "rung", "words_or_deed", "polarity"]]
     foot = f"n = {count(len(table), 'act')}, {style.held(table)}. Dots that would coincide are moved apart."
     if table.empty:
@@ -163,19 +164,18 @@ def tone_against_rung(tone: pd.DataFrame, acts: pd.DataFrame) -> Chart:
     return Chart(figure, headline, table, f"Scatter of {count(len(table), 'act')} by rung and tone. {headline}. {subtitle}.")
 
 
-def _dots(axes, words: pd.DataFrame, row: int, side: int, step: float) -> None:
-    for place, word in enumerate(words.itertuples(), 1):
-        color = CLASSES.get(word.loaded_class, style.GREY)
-        axes.scatter(side * (place - 0.3) * step, row - 0.25, s=52 * min(step + 0.2, 1), edgecolor=color, linewidth=1.6,
-                     facecolor=style.PAPER if word.metaphor else color, zorder=3)
+def _by_voice(loaded: pd.DataFrame, actor: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The loaded words about an actor: the outlet's own, and those of its sources."""
+    about = loaded[loaded.about.replace("", NOBODY) == actor]
+    return about[about.voice == "narrator"], about[about.voice != "narrator"]
 
 
-def _raise_key(axes, entries) -> None:
-    position = axes.get_position()
-    figure = axes.figure
-    style.key(axes, entries, 4)
-    figure.legends[-1].set_bbox_to_anchor((style.MARGIN / style.WIDTH, position.y1 + 0.3 / figure.get_figheight()),
-                                          transform=figure.transFigure)
+def _words(loaded: pd.DataFrame, actors, width: float) -> tuple[list[dict[int, str]], list[float]]:
+    """For each actor the words left (-1) and right (1) as lines, and how tall its row must be, in inches."""
+    from matplotlib.figure import Figure
+    said = [{side: style.lines_of(Figure(), ", ".join(dict.fromkeys(style.plain(w) for w in words.text)), width, 6)
+             for side, words in zip((-1, 1), _by_voice(loaded, actor))} for actor in actors]
+    return said, [0.36 + 0.165 * max(1, *(len(lines.splitlines()) for lines in row.values())) for row in said]
 
 
 def _terms(evidence: object) -> str:

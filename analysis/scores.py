@@ -1,0 +1,95 @@
+"""How well the layers do: the benchmark results on disk → tidy tables. Nothing is measured here; `make benchmark` does that."""
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from .intervals import wilson
+from .paths import PROJECT
+
+BENCHMARKS = PROJECT / "benchmarks"
+LAYERS = ("attribution", "hedging", "acts", "claims", "tone", "speed")
+COLUMNS = ["layer", "test", "measure", "kind", "precision", "recall", "value", "low", "high", "n"]
+ROWS_OF_DATA = ("claims", "reliability", "bins", "rows_by_claim")  # lists of cases, not of scores
+
+
+def load_scores(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
+    """Every score in the results files, one a row: layer, test, measure, kind, precision, recall, value, low, high, n.
+
+    value : F1 or share in percent (or what the measure's name says), low and high its 95 % interval where one was
+    computed, n the cases. A layer whose file is absent has no rows (`missing` names it). Raises ValueError with the
+    file's name when one cannot be read.
+    """
+    rows = []
+    for layer in LAYERS:
+        if (content := _read(Path(folder), layer)) is not None:
+            rows += [{**dict.fromkeys(COLUMNS), "layer": layer, **row} for row in _scores(content, ())]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def missing(folder: Path = BENCHMARKS / "results") -> list[str]:
+    """Layers for which no results are on disk."""
+    return [layer for layer in LAYERS if not (Path(folder) / f"{layer}.json").exists()]
+
+
+def load_reliability(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
+    """How often attributions of a given score are right: columns bin, n, mean_score, observed_precision; may be empty."""
+    found = _find(_read(Path(folder), "attribution"), "reliability")
+    return pd.DataFrame(found or [], columns=["bin", "n", "mean_score", "observed_precision"])
+
+
+def load_peers(path: Path = BENCHMARKS / "peers.csv") -> pd.DataFrame:
+    """Other tools and human annotators on the same task: name, match, match_source, words_s, source; may be empty."""
+    columns = ["name", "match", "match_source", "words_s", "source"]
+    return pd.read_csv(path)[columns] if Path(path).exists() else pd.DataFrame(columns=columns)
+
+
+def machine_and_desk(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
+    """The machine's claims beside the desk's, one claim a row; may be empty."""
+    return pd.DataFrame(_find(_read(Path(folder), "claims"), "claims") or [])
+
+
+def _read(folder: Path, layer: str):
+    path = folder / f"{layer}.json"
+    if not path.exists():
+        return None
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path}: not valid JSON ({error}); run the benchmark again") from None
+
+
+def _scores(node, path: tuple[str, ...]):
+    """Walk the results: a dict with f1 or with hits and n is a score, other numbers are scores under their own names."""
+    if isinstance(node, list):
+        for part in node:
+            yield from _scores(part, path)
+    elif isinstance(node, dict) and ("f1" in node or "hits" in node):
+        yield _score(node, path)
+    elif isinstance(node, dict):
+        for key, part in node.items():
+            if key in ROWS_OF_DATA:
+                continue
+            if isinstance(part, (int, float)) and not isinstance(part, bool):
+                yield {"test": " / ".join(path), "measure": key, "kind": "all", "value": float(part)}
+            else:
+                yield from _scores(part, (*path, key))
+
+
+def _score(node: dict, path: tuple[str, ...]) -> dict:
+    name, test = (node["measure"], path) if "measure" in node else (path[-1] if path else "", path[:-1])
+    row = {"test": " / ".join(test), "measure": name, "kind": node.get("kind", "all")}
+    if "hits" in node:
+        low, high = wilson(node["hits"], node["n"])
+        return {**row, "value": 100 * node["hits"] / max(node["n"], 1), "low": 100 * low, "high": 100 * high, "n": node["n"]}
+    return {**row, **{key: node.get(key) for key in ("precision", "recall", "low", "high")}, "value": node["f1"],
+            "n": node.get("n", node.get("n_gold"))}
+
+
+def _find(node, key: str):
+    """The first list under `key`, wherever it stands."""
+    if isinstance(node, dict):
+        if isinstance(node.get(key), list):
+            return node[key]
+        return next((found for part in node.values() if (found := _find(part, key)) is not None), None)
+    return None
