@@ -24,8 +24,8 @@ class Told:
     sentence_id: int
     head: Token
     source: str
-    row: dict
     words: frozenset[str]
+    acts: list[tuple[Token, frozenset[str]]]                # tokens that name an event, with its classes
 
 
 def find_contradictions(parsed: Parsed, claims: list[dict]) -> list[dict]:
@@ -45,9 +45,12 @@ def find_contradictions(parsed: Parsed, claims: list[dict]) -> list[dict]:
 def _told(parsed: Parsed, row: dict) -> Told:
     first, last = token_range(parsed, row["start"], row["end"])
     sentence = parsed.sentence_of(row["start"])
-    words = frozenset(t.lemma_.lower() for t in parsed.doc[first:last] if t.pos_ in ("NOUN", "PROPN") or t.pos_ == "VERB" and not t.is_stop)
-    return Told(row["start"], row["end"], first, last, sentence.sentence_id if sentence else 0, parsed.doc[first:last].root,
-                row["source"], row, words)
+    tokens = parsed.tokens[first:last]
+    lemmas = [t.lemma_.lower() for t in tokens]
+    words = frozenset(w for t, w in zip(tokens, lemmas) if t.pos_ in ("NOUN", "PROPN") or t.pos_ == "VERB" and not t.is_stop)
+    acts = [(t, classes) for t, w in zip(tokens, lemmas) if (classes := event_classes(w))]
+    head = next((t for t in tokens if not first <= t.head.i < last or t.head.i == t.i), tokens[0])
+    return Told(row["start"], row["end"], first, last, sentence.sentence_id if sentence else 0, head, row["source"], words, acts)
 
 
 def _row(parsed: Parsed, a: Told, b: Told, kind: str, reason: str) -> dict:
@@ -134,10 +137,7 @@ def _swapped(t: Told, other: Told, doer: frozenset, other_doer: frozenset) -> bo
 def _doings(told: Told):
     """(event classes, names of the doer) of a claim: its verb with its subject, a closed state with its speaker,
     and the act in 'X is accused of imposing a blockade'."""
-    for token in told.head.doc[told.first:told.last]:
-        classes = _classes(token)
-        if not classes:
-            continue
+    for token, classes in told.acts:
         if token.pos_ in ("VERB", "AUX") and token.lemma_ not in STATES:
             passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
             doer = next((g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None) \
@@ -176,7 +176,7 @@ def _absence_and_presence(parsed: Parsed, told: list[Told]):
     """'no warnings' against 'the American warning': a noun denied, and used elsewhere as something that is there."""
     denied = []
     for t in told:
-        for token in parsed.doc[t.first:t.last]:
+        for token in parsed.tokens[t.first:t.last]:
             if token.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "no" for c in token.children) \
                     and _exists(token):
                 denied.append((t, token))
@@ -184,7 +184,7 @@ def _absence_and_presence(parsed: Parsed, told: list[Told]):
         for other in told:
             if other is t:
                 continue
-            hit = next((x for x in parsed.doc[other.first:other.last] if x.lemma_ == noun.lemma_ and x.pos_ == "NOUN"
+            hit = next((x for x in parsed.tokens[other.first:other.last] if x.lemma_ == noun.lemma_ and x.pos_ == "NOUN"
                         and any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "this", "that", "these", "his", "her", "its", "their")
                                 or c.dep_ == "poss" for c in x.children)), None)
             if hit is not None:

@@ -60,7 +60,7 @@ def _topic(head: Token, subject: Token) -> Token:
 
 
 def _denies_existence(head: Token) -> bool:
-    return negated(head) or any(c.dep_ == "attr" and any(g.lower_ == "no" for g in c.children) for c in head.children)
+    return any(c.dep_ == "attr" and any(g.lower_ == "no" for g in c.children) for c in head.children)
 
 
 def _eventful(head: Token) -> bool:

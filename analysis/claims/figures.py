@@ -33,12 +33,15 @@ class Figure(NamedTuple):
 def figures_of(parsed: Parsed, first: int, last: int) -> list[Figure]:
     """Counts in a token range: '83 people died' → 83, people, {kill}."""
     doc, found = parsed.tokens, []
+    numbers = [i for i in range(first, last) if doc[i].pos_ == "NUM"]
+    if not numbers:
+        return found
     classes = frozenset().union(*(event_classes(t.lemma_.lower()) for t in doc[first:last])) & COUNTED_CLASSES
     setting = frozenset(t.lemma_.lower() for t in doc[first:last] if t.dep_ in ("pobj", "npadvmod", "compound")
-                        and t.pos_ == "PROPN" and t.ent_iob_ is not None)
-    for i in range(first, last):
+                        and t.pos_ == "PROPN")
+    for i in numbers:
         token = doc[i]
-        if token.pos_ != "NUM" or (value := _value(token)) is None or YEAR.fullmatch(token.text) or _age(token):
+        if (value := _value(token)) is None or YEAR.fullmatch(token.text) or _age(token):
             continue
         noun = token.head if token.dep_ in ("nummod", "quantmod", "compound") else token
         for _ in range(3):

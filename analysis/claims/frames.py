@@ -49,9 +49,7 @@ def accusations(parsed: Parsed, clause: Clause, voices: Voices):
         accused = next((c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubj") and c.i > verb.i), None)
         if accused is None:
             continue
-        row = voices.of_cue(verb) or voices.holding(accused.idx, charge.idx + len(charge))
-        voice = voices.of(row) if row is not None and row["source_spans"] else \
-            from_subject(parsed, subject(verb), verb.text, "mixed" if _has_marks(parsed, accused.i, last) else "indirect")
+        voice = voices.speaking(verb, subject(verb), "mixed" if _has_marks(parsed, accused.i, last) else "indirect")
         yield "accusation", accused.left_edge.i, last, voice
 
 

@@ -86,11 +86,9 @@ def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: lis
         trigger = find_trigger(parsed, clause, sentence, sentence.sentence_id, sentence.paragraph) \
             if clause.kind in ("main", "concessive", "participle", "content", "relative") else None
         if trigger is not None:
-            pending = clause.kind == "main" and clause.head.i not in contents
-            yield (_pending(parsed, clause, trigger, voices, sentence) if pending else None), trigger
-            if trigger.target in ("pronoun", "noun", "none") or trigger.response not in ("confirmed", "denied"):
-                continue
-            if trigger.response == "denied" and clause.head.i not in contents:
+            alone = clause.kind in ("main", "concessive") and clause.head.i not in contents
+            yield (_pending(parsed, clause, trigger, voices, sentence) if alone else None), trigger
+            if clause.kind != "content" or trigger.target not in ("event", "clause") or trigger.response == "no_evidence":
                 continue
         if tail and token.i == tail[1]:
             continue

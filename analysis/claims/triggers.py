@@ -46,14 +46,14 @@ def find_trigger(parsed: Parsed, clause: Clause, sentence, sentence_id: int, par
     kind, verb = _kind(clause.head, padded)
     if not kind:
         return None
-    target, words = ("relative", frozenset()) if relative else _target(verb, kind, padded)
+    target, words = ("relative", frozenset()) if relative else _target(parsed, verb)
     if verb.lemma_ in lexicon("responses", "cue", "kind", kind="verb") and verb.lemma_ not in ALWAYS \
             and target not in ("pronoun", "noun", "relative") and kind != "neither":
         return None
     if kind == "no_evidence" and target == "event":
         noun = next((t for t in parsed.tokens[clause.first:clause.last] if t.lemma_ in EVIDENCE), None)
         holds = noun is not None and any(c.dep_ in ("acl", "relcl", "ccomp") and own_subject(c) is not None for c in noun.children)
-        target, words = ("clause", _words(noun)) if holds else ("none", frozenset())
+        target, words = ("clause", _words(parsed, noun)) if holds else ("none", frozenset())
     start = parsed.tokens[clause.first].idx
     end = parsed.tokens[clause.last - 1].idx + len(parsed.tokens[clause.last - 1])
     several = any(f" {w} {n} " in padded for w in ("either", "both", "neither") for n in ("account", "claim", "version", "report"))
@@ -134,7 +134,7 @@ def _verb(head: Token) -> Token:
     return next((c for c in head.children if c.dep_ == "xcomp" and c.lemma_ in verbs), head)
 
 
-def _target(verb: Token, kind: str, padded: str) -> tuple[str, frozenset[str]]:
+def _target(parsed: Parsed, verb: Token) -> tuple[str, frozenset[str]]:
     pronouns = lexicon("responses", "cue", "response", kind="pronoun", response="object")
     nouns = lexicon("responses", "cue", "response", kind="noun", response="object")
     objects = [c for c in verb.children if c.dep_ in OBJECTS and (c.i > verb.i or c.dep_ == "nsubjpass")]
@@ -142,15 +142,15 @@ def _target(verb: Token, kind: str, padded: str) -> tuple[str, frozenset[str]]:
                 for g in c.children if g.dep_ in ("pobj", "pcomp")]
     for c in objects:
         if c.dep_ in ("ccomp", "pcomp") or c.dep_ == "xcomp" and c.tag_ == "VBG":
-            return "clause", _words(c)
+            return "clause", _words(parsed, c)
         if c.lower_ in pronouns and c.pos_ in ("PRON", "DET", "ADV", "SCONJ"):
             return "pronoun", frozenset()
     for c in objects:
-        words = _words(c)
+        words = _words(parsed, c)
         if c.lemma_.lower() in nouns:
             clause = next((g for g in c.children if g.dep_ in ("acl", "relcl") and own_subject(g) is not None), None)
             if clause is not None and c.lemma_.lower() != "existence":
-                return "clause", _words(clause)
+                return "clause", _words(parsed, clause)
             rest = words - frozenset(nouns)
             return ("event" if c.lemma_.lower() == "existence" else "noun"), rest
         if c.pos_ in ("NOUN", "PROPN"):
@@ -158,10 +158,10 @@ def _target(verb: Token, kind: str, padded: str) -> tuple[str, frozenset[str]]:
     return "none", frozenset()
 
 
-def _words(token: Token) -> frozenset[str]:
+def _words(parsed: Parsed, token: Token) -> frozenset[str]:
     """Lemmas of the content words below a token; long tails are cut so that the cost stays linear."""
     last = min(token.right_edge.i + 1, token.left_edge.i + 25)
-    return frozenset(t.lemma_.lower() for t in token.doc[token.left_edge.i:last]
+    return frozenset(t.lemma_.lower() for t in parsed.tokens[token.left_edge.i:last]
                      if t.pos_ in ("NOUN", "PROPN", "NUM") or t.pos_ in ("VERB", "ADJ") and not t.is_stop)
 
 

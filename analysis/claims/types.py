@@ -3,7 +3,7 @@ import re
 
 from ..parse import Parsed
 from .units import Unit
-from .words import event_classes, has_phrase, lemmas, lexicon, modal, negated
+from .words import event_classes, has_phrase, lemmas, lexicon, token_range
 
 TYPES = ("event", "figure", "declaration", "accusation", "prediction", "position", "interpretation", "causal", "absence")
 COUNTED = re.compile(r"\b(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
@@ -55,8 +55,8 @@ def counted(text: str) -> list[str]:
 
 
 def _tokens(parsed: Parsed, unit: Unit) -> tuple[int, int]:
-    span = parsed.doc.char_span(unit.start, unit.end, alignment_mode="expand")
-    return (span.start, span.end) if span is not None else (unit.head.i, unit.head.i + 1)
+    first, last = token_range(parsed, unit.start, unit.end)
+    return (first, last) if first < last else (unit.head.i, unit.head.i + 1)
 
 
 def _people_counted(parsed: Parsed, first: int, last: int) -> bool:

@@ -58,13 +58,13 @@ class Voices:
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
         return Voice(source, start, end, kind, row["cue"], row["kind"] or "indirect", row["stance"], row["attribution_id"])
 
-    def speaking(self, verb: Token, noun: Token | None) -> Voice:
+    def speaking(self, verb: Token, noun: Token | None, attribution: str = "indirect") -> Voice:
         """Voice of a verb of speech with this subject: its attribution row if that names the same source, else the grammar."""
         row = self.of_cue(verb)
         if row is not None and row["source_spans"]:
             if noun is None or names(row, noun):
                 return self.of(row)
-        return from_subject(self.parsed, noun, verb.text, "indirect")
+        return from_subject(self.parsed, noun, verb.text, attribution)
 
     def holding(self, start: int, end: int) -> dict | None:
         """The innermost attribution whose content covers most of a span, else None."""
@@ -73,9 +73,17 @@ class Voices:
             for row in self._by_sentence.get(n, ()):
                 shared = sum(max(0, min(b, end) - max(a, start)) for a, b in row["content_spans"])
                 extent = sum(b - a for a, b in row["content_spans"])
-                if shared >= 0.6 * (end - start) and (best is None or extent < size):
+                if shared >= 0.6 * (end - start) and (best is None or extent < size) and self._near(row, start):
                     best, size = row, extent
         return best
+
+
+    def _near(self, row: dict, start: int) -> bool:
+        """Indirect speech does not reach over a paragraph's end: its cue stands in the same one."""
+        if row["kind"] != "indirect" or not row["cue_spans"]:
+            return True
+        here, there = self.parsed.sentence_of(start), self.parsed.sentence_of(row["cue_spans"][0][0])
+        return here is None or there is None or here.paragraph == there.paragraph
 
 
 def names(row: dict, noun: Token) -> bool:
