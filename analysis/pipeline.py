@@ -63,12 +63,12 @@ def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tupl
     if not english:
         return
     mentions = actors_module.find_mentions(parsed, actors)
-    attributions = attribution.find_attributions(parsed, mentions)
-    hedges = hedging.find_hedges(parsed, attributions)
-    loaded_rows = loaded.find_loaded(parsed, attributions, mentions)
     yield "mentions", list(_mention_rows(parsed, mentions))
+    attributions = attribution.find_attributions(parsed, mentions)
     yield "attributions", attributions
+    hedges = hedging.find_hedges(parsed, attributions)
     yield "hedges", hedges
+    loaded_rows = loaded.find_loaded(parsed, attributions, mentions)
     yield "loaded", loaded_rows
     yield "tone", tone.score_tone(parsed, attributions, loaded_rows)
     yield "acts", acts.find_acts(parsed, mentions, attributions, hedges)
