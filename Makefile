@@ -40,7 +40,7 @@ notebooks figures: $(STAMP) ## execute the notebooks, which write figures/
 	@n=0; for notebook in $(NOTEBOOKS); do \
 	  n=$$((n + 1)); echo "[$$n/$(words $(NOTEBOOKS))] $$notebook"; \
 	  $(PY) -m jupyter nbconvert --log-level ERROR --to notebook --execute --inplace \
-	    --ExecutePreprocessor.timeout=600 --NotebookClient.record_timing=False "$$notebook" || exit 1; \
+	    --ExecutePreprocessor.timeout=600 --NotebookClient.record_timing=False --NotebookClient.store_widget_state=False "$$notebook" || exit 1; \
 	done
 
 test: $(STAMP)              ## unit, property, figure and notebook tests

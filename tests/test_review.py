@@ -12,7 +12,7 @@ import analysis
 from analysis import Article
 from analysis.paths import PROJECT, REGISTER
 from analysis.register import RegisterError, add_decision, displayed_status, load_register, merge, standing, values
-from analysis.review import Session, open_session, panel
+from analysis.review import Session, in_words, open_session, panel
 from analysis.review.cards import claim_card, evidence_list, history
 from analysis.review.widgets import Panel
 
@@ -302,3 +302,17 @@ def test_a_new_machine_claim_is_registered_when_it_is_decided(session, folder):
     assert cid not in set(load_register(folder).claims["claim_id"])
     session.register = add_decision(session.register, cid, "not_checkable", reviewer="Ana", reason="A metaphor")
     assert cid in set(load_register(folder).claims["claim_id"]) and len(load_register(folder).claims) == 31
+
+
+def test_where_widgets_do_not_work_a_sentence_stands(shown):
+    """GitHub and printed pages show what the panel is, not the innards of a widget."""
+    bundle = shown.root._repr_mimebundle_()
+    assert re.fullmatch(r"Review panel, 0 of \d+ claims decided: open this notebook in JupyterLab.*", bundle["text/plain"])
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_the_register_is_put_into_words(session):
+    """Counts by label, by whom, and what is undecided, stale or lost."""
+    text = in_words(session.claims())
+    assert "30 are decided by desk: 12 corroborated, 4 corroborated in part" in text and "No decisions is" not in text
+    assert re.search(r"carr(y|ies) only a machine’s suggestion", text) and "No decision" in text and "of no claim are missing" in text

@@ -3,9 +3,9 @@
     from analysis.review import panel
     panel(notes, articles, reviewer="Your Name")
 """
-from .session import Session, open_session
+from .session import Session, in_words, open_session
 
-__all__ = ["Session", "open_session", "panel"]
+__all__ = ["Session", "in_words", "open_session", "panel"]
 
 
 def panel(notes=None, articles=None, register_path=None, reviewer: str = ""):

@@ -106,6 +106,19 @@ class Session:
         return self.register.evidence[self.register.evidence["claim_id"] == self.current]
 
 
+def in_words(shown: pd.DataFrame) -> str:
+    """What a table of displayed statuses amounts to, in sentences."""
+    decided = shown[shown["decided_by"] == "reviewer"]
+    labels = ", ".join(f"{n} {label}" for label, n in decided["label"].value_counts().sort_index(key=lambda s: s.str.lower()).items())
+    people = ", ".join(sorted(set(decided["reviewer"])))
+    stale, alone = int(shown["stale"].sum()), int((shown["decided_by"] == "machine").sum())
+    lost = int(shown["anchor"].isin(["review", "orphan"]).sum())
+    return (f"The register shows {len(shown)} claims. {len(decided)} are decided{f' by {people}: {labels}' if len(decided) else ''}. "
+            f"{alone or 'None'} {'carry' if alone > 1 else 'carries'} only a machine’s suggestion. "
+            f"{stale or 'No'} decision{' is' if stale < 2 else 's are'} stale, and the words of "
+            f"{lost or 'no'} claim{'' if lost < 2 else 's'} are missing from the text or in doubt.")
+
+
 def open_session(notes=None, articles=None, register_path: str | Path | None = None, reviewer: str = "") -> Session:
     """A session on the register in a folder with the claims of a run merged in (see `analysis.review.panel`)."""
     if articles is None:

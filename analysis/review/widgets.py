@@ -13,6 +13,15 @@ from .cards import claim_card, evidence_list, history
 from .session import SHOW, Session
 
 
+class Root(w.VBox):
+    """The panel as a notebook shows it: widgets where they work, a sentence where they do not (GitHub, a printed page)."""
+
+    fallback = ""
+
+    def _repr_mimebundle_(self, **kwargs):
+        return super()._repr_mimebundle_(**kwargs) | {"text/plain": self.fallback}
+
+
 class Panel:
     """Widgets around a session; `root` is what a notebook shows."""
 
@@ -31,10 +40,12 @@ class Panel:
             ("back", "Back", "ss-back", lambda: self._step(-1)), ("next", "Next claim", "ss-next", lambda: self._step(1)))}
         buttons["save"].button_style = "primary"
         adding = w.VBox([*self.add.values(), self._button("Add evidence", "ss-add", self._add)])
-        self.root = w.VBox([self.progress, w.HBox([self.show, self.name]), self.goto, self.card, self.evidence, self.history,
-                            *self.fields.values(), w.HBox(list(buttons.values())), self.message,
-                            w.Accordion([adding], titles=["Add evidence to this claim"])])
+        self.root = Root([self.progress, w.HBox([self.show, self.name]), self.goto, self.card, self.evidence, self.history,
+                          *self.fields.values(), w.HBox(list(buttons.values())), self.message,
+                          w.Accordion([adding], titles=["Add evidence to this claim"])])
         self.root.add_class("ss-review")
+        done, total = session.progress()
+        self.root.fallback = f"Review panel, {done} of {total} claims decided: open this notebook in JupyterLab and run it to decide."
         self.show.observe(self._show_changed, "value")
         self.name.observe(self._name_changed, "value")
         self.goto.observe(self._goto_changed, "value")
