@@ -21,8 +21,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from analysis import Article, parse
-from analysis.acts.decode import find_triggers, read
-from analysis.acts.roles import candidates, pair_features
+from analysis.acts.decode import carrier, find_triggers, may_be_actor, read, role_candidates
+from analysis.acts.roles import PERSONAL
 from analysis.acts.tree import Tree
 from analysis.acts.weights import code_features, code_probabilities, keep_features, probability
 from analysis.paths import MODELS, PROJECT
@@ -46,10 +46,9 @@ class Example:
         self.sentences, self.triggers = [(s.first, s.last) for s in parsed.sentences], []
         for first, last in self.sentences:
             triggers, roots = find_triggers(tree, first, last)
-            for n, t in enumerate(triggers):
-                pairs = [(i, pair_features(tree, t.i, t.lines[0], t.frame, i, steps), steps)
-                         for i, steps in candidates(tree, t.i, first, last)]
-                self.triggers.append((t, roots, n, pairs, code_features(tree, t.i, t.frame, t.lines, roots)))
+            for t in triggers:
+                pairs = role_candidates(tree, t, first, last)
+                self.triggers.append((t, roots, pairs, code_features(tree, t.i, t.frame, t.lines, roots)))
         self.latent = self._first_guess()
 
     def _range(self, parsed, name):
@@ -64,7 +63,7 @@ class Example:
 
     def _first_guess(self):
         def cost(n):
-            t, _, _, pairs, _ = self.triggers[n]
+            t, _, pairs, _ = self.triggers[n]
             near = {role: min((len(s) for i, _, s in pairs if self.fits(i, role)), default=9) for role in self.gold}
             right = SAME.get(t.lines[0].plover, t.lines[0].plover) == self.act
             return sum(near.values()) + (0 if right else 6)
@@ -91,24 +90,25 @@ def train(examples, c=(0.3, 0.3, 0.5, 0.2), rounds=3):
             features, labels = [], []
             for e in examples:
                 if e.latent is not None:
-                    for i, fs, _ in e.triggers[e.latent][3]:
-                        if role == "target" and e.fits(i, "actor"):
-                            continue
+                    for i, fs, _ in e.triggers[e.latent][2]:
+                        if role == "target" and e.fits(i, "actor") or e.tree.lower[i] in PERSONAL and not e.fits(i, role):
+                            continue        # the corpus has no pronouns for names: their absence there teaches nothing
                         features.append(fs)
                         labels.append(e.fits(i, role))
             names, model = fit(features, labels, strength)
             weights[role] = dict(zip(names, model.coef_[0].tolist()))
         chosen = [e for e in examples if e.latent is not None]
-        names, model = fit([e.triggers[e.latent][4] for e in chosen], [e.act for e in chosen], c[2])
+        names, model = fit([e.triggers[e.latent][3] for e in chosen], [e.act for e in chosen], c[2])
         weights["code"], weights["classes"] = dict(zip(names, model.coef_.T)), tuple(model.classes_.tolist())
         for e in examples:
             choose(e, weights)
     features, labels = [], []
     for e in examples:
-        for n, (t, roots, order, pairs, code) in enumerate(e.triggers):
-            p_actor, p_target = (max((probability(weights[r], fs) for _, fs, _ in pairs), default=0.0) for r in ("actor", "target"))
+        for n, (t, _, pairs, code) in enumerate(e.triggers):
+            p_actor = max((probability(weights["actor"], fs) for _, fs, s in pairs if may_be_actor(t, s)), default=0.0)
+            p_target = max((probability(weights["target"], fs) for _, fs, _ in pairs), default=0.0)
             p_code = float(code_probabilities(weights, code).max())
-            features.append(keep_features(e.tree, t.i, t.lines, roots, order, p_actor, p_target, p_code))
+            features.append(keep_features(e.tree, t.i, t.lines, p_actor, p_target, p_code, carrier(e.tree, t.i) >= 0))
             labels.append(n == e.latent)
     names, model = fit(features, labels, c[3])
     weights["keep"] = dict(zip(names, model.coef_[0].tolist()))
@@ -118,7 +118,7 @@ def train(examples, c=(0.3, 0.3, 0.5, 0.2), rounds=3):
 def choose(e, weights):
     """The word that carries the act: right names and right code at once most likely."""
     def likelihood(n):
-        _, _, _, pairs, code = e.triggers[n]
+        _, _, pairs, code = e.triggers[n]
         p = code_probabilities(weights, code)[weights["classes"].index(e.act)]
         for role in ("actor", "target"):
             p *= max((probability(weights[role], fs) for i, fs, _ in pairs if e.fits(i, role)), default=0.02)
@@ -131,8 +131,8 @@ def predict(e, weights):
     found = []
     for first, last in e.sentences:
         for r in read(e.tree, first, last, weights):
-            surface = lambda i: set().union(*(e.surface(j) for j in e.tree.conjuncts(i))) if i >= 0 else set()
-            found.append((surface(r.actor), surface(r.target), SAME.get(r.line.plover, r.line.plover), r))
+            actor, target = (set().union(*(e.surface(i) for i in heads)) for heads in (r.actors, r.targets))
+            found.append((actor, target, SAME.get(r.line.plover, r.line.plover), r))
     return found
 
 

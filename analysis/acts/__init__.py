@@ -4,8 +4,8 @@ import re
 from .. import dates
 from ..parse import Parsed
 from . import weights as weights_module
-from .decode import Reading, find_triggers, read
-from .modality import modality_of, reread
+from .decode import Reading, read
+from .modality import modality_of
 from .tree import Tree
 
 FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
@@ -62,17 +62,20 @@ def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, attribut
     i = reading.trigger.i
     statement = _statement(attributions, tree.idx[i])
     voice = "narrator" if statement is None else statement["speaker"] or statement["source"] or "unattributed"
-    _, roots = find_triggers(tree, sentence.first, sentence.last)
-    line, modality = reread(tree, i, reading.line, modality_of(tree, i, cues), roots)
+    line, modality = reading.line, reading.modality
+    if modality == "asserted" and cues and line.frame != "will not":
+        modality = modality_of(tree, i, cues)
     (actor, actor_name), (target, target_name) = (
-        _names(parsed, tree, k, named, voice, statement) for k in (reading.actor, reading.target))
+        _names(parsed, tree, k, named, voice, statement) for k in (reading.actors, reading.targets))
+    if target_name == actor_name or target.lower() in ("this", "that", "these", "those", "it", "what", "which", "one"):
+        target, target_name = "", ""
     own = voice in (actor, actor_name) and statement is not None
     if not actor and statement is not None and statement["kind"] != "indirect" and modality == "planned" and line.plover in HARM:
         actor, actor_name, own = voice, voice, True            # "the airspace will remain closed": the announcement is its speaker's
     if own and modality in ("planned", "conditional") and line.plover in HARM:
         line = line._replace(plover="THREATEN", rung=HARM[line.plover], goldstein=-6.4, words_or_deed="words", frame=line.frame + " announced")
     start, end = _span(tree, i)
-    day_from, day_to, date_rule = dates.date_of(parsed, sentence, start)
+    day_from, day_to, date_rule = dates.date_of(parsed, start, planned=modality == "planned")
     return {"sentence_id": sentence.sentence_id, "start": start, "end": end, "trigger": parsed.text(start, end), "actor": actor,
             "target": target, "actor_name": actor_name, "target_name": target_name, "plover": line.plover, "rung": line.rung, "goldstein": line.goldstein,
             "words_or_deed": line.words_or_deed, "voice": voice, "modality": modality, "date_start": day_from,
@@ -94,16 +97,14 @@ def _span(tree: Tree, i: int) -> tuple[int, int]:
     return tree.idx[i], end
 
 
-def _names(parsed: Parsed, tree: Tree, i: int, named: dict[int, str], voice: str, statement) -> tuple[str, str]:
+def _names(parsed: Parsed, tree: Tree, heads: list[int], named: dict[int, str], voice: str, statement) -> tuple[str, str]:
     """(as the text names them, by their canonical names); a pronoun is named by what it stands for."""
-    if i < 0:
-        return "", ""
-    if tree.lower[i] in RELATIVE and tree.tag[i] in ("WP", "WDT"):
-        i = next((tree.head[n] for n in tree.up(i) if tree.dep[n] in ("relcl", "acl")), i)
-    if tree.lower[i] in FIRST_PERSON and statement is not None:
+    if heads and tree.lower[heads[0]] in RELATIVE and tree.tag[heads[0]] in ("WP", "WDT"):
+        heads = [next((tree.head[n] for n in tree.up(heads[0]) if tree.dep[n] in ("relcl", "acl")), heads[0])]
+    if heads and tree.lower[heads[0]] in FIRST_PERSON and statement is not None:
         return voice, voice
     written, names = [], []
-    for k in tree.conjuncts(i):
+    for k in heads:
         first, last = tree.phrase(k)
         surface = parsed.text(tree.idx[first], tree.idx[last - 1] + len(tree.text[last - 1]))
         surface = re.sub(r"\s+", " ", surface)

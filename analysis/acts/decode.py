@@ -2,8 +2,9 @@
 from typing import NamedTuple
 
 from .ladder import Frame, Rung, frame_of, ladder, match, plover
-from .roles import candidates, pair_features
-from .tree import Tree
+from .modality import modality_of, reread
+from .roles import candidates, may_act, pair_features
+from .tree import NOMINAL, Tree
 from .weights import code_features, code_probabilities, keep_features, probability
 
 COMPLETED = {"xcomp", "ccomp", "pcomp", "acl", "conj"}
@@ -11,11 +12,16 @@ CONTENT_OF = {"AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE", "CO
 LIGHT = set("have hold make take give issue launch begin start carry conduct stage mount impose put send deliver receive face sign "
             "reach express voice announce declare order join lead open close continue end stop resume wage use commit perform do "
             "participate engage suffer undertake file pursue renew repeat step escalate unleash respond lift expand extend prepare plan "
-            "seek demand threaten offer provide pledge promise host attend organise organize be open urge propose claim suspend halt".split())
+            "seek demand threaten offer provide pledge promise host attend organise organize be open urge propose claim suspend halt reiterate repeat lodge reissue post publish".split())
 DIRECTED = {"by", "against", "on", "with", "between", "from", "at", "toward", "towards", "to", "of", "in", "into", "over"}
-KEEP, ACTOR, TARGET = 0.20, 0.20, 0.10      # below these probabilities: no act, nobody named
+KEEP, FRAMED, ACTOR, TARGET = 0.20, 0.14, 0.20, 0.10      # below these: no act (with a frame of its own on the ladder, FRAMED), nobody named
 AGAINST = 0.5                                # the weights overrule the ladder only when they are at least this sure
 MOST = 4                                     # acts of one sentence
+
+
+INWARD = {"compound", "amod", "nmod", "conj"}
+OUTWARD = INWARD | {"poss", "appos", "of"}   # who acts in "Maduro's government" or "the Ministry of Defence" is the whole
+SURE = 0.6
 
 
 class Trigger(NamedTuple):
@@ -25,12 +31,13 @@ class Trigger(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One act as token indices; actor or target is -1 where the sentence names none."""
+    """One act as token indices (heads of phrases); actors or targets are empty where the sentence names none."""
 
     trigger: Trigger
     line: Rung
-    actor: int
-    target: int
+    actors: list[int]
+    targets: list[int]
+    modality: str
     score: float
 
 
@@ -59,22 +66,28 @@ def anchored(tree: Tree, i: int) -> bool:
     """
     if tree.pos[i] not in ("NOUN", "PROPN"):
         return True
+    if carrier(tree, i) >= 0:
+        return True
     for k in tree.kids[i]:
         if tree.dep[k] == "poss" or tree.dep[k] in ("prep", "agent") and tree.lemma[k] in DIRECTED:
             return True
         if tree.dep[k] in ("amod", "compound") and tree.text[k][0].isupper() and tree.pos[k] in ("PROPN", "ADJ") and k > 0 \
                 and tree.dep[i] not in ("pobj",):
             return True
+    return False
+
+
+def carrier(tree: Tree, i: int) -> int:
+    """The light verb that carries this noun out, or -1: "made a threat", "took part in attacks"."""
     node = i
     for _ in range(4):
         dep, head = tree.dep[node], tree.head[node]
-        if dep in ("dobj", "nsubjpass", "pobj", "prep", "conj", "attr"):
-            node = head
-            if tree.pos[node] in ("VERB", "AUX"):
-                return tree.lemma[node] in LIGHT
-        else:
-            return False
-    return False
+        if dep not in ("dobj", "nsubjpass", "pobj", "prep", "conj", "attr") or head == node:
+            return -1
+        node = head
+        if tree.pos[node] in ("VERB", "AUX"):
+            return node if tree.lemma[node] in LIGHT else -1
+    return -1
 
 
 def swallowed(tree: Tree, i: int, roots: dict[int, str], lines: dict[int, Rung]) -> bool:
@@ -112,26 +125,74 @@ def read(tree: Tree, first: int, last: int, weights: dict) -> list[Reading]:
     """Acts of one sentence (token range), best score first, at most MOST."""
     triggers, roots = find_triggers(tree, first, last)
     readings = []
-    for n, trigger in enumerate(triggers):
-        pairs = [(i, pair_features(tree, trigger.i, trigger.lines[0], trigger.frame, i, steps), steps)
-                 for i, steps in candidates(tree, trigger.i, first, last)]
-        passive = trigger.frame.passive and "by" not in trigger.frame.preps
-        actor, p_actor = _best([p for p in pairs if not passive or p[2][0][:1] == "p"], weights["actor"], set())
-        taken = tree.whole(_head(tree, actor, trigger.i)) if p_actor >= ACTOR else set()
+    for trigger in triggers:
+        pairs = role_candidates(tree, trigger, first, last)
+        actor, p_actor = _best([p for p in pairs if may_be_actor(trigger, p[2])], weights["actor"], set())
+        actors = tree.conjuncts(antecedent(tree, _head(tree, actor, trigger.i, OUTWARD))) if p_actor >= ACTOR else []
+        if actors and not may_act(tree, actors[0]):
+            continue
+        taken = tree.whole(actors[0]) - {trigger.i} if actors else set()
         target, p_target = _best(pairs, weights["target"], taken)
+        targets = tree.conjuncts(_head(tree, target, trigger.i, INWARD)) if p_target >= TARGET else []
         line, p_code = choose_line(tree, trigger, roots, weights)
-        score = probability(weights["keep"], keep_features(tree, trigger.i, trigger.lines, roots, n, p_actor, p_target, p_code))
-        actor, target = (_head(tree, k, trigger.i) for k in (actor, target))
-        actor, target = actor if p_actor >= ACTOR else -1, target if p_target >= TARGET else -1
-        if score >= KEEP and (actor >= 0 or target >= 0):
-            readings.append(Reading(trigger, line, actor, target, score))
+        score = probability(weights["keep"], keep_features(tree, trigger.i, trigger.lines, p_actor, p_target, p_code,
+                                                                  carrier(tree, trigger.i) >= 0))
+        line, modality = reread(tree, trigger.i, line, modality_of(tree, trigger.i), roots)
+        if len(actors) > 1 and mutual(line) and p_target < SURE:
+            actors, targets = actors[:1], actors[1:]
+        if score >= (FRAMED if trigger.lines[0].conditions else KEEP) and (actors or targets):
+            readings.append(Reading(trigger, line, actors, targets, modality, score))
     return sorted(readings, key=lambda r: -r.score)[:MOST]
 
 
-def _head(tree: Tree, i: int, trigger: int) -> int:
-    """"Iranian" in "Iranian police" stands for the police; in "Iranian threats" it is the one who threatens."""
-    while i >= 0 and tree.dep[i] in ("compound", "amod", "nmod") and tree.head[i] != trigger and tree.pos[tree.head[i]] in ("NOUN", "PROPN"):
-        i = tree.head[i]
+def role_candidates(tree: Tree, trigger: Trigger, first: int, last: int) -> list[tuple]:
+    """(head of a phrase, its features, path) for every phrase that may be actor or target of this trigger.
+
+    A noun that nobody carries out has only what hangs on it: "the American warning led the airlines to …".
+    """
+    light = carrier(tree, trigger.i) if tree.pos[trigger.i] == "NOUN" else -1
+    own = tree.pos[trigger.i] == "NOUN" and light < 0
+    return [(i, pair_features(tree, trigger.i, trigger.lines[0], trigger.frame, i, steps), steps)
+            for i, steps in candidates(tree, trigger.i, first, last, light) if not own or steps[0][0] != "^"]
+
+
+def may_be_actor(trigger: Trigger, steps: tuple) -> bool:
+    """A passive without "by …" has no actor, unless a prepositional phrase names one."""
+    return not trigger.frame.passive or "by" in trigger.frame.preps or steps[0].startswith(("agent", "prep_"))
+
+
+def antecedent(tree: Tree, i: int) -> int:
+    """The subject that a pronoun in its own report stands for: "Germany said it would leave". Other pronouns stay."""
+    if tree.lower[i] not in ("it", "he", "she", "they"):
+        return i
+    node = tree.head[i]
+    for _ in range(4):
+        dep, node = tree.dep[node], tree.head[node]
+        if dep not in ("ccomp", "xcomp", "conj", "advcl", "parataxis"):
+            break
+        for k in tree.kids[node]:
+            plural = tree.tag[k] in ("NNS", "NNPS") or len(tree.conjuncts(k)) > 1
+            if tree.dep[k] == "nsubj" and tree.pos[k] in ("NOUN", "PROPN") and (not plural or tree.lower[i] == "they"):
+                return k
+    return i
+
+
+def mutual(line: Rung) -> bool:
+    """Whether those who do this do it to each other: "Trump and Maduro spoke", "A and B signed a treaty"."""
+    return line.plover in ("CONSULT", "AGREE", "COOPERATE") or line.plover == "SUPPORT" and ("@pact" in line.frame or "@relation" in line.frame)
+
+
+def _head(tree: Tree, i: int, trigger: int, steps: set[str]) -> int:
+    """The phrase that a word stands for: "Iranian" in "Iranian police", the first of several coordinated names."""
+    for _ in range(6):
+        head = tree.head[i]
+        if tree.dep[i] == "pobj" and "of" in steps and tree.lower[head] in ("of", "for"):
+            head = tree.head[head]
+        elif tree.dep[i] not in steps:
+            break
+        if head in (i, trigger) or tree.pos[head] not in NOMINAL or tree.dep[i] == "ROOT":
+            break
+        i = head
     return i
 
 

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..paths import LEXICONS
-from .tree import Tree
+from .tree import ACTORS, Tree
 
 VERBS, OBJECTS = {"VERB", "AUX"}, {"dobj", "nsubjpass", "attr", "dative"}
 
@@ -101,6 +101,7 @@ def frame_of(tree: Tree, i: int) -> Frame:
             oprd.append(k)
         elif dep == "acomp":
             adjectives.append(tree.lemma[k])
+            passive = passive or tree.lemma[k] in ("closed", "shut", "banned")
         elif dep in ("aux", "auxpass"):
             modals.append(tree.lower[k])
             passive = passive or dep == "auxpass"
@@ -110,6 +111,9 @@ def frame_of(tree: Tree, i: int) -> Frame:
             objects.append(k)
         elif dep in ("amod", "advmod", "neg"):
             modifiers.append(tree.lemma[k])
+    for j in tuple(objects):                # "some of its troops", "hundreds of prisoners": what they consist of counts too
+        if tree.pos[j] in ("PRON", "DET", "NUM") or tree.lemma[j] in ("number", "hundred", "thousand", "dozen", "group", "all"):
+            objects += [m for k in tree.kids[j] if tree.lemma[k] == "of" for m in _heads(tree, k)]
     if tree.pos[i] == "NOUN":
         objects = objects + preps.get("of", [])
     return Frame(objects, preps, particles, clauses, oprd, adjectives, modals, modifiers, subject, passive)
@@ -154,6 +158,10 @@ def _holds(tree: Tree, trigger: int, frame: Frame, what: str, lemmas: frozenset)
         return not lemmas.isdisjoint(frame.modals)
     if what == "mod":
         return not lemmas.isdisjoint(frame.modifiers)
+    if what == "inf":
+        return any(tree.lower[k] == "to" and tree.dep[k] == "aux" for j in frame.clauses for k in tree.kids[j])
+    if what == "named":
+        return any(tree.pos[j] in ("PROPN", "PRON") or tree.lemma[j] in ACTORS for j in frame.objects)
     if what == "has":
         return not lemmas.isdisjoint(tree.lemma[k] for k in tree.below(trigger))
     raise ValueError(f"ladder.csv: unknown frame condition {what!r}")

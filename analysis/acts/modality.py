@@ -9,6 +9,8 @@ MAYBE = {"may", "might", "could", "would", "can"}
 HEDGES = {"allegedly", "reportedly", "possibly", "perhaps", "probably", "apparently", "supposedly", "likely", "purportedly",
           "presumably", "alleged", "suspected", "possible", "potential", "purported", "supposed", "rumoured", "rumored"}
 UNSURE = {"POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "OPEN", "NOCONF"}
+PROMISES = {"promise", "vow", "pledge", "swear", "warn"}
+FRIENDLY = {"CONCEDE", "RETREAT", "SUPPORT", "AID", "CONSULT", "COOPERATE"}
 SEEMING = {"appear", "seem", "suspect", "believe", "say", "report", "think", "allege", "claim", "rumour", "rumor"}
 NEGATIVE = {"no", "not", "n't", "never", "neither", "nor", "without", "hardly", "nobody", "none"}
 FORCE = {"military", "force", "war", "invasion", "attack", "strike", "nuclear", "troop", "bomb", "missile", "army", "retaliation",
@@ -31,8 +33,8 @@ def spine(tree: Tree, i: int) -> list[int]:
             chain.append(head)
         elif dep == "conj" and not any(tree.dep[k] in ("nsubj", "nsubjpass", "aux") for k in tree.kids[node]):
             chain.append(head)
-        elif dep == "pcomp" and tree.lemma[head] in NEGATIVE:
-            break
+        elif dep in ("pcomp", "acomp") and (dep == "acomp" or tree.lemma[tree.head[head]] in ("responsible", "capable")):
+            chain += [head, tree.head[head]] if dep == "pcomp" else [head]
         else:
             break
     return chain
@@ -55,7 +57,10 @@ def modality_of(tree: Tree, i: int, hedges: dict[int, str] | None = None) -> str
     going = any(tree.lower[n] == "going" for n in chain[1:])
     if lower & FUTURE or going or above & INTENTION or _to_be(tree, verb):
         return "planned"
-    cues = {hedges[k] for k in [*kids, *chain[1:], tree.head[verb]] if k in hedges and k not in (i, verb)}
+    near = [k for k in kids if tree.dep[k] in ("aux", "advmod", "amod", "mark", "acomp", "npadvmod")]
+    if tree.dep[verb] == "ccomp":
+        near.append(tree.head[verb])
+    cues = {hedges[k] for k in [*near, *chain[1:]] if k in hedges and k not in (i, verb)}
     if lower & (MAYBE | HEDGES) or above & SEEMING or cues & UNSURE:
         return "hedged"
     return "conditional" if "COND" in cues else "asserted"
@@ -110,8 +115,18 @@ def reread(tree: Tree, i: int, line: Rung, modality: str, roots: dict[int, str])
         if rung:
             return plover()["THREATEN"]._replace(trigger=line.trigger, frame="not ruled out", rung=rung), "hedged"
         return line, "negated"
+    if line.plover == "AGREE" and tree.lemma[i] in PROMISES and not {roots.get(k) for k in content} & FRIENDLY:
+        rung = threatened(tree, content, roots)
+        if rung:
+            return plover()["THREATEN"]._replace(trigger=line.trigger, pos=line.pos, frame="hostile promise", rung=rung), modality
     if line.plover == "THREATEN" and line.rung < 7 and threatened(tree, content, roots) == 7:
         return line._replace(rung=7, goldstein=-7.0), modality
     if line.plover == "REJECT" and line.frame == "weights" and modality == "negated":
         return line, "asserted"
+    if line.plover in FRIENDLY | {"AGREE"}:
+        future = any(tree.lower[k] in FUTURE | {"would"} for n in spine(tree, i) for k in tree.kids[n] if tree.dep[k] == "aux")
+        if modality == "negated" and future:
+            return plover()["REJECT"]._replace(trigger=line.trigger, pos=line.pos, frame="will not"), "asserted"
+        if modality == "planned" and tree.pos[i] in ("VERB", "AUX"):
+            return plover()["AGREE"]._replace(trigger=line.trigger, pos=line.pos, frame="intended"), modality
     return line, modality

@@ -1,31 +1,31 @@
 """Who acts on whom: noun phrases around a trigger, told apart by the path that leads to them."""
 from .ladder import Frame, Rung
-from .tree import NOMINAL, Tree
+from .tree import ACTORS, NOMINAL, Tree
 
 LONGEST = 7
+ABSTRACT = set("measure message word comment call leak move decision statement rhetoric tension talk crisis incident result accusation "
+               "news fact idea thing step situation development meeting conversation negotiation truce pressure threat war conflict "
+               "warning attempt reason question event problem case goal plan designation effect change image concern fear speech".split())
+ORIGIN = ("an", "ese", "ish", "i", "ch")
+PERSONAL = {"i", "we", "he", "she", "they", "it", "us", "him", "her", "them", "me"}     # stand for names and are read like names
 TIMES = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
             "october november december today yesterday tomorrow tonight week month year day hour minute morning afternoon evening "
-            "night weekend decade century time date moment percent part".split())
-ACTORS = set("government president minister official force army troop police military rebel court authority leader parliament "
-             "administration group party union state country nation ministry spokesman spokeswoman spokesperson militant soldier "
-             "fighter protester activist worker student coalition congress senate commission council organization organisation "
-             "company airline bank regime cartel gang militia opposition chancellor king prince mayor judge prosecutor lawmaker "
-             "senator governor diplomat ambassador envoy people citizen refugee migrant resident civilian victim journalist "
-             "prisoner detainee hostage suspect community agency department embassy mission team premier pope church cleric "
-             "candidate general commander chief committee bloc alliance terrorist insurgent gunman he she they who".split())
+            "night weekend decade century time date moment percent part phone telephone place".split())
 
 
-def candidates(tree: Tree, trigger: int, first: int, last: int) -> list[tuple[int, tuple[str, ...]]]:
+def candidates(tree: Tree, trigger: int, first: int, last: int, carrier: int = -1) -> list[tuple[int, tuple[str, ...]]]:
     """(head of a noun phrase, path from the trigger): "^xcomp", "nsubj" reads up through an infinitive, down to its subject.
 
+    carrier : the light verb of a noun ("made" of "made a threat"), one step away however it is reached ("took part in attacks")
     A preposition and its object make one step ("prep_against"); an adjective of origin counts ("Israeli strikes").
     """
     above = {trigger: ()}
     node, path = trigger, ()
     while tree.head[node] != node and len(path) < LONGEST:
-        path += ("^" + _edge(tree, node),)
+        edge = _edge(tree, node)
         node = tree.head[node]
-        above[node] = path
+        path = ("^light",) if node == carrier else path + ("^" + edge,) if edge else path
+        above.setdefault(node, path)
     found, memo = [], dict(above)
     for i in range(first, last):
         if i == trigger or not _may_act(tree, i):
@@ -39,7 +39,7 @@ def candidates(tree: Tree, trigger: int, first: int, last: int) -> list[tuple[in
 def _may_act(tree: Tree, i: int) -> bool:
     pos, dep = tree.pos[i], tree.dep[i]
     if dep in ("compound", "amod", "nmod"):
-        return tree.text[i][0].isupper() and pos in ("PROPN", "ADJ")
+        return tree.text[i][0].isupper() and pos in ("PROPN", "ADJ") and not (i in tree.opening and pos == "ADJ" and not tree.lower[i].endswith(ORIGIN))
     return pos in NOMINAL and dep not in ("nummod", "quantmod", "npadvmod", "expl") and tree.lemma[i] not in TIMES
 
 
@@ -75,12 +75,17 @@ def _edge(tree: Tree, i: int) -> str:
 def kind_of(tree: Tree, i: int) -> str:
     pos = tree.pos[i]
     if pos == "PRON":
-        return "person" if tree.lower[i] in ("i", "we", "he", "she", "they", "who") else "pron"
+        return "name" if tree.lower[i] in PERSONAL else "pron"
     if pos in ("PROPN", "ADJ"):
         return "name"
     if tree.lemma[i] in ACTORS:
         return "actor"
     return "name in it" if any(tree.pos[k] == "PROPN" for k in tree.kids[i]) else "thing"
+
+
+def may_act(tree: Tree, i: int) -> bool:
+    """Measures, words and states of affairs do not act, though sentences make them do so."""
+    return tree.lemma[i] not in ABSTRACT and tree.lower[i] not in ("this", "these", "those", "what", "there")
 
 
 def pair_features(tree: Tree, trigger: int, line: Rung, frame: Frame, i: int, steps: tuple) -> list[str]:

@@ -8,11 +8,19 @@ WITHIN = {"of"}             # "the government of Nicolas Maduro" is one name; "a
 ROLES = {"spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "ministry", "department", "court", "committee",
          "commission", "representative", "envoy", "ambassador", "group", "office", "organization", "organisation"}
 
+ACTORS = set("government president minister official force army troop police military rebel court authority leader parliament "
+             "administration group party union state country nation ministry spokesman spokeswoman spokesperson militant soldier "
+             "fighter protester activist worker student coalition congress senate commission council organization organisation "
+             "company airline bank regime cartel gang militia opposition chancellor king prince mayor judge prosecutor lawmaker "
+             "senator governor diplomat ambassador envoy people citizen refugee migrant resident civilian victim journalist "
+             "prisoner detainee hostage suspect community agency department embassy mission team premier pope church cleric "
+             "candidate general commander chief committee bloc alliance terrorist insurgent gunman he she they who".split())
+
 
 class Tree:
     """Columns of one Doc: lemma, pos, dep, head (index), kids (indices), lower, text."""
 
-    __slots__ = ("lemma", "pos", "tag", "dep", "head", "kids", "lower", "text", "idx")
+    __slots__ = ("lemma", "pos", "tag", "dep", "head", "kids", "lower", "text", "idx", "opening")
 
     def __init__(self, doc: Doc):
         self.text = [t.text for t in doc]
@@ -23,6 +31,7 @@ class Tree:
         self.dep = [t.dep_ for t in doc]
         self.head = [t.head.i for t in doc]
         self.idx = [t.idx for t in doc]
+        self.opening = {t.i for t in doc if t.is_sent_start}      # their capital says nothing
         self.kids = [[] for _ in self.text]
         for i, head in enumerate(self.head):
             if head != i:
@@ -62,10 +71,14 @@ class Tree:
         return found
 
     def whole(self, i: int) -> set[int]:
-        """Every token of a coordinated phrase that i belongs to."""
-        while self.dep[i] == "conj" and self.pos[self.head[i]] in NOMINAL:
-            i = self.head[i]
-        return {n for k in self.conjuncts(i) for n in range(*self.phrase(k))}
+        """i and what its phrase consists of, clauses left out."""
+        found, stack = {i}, [i]
+        while stack:
+            for k in self.kids[stack.pop()]:
+                if self.dep[k] not in ("relcl", "acl", "advcl"):
+                    found.add(k)
+                    stack.append(k)
+        return found
 
     def up(self, i: int, limit: int = 8) -> list[int]:
         """i and its governors, nearest first."""

@@ -80,13 +80,16 @@ def code_features(tree: Tree, i: int, frame: Frame, lines: list[Rung], roots: di
     return features
 
 
-def keep_features(tree: Tree, i: int, lines: list[Rung], roots: dict[int, str], n: int, p_actor: float, p_target: float,
-                  p_code: float) -> list[str]:
+def keep_features(tree: Tree, i: int, lines: list[Rung], p_actor: float, p_target: float,
+                  p_code: float,
+                  done: bool) -> list[str]:
     """What tells the acts a sentence is about from words that merely name one."""
     line = lines[0]
     while tree.dep[i] == "conj" and tree.pos[i] == "VERB":      # the second of two coordinated acts is as much an act as the first
         i = tree.head[i]
     dep, pos = tree.dep[i], tree.pos[i]
+    if pos == "NOUN":
+        dep = "done" if done else "named"
     return ["bias", f"pos {pos} {dep}", f"cond {min(len(line.conditions), 2)}",
             f"r {line.plover}", f"rp {line.plover} {pos}", f"w {line.trigger} {pos}",
             f"a {int(5 * p_actor)}", f"t {int(5 * p_target)}", f"c {int(5 * p_code)}", f"at {int(3 * p_actor)} {int(3 * p_target)}"]
