@@ -98,8 +98,14 @@ def _targets(head: Token) -> Iterable[Token]:
             yield from _with_possessors([g for g in k.children if g.dep_ == "pobj"])
         elif k.dep_ in ("poss", "compound", "amod"):
             yield k
+        elif k.dep_ == "acl" and k.tag_ == "VBN":           # 'terror promoted by X'
+            yield from _with_possessors([g for a in k.children if a.dep_ == "agent" for g in a.children if g.dep_ == "pobj"])
     if head.dep_ == "appos":
         yield from _with_possessors([head.head])
+    if head.dep_ == "prep" and head.head.pos_ == "VERB":    # 'responded with the utmost harshness', the phrase whole
+        yield from _with_possessors([k for k in head.head.children if k.dep_ == "nsubj"])
+    if head.dep_ in ("dobj", "pobj") and not any(k.dep_ == "prep" for k in head.children):
+        yield from _accused(head)
 
 
 def _said_of(head: Token) -> Iterable[Token]:
@@ -108,12 +114,25 @@ def _said_of(head: Token) -> Iterable[Token]:
     if head.dep_ in ("attr", "acomp") and above.lemma_ in ("be", "become", "remain", "seem", "look"):
         yield from _with_possessors([k for k in above.children if k.dep_ in ("nsubj", "nsubjpass")])
     if head.dep_ in ("oprd", "attr", "ccomp"):
-        yield from _with_possessors([k for k in above.children if k.dep_ in ("dobj", "nsubjpass", "nsubj") and k.i != head.i])
+        yield from _with_possessors([k for k in above.children if k.dep_ in ("dobj", "nsubjpass", "oprd") and k.i != head.i])
+        yield from _with_possessors([k for k in head.children if k.dep_ == "nsubj"])
     if head.dep_ in ("pobj", "pcomp") and above.dep_ == "prep" and above.lower_ in ("of", "as", "with", "for"):
         verb = above.head
         if verb.lemma_ in ("accuse", "blame", "describe", "brand", "denounce", "condemn", "portray", "label", "charge", "see", "view",
                            "dismiss", "suspect", "convict", "cast", "hail", "praise"):
             yield from _with_possessors([k for k in verb.children if k.dep_ in ("dobj", "nsubjpass")])
+
+
+ACCUSING = frozenset("accuse blame suspect convict charge denounce condemn acquit".split())
+
+
+def _accused(head: Token) -> Iterable[Token]:
+    """'X is accused of imposing a blockade', 'X responded with harshness': the doer of the deed, or whose manner it is."""
+    above = head.head
+    if head.dep_ == "pobj" and above.lower_ in ("with", "in") and above.head.pos_ == "VERB" and above.head.lemma_ != "be":
+        yield from _with_possessors([k for k in above.head.children if k.dep_ == "nsubj"])
+    elif head.dep_ == "dobj" and above.dep_ == "pcomp" and above.head.head.lemma_ in ACCUSING:
+        yield from _with_possessors([k for k in above.head.head.children if k.dep_ in ("dobj", "nsubjpass")])
 
 
 def _with_possessors(tokens: list[Token]) -> Iterable[Token]:

@@ -15,7 +15,7 @@ from .parse import Parsed
 from .paths import LEXICONS
 from .phrases import PhraseBook, Words, read_lexicon
 
-COLUMNS = ("pattern", "flag", "reason", "provenance")
+COLUMNS = ("pattern", "flag", "reason", "unless", "provenance")
 # Flags after which a hedge or a tone may be the translator's rather than the author's.
 WEAKENING = frozenset({"calque", "false_friend", "odd_collocation", "mistranslation", "rumour_conditional", "agent_noun",
                        "missing_article"})
@@ -25,7 +25,7 @@ COUNTABLE = frozenset("president minister spokesman spokeswoman government ambas
                       "navy police leader deputy mayor governor country meeting operation".split())
 CHAIN = 4                   # nouns hung on one another by "of": rare in English, common in Romance languages
 FOREIGN_MARKS = re.compile(r"[¿¡«»]")
-FOREIGN_NUMBERS = re.compile(r"(?<![\d.,$])\d{1,3}(?:\.000)+(?![\d,.]*\d)|(?<![\d.,$])\d{1,3},\d{1,2}(?=\s?(?:%|percent|per cent|million|billion))")
+FOREIGN_NUMBERS = re.compile(r"(?<![\d.,$])\d{1,3}(?:\.000|(?:\.\d{3}){2,})(?![\d,.]*\d)|(?<![\d.,$])\d{1,3},\d{1,2}(?=\s?(?:%|percent|per cent|million|billion))")
 
 
 @cache
@@ -37,6 +37,7 @@ def load_lexicon(path: Path = LEXICONS / "translationese.csv") -> tuple[PhraseBo
 def find_flags(parsed: Parsed) -> list[dict]:
     """Rows of the table `flags`, sorted by start.
 
+    A line of the lexicon is left out when the article has one of its words of `unless` ('Nordic country' in a text on Norway).
     flag : calque, false_friend, odd_collocation, mistranslation (lexicon); rumour_conditional, agent_noun, missing_article,
            of_chain, foreign_punctuation, number_format, name_variant (rules below)
     reason : why, in a few words; a flag is a hint that a reader should check the original, never a finding
@@ -69,10 +70,11 @@ Found = Iterator[tuple[int, int, str, str]]
 
 def _phrases(parsed: Parsed, words: Words) -> Found:
     book, lines = load_lexicon()
+    seen = set(words.lower)
     for sentence in parsed.sentences:
         done = -1
         for match in book.find(words, sentence.first, sentence.last):
-            if match.first >= done:
+            if match.first >= done and seen.isdisjoint(lines[match.line]["unless"].split()):
                 done = match.last
                 last = parsed.doc[match.last - 1]
                 yield words.start[match.first], last.idx + len(last), lines[match.line]["flag"], lines[match.line]["reason"]
