@@ -24,6 +24,7 @@ from tests.cases import load_cases
 HOSTILE = Article("../../evil", "=HYPERLINK(\"http://x\") Storm\n\n<script>alert(1)</script> Minister Ana Holmberg said that 40 ships were lost. "
                   "“We will <img src=x onerror=alert(2)> return,” she said.\u202e\x00\n\n@SUM(A1) Officials denied this\tin Norvik.",
                   title="<b onclick=alert(3)>Storm</b>", outlet="</title><script>", url="javascript:alert(4)")
+OPEN = "c-mchajv2m"          # "at least 83 people died"
 OA, SCHEMA = "http://www.w3.org/ns/oa#", "http://schema.org/"
 
 
@@ -33,10 +34,18 @@ def hostile_notes():
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory, article, notes):
+def book(tmp_path_factory, notes, article):
+    """The desk's register with one decision withdrawn, so that one claim carries a machine's suggestion only."""
+    folder = tmp_path_factory.mktemp("book") / "register"
+    shutil.copytree(REGISTER, folder, ignore=shutil.ignore_patterns(".*"))
+    return merge(undo(load_register(folder), "desk", OPEN), notes.claims, [article])
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory, article, notes, book):
     """Every format of the user's article."""
     folder = tmp_path_factory.mktemp("out")
-    export.write(article, notes, folder, export.FORMATS)
+    export.write(article, notes, folder, export.FORMATS, book)
     return folder
 
 
@@ -109,10 +118,10 @@ def test_every_selector_points_at_its_words(which, source, request):
 
 
 def test_decisions_are_annotations_of_their_reviewer(out):
-    """The desk's 30 decisions are assessments by the desk with a date; what the machine found is software's, classifying."""
+    """The desk's standing decisions are assessments by the desk with a date; what the machine found is software's, classifying."""
     items = json.loads(next(p for p in out.glob("*.jsonld") if "claimreview" not in p.name).read_text())["first"]["items"]
     assessed = [i for i in items if i["motivation"] == "assessing" and i["creator"]["name"] == "desk"]
-    assert len(assessed) == 30 and {i["created"] for i in assessed} == {"2026-11-22T00:00:00Z"}
+    assert len(assessed) == 29 and {i["created"] for i in assessed} == {"2026-11-22T00:00:00Z"}
     assert {i["creator"]["type"] for i in items if i["motivation"] == "classifying"} <= {"Software", "Organization"}
     assert not any(b["purpose"] == "classifying" for i in items if i["creator"]["type"] == "Software" for b in i["body"])
 
@@ -124,12 +133,10 @@ def graph(path) -> dict[str, list[dict]]:
     return {kind: [n for n in nodes if n["@type"] == [SCHEMA + kind]] for kind in ("Claim", "ClaimReview")}
 
 
-def test_every_claim_is_a_claim_and_only_decided_ones_are_reviews(out, notes, article):
+def test_every_claim_is_a_claim_and_only_decided_ones_are_reviews(out, book):
     """As many Claims as the register has, a ClaimReview for each decided one, none for a machine's suggestion."""
-    merged = merge(load_register(), notes.claims, [article])
     nodes = graph(only(out, "*.claimreview.jsonld"))
-    decided = set(load_register().decisions["claim_id"])
-    assert len(nodes["Claim"]) == len(merged.claims) > 30 and len(nodes["ClaimReview"]) == len(decided) == 30
+    assert len(nodes["Claim"]) == len(book.claims) >= 30 and len(nodes["ClaimReview"]) == 29
     reviewed = {n[SCHEMA + "itemReviewed"][0]["@id"] for n in nodes["ClaimReview"]}
     for node in nodes["Claim"]:
         machine = node.get(SCHEMA + "creativeWorkStatus", [{"@value": ""}])[0]["@value"].startswith("undecided; suggested by a machine")
@@ -143,7 +150,7 @@ def test_every_claim_is_a_claim_and_only_decided_ones_are_reviews(out, notes, ar
 def test_withdrawn_and_stale_decisions_are_no_reviews(tmp_path, article, notes):
     """A review is published only while it stands and was taken on the words that stand."""
     shutil.copytree(REGISTER, tmp_path / "r", ignore=shutil.ignore_patterns(".*"))
-    register = undo(load_register(tmp_path / "r"), "desk", "c-mchajv2m")
+    register = undo(load_register(tmp_path / "r"), "desk", OPEN)
     claims = register.claims.copy()
     row = claims.index[claims["claim_id"] == "c-winheg3k"][0]
     claims.loc[row, "response_quote"] = "The airlines answered later"
@@ -241,16 +248,15 @@ def test_the_hostile_formula_is_there_and_disarmed(hostile_out):
     assert any("'=HYPERLINK" in path.read_text(encoding="utf-8") for path in hostile_out.glob("*.csv"))
 
 
-def test_parquet_holds_every_table_as_it_is(out, notes):
+def test_parquet_holds_every_table_as_it_is(out, notes, book):
     """All layers and the register's tables, with rows, columns and text as in memory."""
     for name, table in notes.tables().items():
         read = pd.read_parquet(out / f"{name}.parquet")
         assert list(read.columns) == list(table.columns) and len(read) == len(table)
-    register = load_register()
-    for name in ("decisions", "evidence"):
+    for name in ("claims", "decisions", "evidence"):
         read = pd.read_parquet(out / f"register_{name}.parquet")
-        assert read.astype(str).values.tolist() == getattr(register, name).astype(str).values.tolist()
-    assert len(pd.read_parquet(out / "status.parquet")) == len(pd.read_parquet(out / "register_claims.parquet")) > 30
+        assert read.astype(str).values.tolist() == getattr(book, name).astype(str).values.tolist()
+    assert len(pd.read_parquet(out / "status.parquet")) == len(book.claims)
 
 
 # --- the brief -----------------------------------------------------------------------------------------------------------
@@ -274,15 +280,14 @@ def test_the_brief_is_strict_html_that_needs_nothing_and_runs_nothing(which, req
     assert len(policies) == 1 and "default-src 'none'" in policies[0]
 
 
-def test_the_brief_shows_text_claims_and_charts(out, article, notes):
+def test_the_brief_shows_text_claims_and_charts(out, article, book):
     """The whole text, every claim with its source and status, and charts with their descriptions are on the page."""
     nodes = elements(only(out, "*.html"))
     words = re.sub(r"\s+", " ", "".join(nodes[0].itertext()))
     for paragraph in article.text.split("\n\n"):
         assert " ".join(paragraph.split()) in words
-    merged = merge(load_register(), notes.claims, [article])
     rows = [n for n in nodes if n.tag == "tr"][1:]
-    assert len(rows) == len(merged.claims)
+    assert len(rows) == len(book.claims)
     assert all(len("".join(row[0].itertext()).strip()) > 3 for row in rows)
     assert "the machine suggests" in words and "corroborated in part" in words
     assert sum(n.tag == "img" for n in nodes) >= 2

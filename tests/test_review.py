@@ -11,7 +11,7 @@ import pytest
 import analysis
 from analysis import Article
 from analysis.paths import PROJECT, REGISTER
-from analysis.register import RegisterError, add_decision, displayed_status, load_register, merge, standing, values
+from analysis.register import RegisterError, displayed_status, load_register, merge, standing, values
 from analysis.review import Session, in_words, open_session, panel
 from analysis.review.cards import claim_card, evidence_list, history
 from analysis.review.widgets import Panel
@@ -295,13 +295,12 @@ def test_the_panel_is_one_widget(folder, notes, article):
         panel(notes, article, folder)
 
 
-def test_a_new_machine_claim_is_registered_when_it_is_decided(session, folder):
+def test_a_new_machine_claim_is_registered_when_it_is_decided(tmp_path, notes, article):
     """Claims that only this run knows are written to claims.csv with the decision on them, and not before."""
-    new = session.claims()
-    cid = new[new["decided_by"] == "machine"]["claim_id"].iloc[0]
-    assert cid not in set(load_register(folder).claims["claim_id"])
-    session.register = add_decision(session.register, cid, "not_checkable", reviewer="Ana", reason="A metaphor")
-    assert cid in set(load_register(folder).claims["claim_id"]) and len(load_register(folder).claims) == 31
+    session = open_session(notes, article, tmp_path / "new", "Ana")
+    assert session.current and load_register(tmp_path / "new").claims.empty
+    session.save(status="not_checkable", reason="A metaphor")
+    assert load_register(tmp_path / "new").claims["claim_id"].tolist() == [session.current]
 
 
 def test_where_widgets_do_not_work_a_sentence_stands(shown):
