@@ -3,8 +3,8 @@ from typing import NamedTuple
 
 from .ladder import Frame, Rung, frame_of, ladder, match, plover
 from .modality import modality_of, reread
-from .roles import candidates, may_act, pair_features
-from .tree import NOMINAL, Tree
+from .roles import candidates, may_act, may_be_target, pair_features
+from .tree import ACTORS, NOMINAL, ROLES, Tree
 from .weights import code_features, code_probabilities, keep_features, probability
 
 COMPLETED = {"xcomp", "ccomp", "pcomp", "acl", "conj"}
@@ -14,14 +14,16 @@ LIGHT = set("have hold make take give issue launch begin start carry conduct sta
             "participate engage suffer undertake file pursue renew repeat step escalate unleash respond lift expand extend prepare plan "
             "seek demand threaten offer provide pledge promise host attend organise organize be open urge propose claim suspend halt reiterate repeat lodge reissue post publish".split())
 DIRECTED = {"by", "against", "on", "with", "between", "from", "at", "toward", "towards", "to", "of", "in", "into", "over"}
-KEEP, FRAMED, ACTOR, TARGET = 0.20, 0.14, 0.20, 0.10      # below these: no act (with a frame of its own on the ladder, FRAMED), nobody named
+KEEP, FRAMED, ACTOR, TARGET = 0.20, 0.10, 0.20, 0.10      # below these: no act (FRAMED: with a frame of its own, or sure of both names), nobody named
 AGAINST = 0.5                                # the weights overrule the ladder only when they are at least this sure
 MOST = 4                                     # acts of one sentence
 
 
 INWARD = {"compound", "amod", "nmod", "conj"}
 OUTWARD = INWARD | {"poss", "appos", "of"}   # who acts in "Maduro's government" or "the Ministry of Defence" is the whole
-SURE = 0.6
+PLACES = {"city", "town", "village", "port", "province", "region", "camp", "coast", "capital", "island", "tanker", "ship"}
+WITH = {"prep_with", "prep_to"}
+SURE = 0.5
 
 
 class Trigger(NamedTuple):
@@ -49,7 +51,7 @@ def find_triggers(tree: Tree, first: int, last: int) -> tuple[list[Trigger], dic
     found, known = [], ladder()
     for i in range(first, last):
         pos = "VERB" if tree.pos[i] == "AUX" else tree.pos[i]
-        if (tree.lemma[i], pos) in known:
+        if (tree.lemma[i], pos) in known and tree.dep[i] != "amod":
             frame = frame_of(tree, i)
             lines = match(tree, i, frame)
             if lines:
@@ -127,20 +129,21 @@ def read(tree: Tree, first: int, last: int, weights: dict) -> list[Reading]:
     readings = []
     for trigger in triggers:
         pairs = role_candidates(tree, trigger, first, last)
-        actor, p_actor = _best([p for p in pairs if may_be_actor(trigger, p[2])], weights["actor"], set())
+        actor, p_actor = _best([p for p in pairs if may_be_actor(trigger, p[2])], weights["actor"], set(), True)
         actors = tree.conjuncts(antecedent(tree, _head(tree, actor, trigger.i, OUTWARD))) if p_actor >= ACTOR else []
         if actors and not may_act(tree, actors[0]):
             continue
         taken = tree.whole(actors[0]) - {trigger.i} if actors else set()
-        target, p_target = _best(pairs, weights["target"], taken)
+        target, p_target = _best([p for p in pairs if may_be_target(tree, p[0], p[2])], weights["target"], taken)
         targets = tree.conjuncts(_head(tree, target, trigger.i, INWARD)) if p_target >= TARGET else []
         line, p_code = choose_line(tree, trigger, roots, weights)
         score = probability(weights["keep"], keep_features(tree, trigger.i, trigger.lines, p_actor, p_target, p_code,
                                                                   carrier(tree, trigger.i) >= 0))
         line, modality = reread(tree, trigger.i, line, modality_of(tree, trigger.i), roots)
-        if len(actors) > 1 and mutual(line) and p_target < SURE:
+        if len(actors) > 1 and mutual(line) and not WITH & set(next((s for i, _, s in pairs if i == target), ())):
             actors, targets = actors[:1], actors[1:]
-        if score >= (FRAMED if trigger.lines[0].conditions else KEEP) and (actors or targets):
+        sure = trigger.lines[0].conditions or min(p_actor, p_target) >= SURE
+        if score >= (FRAMED if sure else KEEP) and (actors or targets):
             readings.append(Reading(trigger, line, actors, targets, modality, score))
     return sorted(readings, key=lambda r: -r.score)[:MOST]
 
@@ -186,7 +189,7 @@ def _head(tree: Tree, i: int, trigger: int, steps: set[str]) -> int:
     """The phrase that a word stands for: "Iranian" in "Iranian police", the first of several coordinated names."""
     for _ in range(6):
         head = tree.head[i]
-        if tree.dep[i] == "pobj" and "of" in steps and tree.lower[head] in ("of", "for"):
+        if tree.dep[i] == "pobj" and tree.lower[head] == "of" and ("of" in steps or tree.lemma[tree.head[head]] in ACTORS | ROLES | PLACES):
             head = tree.head[head]
         elif tree.dep[i] not in steps:
             break
@@ -196,11 +199,11 @@ def _head(tree: Tree, i: int, trigger: int, steps: set[str]) -> int:
     return i
 
 
-def _best(pairs, weights: dict, taken: set) -> tuple[int, float]:
+def _best(pairs, weights: dict, taken: set, by: bool = False) -> tuple[int, float]:
     best, top = -1, 0.0
-    for i, features, _ in pairs:
+    for i, features, steps in pairs:
         if i not in taken:
-            p = probability(weights, features)
+            p = max(probability(weights, features), 0.9 if by and steps in (("prep_by",), ("agent",)) else 0)
             if p > top:
                 best, top = i, p
     return best, top

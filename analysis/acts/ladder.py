@@ -95,6 +95,9 @@ def frame_of(tree: Tree, i: int) -> Frame:
             passive = True
         elif dep == "prt":
             particles.append(tree.lemma[k])
+        elif dep in ("xcomp", "ccomp") and tree.pos[k] == "NOUN" and not any(tree.dep[m] in ("aux", "cop") for m in tree.kids[k]):
+            oprd.append(k)                  # "called the general a liar": a noun that is said of another
+            objects += [m for m in tree.kids[k] if tree.dep[m] == "nsubj"]
         elif dep in ("xcomp", "ccomp", "pcomp"):
             clauses.append(k)
         elif dep == "oprd":
@@ -140,6 +143,8 @@ def _holds(tree: Tree, trigger: int, frame: Frame, what: str, lemmas: frozenset)
     if what == "obj":
         return bool(frame.objects) and (not lemmas or any(
             tree.lemma[j] in lemmas or any(tree.lemma[c] in lemmas for c in tree.conjuncts(j)[1:]) for j in frame.objects))
+    if what == "notobj":
+        return not any(tree.lemma[j] in lemmas for j in frame.objects)
     if what == "noobj":
         return not frame.objects
     if what == "prep":

@@ -3,6 +3,8 @@ from .ladder import Frame, Rung
 from .tree import ACTORS, NOMINAL, Tree
 
 LONGEST = 7
+OUTSIDE = {"^advcl", "^ccomp", "^parataxis"}
+UNTARGETED = {"alert", "strike", "work", "custody", "emergency", "state", "place", "office", "power", "way", "part", "order"}
 ABSTRACT = set("measure message word comment call leak move decision statement rhetoric tension talk crisis incident result accusation "
                "news fact idea thing step situation development meeting conversation negotiation truce pressure threat war conflict "
                "warning attempt reason question event problem case goal plan designation effect change image concern fear speech".split())
@@ -88,6 +90,11 @@ def may_act(tree: Tree, i: int) -> bool:
     return tree.lemma[i] not in ABSTRACT and tree.lower[i] not in ("this", "these", "those", "what", "there")
 
 
+def may_be_target(tree: Tree, i: int, steps: tuple) -> bool:
+    """Whoever stands outside the trigger's own clause is not acted on in it; "its" points back to the actor."""
+    return steps[0] not in OUTSIDE and tree.tag[i] != "PRP$" and tree.lemma[i] not in UNTARGETED
+
+
 def pair_features(tree: Tree, trigger: int, line: Rung, frame: Frame, i: int, steps: tuple) -> list[str]:
     """What the weights of a role see of one candidate."""
     path = ">".join(steps)
@@ -100,4 +107,5 @@ def pair_features(tree: Tree, trigger: int, line: Rung, frame: Frame, i: int, st
     return ["bias", "p " + path, f"v {voice} {pos} {plain}", f"l {line.trigger} {plain}", f"c {line.plover} {plain}",
             "k " + kind, f"ks {kind} {side} {pos}", f"s {side} {len(steps)}", f"u {ups} {len(steps) - ups}",
             "e " + (steps[-1] if steps else ""), f"f {steps[0] if steps else ''} {voice} {side}",
+            f"o {plain} {kind_of(tree, frame.objects[0]) if frame.objects else 'none'} {kind}",
             f"d {min(abs(i - trigger) // 3, 8)} {side}", f"ke {kind} {plain}"]

@@ -56,7 +56,7 @@ class Tree:
                 for j in self.kids[k]:
                     if self.dep[j] == "pobj" and j - i < 14:
                         last = max(last, self.phrase(j)[1])
-        while first < last - 1 and (self.lower[first] in ("the", "a", "an") or not self.text[first][0].isalnum()):
+        while first < last - 1 and (self.lower[first] in ("the", "a", "an", "no") or not self.text[first][0].isalnum()):
             first += 1
         return first, last
 

@@ -85,7 +85,7 @@ def keep_features(tree: Tree, i: int, lines: list[Rung], p_actor: float, p_targe
                   done: bool) -> list[str]:
     """What tells the acts a sentence is about from words that merely name one."""
     line = lines[0]
-    while tree.dep[i] == "conj" and tree.pos[i] == "VERB":      # the second of two coordinated acts is as much an act as the first
+    while tree.dep[i] in ("conj", "xcomp") and tree.pos[i] == "VERB":     # "raided and arrested", "began arresting": as good as the first verb
         i = tree.head[i]
     dep, pos = tree.dep[i], tree.pos[i]
     if pos == "NOUN":
