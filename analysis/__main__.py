@@ -8,7 +8,7 @@ from pathlib import Path
 EPILOG = """examples:
   python -m analysis annotate seeds -o out/tables
   python -m analysis view seeds/000_ebbbdd795c293d6c.txt -o article.html --layers sources cues contents
-  python -m analysis export articles.jsonl -o out/brat --format brat
+  python -m analysis export articles.jsonl -o out/export --format brat jsonld
   python -m analysis check
 
 PATH is a file (txt, md, html, pdf, docx), a folder of such files, or a table with a column text (csv, jsonl, parquet)."""
@@ -56,8 +56,9 @@ def _parser() -> argparse.ArgumentParser:
                      help="contents, claims, acts, loaded, hedges, sources, cues (default: all)")
     sub = command("export", export, "write the annotations in a format of other tools")
     takes_articles(sub)
-    sub.add_argument("-o", "--out", type=Path, required=True, help="where to write")
-    sub.add_argument("--format", required=True, help="one of those that analysis.export knows")
+    sub.add_argument("-o", "--out", type=Path, required=True, help="folder to write into")
+    sub.add_argument("--format", nargs="+", required=True, metavar="FORMAT",
+                     help="jsonld (W3C Web Annotation), claimreview, brat, csv, parquet, html (a brief of each article)")
     sub = command("check", check, "look through seeds and register; name file and line of whatever is wrong")
     sub.add_argument("folder", nargs="?", type=Path, default=None, help="a folder laid out like seeds (default: seeds)")
     return parser
@@ -104,8 +105,8 @@ def _page_names(articles) -> Iterator[tuple[str, object]]:
 def export(options: argparse.Namespace) -> int:
     from . import export as exporter
     articles, notes = _annotated(options)
-    exporter.write(articles, notes, options.out, options.format)
-    print(f"{options.out}: {options.format}")
+    files = exporter.write(articles, notes, options.out, options.format)
+    print(f"{options.out}: {len(files)} files ({', '.join(options.format)})")
     return 0
 
 

@@ -71,6 +71,14 @@ def test_pages_of_several_articles_stay_in_their_folder(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["corpus.csv", "pages"]
 
 
+def test_export_writes_the_formats_asked_for(port, tmp_path, capsys):
+    """Each format that the exporter knows can be named; one that it does not know is refused with the list."""
+    assert main(["export", str(port), "-o", str(tmp_path / "out"), "--format", "brat", "jsonld", "--quiet"]) == 0
+    assert {"port.ann", "port.txt", "port.jsonld"} <= {p.name for p in (tmp_path / "out").iterdir()}
+    assert main(["export", str(port), "-o", str(tmp_path / "other"), "--format", "smoke", "--quiet"]) == 1
+    assert "unknown format smoke" in capsys.readouterr().err and not (tmp_path / "other").exists()
+
+
 def test_view_of_an_unknown_layer_is_refused(port, tmp_path, capsys):
     """The error lists the layers, and no page is written."""
     assert main(["view", str(port), "-o", str(tmp_path / "p.html"), "--layers", "smell", "--quiet"]) == 1

@@ -161,7 +161,11 @@ class Panel:
     def _name_changed(self, change) -> None:
         """A name decides which claims are open and how far one has come; the claim on show and what was typed stay."""
         self.session.reviewer = change["new"].strip()
-        self._overview()
+        if self.session.current:
+            self._overview()
+        else:                                   # all was decided by others: now there is a claim to show
+            self.session.step()
+            self.refresh()
 
     def _goto_changed(self, change) -> None:
         if change["new"]:
