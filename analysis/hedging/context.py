@@ -5,7 +5,7 @@ from .candidate import Candidate, subject_kind
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
 PERSONAL = ("i", "we", "you", "he", "they", "who", "name", "person")
-SOURCES = ("for", "accord", "accordingly", "per", "by")
+ASKING = frozenset("ask wonder know see question inquire doubt determine decide check investigate examine debate consider assess".split())
 
 
 def always(c: Candidate) -> bool:
@@ -14,7 +14,7 @@ def always(c: Candidate) -> bool:
 
 def modal(c: Candidate) -> bool:
     """A modal verb: not the month of May, not 'might' the noun, not 'a can'."""
-    return c.head.tag_ == "MD"
+    return c.head.tag_ == "MD" and c.head.head.tag_ != "VBZ"
 
 
 def modifies(c: Candidate) -> bool:
@@ -112,7 +112,7 @@ def charged(c: Candidate) -> bool:
 def condition(c: Candidate) -> bool:
     """Opens a condition: 'if they go', not 'asked if'."""
     return c.head.dep_ in ("mark", "advmod", "advcl", "prep", "aux") and c.clause.dep_ in ("advcl", "ROOT", "conj", "pcomp", "dep",
-                                                                                 "relcl", "acl", "ccomp", "parataxis")
+                                                                                 "relcl", "acl", "parataxis")
 
 
 def conditional(c: Candidate) -> bool:
@@ -123,9 +123,12 @@ def conditional(c: Candidate) -> bool:
 
 
 def question(c: Candidate) -> bool:
-    """Opens what is asked: 'whether they go', 'asked if they go'."""
-    return c.pattern.startswith("whether") or c.head.dep_ == "mark" and c.clause.dep_ in ("ccomp", "pcomp", "csubj") \
-        and c.clause.head.lemma_ not in ("be", "say")
+    """Opens what is asked: 'whether they go', 'asked if they go'; not 'whether they like it or not, they go'."""
+    above = c.clause.head
+    if c.pattern.startswith("whether"):
+        return c.clause.dep_ != "advcl" or above.pos_ in ("ADJ", "NOUN", "AUX") or above.lemma_ in ASKING
+    return c.head.dep_ == "mark" and (above.lemma_ in ASKING or c.clause.dep_ in ("ccomp", "pcomp", "csubj")
+                                      and above.lemma_ not in ("be", "say"))
 
 
 def question_verb(c: Candidate) -> bool:

@@ -61,6 +61,8 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
     return Lexicon(PhraseBook(list(lines)), list(lines), list(lines.values()))
 
 
+VETO = frozenset({"modal", "question"})     # notes without which the word cannot be a hedge, whatever the model says
+SURE = frozenset({"rumour"})                # a note that needs no second opinion: the news of the training years has no such use
 CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN", "NOCONF")
 
 
@@ -96,10 +98,13 @@ def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> I
 
 
 def decide(candidate: Candidate, lines: list[dict], model: Model) -> Cue | None:
-    """The model says whether, the first line whose context note holds says of which class."""
-    line = next((line for line in lines if NOTES[line["context"]](candidate)), None)
-    if candidate.pattern in model.patterns:
-        if model.probability(features(candidate, lines[0]["category"])) < model.threshold:
+    """The model says whether, the first line whose context note holds says of which class; some notes decide alone."""
+    holds = [NOTES[line["context"]](candidate) for line in lines]
+    line = next((line for line, fits in zip(lines, holds) if fits), None)
+    if line is None and VETO.issuperset(line["context"] for line in lines):
+        return None
+    if (line is None or line["context"] not in SURE) and candidate.pattern in model.patterns:
+        if model.probability(features(candidate, lines, holds)) < model.threshold:
             return None
         rule = "model"
         line = line or lines[0]

@@ -16,6 +16,7 @@ GROUPS = frozenset("official analyst expert critic diplomat aide adviser advisor
 VAGUE_DETERMINERS = frozenset("some many several most a an one two three four multiple numerous various certain other few another".split())
 SAYING = frozenset("say tell add note believe think claim argue warn fear worry suspect report suggest see maintain contend describe "
                    "predict speculate estimate insist confirm reveal expect call complain consider wonder whisper view".split())
+PLAIN = frozenset("say tell note add report".split())         # 'observers say' is one cue; in 'some believe' the verb is another
 ANONYMOUS_MODIFIERS = frozenset("unnamed unidentified anonymous undisclosed".split())
 
 
@@ -67,7 +68,7 @@ def _unnamed(head: Token, words: Words, lemma: str) -> Cue | None:
     if close:
         last = min(max(t.i for t in close[0].subtree) + 1, close[0].i + 2)
     if after == "said":
-        if says.i == last:
+        if says.i == last and says.lemma_ in PLAIN:
             last += 1
     elif after == "according":
         first = says.i
@@ -104,10 +105,13 @@ def _scare_quotes(parsed: Parsed, words: Words) -> Iterator[Cue]:
 
 
 def _distanced(inside: list[Token], terms: list[Token]) -> bool:
-    if sum(t.text[0].isupper() for t in terms) == len(terms):
+    """The marks stand around the noun phrase that something is done to or said about, in lower case: not around what somebody
+    is called ('as a "con artist"'), a coined name, a verb, or the end of a quotation that began as speech."""
+    if all(t.text[0].isupper() for t in terms):
         return False                        # a title or a name
     head = next((t for t in inside if not inside[0].i <= t.head.i <= inside[-1].i and not t.is_punct), terms[-1])
-    before = inside[0].nbor(-1) if inside[0].i else None
-    if before is not None and before.lemma_ in ("say", "call", "word", "term", "phrase", "slogan", "name", "title", "write", "label", ",", ":"):
+    if head.pos_ not in ("NOUN", "ADJ", "PROPN") or head.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass"):
         return False
-    return head.pos_ in ("NOUN", "VERB", "PROPN", "ADJ") and head.dep_ not in ("ROOT", "ccomp", "parataxis", "intj")
+    if head.dep_ == "pobj" and head.head.lower_ in ("as", "like"):
+        return False
+    return not (head.dep_ == "dobj" and head.head.lemma_ in ("say", "write", "call", "read", "shout", "chant", "reply", "sing", "entitle"))

@@ -4,13 +4,15 @@ from .candidate import SAYING, Candidate, subject_kind
 COMPLEMENTS = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "csubj", "oprd", "acomp", "attr")
 
 
-def features(c: Candidate, family: str) -> list[str]:
+def features(c: Candidate, lines: list[dict], holds: list[bool]) -> list[str]:
     """Features alone, joined with the family (class and part of speech) and joined with the cue itself.
 
     A rare cue leans on its family, a frequent one has weights of its own: the penalty of the model strikes the balance.
+    lines, holds : the cue's lines of the lexicon and whether the context note of each fits
     """
-    plain = ["bias", *_word(c), *_neighbours(c), *_own_clause(c), *_outside(c)]
-    family = f"{family}:{c.head.pos_}"
+    notes = [f"note={line['context']}:{int(fits)}" for line, fits in zip(lines, holds)]
+    plain = ["bias", *notes, *_word(c), *_neighbours(c), *_own_clause(c), *_outside(c)]
+    family = f"{lines[0]['category']}:{c.head.pos_}"
     return [*plain, *(f"{family}&{f}" for f in plain), *(f"{c.pattern}&{f}" for f in plain)]
 
 
@@ -85,9 +87,15 @@ def _outside(c: Candidate):
         yield f"over={clause.dep_}:{'say' if over.lemma_ in SAYING else over.pos_}"
         yield f"overt={clause.dep_}:{over.tag_}"
         for k in over.children:
-            if k.dep_ == "advcl" and k.i != clause.i:
+            if k.dep_ in ("aux", "neg"):
+                yield f"overaux={k.lower_}"
+            elif k.dep_ == "advcl" and k.i != clause.i:
                 yield "overadvcl=" + next((m.lower_ for m in k.children if m.dep_ in ("mark", "advmod")), "")
     lower = c.words.lower
-    for word in ("if", "unless", "whether"):
+    if head.dep_ == "aux" and any(k.dep_ in ("nsubj", "nsubjpass", "expl") and k.i > head.i for k in c.siblings):
+        yield "inverted"                    # 'should they fail', and questions
+        if c.words.lower[c.sentence.last - 1] != "?":
+            yield "inverted."
+    for word in ("if", "unless", "whether", "until", "once"):
         if word in lower[c.sentence.first:c.sentence.last]:
             yield "in=" + word
