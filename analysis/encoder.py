@@ -16,6 +16,7 @@ from .paths import MODELS
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 LIMIT = 256                     # word pieces a window, special pieces included
 CURLY = str.maketrans("“”„‟«»’‘‛", '""""""\'\'\'')
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")      # halves of a character that no tokeniser takes
 SENTENCE_END = {".", "!", "?", '"'}
 
 
@@ -48,7 +49,7 @@ def normalise(text: str) -> str:
 
     Two apostrophes or two backticks that stand for a double mark become a mark and a space.
     """
-    text = text.translate(CURLY)
+    text = LONE_SURROGATE.sub(" ", text.translate(CURLY))
     text = re.sub(r"(?:''|``)(?=\s|$|[.,;:!?)\]—–-])", '" ', text)
     return re.sub(r"''|``", ' "', text)
 
@@ -103,7 +104,7 @@ def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -
     draw = (lambda: next(limits)) if limits is not None else (lambda: limit)
     room = draw()
     for rows in blocks:
-        if now and len(now) + len(rows) + 2 > room:
+        if now and len(now) + len(rows) + 3 > room:
             packed.append(now)
             now, room = [], draw()
         while len(rows) + 2 > room:                  # a paragraph longer than a window

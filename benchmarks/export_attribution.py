@@ -1,6 +1,6 @@
 """Trained attribution model → the files that are shipped: int8 encoder, linker, tokenizer.
 
-    python benchmarks/export_attribution.py out/attribution/model.pt
+    python benchmarks/export_attribution.py out/attribution/model.pt ../shared/data/polnear [folder]
 
 Weights of the encoder are quantised to int8 per channel (dynamic quantisation, reduced range, so that processors with
 and without VNNI compute alike); the small linker stays in 32 bits.
@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from train_attribution import Model, base_model
 
+from analysis import encoder
 from analysis.paths import MODELS
 
 
@@ -53,6 +54,51 @@ def load(path):
     return model.eval(), tokenizer
 
 
+class Smoothed(nn.Module):
+    """A linear layer whose input is divided by `scale` and whose weights are multiplied by it: the same product."""
+
+    def __init__(self, linear, scale):
+        super().__init__()
+        self.linear, self.inverse = nn.Linear(linear.in_features, linear.out_features), nn.Parameter(1 / scale)
+        self.linear.weight.data, self.linear.bias.data = linear.weight * scale, linear.bias.data
+
+    def forward(self, x):
+        return self.linear(x * self.inverse)
+
+
+def smooth(model, tokenizer, texts, strength: float = 0.7) -> None:
+    """Move the spread between channels from activations, quantised with one scale, to weights, quantised by channel.
+
+    SmoothQuant (Xiao et al. 2023) with explicit multiplications, since BERT's layer norms also feed the residual path.
+    texts: a few texts of ordinary news, to see how large each channel gets.
+    """
+    linears = {name: m for name, m in model.bert.named_modules() if isinstance(m, nn.Linear)}
+    peaks = {}
+
+    def watch(name):
+        def hook(_, inputs):
+            seen = inputs[0].detach().abs().flatten(0, -2).amax(0)
+            peaks[name] = torch.maximum(peaks[name], seen) if name in peaks else seen
+        return hook
+
+    hooks = [m.register_forward_pre_hook(watch(name)) for name, m in linears.items()]
+    with torch.no_grad():
+        for text in texts:
+            for w in encoder.windows(text, [(0, len(text))], tokenizer):
+                model.encode(torch.tensor(w.ids)[None], torch.tensor(w.kinds)[None], None)
+    for hook in hooks:
+        hook.remove()
+    groups = {}                                          # query, key and value read the same input: one scale for the three
+    for name in linears:
+        groups.setdefault(name.replace(".query", ".qkv").replace(".key", ".qkv").replace(".value", ".qkv"), []).append(name)
+    for names in groups.values():
+        weight = torch.stack([linears[n].weight.detach().abs().amax(0) for n in names]).amax(0).clamp(min=1e-5)
+        scale = (peaks[names[0]].clamp(min=1e-5) ** strength / weight ** (1 - strength)).clamp(min=1e-3)
+        for name in names:
+            parent, _, child = name.rpartition(".")
+            setattr(model.bert.get_submodule(parent), child, Smoothed(linears[name], scale))
+
+
 def prune(model, tokenizer) -> Tokenizer:
     """Drop the pieces that English text does not use (other scripts, unused places) from vocabulary and embedding."""
     vocabulary = tokenizer.get_vocab()
@@ -69,8 +115,10 @@ def prune(model, tokenizer) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(saved))
 
 
-def export(path, out=MODELS) -> None:
+def export(path, root, out=MODELS) -> None:
+    """root: folder of PolNeAR, for ordinary texts to see activations on."""
     model, tokenizer = load(path)
+    smooth(model, tokenizer, [p.read_text(encoding="utf-8") for p in sorted((Path(root) / "train" / "text").glob("*.txt"))[::42]])
     tokenizer = prune(model, tokenizer)
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)

@@ -49,8 +49,8 @@ def _one_to_one(pairs):
     return kept
 
 
-def score_article(text: str, gold: list[dict], guess: list[dict], discard=()) -> tuple[dict, list]:
-    """({measure or measure.kind: counts}, [(score, right)] of every prediction that counts).
+def score_article(text: str, gold: list[dict], guess: list[dict], discard=()) -> tuple[dict, list[tuple[dict, bool]]]:
+    """({measure or measure.kind: counts}, [(prediction, right)] of every prediction that counts).
 
     counts: right among predictions, predictions, right among gold, gold.
     """
@@ -90,7 +90,7 @@ def score_article(text: str, gold: list[dict], guess: list[dict], discard=()) ->
                                       sum(kind in (None, d) for d in guess_direct),
                                       sum(kind in (None, gold_direct[g]) for g, _ in kept),
                                       sum(kind in (None, d) for d in gold_direct)]
-    return dict(counts), [(row.get("score", 0.0), j in right) for j, row in enumerate(guess)]
+    return dict(counts), [(row, j in right) for j, row in enumerate(guess)]
 
 
 def f1(counts) -> float:

@@ -6,7 +6,8 @@ Fine-tunes all-MiniLM-L6-v2 with two heads at once.  The tagger says of every wo
 linker is asked once for every content span and answers for every word of the window: which role it plays in *this*
 statement (none, source, cue, other part of the content), and which word is the head of its source, or that none is said.
 Two embeddings tell the uncased model a word's case and whether it stands between quotation marks.
-Writes out/model.pt; benchmarks/export_attribution.py turns it into the files that are shipped.
+Then writes what is shipped: the int8 encoder and the linker (export_attribution.py), thresholds and the calibration of the
+score, tuned on the dev part (tune_attribution.py), and the model card.
 """
 from __future__ import annotations
 
@@ -222,9 +223,10 @@ def train(args):
     torch.set_num_threads(args.threads)
     bert, tokenizer = base_model(args.layers)
     model = Model(bert)
+    if args.start:                       # fewer layers of a trained model: its upper layers are left out
+        state = torch.load(args.start, weights_only=True)["state"]
+        model.load_state_dict({k: v for k, v in state.items() if k in model.state_dict()})
     fit, dev = polnear.load(args.polnear, "train")[:args.limit], polnear.load(args.polnear, "dev")
-    if args.also_dev:
-        fit = fit + dev
     plan = len(batches(fit, tokenizer, args.batch, np.random.default_rng(args.seed))) * args.epochs
     slow = [p for n, p in model.named_parameters() if n.startswith("bert")]
     fast = [p for n, p in model.named_parameters() if not n.startswith("bert")]
@@ -261,6 +263,7 @@ def arguments():
     p.add_argument("--polnear", default="../shared/data/polnear", help="folder with train/ and dev/")
     p.add_argument("--out", default="out/attribution", help="folder for the trained model")
     p.add_argument("--layers", type=int, default=6)
+    p.add_argument("--start", help="a trained model.pt to go on from, for instance with fewer layers")
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--rate", type=float, default=3e-4)
@@ -270,9 +273,14 @@ def arguments():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--limit", type=int, help="first articles only, to try the script")
     p.add_argument("--fp32", action="store_true", help="no bfloat16")
-    p.add_argument("--also-dev", action="store_true", help="train on the dev part too")
     return p.parse_args()
 
 
 if __name__ == "__main__":
-    train(arguments())
+    options = arguments()
+    train(options)
+    if not options.limit:
+        import export_attribution
+        import tune_attribution
+        export_attribution.export(Path(options.out) / "model.pt", options.polnear)
+        tune_attribution.tune(options.polnear)

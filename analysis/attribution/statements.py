@@ -22,8 +22,10 @@ class Settings:
     outside: float = 0.0            # tagger: bias towards "no role"
     none: float = 0.5               # at least this probability: no source is said
     join: float = 0.5               # at least this probability: two fragments are one statement
+    join_cue: float = 0.5           # the same for fragments that name the same cue
     cue: float = 0.3                # a tagged cue is this statement's at no less
     word: float = 0.5               # an untagged word is its source or cue at no less
+    least: float = 0.0              # statements with a lower score are dropped
 
 
 @cache
@@ -75,21 +77,24 @@ def find_statements(window: Window, settings: Settings | None = None) -> list[St
     runs = find_runs(window, settings.outside)
     contents = [r for r in runs if r.role == "content"]
     answers = link(window, [(r.first, r.last) for r in contents])
+    cues = [_cue(window, runs, a.roles[:, CUE], settings)[0] for a in answers]
+    groups = _groups(contents, answers, cues, settings)
+    roles = [np.mean([answers[i].roles for i in group], 0) for group in groups]
+    cues = _share_out(window, runs, roles, settings)
     out = []
-    for group in _groups(contents, answers, settings.join):
-        roles = np.mean([answers[i].roles for i in group], 0)
+    for group, words, (cue, cue_score) in zip(groups, roles, cues):
         heads = np.mean([answers[i].heads for i in group], 0)
         none = float(np.mean([answers[i].none for i in group]))
-        source, head = _source(window, runs, heads, roles[:, SOURCE], none, settings)
-        cue, cue_score = _cue(window, runs, roles[:, CUE], settings)
+        source, head = _source(window, runs, heads, words[:, SOURCE], none, settings)
         members = [contents[i] for i in group]
-        out.append(Statement([(r.first, r.last) for r in members], source, cue,
-                             (float(np.mean([r.score for r in members])), cue_score, max(head, none))))
+        evidence = (float(np.mean([r.score for r in members])), min(r.least for r in members), cue_score, max(head, none))
+        if not settings.least or score_of(evidence) >= settings.least:
+            out.append(Statement([(r.first, r.last) for r in members], source, cue, evidence))
     return out
 
 
-def _groups(contents: list[Run], answers: list[Answer], threshold: float) -> list[list[int]]:
-    """Fragments of one statement: both say of each other that they belong together."""
+def _groups(contents: list[Run], answers: list[Answer], cues: list, settings: Settings) -> list[list[int]]:
+    """Fragments of one statement: both say of each other that they belong together; the same cue makes it likelier."""
     parent = list(range(len(contents)))
 
     def root(i):
@@ -102,7 +107,8 @@ def _groups(contents: list[Run], answers: list[Answer], threshold: float) -> lis
             a, b = contents[i], contents[j]
             together = (answers[i].roles[b.first:b.last + 1, CONTENT].mean()
                         + answers[j].roles[a.first:a.last + 1, CONTENT].mean()) / 2
-            if together >= threshold:
+            same_cue = cues[i] is not None and cues[i] == cues[j]
+            if together >= (settings.join_cue if same_cue else settings.join):
                 parent[root(j)] = root(i)
     groups = {}
     for i in range(len(contents)):
@@ -122,7 +128,22 @@ def _source(window, runs, heads, words, none, settings):
     return _grow(window, top, words, settings.word), float(heads[top])
 
 
+def _share_out(window, runs, roles, settings):
+    """(cue, probability) of every statement: a tagged cue goes to the statement that claims it most, and to one only,
+    as long as the others find another."""
+    tagged = [r for r in runs if r.role == "cue"]
+    claims = sorted(((_mean(window, words[:, CUE], r), -g, -k) for g, words in enumerate(roles)
+                     for k, r in enumerate(tagged)), reverse=True)
+    given, taken = {}, set()
+    for share, g, k in claims:
+        if share >= settings.cue and -g not in given and -k not in taken:
+            given[-g] = (tagged[-k].first, tagged[-k].last), share
+            taken.add(-k)
+    return [given.get(g) or _cue(window, runs, words[:, CUE], settings) for g, words in enumerate(roles)]
+
+
 def _cue(window, runs, words, settings):
+    """The tagged cue that is most probably this content's; else the likely words around the likeliest one; or none."""
     best = max((r for r in runs if r.role == "cue"), key=lambda r: _mean(window, words, r), default=None)
     score = _mean(window, words, best) if best else 0.0
     if best and score >= settings.cue:
@@ -134,6 +155,7 @@ def _cue(window, runs, words, settings):
 
 
 def _mean(window, words, run):
+    """Mean of a probability over the words of a run."""
     inside = window.first[run.first:run.last + 1]
     return float(words[run.first:run.last + 1][inside].mean())
 

@@ -18,13 +18,14 @@ class Run(NamedTuple):
     first: int
     last: int
     score: float
+    least: float
 
 
 def find_runs(window: Window, outside: float = 0.0) -> list[Run]:
     """The best sequence of labels under the rules of BIO (Viterbi), as runs in text order.
 
     outside: added to the log-probability of "no role"; below zero more words are tagged.
-    score: mean probability of the run's role over its words.
+    score, least: mean and lowest probability of the run's role over its words.
     """
     at = np.flatnonzero(window.first)
     if not len(at):
@@ -37,7 +38,7 @@ def find_runs(window: Window, outside: float = 0.0) -> list[Run]:
             begin, role = opened
             k = labels[begin]
             words = tags[begin:i, k:k + 2].sum(1)
-            runs.append(Run(role, int(at[begin]), int(at[i - 1]), float(words.mean())))
+            runs.append(Run(role, int(at[begin]), int(at[i - 1]), float(words.mean()), float(words.min())))
             opened = None
         if label in START:
             opened = (i, START[label])
