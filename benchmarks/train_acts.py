@@ -179,7 +179,9 @@ def ship(weights, path=MODELS / "acts.npz"):
         arrays[role + "_names"], arrays[role] = np.array(list(kept)), np.array(list(kept.values()), dtype=np.float32)
     kept = {f: w for f, w in weights["code"].items() if np.abs(w).max() >= 0.02}
     arrays["code_names"], arrays["code"] = np.array(list(kept)), np.array(list(kept.values()), dtype=np.float32)
-    np.savez_compressed(path, **arrays)
+    new = path.with_suffix(".new.npz")
+    np.savez_compressed(new, **arrays)
+    new.replace(path)           # whoever loads the weights meanwhile gets the old ones whole
 
 
 if __name__ == "__main__":

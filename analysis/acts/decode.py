@@ -14,7 +14,7 @@ LIGHT = set("have hold make take give issue launch begin start carry conduct sta
             "participate engage suffer undertake file pursue renew repeat step escalate unleash respond lift expand extend prepare plan "
             "seek demand threaten offer provide pledge promise host attend organise organize be open urge propose claim suspend halt reiterate repeat lodge reissue post publish".split())
 DIRECTED = {"by", "against", "on", "with", "between", "from", "at", "toward", "towards", "to", "of", "in", "into", "over"}
-KEEP, FRAMED, ACTOR, TARGET = 0.20, 0.10, 0.20, 0.10      # below these: no act (FRAMED: with a frame of its own, or sure of both names), nobody named
+KEEP, FRAMED, ACTOR, TARGET = 0.20, 0.06, 0.20, 0.10      # below these: no act (FRAMED: with a frame of its own, or sure of both names), nobody named
 AGAINST = 0.5                                # the weights overrule the ladder only when they are at least this sure
 MOST = 4                                     # acts of one sentence
 
@@ -134,7 +134,7 @@ def read(tree: Tree, first: int, last: int, weights: dict) -> list[Reading]:
         if actors and not may_act(tree, actors[0]):
             continue
         taken = tree.whole(actors[0]) - {trigger.i} if actors else set()
-        target, p_target = _best([p for p in pairs if may_be_target(tree, p[0], p[2])], weights["target"], taken)
+        target, p_target = _best([p for p in pairs if may_be_target(tree, trigger.lines[0], trigger.frame, p[0], p[2])], weights["target"], taken)
         targets = tree.conjuncts(_head(tree, target, trigger.i, INWARD)) if p_target >= TARGET else []
         line, p_code = choose_line(tree, trigger, roots, weights)
         score = probability(weights["keep"], keep_features(tree, trigger.i, trigger.lines, p_actor, p_target, p_code,
@@ -142,7 +142,7 @@ def read(tree: Tree, first: int, last: int, weights: dict) -> list[Reading]:
         line, modality = reread(tree, trigger.i, line, modality_of(tree, trigger.i), roots)
         if len(actors) > 1 and mutual(line) and not WITH & set(next((s for i, _, s in pairs if i == target), ())):
             actors, targets = actors[:1], actors[1:]
-        sure = trigger.lines[0].conditions or min(p_actor, p_target) >= SURE
+        sure = trigger.lines[0].conditions or p_actor >= SURE and targets or tree.pos[trigger.i] == "NOUN" and actors and targets
         if score >= (FRAMED if sure else KEEP) and (actors or targets):
             readings.append(Reading(trigger, line, actors, targets, modality, score))
     return sorted(readings, key=lambda r: -r.score)[:MOST]
@@ -156,7 +156,7 @@ def role_candidates(tree: Tree, trigger: Trigger, first: int, last: int) -> list
     light = carrier(tree, trigger.i) if tree.pos[trigger.i] == "NOUN" else -1
     own = tree.pos[trigger.i] == "NOUN" and light < 0
     return [(i, pair_features(tree, trigger.i, trigger.lines[0], trigger.frame, i, steps), steps)
-            for i, steps in candidates(tree, trigger.i, first, last, light) if not own or steps[0][0] != "^"]
+            for i, steps in candidates(tree, trigger.i, first, last, light) if (not own or steps[0][0] != "^") and i not in trigger.frame.oprd]
 
 
 def may_be_actor(trigger: Trigger, steps: tuple) -> bool:

@@ -28,14 +28,27 @@ def candidates(tree: Tree, trigger: int, first: int, last: int, carrier: int = -
         node = tree.head[node]
         path = ("^light",) if node == carrier else path + ("^" + edge,) if edge else path
         above.setdefault(node, path)
+    head, pronoun = tree.head[trigger], None
+    if tree.dep[trigger] in ("relcl", "acl") and tree.pos[head] in NOMINAL:
+        above[head], pronoun = _relative(tree, trigger)
     found, memo = [], dict(above)
     for i in range(first, last):
-        if i == trigger or not _may_act(tree, i):
+        if i in (trigger, pronoun) or not _may_act(tree, i):
             continue
         steps = _path(tree, i, memo)
         if steps is not None and len(steps) <= LONGEST and not (i in above and tree.pos[i] not in NOMINAL):
             found.append((i, steps))
     return found
+
+
+def _relative(tree: Tree, verb: int) -> tuple[tuple[str], int | None]:
+    """The part that a noun plays in the clause that describes it, and the pronoun that stands for it there."""
+    for k in tree.kids[verb]:
+        if tree.tag[k] in ("WDT", "WP") and tree.dep[k] in ("nsubj", "nsubjpass", "dobj"):
+            return (tree.dep[k],), k
+    if tree.dep[verb] == "acl":
+        return ("dobj" if tree.tag[verb] == "VBN" else "nsubj" if tree.tag[verb] == "VBG" else "^acl",), None
+    return ("dobj" if any(tree.dep[k] == "nsubj" for k in tree.kids[verb]) else "^relcl",), None
 
 
 def _may_act(tree: Tree, i: int) -> bool:
@@ -90,8 +103,13 @@ def may_act(tree: Tree, i: int) -> bool:
     return tree.lemma[i] not in ABSTRACT and tree.lower[i] not in ("this", "these", "those", "what", "there")
 
 
-def may_be_target(tree: Tree, i: int, steps: tuple) -> bool:
-    """Whoever stands outside the trigger's own clause is not acted on in it; "its" points back to the actor."""
+def may_be_target(tree: Tree, line: Rung, frame: Frame, i: int, steps: tuple) -> bool:
+    """Whoever stands outside the trigger's own clause is not acted on in it; "its" points back to the actor.
+
+    "threatened the city with a boycott", "charged him with fraud": the means is no target beside an object.
+    """
+    if steps == ("prep_with",) and frame.objects and not frame.passive and line.plover in ("THREATEN", "ACCUSE", "COERCE", "ASSAULT"):
+        return False
     return steps[0] not in OUTSIDE and tree.tag[i] != "PRP$" and tree.lemma[i] not in UNTARGETED
 
 
