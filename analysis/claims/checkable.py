@@ -32,6 +32,8 @@ def why_not(parsed: Parsed, clause: Clause) -> str:
     topic = _topic(head, subject)
     predicate = [t for t in tokens if t.i > head.i and not (subject.left_edge.i <= t.i <= subject.right_edge.i)]
     firm = any(t.like_num or t.pos_ == "PROPN" for t in predicate)
+    if head.lemma_ == "do" and any(c.lower_ in ("so", "it", "this", "that") for c in head.children if c.i > head.i):
+        return "points back only"
     if subject.lower_ in ("this", "that", "it") and head.lemma_ in NOT_EVENTFUL and not firm:
         return "pronoun without an event"
     if topic.lemma_.lower() in rhetoric("subject") and not _denies_existence(head) and not (firm and _eventful(head)):

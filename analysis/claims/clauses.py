@@ -11,7 +11,7 @@ TEMPORAL = frozenset({"before", "after", "when", "since", "as", "once", "until"}
 CONTENT_NOUNS = frozenset({"accusation", "allegation", "claim", "report", "evidence", "proof", "charge", "suspicion", "rumor",
                            "rumour", "assertion", "suggestion", "indication"})
 TRIM_FRONT = frozenset({"and", "but", "or", "that", "although", "while", "though", "whereas", "so", "yet", "because"})
-PARTS = ",;:–—-.!?…'’“”\" \n\t"
+SYMBOLS = frozenset("%‰$€£¥#&@°")
 
 
 @dataclass(slots=True)
@@ -153,12 +153,12 @@ def _enclosing(token: Token, clauses: dict[int, Clause]):
 
 def _trim(parsed: Parsed, clause: Clause) -> None:
     doc = parsed.tokens
-    while clause.first < clause.last and (doc[clause.first].is_punct or doc[clause.first].is_space
+    while clause.first < clause.last and (_is_mark(doc, clause, clause.first) or doc[clause.first].is_space
                                           or doc[clause.first].lower_ in TRIM_FRONT and doc[clause.first].dep_ in ("cc", "mark")):
         if doc[clause.first].is_quote and _closes_inside(doc, clause):
             break
         clause.first += 1
-    while clause.last > clause.first and (doc[clause.last - 1].is_punct or doc[clause.last - 1].is_space
+    while clause.last > clause.first and (_is_mark(doc, clause, clause.last - 1) or doc[clause.last - 1].is_space
                                           or doc[clause.last - 1].dep_ in ("cc", "mark") and doc[clause.last - 1].i != clause.head.i):
         if doc[clause.last - 1].is_quote and sum(t.is_quote for t in doc[clause.first:clause.last]) % 2 == 0:
             break
@@ -166,6 +166,13 @@ def _trim(parsed: Parsed, clause: Clause) -> None:
     end = doc[clause.last - 1]                  # '… in the region and said': the verb of the next content
     if end.i > clause.head.i + 1 and end.pos_ == "VERB" and _is_reporting(end) and doc[end.i - 1].dep_ == "cc":
         clause.last -= 2
+
+
+def _is_mark(doc, clause: Clause, i: int) -> bool:
+    """Punctuation that may be cut off at an end; '%' and a bracket that is opened inside stay."""
+    token = doc[i]
+    return token.is_punct and token.text not in SYMBOLS and not (
+        token.text == ")" and any(t.text == "(" for t in doc[clause.first:i]))
 
 
 def _closes_inside(doc, clause: Clause) -> bool:

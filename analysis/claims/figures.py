@@ -15,6 +15,7 @@ LOWER = re.compile(r"\b(?:at least|more than|over|no fewer than|not less than|up
 UPPER = re.compile(r"\b(?:at most|up to|no more than|fewer than|less than)\s+$", re.I)
 CONTRAST = re.compile(r"\b(?:but|however|while|whereas|although|instead|by contrast|contradict|dispute|only|other|put the|puts the|"
                       r"rival|different|yet)\b", re.I)
+BARE = re.compile(r"\b(?:speaks? of|talks? of|spoke of|counts?|counted|tall(?:y|ies)|puts? .* at|says?|said)\b", re.I)
 TIME = frozenset({"year", "month", "week", "day", "hour", "minute", "percent", "chance", "century", "decade", "age", "mile", "kilometer",
                   "kilometre", "meter", "metre", "foot", "dollar", "euro", "time"})
 REACH = 8                   # sentences within which two counts are taken to be of one event
@@ -71,13 +72,17 @@ def _value(token) -> float | None:
 
 
 def conflicting(parsed: Parsed, claims: list) -> list[tuple]:
-    """Pairs of claims (objects with first, last, start, sentence_id, source) that count the same thing differently.
+    """Pairs of claims (objects with first, last, start, end, sentence_id, source) that count the same thing differently.
 
     The same thing: an event class or a counted noun in common, no two different names of places or days, at most
     8 sentences apart. A lower bound goes with every larger figure unless a word of contrast stands in the later sentence.
     Two figures of one source, or of the narrator, conflict only beside such a word.
     """
     told = [(c, figures_of(parsed, c.first, c.last)) for c in claims]
+    for (before, known), (claim, bare) in zip(told, told[1:]):
+        if known and bare and claim.sentence_id - before.sentence_id <= 1 and claim.source != before.source and BARE.search(
+                parsed.text(claim.start, claim.end)):
+            bare[:] = [f._replace(noun=known[0].noun, classes=known[0].classes, setting=frozenset()) if not f.noun else f for f in bare]
     told = [(c, fs) for c, fs in told if fs]
     pairs = []
     for n, (later, theirs) in enumerate(told):

@@ -10,6 +10,7 @@ NO_SOURCE = frozenset({"everything", "nothing", "it", "this", "that", "there", "
                        "none", "no-one"})
 MENTION = frozenset({"mention", "discuss", "raise", "propose", "consider", "float", "evoke", "explore", "agree", "decide"})
 EVIDENCE = frozenset({"evidence", "proof", "indication"})
+COUNTING = frozenset({"speak", "talk", "count", "tally", "estimate"})         # 'speak of more than 150', 'counts 371'
 OF = frozenset({"of", "for", "with", "as"})
 
 
@@ -142,7 +143,10 @@ def prefix(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[tuple[int, i
             voice = voices.of(row) if row is not None and row["source_spans"] else \
                 from_subject(parsed, noun, parsed.text(child.idx, to.idx + len(to)), "indirect")
             if lead:
-                first = max(first, min(child.right_edge.i + 1, clause.head.i))
+                comma = next((i for i in range(child.i + 1, clause.head.i) if parsed.tokens[i].text == ","), -1)
+                noun_after = own_subject(clause.head)
+                inside = noun_after is None or noun_after.i <= child.right_edge.i or noun_after.left_edge.i > child.right_edge.i + 2
+                first = max(first, comma + 1 if inside and comma > noun.i else min(child.right_edge.i + 1, clause.head.i))
             else:
                 last = min(last, child.left_edge.i)
     while first < last and parsed.tokens[first].is_punct and not parsed.tokens[first].is_quote:
@@ -155,7 +159,11 @@ def prefix(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[tuple[int, i
 def estimate(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[int, int, Voice] | None:
     """'A hospital director put the number of dead at 41' → 'the number of dead at 41', the director."""
     verb = clause.head
-    if verb.lemma_ != "put" or own_subject(verb) is None:
+    noun = own_subject(verb)
+    if verb.lemma_ in COUNTING and noun is not None and noun.pos_ != "PRON" and any(
+            t.pos_ == "NUM" and t.dep_ in ("pobj", "dobj", "attr") for c in verb.children if c.i > verb.i for t in (c, *c.children)):
+        return clause.first, clause.last, voices.speaking(verb, noun)
+    if verb.lemma_ != "put" or noun is None:
         return None
     what = next((c for c in verb.children if c.dep_ == "dobj"), None)
     at = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "at"), None)
@@ -164,7 +172,7 @@ def estimate(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[int, int, 
     at = at or next((c for c in what.subtree if c.dep_ == "prep" and c.lower_ == "at"), None)
     if at is None or not any(t.like_num or t.pos_ == "NUM" for t in at.subtree):
         return None
-    return what.left_edge.i, at.right_edge.i + 1, voices.speaking(verb, own_subject(verb))
+    return what.left_edge.i, at.right_edge.i + 1, voices.speaking(verb, noun)
 
 
 def tail(parsed: Parsed, sentence: Sentence, voices: Voices) -> tuple[int, int, Voice] | None:

@@ -88,7 +88,8 @@ def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: lis
         if trigger is not None:
             alone = clause.kind in ("main", "concessive") and clause.head.i not in contents
             yield (_pending(parsed, clause, trigger, voices, sentence) if alone else None), trigger
-            if clause.kind != "content" or trigger.target not in ("event", "clause") or trigger.response == "no_evidence":
+            if clause.kind != "content" or trigger.target not in ("event", "clause") \
+                    or trigger.response not in ("denied", "confirmed"):
                 continue
         if tail and token.i == tail[1]:
             continue
@@ -132,6 +133,8 @@ def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, c
             yield _unit(parsed, *stripped, head, "statement", voice, sentence)
         return
     row = voices.holding(_start(parsed, clause.first), _end(parsed, clause.last))
+    if row is not None and any(c.dep_ == "conj" and a <= c.idx < b for c in head.children for a, b in row["cue_spans"]):
+        row = None                              # 'it revoked permits and accused …': what was done beside the saying
     if head.pos_ not in VERBAL and not is_finite(head):
         return
     if row is not None and row["source_spans"]:
@@ -174,7 +177,7 @@ def _relative(parsed, clause, voices, sentence):
         yield _unit(parsed, subject.left_edge.i, clause.last, head, "mention", NARRATOR, sentence)
     elif subject is not None and subject.tag_ in ("WDT", "WP") and noun.pos_ in ("NOUN", "PROPN") \
             and (head.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBZ", "VBP") for c in head.children if c.dep_.startswith("aux"))) \
-            and frames.has_time_or_figure(head) and not is_figure_of_speech(parsed, clause.first, clause.last):
+            and frames.has_time_or_figure(head) and not voices.names_source(noun) and not is_figure_of_speech(parsed, clause.first, clause.last):
         row = voices.holding(_start(parsed, clause.first), _end(parsed, clause.last))
         yield _unit(parsed, noun.left_edge.i, clause.last, head, "relative", voices.of(row) if row else NARRATOR, sentence)
 

@@ -78,6 +78,10 @@ def _accuses(unit: Unit) -> bool:
 
 
 def _by_name(units: list[Unit], trigger: Trigger) -> list[Unit]:
+    if trigger.owner:
+        theirs = [u for u in _before(units, trigger, FAR) if trigger.owner in _names(u.voice.source)]
+        if theirs:
+            return theirs[-1:]
     if trigger.target == "clause":
         inside = [u for u in units if u.sentence_id == trigger.sentence_id and trigger.start <= u.start
                   and u.kind in ("denied", "evidence")][:1]

@@ -32,6 +32,7 @@ class Draft:
     first: int
     last: int
     start: int
+    end: int
     sentence_id: int
     source: str
     triggers: list[Trigger]
@@ -39,7 +40,7 @@ class Draft:
 
     @classmethod
     def of(cls, parsed: Parsed, unit: Unit, triggers: list[Trigger]) -> "Draft":
-        return cls(unit, *token_range(parsed, unit.start, unit.end), unit.start, unit.sentence_id, unit.voice.source, triggers)
+        return cls(unit, *token_range(parsed, unit.start, unit.end), unit.start, unit.end, unit.sentence_id, unit.voice.source, triggers)
 
 
 def claim_row(parsed: Parsed, draft: Draft, hedges: list[dict], n: int, taken: dict[str, int]) -> dict:

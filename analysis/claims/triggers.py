@@ -29,6 +29,7 @@ class Trigger:
     lemmas: frozenset[str]
     sentence_id: int
     paragraph: int
+    owner: str = ""                             # 'the North's claims' → north
     several: bool = False                       # 'either account', 'both claims'
 
 
@@ -57,7 +58,7 @@ def find_trigger(parsed: Parsed, clause: Clause, sentence, sentence_id: int, par
     start = parsed.tokens[clause.first].idx
     end = parsed.tokens[clause.last - 1].idx + len(parsed.tokens[clause.last - 1])
     several = any(f" {w} {n} " in padded for w in ("either", "both", "neither") for n in ("account", "claim", "version", "report"))
-    return Trigger(kind, verb, start, end, _voice(parsed, clause.head, verb), target, words, sentence_id, paragraph, several)
+    return Trigger(kind, verb, start, end, _voice(parsed, clause.head, verb), target, words, sentence_id, paragraph, _owner(parsed, clause), several)
 
 
 def without_evidence(parsed: Parsed, sentence: Sentence) -> Trigger | None:
@@ -156,6 +157,18 @@ def _target(parsed: Parsed, verb: Token) -> tuple[str, frozenset[str]]:
         if c.pos_ in ("NOUN", "PROPN"):
             return "event", words
     return "none", frozenset()
+
+
+def _owner(parsed: Parsed, clause: Clause) -> str:
+    """Whose claims are answered: 'could not confirm whether the North's claims were true' → 'north'."""
+    nouns = lexicon("responses", "cue", "response", kind="noun", response="object")
+    reach = min(clause.head.right_edge.i + 1, clause.head.i + 30)
+    for token in parsed.tokens[clause.head.i + 1:reach]:
+        if token.lemma_.lower() in nouns:
+            owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ != "PRON"), None)
+            if owner is not None:
+                return owner.lower_
+    return ""
 
 
 def _words(parsed: Parsed, token: Token) -> frozenset[str]:

@@ -1,4 +1,5 @@
 """Whose voice a proposition stands in: the attribution that holds it, or else the grammar of its own sentence."""
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from spacy.tokens import Token
 from ..parse import Parsed
 from .words import lexicon
 
+DATELINE = re.compile(r"^[A-Z][A-Z ,]{2,}(?:\([^)]{1,30}\))?\s*[-–—]+\s+(?=\S)")
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "him", "her", "them"})
 CLAUSE_TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
@@ -38,7 +40,12 @@ class Voices:
         for row in attributions:
             for n in _sentences(parsed, row["start"], row["end"]):
                 self._by_sentence[n].append(row)
+        self._sources = {offset for row in attributions for a, b in row["source_spans"] for offset in range(a, b)}
         self._cues = {s[0]: row for row in attributions for s in row["cue_spans"]}
+
+    def names_source(self, noun: Token) -> bool:
+        """Does this noun belong to the source of some attribution?"""
+        return noun.idx in self._sources
 
     def of_cue(self, token: Token) -> dict | None:
         """The attribution whose cue begins at this token."""
@@ -55,6 +62,7 @@ class Voices:
                 kind = "named_official"
         elif not source:
             source = row["speaker"]
+        source = DATELINE.sub("", source)
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
         return Voice(source, start, end, kind, row["cue"], row["kind"] or "indirect", row["stance"], row["attribution_id"])
 
