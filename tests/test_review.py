@@ -11,7 +11,7 @@ import pytest
 import analysis
 from analysis import Article
 from analysis.paths import PROJECT, REGISTER
-from analysis.register import RegisterError, displayed_status, load_register, merge, standing, values
+from analysis.register import RegisterError, add_decision, displayed_status, load_register, merge, standing, values
 from analysis.review import Session, in_words, open_session, panel
 from analysis.review.cards import claim_card, evidence_list, history
 from analysis.review.widgets import Panel
@@ -275,6 +275,18 @@ def test_a_typed_name_changes_progress_and_nothing_that_was_typed(shown):
     shown.fields["reason"].value = "typed before the name"
     shown.name.value = "desk"
     assert "30 of" in shown.progress.value and shown.fields["reason"].value == "typed before the name"
+
+
+def test_a_name_given_when_all_is_decided_leads_to_the_first_claim(folder, notes, article):
+    """Nobody's turn shows that all is decided and what to do; a new reviewer's name brings up the first claim."""
+    session = open_session(notes, article, folder)
+    for cid in session.queue():
+        session.register = add_decision(session.register, cid, "not_checkable", reviewer="desk", reason="x")
+    session.step()
+    panel = Panel(session)
+    assert "Every claim is decided. Write your name" in panel.card.value
+    panel.name.value = "Ana"
+    assert session.current == session.claims()["claim_id"][0] and session.current in panel.card.value
 
 
 def test_the_filters_lead_to_their_claims(shown, session):

@@ -1,5 +1,6 @@
 """A brief of one article: claims, charts and the highlighted text on one page that needs no network and runs no script."""
 import base64
+from collections import Counter
 from collections.abc import Iterator
 
 from .. import register as reg
@@ -11,7 +12,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 STYLE = """:root { color-scheme: light dark } body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.45 }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem } th, td { border: 1px solid #8888; padding: 0.4rem; text-align: left; vertical-align: top }
 figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height: auto } .machine { font-style: italic } .decided { font-weight: bold }
-.scroll { overflow-x: auto }"""
+.scroll { overflow-x: auto } td ul { margin: 0.3rem 0; padding-left: 1.1rem }"""
 
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
@@ -22,7 +23,7 @@ def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     decided = int((shown["decided_by"] == "reviewer").sum())
     parts = [
         f"<h1>{title}</h1>\n<p>{about}</p>", _flags(notes), "<h2>Claims</h2>",
-        f"<p>{len(shown)} claims, {decided} decided by people, the others with a machine’s suggestion, which is no finding. "
+        f"<p>{len(shown)} claims, {decided} of them decided by people; a machine’s suggestion is no finding. "
         "A claim is what its source says; that somebody says it does not make it so.</p>",
         _claims(register, shown), *_charts(article, notes, register), "<h2>Text</h2>", view(article, notes, labels=False).html]
     return (f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -71,7 +72,9 @@ def _evidence(register: reg.Register, claim_id: str) -> str:
             name = f'<a href="{inert(e.url, tagged=False)}" rel="noopener noreferrer nofollow">{name}</a>'
         unknown = "" if e.lineage == "stated" else f" [{inert(e.lineage)}]"
         items.append(f"<li>{inert(e.stance)}: {name}, origin {inert(e.origin) or 'not shown'}{unknown}</li>")
-    return f"<ul>{''.join(items)}</ul>" if items else "none"
+    counts = Counter(register.evidence.loc[register.evidence["claim_id"] == claim_id, "stance"])
+    summary = ", ".join(f"{counts[stance]} {stance}" for stance in reg.values("stance") if counts[stance])
+    return f"<details><summary>{summary}</summary><ul>{''.join(items)}</ul></details>" if items else "none"
 
 
 def _charts(article: Article, notes: Annotations, register: reg.Register) -> Iterator[str]:

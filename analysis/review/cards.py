@@ -7,6 +7,7 @@ from ..claims import reason
 from ..highlight import inert
 
 CLAIM = "background-color: rgba(230, 159, 0, 0.30); border-bottom: 2px solid #e69f00"
+LINK = "text-decoration: underline"          # JupyterLab takes the underline from links
 RESPONSE = "border-bottom: 2px dashed #0072b2"
 ATTRIBUTION = {"direct": "quoted directly", "indirect": "in the reporter's words", "mixed": "partly quoted", "none": "no source named"}
 
@@ -59,7 +60,7 @@ def evidence_list(evidence: pd.DataFrame) -> str:
     for row in evidence.to_dict("records"):
         where = inert(row["outlet"] or row["url"])
         if reg.safe_url(row["url"]):
-            where = f'<a href="{inert(row["url"], tagged=False)}" target="_blank" rel="noopener noreferrer nofollow">{where or "page"}</a>'
+            where = f'<a href="{inert(row["url"], tagged=False)}" target="_blank" rel="noopener noreferrer nofollow" style="{LINK}">{where or "page"}</a>'
         unknown = "" if row["lineage"] == "stated" else f' <b>[{inert(row["lineage"])}]</b>'
         dates = ", ".join(x for x in (row["published"] and f"published {inert(row['published'])}", f"seen {inert(row['accessed'])}") if x)
         items.append(f'<li><b>{inert(row["stance"])}</b>: {inert(row["finding"])}<br>origin: {inert(row["origin"]) or "not shown"}{unknown} '

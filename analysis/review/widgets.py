@@ -59,7 +59,9 @@ class Panel:
             field.value = () if isinstance(field, w.SelectMultiple) else False if isinstance(field, w.Checkbox) else ""
         self._evidence_choice()
         if not s.current:
-            left = {"open": "Every claim is decided", "stale": "No decision is stale", "all": "There are no claims"}[s.show]
+            left = {"open": "Every claim is decided" + ("" if s.reviewer else
+                    ". Write your name to go through them yourself, or choose “all” to read what was decided"),
+                    "stale": "No decision is stale", "all": "There are no claims"}[s.show]
             self.card.value, self.evidence.value, self.history.value = f"<p><b>{left}.</b></p>", "", ""
             return
         article = s.articles[reg.claim_of(s.register, s.current)["article_id"]]
@@ -182,7 +184,7 @@ def _named(widget: w.Widget, css: str, width: str = "46em") -> w.Widget:
     widget.add_class(css)
     if not isinstance(widget, w.Button):
         widget.layout.width = width
-        widget.style.description_width = "11em"
+        widget.style.description_width = "13em"
     return widget
 
 
