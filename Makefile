@@ -36,12 +36,13 @@ $(STAMP):
 	@$(PYTHON) .ci/setup.py $(VENV)
 	@rm -f $(VENV)/.installed-* && touch $@
 
-notebooks figures: $(STAMP) ## execute the notebooks, which write figures/
+notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; then the README's gallery
 	@n=0; for notebook in $(NOTEBOOKS); do \
 	  n=$$((n + 1)); echo "[$$n/$(words $(NOTEBOOKS))] $$notebook"; \
 	  $(PY) -m jupyter nbconvert --log-level ERROR --to notebook --execute --inplace \
 	    --ExecutePreprocessor.timeout=600 --NotebookClient.record_timing=False --NotebookClient.store_widget_state=False "$$notebook" || exit 1; \
 	done
+	@$(PY) .ci/gallery.py
 
 test: $(STAMP)              ## unit, property, figure and notebook tests
 	@rm -rf out/figures

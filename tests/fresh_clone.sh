@@ -11,7 +11,7 @@ cd "$clone/sources-say"
 echo "== make"
 make
 # Which Python ran them is written into the notebooks and may differ; nothing else may.
-changed=$(git diff --ignore-matching-lines='^ *"version": "3\.' --stat -- notebooks figures)
+changed=$(git diff --ignore-matching-lines='^ *"version": "3\.' --stat -- notebooks figures README.md)
 if [ -n "$changed" ]; then
   echo "make changed what was committed:"
   echo "$changed"

@@ -1,5 +1,6 @@
 """pyproject.toml, requirements.lock, environment.yml, Makefile and the package's own files are in step."""
 import ast
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -142,3 +143,21 @@ def test_help_lists_every_target():
     shown = subprocess.run(["make", "--no-print-directory", "help"], cwd=PROJECT, capture_output=True, text=True).stdout
     targets = re.search(r"^\.PHONY: (.*)$", makefile, re.M)[1].split()
     assert all(re.search(rf"\b{target}\b", shown) for target in targets)
+
+
+def test_the_gallery_shows_the_findings_of_today():
+    """Each figure stands in the README with the headline that its own text gives."""
+    spec = importlib.util.spec_from_file_location("gallery", PROJECT / ".ci" / "gallery.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    shown = (PROJECT / "README.md").read_text(encoding="utf-8").partition(module.BEGIN)[2].partition(module.END)[0]
+    assert shown == module.gallery(PROJECT / "figures") and shown.count("<img") >= 12
+
+
+def test_every_file_the_readme_links_to_is_there():
+    """No dead link, no dead picture."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    links = set(re.findall(r"\]\(([^)#]+)\)|(?:src|href)=\"([^\"]+)\"", readme))
+    assert len(links) > 20
+    for link in (one or other for one, other in links):
+        assert (PROJECT / link).exists(), link
