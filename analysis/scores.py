@@ -16,7 +16,7 @@ ROWS_OF_DATA = ("claims", "reliability", "bins", "rows_by_claim")  # lists of ca
 def load_scores(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
     """Every score in the results files, one a row: layer, test, measure, kind, precision, recall, value, low, high, n.
 
-    value : F1 or share in percent (or what the measure's name says), low and high its 95 % interval where one was
+    value : F1, share or AUC in percent (or what the measure's name says), low and high its 95 % interval where one was
     computed, n the cases. A layer whose file is absent has no rows (`missing` names it). Raises ValueError with the
     file's name when one cannot be read.
     """
@@ -60,12 +60,16 @@ def _read(folder: Path, layer: str):
 
 
 def _scores(node, path: tuple[str, ...]):
-    """Walk the results: a dict with f1 or with hits and n is a score, other numbers are scores under their own names."""
+    """Walk the results: a dict with f1, with hits and n, or with auc is a score, other numbers are scores under their own names."""
     if isinstance(node, list):
         for part in node:
             yield from _scores(part, path)
     elif isinstance(node, dict) and ("f1" in node or "hits" in node):
         yield _score(node, path)
+    elif isinstance(node, dict) and "auc" in node and "interval95" in node:
+        low, high = node["interval95"]
+        yield {"test": "", "measure": f"AUC of {' by '.join(path[1:])}", "kind": "all", "value": 100 * node["auc"], "low": 100 * low,
+               "high": 100 * high}
     elif isinstance(node, dict):
         for key, part in node.items():
             if key in ROWS_OF_DATA:

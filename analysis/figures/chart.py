@@ -49,4 +49,7 @@ class Chart:
     def _repr_html_(self) -> str:
         """The picture with its alt text, as a notebook shows it; a changed picture changes the output."""
         data = base64.b64encode(self.png()).decode()
-        return f'<img alt="{html.escape(self.alt)}" style="max-width:100%;width:900px" src="data:image/png;base64,{data}">'
+        return f'<img alt="{html.escape(self.alt)}" style="max-width:100%;width:760px" src="data:image/png;base64,{data}">'
+
+    def __repr__(self) -> str:
+        return f"Chart: {self.alt}"

@@ -2,6 +2,7 @@
 import pandas as pd
 
 from .. import intervals
+from ..origins import evidence_origins
 from . import style
 from .chart import Chart
 from .style import count, listed
@@ -15,6 +16,7 @@ ANSWERS = {"denied": ("denies", style.VERMILLION), "neither": ("neither confirms
            "silent": ("keeps silent", style.SKY), "declined": ("declines to comment", style.INK),
            "no_evidence": ("gives no conclusive evidence", style.PURPLE), "confirmed": ("confirms", style.GREEN)}
 OTHER = ("answers otherwise", style.GREY)
+COUNTS = {"reports": "n_pages", "origins": "n_origins", "unknown": "n_unknown"}
 MOST_CLAIMS, MOST_ANSWERS = 34, 14
 
 
@@ -60,7 +62,7 @@ def status_matrix(shown: pd.DataFrame) -> Chart:
     axes.xaxis.tick_top()
     axes.set_xticks(range(len(columns)), [c.replace("_", " ").replace("neither confirmed nor denied", "neither conf. nor denied")
                                           for c in columns], rotation=45, ha="left", rotation_mode="anchor")
-    axes.set_yticks(range(len(rows)), [said_by(r) for r in rows.itertuples()])
+    axes.set_yticks(range(len(rows)), [style.lines_of(figure, said_by(r), 3.55, 1) for r in rows.itertuples()])
     axes.tick_params(length=0)
     style.bare(axes, "left", "bottom")
     style.key(axes, [("machine suggests", style.GREY, "o-"), ("reviewer decided:", style.INK, "D"), ("stands", style.GREEN, "D"),
@@ -150,7 +152,7 @@ def reports_and_origins(evidence: pd.DataFrame, shown: pd.DataFrame) -> Chart:
                           fontsize=style.SMALL, color=style.GREY)
     axes.set(xlim=(-0.3, rows.reports.max() + 0.6), ylim=(len(rows) - 0.5, -0.5), xlabel="pages and origins")
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.set_yticks(range(len(rows)), [said_by(r) for r in rows.itertuples()])
+    axes.set_yticks(range(len(rows)), [style.lines_of(figure, said_by(r), 3.55, 1) for r in rows.itertuples()])
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     style.bare(axes, "left")
@@ -160,18 +162,17 @@ def reports_and_origins(evidence: pd.DataFrame, shown: pd.DataFrame) -> Chart:
 
 
 def origin_table(evidence: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """One row a claim with evidence: supporting pages (reports), their distinct stated origins, those of unknown origin."""
+    """One row a claim with evidence: supporting pages (reports), their distinct origins, pages of unknown origin."""
+    support = evidence_origins(evidence[evidence.stance == "supports"]).set_index("claim_id")
+    known = shown.drop_duplicates("claim_id").set_index("claim_id")
     rows = []
-    for claim_id, pages in evidence.groupby("claim_id", sort=False):
-        claim = shown[shown.claim_id == claim_id]
-        support = pages[pages.stance == "supports"]
-        stated = support[support.lineage == "stated"]
-        rows.append({"claim_id": claim_id, "n": int(claim.n.iloc[0]) if len(claim) else 0,
-                     "source": style.plain(claim.source.iloc[0]) if len(claim) else "",
-                     "quote": style.plain(claim.quote.iloc[0]) if len(claim) else claim_id, "reports": len(support),
-                     "origins": stated.origin.str.strip().str.casefold().nunique(),
-                     "unknown": int(support.lineage.isin(["inferred", "not shown"]).sum())})
-    table = pd.DataFrame(rows, columns=["claim_id", "n", "source", "quote", "reports", "origins", "unknown"])
+    for claim_id in dict.fromkeys(evidence.claim_id):
+        counts = support.loc[claim_id] if claim_id in support.index else None
+        claim = known.loc[claim_id] if claim_id in known.index else None
+        rows.append({"claim_id": claim_id, "n": 0 if claim is None else int(claim.n), "source": "" if claim is None else style.plain(claim.source),
+                     "quote": claim_id if claim is None else style.plain(claim.quote),
+                     **{new: 0 if counts is None else int(counts[old]) for new, old in COUNTS.items()}})
+    table = pd.DataFrame(rows, columns=["claim_id", "n", "source", "quote", *COUNTS])
     return table.sort_values(["origins", "reports", "n"], ascending=[True, False, True], ignore_index=True)
 
 

@@ -1,6 +1,4 @@
 """What do we hold? One row an article, one column a thing worth knowing before any number is believed."""
-from collections.abc import Mapping
-
 import pandas as pd
 
 from . import style
@@ -13,12 +11,12 @@ MOST = 40         # rows that one sheet can carry
 
 @style.house
 def completeness(articles: pd.DataFrame, warnings: pd.DataFrame | None = None,
-                 copies: Mapping[str, int] | None = None) -> Chart:
+                 copies: pd.DataFrame | None = None) -> Chart:
     """The grid article × completeness.
 
     articles : the table `articles`
     warnings : the table `flags`: spans of the text that read like faulty translation
-    copies   : article_id → number of near-copies among the other articles; None where nobody looked
+    copies   : `origins.near_copies`, pairs of articles; None where nobody looked
     """
     grid = completeness_table(articles, warnings, copies)
     foot = f"n = {style.count(len(grid), 'article')}. Source: seeds/, table articles. ■ known   □ missing or worth a look"
@@ -39,7 +37,7 @@ def completeness(articles: pd.DataFrame, warnings: pd.DataFrame | None = None,
     axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(shown) - 0.5, -0.5))
     axes.set_xticks(range(len(columns)), [c.replace("near_copies", "near-\ncopies").replace("warnings", "warnings\non text")
                                           for c in columns], linespacing=1.0)
-    axes.set_yticks(range(len(shown)), [style.short(name, 17) for name in shown.article_id])
+    axes.set_yticks(range(len(shown)), [style.lines_of(figure, style.short(name, 17), 1.4, 1) for name in shown.article_id])
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     style.bare(axes, "left", "bottom")
@@ -49,14 +47,15 @@ def completeness(articles: pd.DataFrame, warnings: pd.DataFrame | None = None,
 
 
 def completeness_table(articles: pd.DataFrame, warnings: pd.DataFrame | None = None,
-                       copies: Mapping[str, int] | None = None) -> pd.DataFrame:
+                       copies: pd.DataFrame | None = None) -> pd.DataFrame:
     """The rows of the grid: what is held of each article, its length and the number of its warnings."""
+    pairs = pd.concat([copies.article_id, copies.other_id]).value_counts() if copies is not None else {}
     counted = warnings["article_id"].value_counts() if warnings is not None else {}
     return pd.DataFrame({
         "article_id": articles.article_id, **{field: articles[field] for field in FIELDS}, "words": articles.n_words,
         "warnings": [int(counted.get(i, 0)) + sum(bool(flag.strip()) for flag in flags.split(";"))
                      for i, flags in zip(articles.article_id, articles["flags"])],
-        "near_copies": [copies.get(i, 0) if copies is not None else None for i in articles.article_id]})
+        "near_copies": [int(pairs.get(i, 0)) if copies is not None else None for i in articles.article_id]})
 
 
 def _judge(column: str, value: object) -> tuple[bool, str]:

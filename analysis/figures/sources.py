@@ -35,7 +35,7 @@ def voices(attributions: pd.DataFrame) -> Chart:
         axes.barh(y, row.share * row.quoted / row.words if row.words else 0, height=0.62, color=COLORS[row.source_type])
         axes.text(row.share + 0.6, y, f"{row.share:.0f} %, {row.statements}×", va="center", fontsize=style.SMALL)
     axes.set(xlim=(0, max(shown.share.max() * 1.12, 5)), ylim=(len(shown) - 0.4, -0.6), xlabel="share of the attributed words in %; × how many statements")
-    axes.set_yticks(range(len(shown)), [style.short(voice, 30) for voice in shown.voice])
+    axes.set_yticks(range(len(shown)), [style.lines_of(figure, style.short(voice, 30), 2.4, 1) for voice in shown.voice])
     axes.tick_params(axis="y", length=0)
     style.bare(axes, "left")
     present = [t for t in TYPES if (shown.source_type == t).any()]

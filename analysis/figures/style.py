@@ -1,6 +1,7 @@
 """The house style: one width, one font, one palette, a headline that states the finding, n and source at the foot."""
 import functools
 import unicodedata
+import warnings
 from collections.abc import Callable, Sequence
 
 import matplotlib as mpl
@@ -39,7 +40,8 @@ def house(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     """Draw in the house style whatever the caller's settings of matplotlib are."""
     @functools.wraps(draw)
     def drawn(*args, **kwargs):
-        with mpl.rc_context():
+        with mpl.rc_context(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing from")  # scripts that the font lacks
             mpl.rcdefaults()
             mpl.rcParams.update(RC)
             return draw(*args, **kwargs)
@@ -94,11 +96,19 @@ def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "no
     """Break lines by their measured width in inches, so that no line leaves the sheet."""
     renderer = figure.canvas.get_renderer() if hasattr(figure.canvas, "get_renderer") else _agg(figure)
     font = mpl.font_manager.FontProperties(family="DejaVu Sans", size=size, weight=weight)
+
+    def fits(words: str) -> bool:
+        return renderer.get_text_width_height_descent(words, font, False)[0] / figure.dpi <= width
+
     lines = [""]
     for word in plain(text).split():
+        while len(word) > 2 and not fits(word):
+            word = word[:-2] + "…"
         longer = f"{lines[-1]} {word}".strip()
-        if renderer.get_text_width_height_descent(longer, font, False)[0] / figure.dpi <= width or not lines[-1]:
+        if fits(longer):
             lines[-1] = longer
+        elif not lines[-1]:
+            lines[-1] = word
         else:
             lines.append(word)
     return "\n".join(lines) if lines != [""] else ""

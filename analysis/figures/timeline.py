@@ -64,7 +64,7 @@ def calendar(acts: pd.DataFrame, steps: pd.DataFrame, articles: pd.DataFrame, si
         low.text(days[0] - 4 if before else days[1] + 4, y, f"rung {act.rung}", ha="right" if before else "left", va="center",
                  fontsize=style.SMALL, color=style.GREY)
     low.set(ylim=(max(len(shown) - 0.4, 0.6), -0.6))
-    low.set_yticks(range(len(shown)), [style.short(f"“{r.event}”", 27) for r in shown.itertuples()])
+    low.set_yticks(range(len(shown)), [style.lines_of(figure, f"“{style.short(r.event, 27)}”", 2.2, 1) for r in shown.itertuples()])
     months = _months(*span)
     low.set_xticks([m.toordinal() for m in months], [f"{m:%b}" + (f"\n{m:%Y}" if m.month == 1 or i == 0 else "") for i, m in enumerate(months)])
     for axes in (top, low):

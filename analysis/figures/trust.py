@@ -90,7 +90,7 @@ def by_layer(scores: pd.DataFrame, wanted: tuple[tuple[str, str], ...]) -> Chart
         return style.nothing("No benchmark is on disk", table, foot)
     low = table.loc[table.value.idxmin()]
     headline = f"Weakest of {count(len(table), 'measure')}: {low.layer}, {_words(low.measure)}, at {low.value:.0f}"
-    figure, (axes,) = style.sheet(headline, "F1 or share that is right, in percent, on data the layer was not trained on unless said", foot,
+    figure, (axes,) = style.sheet(headline, "F1, share or area under the curve, in percent; the name says what was measured", foot,
                                   height=0.2 + 0.46 * len(table), left=3.2, right=0.45, bottom=0.5)
     colors = dict(zip(dict.fromkeys(table.layer), style.CYCLE))
     for y, row in enumerate(table.itertuples()):
