@@ -13,9 +13,11 @@ RULE_SCORE = 0.5                # share of right ones among such additions is no
 
 
 def complete(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
-    """The statements found by the model, with those added that only the layout tells of."""
+    """The statements found by the model, kept apart by the turns of a transcript, and those that only the layout tells of."""
+    turns = _turns(parsed)
+    found = [part for statement in found for part in _by_turn(parsed, statement, turns)] if turns else found
     covered = sorted(span for statement in found for span in statement.content)
-    turns = _turns(parsed, covered)
+    turns = [turn for turn in turns.values() if not _overlaps(covered, turn.content[0])]
     return found + turns + _continued(parsed, found, sorted(covered + [s for t in turns for s in t.content]))
 
 
@@ -24,14 +26,31 @@ def _overlaps(covered: list[Span], span: Span) -> bool:
     return any(covered[k][1] > span[0] for k in range(max(0, i - 3), i))
 
 
-def _turns(parsed: Parsed, covered: list[Span]) -> list[Quoted]:
-    """Lines of a transcript: the name before the colon says what follows."""
+def _turns(parsed: Parsed) -> dict[int, Quoted]:
+    """Number of a paragraph → the turn it is in a transcript: the name before the colon says what follows."""
     text = parsed.article.text
-    lines = [(m, end) for start, end in parsed.paragraphs if (m := TURN.match(text, start, end))]
+    lines = [(n, m, end) for n, (start, end) in enumerate(parsed.paragraphs) if (m := TURN.match(text, start, end))]
     if len(lines) < MIN_TURNS:
-        return []
-    return [Quoted([(m.end(), end)], [m.span("name")], [], RULE_SCORE) for m, end in lines
-            if not _overlaps(covered, (m.end(), end))]
+        return {}
+    return {n: Quoted([(m.end(), end)], [m.span("name")], [], RULE_SCORE) for n, m, end in lines}
+
+
+def _by_turn(parsed: Parsed, statement: Quoted, turns: dict[int, Quoted]) -> list[Quoted]:
+    """A statement that runs over several turns becomes one of each: the first keeps its source, the others have theirs."""
+    starts, parts = [start for start, _ in parsed.paragraphs], {}
+    for start, end in statement.content:
+        for n in range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1)):
+            low, high = max(start, parsed.paragraphs[n][0]), min(end, parsed.paragraphs[n][1])
+            if n in turns:
+                low = max(low, turns[n].content[0][0])
+            if low < high:
+                parts.setdefault(n if n in turns else -1, []).append((low, high))
+    if len(parts) < 2:
+        return [statement]
+    first, *others = parts
+    kept = Quoted(parts[first], statement.source, statement.cue, statement.score)
+    return [kept, *(Quoted(parts[n], turns[n].source, [], statement.score) if n in turns else
+                    Quoted(parts[n], statement.source, statement.cue, statement.score) for n in others)]
 
 
 def _continued(parsed: Parsed, found: list[Quoted], covered: list[Span]) -> list[Quoted]:

@@ -125,7 +125,7 @@ def _source(window, runs, heads, words, none, settings):
     top = int(heads.argmax())
     if best and weight >= heads[top] * 0.999:
         return (best.first, best.last), float(weight)
-    return _grow(window, top, words, settings.word), float(heads[top])
+    return _grow(window, top, _free(words, runs, "source"), settings.word), float(heads[top])
 
 
 def _share_out(window, runs, roles, settings):
@@ -150,7 +150,7 @@ def _cue(window, runs, words, settings):
         return (best.first, best.last), score
     top = int(np.where(window.first, words, 0).argmax())
     if words[top] >= settings.word:
-        return _grow(window, top, words, settings.word), float(words[top])
+        return _grow(window, top, _free(words, runs, "cue"), settings.word), float(words[top])
     return None, max(score, float(words[top]))
 
 
@@ -158,6 +158,15 @@ def _mean(window, words, run):
     """Mean of a probability over the words of a run."""
     inside = window.first[run.first:run.last + 1]
     return float(words[run.first:run.last + 1][inside].mean())
+
+
+def _free(words, runs, role):
+    """The probabilities without those of words that are tagged with another role."""
+    words = words.copy()
+    for run in runs:
+        if run.role != role:
+            words[run.first:run.last + 1] = 0
+    return words
 
 
 def _grow(window, at, words, threshold):
