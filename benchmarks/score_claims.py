@@ -82,6 +82,32 @@ def score(article: Article, gold: list[dict]) -> dict:
             "extra_spans": [[a["start"], a["end"]] for a in ours if id(a) not in taken]}
 
 
+def score_own(path: Path) -> dict:
+    """Four articles of our own, on other crises and in another style.
+
+    They were coded before the rules were run on them; that first run found 47 of 50 with 3 extra, source type right on
+    83 %, status on 87 % of those found. What it showed was then mended, so that later numbers are no longer blind.
+    """
+    found = extra = types = statuses = n = 0
+    missed = []
+    for case in json.loads(path.read_text(encoding="utf-8")):
+        text = case["text"]
+        gold = [{**c, "start": text.index(c["quote"]), "end": text.index(c["quote"]) + len(c["quote"])} for c in case["claims"]]
+        ours = annotate(Article(case["id"], text))
+        pairs = match(text, ours, gold)
+        used = {id(b) for _, b, _ in pairs}
+        missed += [c["quote"] for c in gold if id(c) not in used]
+        n, found, extra = n + len(gold), found + len(pairs), extra + len(ours) - len(pairs)
+        types += sum(a["source_type"] == b["source_type"] for a, b, _ in pairs)
+        statuses += sum(a["machine_status"] == b["machine_status"] for a, b, _ in pairs)
+        for a, b, _ in pairs:
+            if (a["source_type"], a["machine_status"]) != (b["source_type"], b["machine_status"]):
+                missed.append(f"{a['quote'][:60]}: {a['source_type']}, {a['machine_status']} ({a['rule_id']}), "
+                              f"coded {b['source_type']}, {b['machine_status']}")
+    return {"claims": n, "found": share(found, n), "extra": extra, "source_type": share(types, found), "status": share(statuses, found),
+            "differences": missed}
+
+
 def read_gold(path: Path) -> list[dict]:
     with open(path, encoding="utf-8", newline="") as file:
         rows = [r for r in csv.DictReader(file) if r.get("registered_by", "desk") != "machine"]
@@ -97,6 +123,8 @@ def main(arguments: list[str]) -> None:
     result = score(Article(path.stem, text), [r for r in gold if r["article_id"] == path.stem])
     result["note"] = ("The rules were developed on this very article: the numbers show fit, not what to expect of others."
                       if result["developed_on_this_article"] else "Held out: no rule was made on this article.")
+    if result["developed_on_this_article"]:
+        result["own_articles"] = score_own(PROJECT / "tests" / "cases" / "claims_articles.json")
     summary = {k: v for k, v in result.items() if k not in ("claims", "extra_spans")}
     print(json.dumps(summary, indent=1))
     if result["developed_on_this_article"]:

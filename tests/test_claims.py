@@ -170,3 +170,13 @@ def test_the_desks_claims_are_found_on_the_seed_article(article, notes):
     assert len(gold) == 30 and len(pairs) >= 26 and len(rows) - len(pairs) <= 12
     assert sum(a["source_type"] == b["source_type"] for a, b, _ in pairs) >= 0.85 * len(pairs)
     assert sum(a["machine_status"] == b["text_status"] for a, b, _ in pairs) >= 0.80 * len(pairs)
+
+
+def test_articles_of_other_crises_do_not_fall_back():
+    """Four coded articles of our own on other crises: at least 90 % of the claims, few extra, 85 % of types and statuses."""
+    from benchmarks.score_claims import score_own
+    from tests.cases import FOLDER
+
+    result = score_own(FOLDER / "claims_articles.json")
+    assert result["found"]["share"] >= 0.9 and result["extra"] <= 6, result["differences"]
+    assert result["source_type"]["share"] >= 0.85 and result["status"]["share"] >= 0.85, result["differences"]

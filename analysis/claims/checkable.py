@@ -3,7 +3,7 @@ from spacy.tokens import Token
 
 from ..parse import Parsed
 from .clauses import Clause
-from .words import VERBAL, has_phrase, is_finite, lemmas, modal, negated, own_subject, rhetoric
+from .words import VERBAL, has_phrase, is_finite, lemmas, modal, own_subject, rhetoric
 
 NOT_EVENTFUL = frozenset({"be", "remain", "become", "seem", "appear", "feel", "sound", "look", "stay", "grow", "turn"})
 MIND = frozenset({"mean", "represent", "be", "constitute", "mark", "amount", "imply"})
@@ -42,7 +42,7 @@ def why_not(parsed: Parsed, clause: Clause) -> str:
         return "comment on what was just told"
     if head.lemma_ in NOT_EVENTFUL and not firm and _judgement(head):
         return "judgement"
-    if head.lemma_ in rhetoric("reading") and _agentless_passive(head):
+    if head.lemma_ in rhetoric("reading") and _agentless_passive(head) and any(c.lower_ == "as" for c in head.children):
         return "reading by nobody named"
     if head.lemma_ in rhetoric("cataphor") and not firm and _announces(parsed, clause):
         return "announces what follows"

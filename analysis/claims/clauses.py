@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..parse import Parsed, Sentence
-from .words import SUBJECT, VERBAL, event_classes, is_finite, own_subject, reporting
+from .words import SUBJECT, VERBAL, is_finite, own_subject, reporting
 
 CONCESSIVE = frozenset({"while", "although", "though", "whereas", "but"})
 TEMPORAL = frozenset({"before", "after", "when", "since", "as", "once", "until"})
@@ -49,6 +49,18 @@ def find_clauses(parsed: Parsed, sentence: Sentence) -> list[Clause]:
     for clause in clauses.values():
         _trim(parsed, clause)
     return [c for c in clauses.values() if c.first <= c.head.i < c.last]
+
+
+def after_dateline(parsed: Parsed, sentence: Sentence) -> int:
+    """First token after 'KARSTAN, June 4 (Agency) —' at the beginning of a paragraph."""
+    tokens = parsed.tokens
+    if tokens[sentence.first].text.isupper() or sentence.sentence_id <= 2:
+        for i in range(sentence.first, min(sentence.first + 14, sentence.last - 3)):
+            if tokens[i].text in ("—", "–", "--", "-") and (i == sentence.first or tokens[i - 1].whitespace_):
+                return i + 1
+            if tokens[i].pos_ in ("VERB", "AUX"):
+                break
+    return sentence.first
 
 
 def _kind(token: Token) -> str:

@@ -15,7 +15,7 @@ LOWER = re.compile(r"\b(?:at least|more than|over|no fewer than|not less than|up
 UPPER = re.compile(r"\b(?:at most|up to|no more than|fewer than|less than)\s+$", re.I)
 CONTRAST = re.compile(r"\b(?:but|however|while|whereas|although|instead|by contrast|contradict|dispute|only|other|put the|puts the|"
                       r"rival|different|yet)\b", re.I)
-BARE = re.compile(r"\b(?:speaks? of|talks? of|spoke of|counts?|counted|tall(?:y|ies)|puts? .* at|says?|said)\b", re.I)
+BARE = re.compile(r"^(?:it|that) at\b|\b(?:speaks? of|talks? of|spoke of|counts?|counted|tall(?:y|ies)|puts? .* at|says?|said)\b", re.I)
 TIME = frozenset({"year", "month", "week", "day", "hour", "minute", "percent", "chance", "century", "decade", "age", "mile", "kilometer",
                   "kilometre", "meter", "metre", "foot", "dollar", "euro", "time"})
 REACH = 8                   # sentences within which two counts are taken to be of one event
@@ -78,13 +78,16 @@ def conflicting(parsed: Parsed, claims: list) -> list[tuple]:
     8 sentences apart. A lower bound goes with every larger figure unless a word of contrast stands in the later sentence.
     Two figures of one source, or of the narrator, conflict only beside such a word.
     """
+    pairs = []
     told = [(c, figures_of(parsed, c.first, c.last)) for c in claims]
     for (before, known), (claim, bare) in zip(told, told[1:]):
         if known and bare and claim.sentence_id - before.sentence_id <= 1 and claim.source != before.source and BARE.search(
                 parsed.text(claim.start, claim.end)):
+            of_it = any(t.lower_ in ("it", "that", "this") and t.dep_ == "dobj" for t in parsed.tokens[claim.first:claim.last])
+            if of_it and len(known) == 1 and not _fits(known[0], bare[0]):
+                pairs.append((before, claim))   # 'the debt could exceed six billion … the ministry puts it at two billion'
             bare[:] = [f._replace(noun=known[0].noun, classes=known[0].classes, setting=frozenset()) if not f.noun else f for f in bare]
     told = [(c, fs) for c, fs in told if fs]
-    pairs = []
     for n, (later, theirs) in enumerate(told):
         for earlier, mine in reversed(told[max(0, n - 12):n]):
             if later.sentence_id - earlier.sentence_id > REACH:
@@ -105,6 +108,10 @@ def _clash(a: Figure, b: Figure, contrast: bool) -> bool:
         return False
     if a.setting and b.setting and not a.setting & b.setting:
         return False
-    fits = a.bound == ">" and b.value > a.value or b.bound == ">" and a.value > b.value \
+    return not _fits(a, b) or contrast
+
+
+def _fits(a: Figure, b: Figure) -> bool:
+    """Can both be true: 'at least 12' and 14?"""
+    return a.value == b.value or a.bound == ">" and b.value > a.value or b.bound == ">" and a.value > b.value \
         or a.bound == "<" and b.value < a.value or b.bound == "<" and a.value < b.value
-    return not fits or contrast

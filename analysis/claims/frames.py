@@ -10,7 +10,7 @@ NO_SOURCE = frozenset({"everything", "nothing", "it", "this", "that", "there", "
                        "none", "no-one"})
 MENTION = frozenset({"mention", "discuss", "raise", "propose", "consider", "float", "evoke", "explore", "agree", "decide"})
 EVIDENCE = frozenset({"evidence", "proof", "indication"})
-COUNTING = frozenset({"speak", "talk", "count", "tally", "estimate"})         # 'speak of more than 150', 'counts 371'
+COUNTING = frozenset({"report", "speak", "talk", "count", "tally", "estimate"})         # 'speak of more than 150', 'counts 371'
 OF = frozenset({"of", "for", "with", "as"})
 
 
@@ -161,7 +161,7 @@ def estimate(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[int, int, 
     verb = clause.head
     noun = own_subject(verb)
     if verb.lemma_ in COUNTING and noun is not None and noun.pos_ != "PRON" and any(
-            t.pos_ == "NUM" and t.dep_ in ("pobj", "dobj", "attr") for c in verb.children if c.i > verb.i for t in (c, *c.children)):
+            t.pos_ == "NUM" and (t.dep_ in ("pobj", "dobj", "attr") or c.dep_ == "dobj") for c in verb.children if c.i > verb.i for t in (c, *c.children)):
         return clause.first, clause.last, voices.speaking(verb, noun)
     if verb.lemma_ != "put" or noun is None:
         return None

@@ -2,11 +2,11 @@
 from ..parse import Parsed, Sentence
 from . import frames
 from .checkable import is_figure_of_speech, why_not
-from .clauses import Clause, find_clauses
+from .clauses import Clause, after_dateline, find_clauses
 from .quotations import quotation_units
 from .triggers import Trigger, find_trigger, without_evidence
 from .units import Unit
-from .voices import NARRATOR, Voices
+from .voices import NARRATOR, Voices, names
 from .words import VERBAL, is_finite, is_question, modal, own_subject, reporting
 
 NEST_KEPT = frozenset({"presupposed", "mention", "accusation", "accused", "evidence", "denied"})
@@ -45,6 +45,22 @@ def _pending(parsed: Parsed, clause: Clause, trigger: Trigger, voices: Voices, s
     return unit
 
 
+def clauses_with_verb(clauses: list[Clause]) -> bool:
+    return any(c.head.pos_ in VERBAL and is_finite(c.head) for c in clauses)
+
+
+def _garden_path(parsed: Parsed, sentence: Sentence) -> Unit | None:
+    """'A tanker carrying oil collided with a frigate.': the parser takes the only verb for a participle of the noun."""
+    root = next((t for t in parsed.tokens[sentence.first:sentence.last] if t.dep_ == "ROOT"), None)
+    if root is None or root.pos_ not in ("NOUN", "PROPN") or sentence.last - sentence.first < 8:
+        return None
+    verb = next((c for c in root.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")
+                 and not any(g.dep_ in ("agent", "aux", "auxpass") for g in c.children)), None)
+    if verb is None or is_figure_of_speech(parsed, sentence.first, sentence.last) or not parsed.tokens[sentence.last - 1].is_punct:
+        return None
+    return _unit(parsed, sentence.first, sentence.last - 1, verb, "clause", NARRATOR, sentence)
+
+
 def _merged(triggers: list[Trigger]) -> list[Trigger]:
     """'X did not deny this, but it did not confirm it either' is one response."""
     merged: list[Trigger] = []
@@ -61,7 +77,7 @@ def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: lis
     question = is_question(parsed, sentence)
     clauses = find_clauses(parsed, sentence)
     tail, lead = frames.tail(parsed, sentence, voices), frames.headline_source(parsed, sentence)
-    opening = _after_dateline(parsed, sentence)
+    opening = after_dateline(parsed, sentence)
     unproved = without_evidence(parsed, sentence)
     if unproved is not None:
         yield None, unproved
@@ -77,6 +93,10 @@ def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: lis
         verb = next((t for t in said if t.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD")), None)
         if verb is not None and len(said) > 4:
             yield _unit(parsed, opening, tail[0], verb, "content", tail[-1], sentence), None
+    if not clauses_with_verb(clauses) and not sentence.is_heading:
+        found = _garden_path(parsed, sentence)
+        if found is not None:
+            yield found, None
     for clause in clauses:
         token = clause.head
         if unproved is not None and token.idx > unproved.start:
@@ -133,6 +153,9 @@ def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, c
             yield _unit(parsed, *stripped, head, "statement", voice, sentence)
         return
     row = voices.holding(_start(parsed, clause.first), _end(parsed, clause.last))
+    noun = own_subject(head)
+    if row is not None and noun is not None and names(row, noun):
+        row = None                              # its source does the deed here: 'the agency ordered the recall of …'
     if row is not None and any(c.dep_ == "conj" and a <= c.idx < b for c in head.children for a, b in row["cue_spans"]):
         row = None                              # 'it revoked permits and accused …': what was done beside the saying
     if head.pos_ not in VERBAL and not is_finite(head):
@@ -143,18 +166,6 @@ def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, c
         cut = _without_idle_tail(parsed, clause)
         if not why_not(parsed, cut):
             yield _unit(parsed, cut.first, cut.last, head, "clause", NARRATOR, sentence)
-
-
-def _after_dateline(parsed: Parsed, sentence: Sentence) -> int:
-    """First token after 'KARSTAN, June 4 (Agency) —' at the beginning of a paragraph."""
-    tokens = parsed.tokens
-    if tokens[sentence.first].text.isupper() or sentence.sentence_id <= 2:
-        for i in range(sentence.first, min(sentence.first + 14, sentence.last - 3)):
-            if tokens[i].text in ("—", "–", "--", "-") and (i == sentence.first or tokens[i - 1].whitespace_):
-                return i + 1
-            if tokens[i].pos_ in ("VERB", "AUX"):
-                break
-    return sentence.first
 
 
 def _presupposed(parsed, clause, voices, sentence):

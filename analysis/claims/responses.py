@@ -6,6 +6,7 @@ from .words import event_classes
 
 NEAR = 2                    # sentences a pronoun points back over
 FAR = 8                     # sentences a noun points back over
+HEARSAY = frozenset({"rumour", "rumor", "claim", "story", "suggestion", "information", "assertion"})     # the nearest claim is meant
 ACCUSING = frozenset({"accusation", "accused", "evidence"})
 
 
@@ -100,7 +101,7 @@ def _by_name(units: list[Unit], trigger: Trigger) -> list[Unit]:
             about = [u for u in before if overlap(u, trigger) > 0.3]
             if about:
                 return about[-1:]
-        if accusing and trigger.response != "unverified":
+        if accusing and trigger.response != "unverified" and trigger.noun not in HEARSAY:
             last = accusing[-1]
             return [u for u in accusing if last.sentence_id - u.sentence_id <= 1]
         return [u for u in before if trigger.sentence_id - u.sentence_id <= NEAR][-1:]

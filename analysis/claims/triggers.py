@@ -31,6 +31,7 @@ class Trigger:
     paragraph: int
     owner: str = ""                             # 'the North's claims' → north
     several: bool = False                       # 'either account', 'both claims'
+    noun: str = ""                              # what is answered is called: accusation, rumour, report …
 
 
 def find_trigger(parsed: Parsed, clause: Clause, sentence, sentence_id: int, paragraph: int) -> Trigger | None:
@@ -57,8 +58,10 @@ def find_trigger(parsed: Parsed, clause: Clause, sentence, sentence_id: int, par
         target, words = ("clause", _words(parsed, noun)) if holds else ("none", frozenset())
     start = parsed.tokens[clause.first].idx
     end = parsed.tokens[clause.last - 1].idx + len(parsed.tokens[clause.last - 1])
-    several = any(f" {w} {n} " in padded for w in ("either", "both", "neither") for n in ("account", "claim", "version", "report"))
-    return Trigger(kind, verb, start, end, _voice(parsed, clause.head, verb), target, words, sentence_id, paragraph, _owner(parsed, clause), several)
+    several = kind == "unverified" and any(f" {n} " in parsed.text(parsed.tokens[clause.first].idx, parsed.tokens[clause.last - 1].idx
+                                                                    + 1).lower() for n in ("claims", "accounts", "versions")) or any(f" {w} {n} " in padded for w in ("either", "both", "neither") for n in ("account", "claim", "version", "report"))
+    return Trigger(kind, verb, start, end, _voice(parsed, clause.head, verb), target, words, sentence_id, paragraph, _owner(parsed, clause), several,
+                   next((c.lemma_.lower() for c in verb.children if c.dep_ in OBJECTS and c.pos_ == "NOUN"), ""))
 
 
 def without_evidence(parsed: Parsed, sentence: Sentence) -> Trigger | None:

@@ -87,11 +87,12 @@ class Voices:
 
 
     def _near(self, row: dict, start: int) -> bool:
-        """Indirect speech does not reach over a paragraph's end: its cue stands in the same one."""
-        if row["kind"] != "indirect" or not row["cue_spans"]:
+        """Indirect speech does not reach over a paragraph's end nor back over a full stop: its cue stands in the same
+        sentence, or in one before it."""
+        if row["kind"] == "direct" or not row["cue_spans"] or self.parsed.quote_of(start) is not None:
             return True
         here, there = self.parsed.sentence_of(start), self.parsed.sentence_of(row["cue_spans"][0][0])
-        return here is None or there is None or here.paragraph == there.paragraph
+        return here is None or there is None or here.paragraph == there.paragraph and there.sentence_id <= here.sentence_id
 
 
 def names(row: dict, noun: Token) -> bool:
