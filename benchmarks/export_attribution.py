@@ -13,12 +13,11 @@ import tempfile
 import warnings
 from pathlib import Path
 
-import onnx
 import torch
+from attribution_model import Model, base_model
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
-from train_attribution import Model, base_model
 
 from analysis import encoder
 from analysis.paths import MODELS

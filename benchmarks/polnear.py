@@ -68,7 +68,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def head_of(text: str, spans) -> int:
     """Offset of the syntactic root of a source phrase, by spaCy's small model."""
-    from analysis.parse import pipeline
+    from analysis.parse import model, normalise
     start, end = spans[0]
-    root = next(iter(pipeline()(text[start:end]).sents)).root
+    root = next(iter(model()(normalise(text[start:end])).sents)).root
     return start + root.idx
