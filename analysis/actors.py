@@ -7,9 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import coreference, names
-from .names import Mention, fold, term_sets
+from .names import Mention
 from .parse import Parsed, split_words
 from .paths import LEXICONS, SEEDS
+from .terms import fold, term_sets
 
 COLUMNS = ("actor", "aliases", "side", "kind", "title", "gender", "metonyms", "demonyms", "note")
 KINDS = ("person", "state", "government", "institution", "military", "media", "company", "group", "place")

@@ -1,6 +1,7 @@
 """Offices and pronouns → the actor they stand for, where one candidate is left; where two are, nobody is named."""
-from .names import Mention, fold, term_sets
+from .names import Mention
 from .parse import Parsed
+from .terms import fold, term_sets
 
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
             "it": "n", "its": "n", "itself": "n"}

@@ -1,17 +1,13 @@
 """Names that no list knows: people and bodies as the text introduces them, their offices, and later short forms."""
-import csv
-import unicodedata
-from functools import cache
 from typing import NamedTuple
 
 from .parse import Parsed
-from .paths import LEXICONS
+from .terms import fold, given_names, term_sets
 
 PARTICLES = frozenset("de del da dos la las los van von der den bin ibn al el di du le st. &".split())
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 ACTING = frozenset("nsubj nsubjpass poss".split())
 FAMILY_NAMES = frozenset("king prince pope judge major dean marshal bishop lord cardinal duke baron".split())
-PARTIES = frozenset("republican democrat democratic republicans democrats conservative labour team state sen".split())
 
 
 class Mention(NamedTuple):
@@ -31,46 +27,6 @@ class Mention(NamedTuple):
     actor_kind: str = ""
     title: str = ""
     gender: str = ""
-
-
-class Terms(NamedTuple):
-    office: frozenset[str]
-    honorific: frozenset[str]
-    occupation: frozenset[str]
-    before_name: frozenset[str]
-    institution: frozenset[str]
-    media: frozenset[str]
-    not_actor: frozenset[str]
-    human: frozenset[str]
-    gender: dict[str, str]
-
-
-@cache
-def fold(word: str) -> str:
-    """Lower case without accents: "RODRÍGUEZ" and "Rodriguez" are one name."""
-    if word.isascii():
-        return word.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
-
-
-@cache
-def read_terms() -> dict[str, dict[str, str]]:
-    """lexicons/source_types.csv: category → term → gender (empty for most)."""
-    terms: dict[str, dict[str, str]] = {}
-    with open(LEXICONS / "source_types.csv", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            terms.setdefault(row["category"], {})[fold(row["term"])] = row["gender"]
-    return terms
-
-
-@cache
-def term_sets() -> Terms:
-    t = read_terms()
-    office, honorific, occupation = (frozenset(t[c]) for c in ("office", "honorific", "occupation"))
-    gender = {w: g for c in ("office", "honorific", "occupation") for w, g in t[c].items() if g}
-    return Terms(office, honorific, occupation, office | honorific | occupation | PARTIES,
-                 frozenset(t["institution_name"]), frozenset(t["media_name"]), frozenset(t["not_actor"]),
-                 office | occupation | frozenset(t["anonymous"]), gender)
 
 
 def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
@@ -150,9 +106,9 @@ def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
     words = [fold(t.text) for t in doc[first:last]]
     lead = max((k + 1 for k, w in enumerate(words) if w in terms.before_name), default=0)
     if lead == len(words):          # an office alone, unless it is somebody's family name ("Stephen King")
-        if words[-1] not in FAMILY_NAMES or words[0] in terms.before_name:
+        if words[-1] not in FAMILY_NAMES or len(words) > 1 and words[-2] in terms.office:
             return []
-        lead = 0
+        lead = len(words) - 1 if words[0] in terms.before_name else 0
     address, first, words = words[:lead], first + lead, words[lead:]
     head = doc[last - 1]
     article = first and doc[first - 1].lower_ in ("the", "a", "an") and not address
@@ -168,7 +124,10 @@ def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
         return [_mention(parsed, doc, first, last, "short?", "")]     # kept only when it proves a surname
     else:
         kind = "institution" if doc[first].text.isupper() and len(words) == 1 or article else ""
-    gender = next((terms.gender[w] for w in address if w in terms.gender), "") if kind == "person" else "n" if kind else ""
+    gender = "n" if kind else ""
+    if kind == "person":
+        said = next((terms.gender[w] for w in address if w in terms.gender), "")
+        gender = said or (given_names().get(words[0], "") if len(words) > 1 else "")
     return [_mention(parsed, doc, first, last, "name", kind, gender)]
 
 

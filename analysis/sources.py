@@ -1,18 +1,20 @@
 """What kind of source speaks, with which stance the cue presents the statement, and which actor the speaker is."""
 import csv
+import re
 from bisect import bisect_left
 from functools import cache
 
-from .names import Mention, fold, read_terms, term_sets
+from .names import Mention
 from .parse import Parsed
 from .paths import LEXICONS
-from .phrases import PhraseBook, Words, read_lexicon
+from .stance import stance_of
+from .terms import fold, read_terms, term_sets
 
 INSTITUTIONS = frozenset("state government institution military company group place".split())
 RELAYS = frozenset(("for", "of", "from", "by", "in", "at", "with"))
-PARTITIVE = frozenset("one some many several most none all member group number part majority handful".split())
-PRECEDENCE = ("declining", "denying", "accusing", "confirming", "factive", "distancing", "neutral")
-NEGATIONS = frozenset("not n't never no nor neither without".split())
+PARTITIVE = frozenset("one some many several most none all number part majority handful dozen hundred thousand lot plenty couple half".split())
+HUMAN_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|men|women|folk|goer|crat|logue|lete|vist)s?$")
+PUBLIC = frozenset(("district", "us", "u.s.", "state", "special", "city", "county"))   # attorneys who hold an office
 FORMER = frozenset(("former", "ex", "late", "then", "onetime"))
 
 
@@ -29,7 +31,7 @@ def describe(parsed: Parsed, mentions: list[Mention], source_spans, cue_spans, c
     speaker is a canonical actor, or "" where the text names none or leaves two.
     """
     source_type, type_rule, speaker = _source(parsed, mentions, source_spans)
-    stance, stance_rule = _stance(parsed, cue_spans)
+    stance, stance_rule = stance_of(_tokens(parsed, cue_spans))
     return {"source_type": source_type, "type_rule": type_rule, "speaker": speaker,
             "stance": stance, "stance_rule": stance_rule}
 
@@ -44,19 +46,28 @@ def _tokens(parsed: Parsed, spans) -> list:
 
 def _source(parsed: Parsed, mentions: list[Mention], spans) -> tuple[str, str, str]:
     tokens = _tokens(parsed, spans[:1])
-    if not any(t.is_alpha or t.like_num for t in tokens):
+    if not any(c.isalnum() for t in tokens for c in t.text):
         return "unattributed", "no source in the text", ""
+    tokens = _antecedent(tokens)
     inside = {t.i for t in tokens}
     near = mentions[bisect_left(mentions, (tokens[0].idx - 60,)):bisect_left(mentions, (tokens[-1].idx + 1,))]
     by_token = {i: m for m in near for i in range(m.first, m.last) if i in inside}
     head = _head(tokens, inside)
-    mention = _mention_of(head, by_token, inside)
+    mention = _mention_of(parsed, head, by_token, inside)
     several = _several(head, mention, by_token, inside)
-    source_type, rule = _type(parsed, tokens, inside, head, mention)
+    source_type, rule = _type(parsed, tokens, inside, head, mention, mentions)
     speaks = mention if mention and source_type not in ("anonymous", "unattributed") and not several else None
     if source_type in ("institution", "media") and speaks is None and not several:
         speaks = _body_of(head, by_token, inside, source_type)
     return source_type, rule, speaks.actor if speaks else ""
+
+
+def _antecedent(tokens: list) -> list:
+    """"The minister, who said": the words that the relative pronoun stands for."""
+    if len(tokens) != 1 or tokens[0].lower_ not in ("who", "which", "that") or tokens[0].head.dep_ != "relcl":
+        return tokens
+    noun = tokens[0].head.head
+    return [t for t in noun.subtree if t.i < tokens[0].i and not t.is_space and (t.i <= noun.i or t.dep_ != "punct")]
 
 
 def _head(tokens: list, inside: set):
@@ -72,13 +83,17 @@ def _head(tokens: list, inside: set):
     return head
 
 
-def _mention_of(head, by_token: dict, inside: set) -> Mention | None:
+def _mention_of(parsed: Parsed, head, by_token: dict, inside: set) -> Mention | None:
     """The actor that the head names: by itself, by its apposition, or as the compound's last name."""
     if m := by_token.get(head.i):
-        if m.kind != "demonym" or head.i == m.last - 1 and head.pos_ in ("PROPN", "PRON"):
+        if m.kind != "demonym":
             return m
-    for child in head.children:
-        if child.dep_ == "appos" and child.i in inside and (m := by_token.get(child.i)) and m.actor_kind in ("person", ""):
+    people = [m for i, m in sorted(by_token.items()) if m.actor_kind in ("person", "") and i == m.first and i > head.i]
+    for m in people:
+        before = parsed.tokens[m.first - 1]
+        apposed = parsed.tokens[m.last - 1].dep_ == "appos" and parsed.tokens[m.last - 1].head == head
+        comma = before.text == "," and (m.last not in inside or parsed.tokens[m.last].text in (",", ";"))
+        if apposed or comma and fold(head.lemma_) in term_sets().human or before == head and head.pos_ == "PROPN":
             return m
     return None
 
@@ -99,11 +114,15 @@ def _body_of(head, by_token: dict, inside: set, source_type: str) -> Mention | N
     return next(iter(near.values())) if len(near) == 1 and speaks else None
 
 
-def _type(parsed: Parsed, tokens, inside, head, mention: Mention | None) -> tuple[str, str]:
+def _type(parsed: Parsed, tokens, inside, head, mention: Mention | None, mentions) -> tuple[str, str]:
     terms, words = read_terms(), {fold(t.lemma_) for t in tokens} | {fold(t.text) for t in tokens}
     word, lemma = fold(head.text), fold(head.lemma_)
     if mention is not None:
         return _type_of_actor(parsed, tokens, head, mention)
+    if head.pos_ == "PROPN" and any(m.actor_kind == "person" and fold(m.actor).split()[-1] == word for m in mentions):
+        return "named_person", f"surname of several: {word}"
+    if {word, word + "."} & terms["office"].keys() and any(m.actor_kind == "person" and m.first in inside for m in mentions):
+        return "named_official", _rule("offices before names", "office", word if word in terms["office"] else word + ".")
     name = _name_in(tokens, inside, head)
     if name:
         return name
@@ -134,15 +153,21 @@ def _type(parsed: Parsed, tokens, inside, head, mention: Mention | None) -> tupl
     if lemma in terms["office"] and head.tag_ in ("NN", "NNP") and definite and not words & {"senior", "top", "anonymous"} \
             and lemma not in ("officer", "prosecutor", "attorney", "adviser", "advisor", "lawmaker", "inspector", "detective"):
         return "named_official", _rule("holder of an office", "office", lemma)
+    if lemma in ("nominee", "candidate") and definite and head.tag_ == "NN":
+        return "named_person", _rule("known by the part played", "occupation", lemma)
     if lemma in terms["institution"]:
         return "institution", _rule("body", "institution", lemma)
+    if head.pos_ in ("PROPN", "ADJ", "NOUN") and any(m.kind == "demonym" and m.first == head.i for m in mentions):
+        return "anonymous", f"people of a country: {word}"
     if lemma in terms["anonymous"]:
         return "anonymous", _rule("unnamed", "anonymous", lemma)
     if lemma in terms["document"]:
         return "institution", _rule("document", "document", lemma)
     if head.pos_ == "PROPN":
         return "institution", f"proper name: {word}"
-    return "anonymous", f"common noun: {word}"
+    if HUMAN_ENDING.search(lemma) or head.pos_ in ("ADJ", "NUM", "DET"):
+        return "anonymous", f"people by their ending: {word}"
+    return "unattributed", f"a thing, not a speaker: {word}"
 
 
 def _type_of_actor(parsed: Parsed, tokens, head, m: Mention) -> tuple[str, str]:
@@ -153,10 +178,13 @@ def _type_of_actor(parsed: Parsed, tokens, head, m: Mention) -> tuple[str, str]:
     if m.actor_kind == "person":
         before = [fold(t.text) for t in parsed.tokens[max(0, m.first - 6):m.first] if t.i >= tokens[0].i]
         title = [fold(w) for w in m.title.replace("-", " ").split()]
-        if m.title and not FORMER & {*title, *before} and any(w in term_sets().office for w in title):
+        lawyer = title[-1:] in (["attorney"], ["counsel"]) and not PUBLIC & {*title, *before}
+        if m.title and not lawyer and not FORMER & {*title, *before} and any(w in term_sets().office for w in title):
             return "named_official", f"office: {m.title}"
         return "named_person", f"person: {m.actor}"
-    return ("named_person", f"name: {m.actor}") if " " in m.actor else ("institution", f"one-word name: {m.actor}")
+    if m.actor.isupper() and len(m.actor) < 6:
+        return "institution", f"abbreviation: {m.actor}"
+    return "named_person", f"name, taken for a person's: {m.actor}"
 
 
 def _name_in(tokens, inside, head) -> tuple[str, str] | None:
@@ -199,32 +227,3 @@ def _line_numbers() -> dict[tuple[str, str], int]:
 
 def _rule(rule: str, category: str, term: str) -> str:
     return f"{rule}: {term} (line {_line_numbers().get((category, term), 0)})"
-
-
-@cache
-def _stances() -> tuple[list[dict], PhraseBook]:
-    rows = read_lexicon(LEXICONS / "stance.csv", ("pattern", "stance", "negated", "provenance"))
-    return rows, PhraseBook([row["pattern"] for row in rows])
-
-
-def _stance(parsed: Parsed, spans) -> tuple[str, str]:
-    tokens = _tokens(parsed, spans)
-    if not tokens:
-        return "neutral", "no cue"
-    rows, book = _stances()
-    words = Words(tokens)
-    found = list(book.find(words, 0, len(tokens)))
-    found = [m for m in found if not any(o.first <= m.first and m.last <= o.last and o != m for o in found)]
-    if not found:
-        return "neutral", f"not in the list: {parsed.text(*spans[0])[:40]}"
-    best = min(found, key=lambda m: (PRECEDENCE.index(rows[m.line]["stance"]), m.first))
-    row, verb = rows[best.line], tokens[best.first:best.last]
-    negated = row["stance"] != "declining" and _negated(tokens, verb)
-    return row["negated" if negated else "stance"], f"{'not ' if negated else ''}{row['pattern']} (line {best.line + 2})"
-
-
-def _negated(tokens, verb) -> bool:
-    """A negation on the cue's verb, or on a helper above it: "did not deny", "never confirmed", "would not say whether"."""
-    above = [t.head for t in verb if t.dep_ in ("xcomp", "aux") and t.head in tokens]
-    return any(c.dep_ == "neg" or c.lower_ in NEGATIONS for t in (*verb, *above) for c in (t, *t.children)
-               if c.i < verb[-1].i and verb[-1].i - c.i < 6)
