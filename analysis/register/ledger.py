@@ -48,7 +48,7 @@ def lock(folder: Path) -> AcquireReturnProxy:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return FileLock((folder / ".lock").resolve(), timeout=LOCK_SECONDS, is_singleton=True).acquire()
+        return FileLock((folder / ".lock").resolve(), timeout=LOCK_SECONDS, is_singleton=True).acquire(poll_interval=0.01)
     except Timeout:
         raise RegisterError(f"{folder}: another program has been writing here for {LOCK_SECONDS} seconds; "
                             "close the other notebook and try again") from None
