@@ -115,6 +115,13 @@ def condition(c: Candidate) -> bool:
                                                                                  "relcl", "acl", "parataxis")
 
 
+def inversion(c: Candidate) -> bool:
+    """A condition without 'if': 'should they fail, …', '… should the talks fail'; no question."""
+    subject = next((k for k in c.siblings if k.dep_ in ("nsubj", "nsubjpass")), None)
+    return c.head.dep_ == "aux" and subject is not None and subject.i > c.head.i and c.clause.dep_ in ("advcl", "conj", "ccomp") \
+        and c.words.lower[c.sentence.last - 1] != "?" and c.words.lower[max(0, c.first - 1)] not in ("why", "how", "what", "who", "when", "where")
+
+
 def conditional(c: Candidate) -> bool:
     """The consequence of a condition in the same sentence: 'if they go, I would'."""
     return modal(c) and any(
@@ -139,5 +146,5 @@ def question_verb(c: Candidate) -> bool:
 
 NOTES: dict[str, Callable[[Candidate], bool]] = {
     f.__name__: f for f in (always, modal, modifies, before_noun, suspected, noun, clause, likely, passive, looks, person_subject, thing_subject, copula,
-                            reports, rumour, accuses, charged, condition, conditional, question, question_verb)}
+                            reports, rumour, accuses, charged, condition, inversion, conditional, question, question_verb)}
 NOTES |= {"modal_have": always, "person_signal": person_subject}

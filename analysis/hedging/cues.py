@@ -62,7 +62,7 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
 
 
 VETO = frozenset({"modal", "question"})     # notes without which the word cannot be a hedge, whatever the model says
-SURE = frozenset({"rumour"})                # a note that needs no second opinion: the news of the training years has no such use
+SURE = frozenset({"rumour", "suspected", "inversion"})      # notes that need no second opinion: rare, and plain by their form
 CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN", "NOCONF")
 
 
@@ -100,7 +100,8 @@ def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> I
 def decide(candidate: Candidate, lines: list[dict], model: Model) -> Cue | None:
     """The model says whether, the first line whose context note holds says of which class; some notes decide alone."""
     holds = [NOTES[line["context"]](candidate) for line in lines]
-    line = next((line for line, fits in zip(lines, holds) if fits), None)
+    fitting = [line for line, fits in zip(lines, holds) if fits]
+    line = next((line for line in fitting if line["context"] in SURE), fitting[0] if fitting else None)
     if line is None and VETO.issuperset(line["context"] for line in lines):
         return None
     if (line is None or line["context"] not in SURE) and candidate.pattern in model.patterns:
