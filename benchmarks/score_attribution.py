@@ -36,7 +36,11 @@ class Words:
 
 
 def is_direct(text: str, spans) -> bool:
-    return any(MARK.search(text[s:e]) or MARK.search(text[max(0, s - 1):s] + "\n" + text[e:e + 1]) for s, e in spans)
+    """A double quotation mark stands in one of the spans or at its edge."""
+    def marked(s, e):
+        wide = 2 if MARK.search(text[max(0, s - 1):s] + text[e:e + 1]) else 0
+        return MARK.search(text[max(0, s - wide):e + wide])
+    return any(marked(s, e) for s, e in spans)
 
 
 def _one_to_one(pairs):
