@@ -52,7 +52,7 @@ def test_the_lock_names_no_host_and_no_folder():
 
 def test_the_lock_holds_nothing_for_training_only():
     """Users do not download what only training needs."""
-    assert not {"torch", "transformers", "scikit-learn", "playwright", "dask"} & applicable().keys() - {"scikit-learn"}
+    assert not {"torch", "transformers", "scikit-learn", "playwright"} & applicable().keys()
 
 
 def test_conda_users_get_the_same_versions():
@@ -75,7 +75,6 @@ def test_this_environment_is_the_locked_one():
 def test_every_import_of_the_library_is_declared():
     """No module leans on what only happens to be installed."""
     declared = {canonicalize_name(Requirement(r).name) for r in PYPROJECT["dependencies"]}
-    declared |= {canonicalize_name(Requirement(r).name) for r in PYPROJECT["optional-dependencies"]["scale"]}
     undeclared = {}
     for path in (PROJECT / "analysis").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
