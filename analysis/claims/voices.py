@@ -9,6 +9,7 @@ from ..parse import Parsed
 from .words import lexicon
 
 DATELINE = re.compile(r"^[A-Z][A-Z ,]{2,}(?:\([^)]{1,30}\))?\s*[-–—]+\s+(?=\S)")
+UNNAMED = re.compile(r"(?:[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Tt]hree)\b[^A-Z]*$")
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that", "him", "her", "them"})
 CLAUSE_TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
@@ -63,6 +64,8 @@ class Voices:
         elif not source:
             source = row["speaker"]
         source = DATELINE.sub("", source)
+        if kind in ("named_official", "named_person") and UNNAMED.match(source):
+            kind = "anonymous"                  # 'an adviser to the president' has an office near, but no name
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
         return Voice(source, start, end, kind, row["cue"], row["kind"] or "indirect", row["stance"], row["attribution_id"])
 
