@@ -8,9 +8,10 @@ from .intervals import wilson
 from .paths import PROJECT
 
 BENCHMARKS = PROJECT / "benchmarks"
-LAYERS = ("attribution", "hedging", "acts", "claims", "tone", "speed")
+LAYERS = ("attribution", "hedging", "acts", "claims", "tone")
 COLUMNS = ["layer", "test", "measure", "kind", "precision", "recall", "value", "low", "high", "n"]
-ROWS_OF_DATA = ("claims", "reliability", "bins", "rows_by_claim")  # lists of cases, not of scores
+NO_SCORES = ("claims", "reliability", "n_candidates", "loaded", "C", "threshold", "n", "desk_claims", "machine_claims",
+             "articles", "words_per_second", "times_spacy", "measured_beside", "layers")  # cases, settings, speed
 
 
 def load_scores(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
@@ -23,13 +24,14 @@ def load_scores(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
     rows = []
     for layer in LAYERS:
         if (content := _read(Path(folder), layer)) is not None:
-            rows += [{**dict.fromkeys(COLUMNS), "layer": layer, **row} for row in _scores(content, ())]
+            corpus = (content["corpus"],) if isinstance(content, dict) and "corpus" in content else ()
+            rows += [{**dict.fromkeys(COLUMNS), "layer": layer, **row} for row in _scores(content, corpus)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def missing(folder: Path = BENCHMARKS / "results") -> list[str]:
     """Layers for which no results are on disk."""
-    return [layer for layer in LAYERS if not (Path(folder) / f"{layer}.json").exists()]
+    return [layer for layer in (*LAYERS, "speed") if not (Path(folder) / f"{layer}.json").exists()]
 
 
 def load_reliability(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
@@ -49,6 +51,21 @@ def machine_and_desk(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
     return pd.DataFrame(_find(_read(Path(folder), "claims"), "claims") or [])
 
 
+def load_speed(folder: Path = BENCHMARKS / "results") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Two tables, maybe empty: runs (texts, words, annotate and spacy in words per second, ratio of their times) and the
+    layers of each run (texts, layer, ms_per_1000_words, share in percent)."""
+    runs, layers = [], []
+    for run in (_read(Path(folder), "speed") or {}).values():
+        if not isinstance(run, dict) or "layers" not in run:
+            continue
+        speed = list(run["words_per_second"].values())
+        runs.append({"texts": run["texts"], "words": run["words"], "annotate": speed[0], "spacy": speed[1], "ratio": run["ratio"]})
+        layers += [{"texts": run["texts"], "layer": name, "ms_per_1000_words": part["ms_per_1000_words"], "share": 100 * part["share"]}
+                   for name, part in run["layers"].items()]
+    return (pd.DataFrame(runs, columns=["texts", "words", "annotate", "spacy", "ratio"]),
+            pd.DataFrame(layers, columns=["texts", "layer", "ms_per_1000_words", "share"]))
+
+
 def _read(folder: Path, layer: str):
     path = folder / f"{layer}.json"
     if not path.exists():
@@ -64,6 +81,8 @@ def _scores(node, path: tuple[str, ...]):
     if isinstance(node, list):
         for part in node:
             yield from _scores(part, path)
+    elif isinstance(node, dict) and isinstance(node.get("f1"), list):
+        yield from _scores(node["f1"], path)
     elif isinstance(node, dict) and ("f1" in node or "hits" in node):
         yield _score(node, path)
     elif isinstance(node, dict) and "auc" in node and "interval95" in node:
@@ -72,7 +91,7 @@ def _scores(node, path: tuple[str, ...]):
                "high": 100 * high}
     elif isinstance(node, dict):
         for key, part in node.items():
-            if key in ROWS_OF_DATA:
+            if key in NO_SCORES:
                 continue
             if isinstance(part, (int, float)) and not isinstance(part, bool):
                 yield {"test": " / ".join(path), "measure": key, "kind": "all", "value": float(part)}

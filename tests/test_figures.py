@@ -31,6 +31,8 @@ def draw_all(made, steps=12, systems=3) -> dict[str, figures.Chart]:
                            "words_s": 1000.0, "source": "made up"} for i in range(systems)],
                          columns=["name", "match", "match_source", "words_s", "source"])
     bins = pd.DataFrame([{"bin": f"{i}", "n": 50 * i, "mean_score": i / 10 + 0.05, "observed_precision": i / 10} for i in range(1, 10)])
+    timed = pd.DataFrame([{"texts": "made up", "layer": f"layer {i}", "ms_per_1000_words": 10.0 * i, "share": 5.0 * i} for i in range(5 * systems)],
+                         columns=["texts", "layer", "ms_per_1000_words", "share"])
     return {
         "completeness": figures.completeness(made.articles, made.flags),
         "loaded_by_actor": figures.loaded_by_actor(made.loaded),
@@ -50,6 +52,7 @@ def draw_all(made, steps=12, systems=3) -> dict[str, figures.Chart]:
         "reports_and_origins": figures.reports_and_origins(evidence, shown),
         "against_peers": figures.against_peers(scores, peers),
         "by_layer": figures.by_layer(scores, WANTED),
+        "speed": figures.speed(timed, timed.head(1).assign(words=1000, annotate=2000, spacy=4000, ratio=2.0)),
         "reliability": figures.reliability(bins.head(3 * systems)),
     }
 

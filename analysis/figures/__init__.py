@@ -13,8 +13,8 @@ from .save import save
 from .sources import direct_or_indirect, source_types, voices
 from .timeline import calendar
 from .tone import loaded_by_actor, tone_against_rung, tone_along_text
-from .trust import against_peers, by_layer, reliability
+from .trust import against_peers, by_layer, reliability, speed
 
 __all__ = ["Chart", "actor_lanes", "against_peers", "by_layer", "calendar", "completeness", "direct_or_indirect", "dyads", "hedge_rates", "ladder",
-           "loaded_by_actor", "reliability", "reports_and_origins", "respondents", "save", "source_types", "status_matrix",
+           "loaded_by_actor", "reliability", "reports_and_origins", "respondents", "save", "source_types", "speed", "status_matrix",
            "strength_along_text", "tone_against_rung", "tone_along_text", "voices"]
