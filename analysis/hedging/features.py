@@ -27,24 +27,30 @@ def _word(c: Candidate):
 
 
 def _neighbours(c: Candidate):
+    """The words around the cue; a name counts as a name, whosever it is."""
     words, first, last = c.words, c.sentence.first, c.sentence.last
+    word = lambda i: "NAME" if words.pos[i] == "PROPN" else words.lower[i]
     i = c.first - 1
     while i >= first and words.space[i]:
         i -= 1
-    yield f"w-1={words.lower[i]}" if i >= first else "w-1=^"
+    yield f"w-1={word(i)}" if i >= first else "w-1=^"
     yield f"p-1={words.pos[i]}" if i >= first else "p-1=^"
     i -= 1
     if i >= first:
-        yield f"w-2={words.lower[i]}"
+        yield f"w-2={word(i)}"
     i = c.last
     while i < last and words.space[i]:
         i += 1
-    yield f"w+1={words.lower[i]}" if i < last else "w+1=$"
+    yield f"w+1={word(i)}" if i < last else "w+1=$"
     yield f"p+1={words.pos[i]}" if i < last else "p+1=$"
     i += 1
     while i < last and words.space[i]:
         i += 1
     yield f"p+2={words.pos[i]}" if i < last else "p+2=$"
+
+
+def lemma(token) -> str:
+    return "NAME" if token.pos_ == "PROPN" else token.lemma_
 
 
 def _own_clause(c: Candidate):
@@ -55,7 +61,7 @@ def _own_clause(c: Candidate):
             yield f"c={dep}:{k.tag_}"
             marks = [m.lower_ for m in k.children if m.dep_ in ("mark", "aux")]
             yield f"cm={dep}:{marks[0] if marks else ''}"
-            yield f"cl={k.lemma_}"
+            yield "cl=" + lemma(k)
         elif dep in ("prep", "neg", "aux", "auxpass", "advmod", "det", "poss", "agent"):
             yield f"kl={dep}:{k.lower_}"
         elif dep in ("dobj", "pobj"):
@@ -67,7 +73,7 @@ def _outside(c: Candidate):
     head, clause = c.head, c.clause
     above = head.head
     if above.i != head.i:
-        yield "g=" + above.lemma_
+        yield "g=" + lemma(above)
         yield "gp=" + above.tag_
         yield f"gd={above.dep_}"
     if clause.i != head.i:
