@@ -74,7 +74,7 @@ def write(result: dict) -> None:
     bins = "\n".join(f"| {b['bin']} | {b['n']} | {b['mean_score']} | {b['observed_precision']} |" for b in result["reliability"])
     files = "\n".join(f"| {name} | {(MODELS / name).stat().st_size} | {hashlib.sha256((MODELS / name).read_bytes()).hexdigest()} |"
                       for name in FILES)
-    layers = "\n".join(f"| {r['layers']} | {r['epochs']} epochs from {r['started_from']} | {r['ms_per_1000_words']} | "
+    layers = "\n".join(f"| {r['layers']} | {r['epochs']} epoch{'s' * (r['epochs'] != '1')} from {r['started_from']} | {r['ms_per_1000_words']} | "
                        + " | ".join(r[m] for m in ("content", "source", "cue", "match", "match_source")) + " |"
                        for r in result["layers"])
     least = json.loads((MODELS / "attribution.json").read_text(encoding="utf-8"))["settings"]["least"]
