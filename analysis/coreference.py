@@ -9,6 +9,7 @@ SUBJECT = frozenset(("nsubj", "nsubjpass"))
 CORE = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "dative"))
 FORMER = frozenset("former ex late then next future".split())
 IMPERSONAL = frozenset("be seem appear rain snow turn look happen take become remain mean matter sound follow".split())
+OF_THINGS = frozenset("include contain cost last cover consist".split())     # what lists and sums do, states do not
 
 
 def resolve(parsed: Parsed, mentions: list[Mention], titles: dict) -> list[Mention]:
@@ -177,6 +178,8 @@ def _thing(parsed: Parsed, token, gender: str, here: list[Mention], before: list
         return None
     if token.dep_ in SUBJECT and (token.head.lemma_ in IMPERSONAL and any(
             c.dep_ in ("ccomp", "acomp", "xcomp", "csubj", "advcl", "attr") for c in token.head.children) or token.head.dep_ == "relcl"):
+        return None
+    if token.dep_ in SUBJECT and token.head.lemma_ in OF_THINGS:
         return None
     quote = parsed.quote_of(token.idx)
     subjects = {}

@@ -1,6 +1,9 @@
 """The tables this package hands out: their columns, types, grain and keys, checked whenever one is made."""
+from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 
+import numpy as np
 import pandas as pd
 
 INT, FLOAT, TEXT, BOOL, OBJECT = "int64", "float64", "str", "bool", "object"
@@ -78,9 +81,26 @@ def frame(name: str, rows: list[dict]) -> pd.DataFrame:
     for row in rows:
         if row.keys() != known:
             raise ValueError(f"table {name}: missing {sorted(known - row.keys())}, unknown {sorted(row.keys() - known)}")
-    table = pd.DataFrame({column: pd.Series([row[column] for row in rows], dtype=dtype)
-                          for column, dtype in schema.columns.items()})
-    if table.duplicated(list(schema.keys)).any():
-        twice = table[table.duplicated(list(schema.keys))].iloc[0][list(schema.keys)].tolist()
-        raise ValueError(f"table {name}: two rows with the key {dict(zip(schema.keys, twice))}")
-    return table.sort_values(list(schema.order), kind="stable", ignore_index=True)
+    rows = sorted(rows, key=itemgetter(*schema.order)) if len(rows) > 1 else rows
+    if len(rows) > 1:
+        seen = Counter(map(itemgetter(*schema.keys), rows))
+        if len(seen) < len(rows):
+            twice = seen.most_common(1)[0][0]
+            twice = twice if len(schema.keys) > 1 else (twice,)
+            raise ValueError(f"table {name}: two rows with the key {dict(zip(schema.keys, twice))}")
+    return pd.DataFrame({column: _column([row[column] for row in rows], dtype) for column, dtype in schema.columns.items()},
+                        index=pd.RangeIndex(len(rows)))
+
+
+def _column(values: list, dtype: str):
+    """One column as an array: pandas takes arrays as they are, where it would look at every list element anew."""
+    if dtype == TEXT:
+        try:
+            return pd.array(values, dtype="str")
+        except UnicodeEncodeError:      # half a surrogate pair, as broken JSON brings: Arrow takes no such text, Python does
+            return pd.array(values, dtype=pd.StringDtype("python", na_value=np.nan))
+    if dtype == OBJECT:
+        array = np.empty(len(values), dtype=object)
+        array[:] = values
+        return array
+    return np.array(values, dtype=dtype)

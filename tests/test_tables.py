@@ -60,3 +60,9 @@ def test_lists_stay_lists():
     spans = [[0, 4], [8, 9]]
     table = frame("attributions", [row("attributions", attribution_id="x#a0", content_spans=spans)])
     assert table.loc[0, "content_spans"] == spans and isinstance(table, pd.DataFrame)
+
+
+def test_half_a_character_is_kept_as_it_is():
+    """A lone surrogate, which no UTF-8 file holds but broken JSON does, comes back unchanged in a column of the same type."""
+    table = frame("mentions", [row("mentions", text="a\ud800b")])
+    assert table.loc[0, "text"] == "a\ud800b" and str(table.dtypes["text"]) == "str"
