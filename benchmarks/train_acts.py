@@ -21,9 +21,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from analysis import Article, parse
-from analysis.acts.decode import carrier, find_triggers, may_be_actor, read, role_candidates
+from analysis.acts.decode import may_be_actor, read, role_candidates
 from analysis.acts.roles import PERSONAL
 from analysis.acts.tree import Tree
+from analysis.acts.triggers import carrier, find_triggers
 from analysis.acts.weights import code_features, code_probabilities, keep_features, probability
 from analysis.paths import MODELS, PROJECT
 
@@ -198,4 +199,6 @@ if __name__ == "__main__":
         ship(train(examples))
         out = PROJECT / "benchmarks" / "results" / "acts.json"
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(json.dumps({"plover_train, five folds": figures}, indent=1) + "\n", encoding="utf-8")
+        known = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+        known["plover_train, five folds"] = figures | {"rows": len(examples)}
+        out.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")

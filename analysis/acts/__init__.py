@@ -1,5 +1,6 @@
 """Who does what to whom: acts on the rungs of a ladder, from conciliation (0) to force (10)."""
 import re
+from bisect import bisect_left
 
 from .. import dates
 from ..parse import Parsed
@@ -35,8 +36,10 @@ def find_acts(parsed: Parsed, mentions=(), attributions=(), hedges=()) -> list[d
     named = {i: m.actor for m in mentions for i in range(m.first, m.last)}
     cues = _cues(parsed, hedges)
     found = []
+    quotes = [(bisect_left(tree.idx, q.start), bisect_left(tree.idx, q.end)) for q in parsed.quotes if q.kind == "speech"]
     for sentence in parsed.sentences:
-        for reading in read(tree, sentence.first, sentence.last, weights):
+        within = [q for q in quotes if q[0] < sentence.last and sentence.first < q[1]]
+        for reading in read(tree, sentence.first, sentence.last, weights, within):
             found.append((reading, sentence))
     found.sort(key=lambda f: f[0].trigger.i)
     article_id = parsed.article.article_id

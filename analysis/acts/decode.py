@@ -1,35 +1,26 @@
 """One sentence's parse → its acts: triggers by the ladder, roles and kinds by the weights."""
+from functools import cache
 from typing import NamedTuple
 
-from .ladder import Frame, Rung, frame_of, ladder, match, plover
+from .ladder import Rung, plover
 from .modality import modality_of, reread
-from .roles import candidates, may_act, may_be_target, pair_features
+from .roles import UNTARGETED, candidates, may_act, may_be_target, pair_features
 from .tree import ACTORS, NOMINAL, ROLES, Tree
+from .triggers import Trigger, carrier, find_triggers
 from .weights import code_features, code_probabilities, keep_features, probability
+from .words import words
 
-COMPLETED = {"xcomp", "ccomp", "pcomp", "acl", "conj"}
-CONTENT_OF = {"AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE", "COERCE", "SUPPORT"}
-LIGHT = set("have hold make take give issue launch begin start carry conduct stage mount impose put send deliver receive face sign "
-            "reach express voice announce declare order join lead open close continue end stop resume wage use commit perform do "
-            "participate engage suffer undertake file pursue renew repeat step escalate unleash respond lift expand extend prepare plan "
-            "seek demand threaten offer provide pledge promise host attend organise organize be open urge propose claim suspend halt reiterate repeat lodge reissue post publish".split())
-DIRECTED = {"by", "against", "on", "with", "between", "from", "at", "toward", "towards", "to", "of", "in", "into", "over"}
 KEEP, FRAMED, ACTOR, TARGET = 0.20, 0.06, 0.20, 0.10      # below these: no act (FRAMED: with a frame of its own, or sure of both names), nobody named
 AGAINST = 0.5                                # the weights overrule the ladder only when they are at least this sure
 MOST = 4                                     # acts of one sentence
-
-
 INWARD = {"compound", "amod", "nmod", "conj"}
 OUTWARD = INWARD | {"poss", "appos", "of"}   # who acts in "Maduro's government" or "the Ministry of Defence" is the whole
-PLACES = {"city", "town", "village", "port", "province", "region", "camp", "coast", "capital", "island", "tanker", "ship"}
+PLACES = words("place")
 WITH = {"prep_with", "prep_to"}
-SURE = 0.5
-
-
-class Trigger(NamedTuple):
-    i: int
-    frame: Frame
-    lines: list[Rung]
+BY = {("prep_by",), ("agent",), ("prep_of", "prep_by")}
+SURE = 0.5                                   # a name at least this likely
+MEANS = ("aid", "force", "relation", "talks", "pact", "measure", "attack", "demand", "legal", "permit", "support", "criticism", "terror",
+         "protestact", "arms", "info", "threatact", "exercise", "order")
 
 
 class Reading(NamedTuple):
@@ -43,106 +34,38 @@ class Reading(NamedTuple):
     score: float
 
 
-def find_triggers(tree: Tree, first: int, last: int) -> tuple[list[Trigger], dict[int, str]]:
-    """Triggers of a sentence that are acts of their own, and the root code of every word on the ladder.
+def read(tree: Tree, first: int, last: int, weights: dict, quotes: list[tuple[int, int]] = ()) -> list[Reading]:
+    """Acts of one sentence (token range), best score first, at most MOST.
 
-    What completes another trigger is its content: "threatened to invade" is a threat, "accused him of stealing" an accusation.
+    quotes : token ranges of its quotations; an act told in one has its actor and target there
     """
-    found, known = [], ladder()
-    for i in range(first, last):
-        pos = "VERB" if tree.pos[i] == "AUX" else tree.pos[i]
-        if (tree.lemma[i], pos) in known and tree.dep[i] != "amod":
-            frame = frame_of(tree, i)
-            lines = match(tree, i, frame)
-            if lines:
-                found.append(Trigger(i, frame, lines))
-    roots = {t.i: t.lines[0].plover for t in found}
-    lines = {t.i: t.lines[0] for t in found}
-    return [t for t in found if not swallowed(tree, t.i, roots, lines) and anchored(tree, t.i)], roots
-
-
-def anchored(tree: Tree, i: int) -> bool:
-    """Whether a noun tells of an act: somebody's ("Iran's threat"), done ("made a threat") or aimed at somebody ("attack on X").
-
-    "The talks dragged on" and "words of war" name an act without telling one.
-    """
-    if tree.pos[i] not in ("NOUN", "PROPN"):
-        return True
-    if carrier(tree, i) >= 0:
-        return True
-    for k in tree.kids[i]:
-        if tree.dep[k] == "poss" or tree.dep[k] in ("prep", "agent") and tree.lemma[k] in DIRECTED:
-            return True
-        if tree.dep[k] in ("amod", "compound") and tree.text[k][0].isupper() and tree.pos[k] in ("PROPN", "ADJ") and k > 0 \
-                and tree.dep[i] not in ("pobj",):
-            return True
-    return False
-
-
-def carrier(tree: Tree, i: int) -> int:
-    """The light verb that carries this noun out, or -1: "made a threat", "took part in attacks"."""
-    node = i
-    for _ in range(4):
-        dep, head = tree.dep[node], tree.head[node]
-        if dep not in ("dobj", "nsubjpass", "pobj", "prep", "conj", "attr") or head == node:
-            return -1
-        node = head
-        if tree.pos[node] in ("VERB", "AUX"):
-            return node if tree.lemma[node] in LIGHT else -1
-    return -1
-
-
-def swallowed(tree: Tree, i: int, roots: dict[int, str], lines: dict[int, Rung]) -> bool:
-    """Whether this word only says what another act is about."""
-    node = i
-    for _ in range(5):
-        dep, head = tree.dep[node], tree.head[node]
-        if head == node:
-            return False
-        if dep in ("dobj", "nsubjpass", "oprd", "attr") and node == i and head in roots and tree.pos[head] in ("VERB", "AUX"):
-            return True
-        if dep == "compound" and node == i and head in roots:
-            return True
-        if dep in ("xcomp", "pcomp", "ccomp") and _content(tree, head, roots, dep):
-            return True
-        if dep == "acl" and head in roots and tree.tag[node] == "VB":
-            return True
-        if dep not in COMPLETED and not (dep in ("dobj", "pobj", "prep") and tree.pos[i] == "NOUN"):
-            return False
-        if dep == "pobj" and head in roots:
-            return False
-        node = head
-    return False
-
-
-def _content(tree: Tree, head: int, roots: dict[int, str], dep: str) -> bool:
-    """"accuse X of doing", "threaten to do", "agree to do": the preposition stands between for the first."""
-    if dep == "pcomp":
-        verb = tree.head[head]
-        return tree.lemma[head] in ("of", "for", "from", "with") and roots.get(verb) in CONTENT_OF
-    return roots.get(head) in CONTENT_OF and not (dep == "ccomp" and roots[head] in ("ACCUSE", "CONCEDE", "SUPPORT"))
-
-
-def read(tree: Tree, first: int, last: int, weights: dict) -> list[Reading]:
-    """Acts of one sentence (token range), best score first, at most MOST."""
     triggers, roots = find_triggers(tree, first, last)
     readings = []
     for trigger in triggers:
         pairs = role_candidates(tree, trigger, first, last)
-        actor, p_actor = _best([p for p in pairs if may_be_actor(trigger, p[2])], weights["actor"], set(), True)
+        main = False
+        for a, b in quotes:
+            if a <= trigger.i < b:
+                main = not a <= tree.head[trigger.i] < b
+                pairs = [p for p in pairs if a <= p[0] < b]
+        actor, p_actor = _best([p for p in pairs if may_be_actor(trigger, p[2])], weights["actor"], set(),
+                               tree.pos[trigger.i] == "NOUN" or trigger.frame.passive)
         actors = tree.conjuncts(antecedent(tree, _head(tree, actor, trigger.i, OUTWARD))) if p_actor >= ACTOR else []
         if actors and not may_act(tree, actors[0]):
             continue
         taken = tree.whole(actors[0]) - {trigger.i} if actors else set()
-        target, p_target = _best([p for p in pairs if may_be_target(tree, trigger.lines[0], trigger.frame, p[0], p[2])], weights["target"], taken)
-        targets = tree.conjuncts(_head(tree, target, trigger.i, INWARD)) if p_target >= TARGET else []
+        target, p_target = _best([p for p in pairs if may_be_target(tree, trigger.i, trigger.lines[0], trigger.frame, p[0], p[2])], weights["target"], taken)
+        if p_target < TARGET:
+            target = plain_object(tree, trigger, taken)
+        targets = tree.conjuncts(_head(tree, target, trigger.i, INWARD)) if target >= 0 else []
         line, p_code = choose_line(tree, trigger, roots, weights)
         score = probability(weights["keep"], keep_features(tree, trigger.i, trigger.lines, p_actor, p_target, p_code,
-                                                                  carrier(tree, trigger.i) >= 0))
+                                                                  carrier(tree, trigger.i) >= 0, main))
         line, modality = reread(tree, trigger.i, line, modality_of(tree, trigger.i), roots)
         if len(actors) > 1 and mutual(line) and not WITH & set(next((s for i, _, s in pairs if i == target), ())):
             actors, targets = actors[:1], actors[1:]
-        sure = trigger.lines[0].conditions or p_actor >= SURE and targets or tree.pos[trigger.i] == "NOUN" and actors and targets
+        sure = trigger.lines[0].conditions or p_actor >= SURE and targets or tree.pos[trigger.i] == "NOUN" and actors and (
+            targets or tree.dep[actors[0]] == "poss")
         if score >= (FRAMED if sure else KEEP) and (actors or targets):
             readings.append(Reading(trigger, line, actors, targets, modality, score))
     return sorted(readings, key=lambda r: -r.score)[:MOST]
@@ -161,7 +84,22 @@ def role_candidates(tree: Tree, trigger: Trigger, first: int, last: int) -> list
 
 def may_be_actor(trigger: Trigger, steps: tuple) -> bool:
     """A passive without "by …" has no actor, unless a prepositional phrase names one."""
-    return not trigger.frame.passive or "by" in trigger.frame.preps or steps[0].startswith(("agent", "prep_"))
+    return not trigger.frame.passive or "by" in trigger.frame.preps or steps[0] in ("agent", "prep_by", "prep_in", "prep_at", "prep_from")
+
+
+def plain_object(tree: Tree, trigger: Trigger, taken: set[int]) -> int:
+    """The object of an active verb when no phrase is likely enough as target: whoever it is, unless it is a means or a measure."""
+    frame, means = trigger.frame, means_and_measures()
+    verb = next((k for k in frame.clauses if tree.dep[k] == "xcomp"), trigger.i) if not frame.objects else trigger.i
+    if tree.pos[verb] != "VERB" or frame.passive:
+        return -1
+    objects = (k for k in tree.kids[verb] if tree.dep[k] == "dobj")
+    return next((k for k in objects if k not in taken and tree.tag[k] in ("NN", "NNS", "NNP", "NNPS") and tree.lemma[k] not in means), -1)
+
+
+@cache
+def means_and_measures() -> frozenset[str]:
+    return frozenset().union(*(words(name) for name in MEANS)) | UNTARGETED
 
 
 def antecedent(tree: Tree, i: int) -> int:
@@ -203,7 +141,7 @@ def _best(pairs, weights: dict, taken: set, by: bool = False) -> tuple[int, floa
     best, top = -1, 0.0
     for i, features, steps in pairs:
         if i not in taken:
-            p = max(probability(weights, features), 0.9 if by and steps in (("prep_by",), ("agent",)) else 0)
+            p = max(probability(weights, features), 0.9 if by and steps in BY else 0)
             if p > top:
                 best, top = i, p
     return best, top

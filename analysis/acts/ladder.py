@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ..paths import LEXICONS
 from .tree import ACTORS, Tree
+from .words import words
 
 VERBS, OBJECTS = {"VERB", "AUX"}, {"dobj", "nsubjpass", "attr", "dative"}
 
@@ -38,15 +39,6 @@ class Frame(NamedTuple):
 
 
 @cache
-def object_classes() -> dict[str, frozenset[str]]:
-    classes: dict[str, set] = {}
-    with open(LEXICONS / "act_objects.csv", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            classes.setdefault(row["object_class"], set()).add(row["lemma"])
-    return {name: frozenset(lemmas) for name, lemmas in classes.items()}
-
-
-@cache
 def plover() -> dict[str, Rung]:
     """Root code → its rung, Goldstein value and kind when no line of the ladder says otherwise."""
     with open(LEXICONS / "plover.csv", encoding="utf-8", newline="") as file:
@@ -74,7 +66,7 @@ def _conditions(frame: str) -> tuple:
         what, _, values = condition.partition("=")
         lemmas: set[str] = set()
         for value in filter(None, values.split("|")):
-            lemmas |= object_classes()[value[1:]] if value[0] == "@" and value != "@hostile" else {value}
+            lemmas |= words(value[1:]) if value[0] == "@" and value != "@hostile" else {value}
         conditions.append((what, frozenset(lemmas)))
     return tuple(conditions)
 

@@ -1,21 +1,19 @@
 """How an act is put: asserted, hedged, conditional, negated or planned; and threats that wear another word."""
 from .ladder import Rung, plover
 from .tree import Tree
+from .words import words
 
 FUTURE = {"will", "shall", "'ll", "wo", "sha", "gonna"}
-INTENTION = {"plan", "intend", "aim", "prepare", "set", "expect", "schedule", "poise", "hope", "want", "seek", "propose", "pledge",
-             "vow", "promise", "decide", "ready", "about", "due", "mean", "consider", "weigh", "mull"}
+INTENTION = words("intention")
 MAYBE = {"may", "might", "could", "would", "can"}
-HEDGES = {"allegedly", "reportedly", "possibly", "perhaps", "probably", "apparently", "supposedly", "likely", "purportedly",
-          "presumably", "alleged", "suspected", "possible", "potential", "purported", "supposed", "rumoured", "rumored"}
+HEDGES = words("hedging modifier")
 UNSURE = {"POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "OPEN", "NOCONF"}
 PROMISES = {"promise", "vow", "pledge", "swear", "warn"}
 FRIENDLY = {"CONCEDE", "RETREAT", "SUPPORT", "AID", "CONSULT", "COOPERATE"}
-SEEMING = {"appear", "seem", "suspect", "believe", "say", "report", "think", "allege", "claim", "rumour", "rumor"}
+SEEMING = words("seeming verb")
 NEGATIVE = {"no", "not", "n't", "never", "neither", "nor", "without", "hardly", "nobody", "none"}
-FORCE = {"military", "force", "war", "invasion", "attack", "strike", "nuclear", "troop", "bomb", "missile", "army", "retaliation",
-         "destruction", "annihilation", "weapon", "ground", "land", "airstrike", "fire", "fury"}
-PENALTY = {"sanction", "tariff", "boycott", "embargo", "closure", "measure", "retaliate", "expel"}
+FORCE = words("force in threats")
+PENALTY = words("penalty in threats")
 
 
 def spine(tree: Tree, i: int) -> list[int]:

@@ -1,18 +1,15 @@
 """Who acts on whom: noun phrases around a trigger, told apart by the path that leads to them."""
 from .ladder import Frame, Rung
 from .tree import ACTORS, NOMINAL, Tree
+from .words import words
 
 LONGEST = 7
 OUTSIDE = {"^advcl", "^ccomp", "^parataxis"}
 UNTARGETED = {"alert", "strike", "work", "custody", "emergency", "state", "place", "office", "power", "way", "part", "order"}
-ABSTRACT = set("measure message word comment call leak move decision statement rhetoric tension talk crisis incident result accusation "
-               "news fact idea thing step situation development meeting conversation negotiation truce pressure threat war conflict "
-               "warning attempt reason question event problem case goal plan designation effect change image concern fear speech".split())
+ABSTRACT = words("abstract")
 ORIGIN = ("an", "ese", "ish", "i", "ch")
 PERSONAL = {"i", "we", "he", "she", "they", "it", "us", "him", "her", "them", "me"}     # stand for names and are read like names
-TIMES = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-            "october november december today yesterday tomorrow tonight week month year day hour minute morning afternoon evening "
-            "night weekend decade century time date moment percent part phone telephone place".split())
+TIMES = words("time")
 
 
 def candidates(tree: Tree, trigger: int, first: int, last: int, carrier: int = -1) -> list[tuple[int, tuple[str, ...]]]:
@@ -103,12 +100,19 @@ def may_act(tree: Tree, i: int) -> bool:
     return tree.lemma[i] not in ABSTRACT and tree.lower[i] not in ("this", "these", "those", "what", "there")
 
 
-def may_be_target(tree: Tree, line: Rung, frame: Frame, i: int, steps: tuple) -> bool:
+def may_be_target(tree: Tree, trigger: int, line: Rung, frame: Frame, i: int, steps: tuple) -> bool:
     """Whoever stands outside the trigger's own clause is not acted on in it; "its" points back to the actor.
 
     "threatened the city with a boycott", "charged him with fraud": the means is no target beside an object.
     """
-    if steps == ("prep_with",) and frame.objects and not frame.passive and line.plover in ("THREATEN", "ACCUSE", "COERCE", "ASSAULT"):
+    if "advcl" in steps and "nsubj" in steps[steps.index("advcl"):] or steps[0] == "conj" and any(tree.dep[k] == "dobj" for k in tree.kids[trigger]):
+        return False
+    own = any(tree.tag[k] == "PRP$" for k in tree.kids[i])
+    if own and (line.plover in ("RETREAT", "MOBILIZE") or line.trigger == "recall"):
+        return False                        # "recalled its ambassador", "withdrew its troops": its own, not the other's
+    if steps[-1] in ("prep_near", "prep_at", "prep_outside", "prep_along") and kind_of(tree, i) == "thing":
+        return False
+    if steps[-1] == "prep_with" and len(steps) < 3 and frame.objects and not frame.passive and line.plover in ("THREATEN", "ACCUSE", "COERCE", "ASSAULT"):
         return False
     return steps[0] not in OUTSIDE and tree.tag[i] != "PRP$" and tree.lemma[i] not in UNTARGETED
 

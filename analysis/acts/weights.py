@@ -36,18 +36,23 @@ def code_probabilities(weights: dict, features: list[str]) -> np.ndarray:
     return total / total.sum()
 
 
+def _word(tree: Tree, i: int) -> str:
+    """The lemma, but no names: what an actor is called shall not decide what it did."""
+    return "NAME" if tree.pos[i] == "PROPN" or tree.pos[i] == "ADJ" and tree.text[i][0].isupper() else tree.lemma[i]
+
+
 def code_features(tree: Tree, i: int, frame: Frame, lines: list[Rung], roots: dict[int, str]) -> list[str]:
     """What the kind of act is read from. `roots`: root code that the ladder gives to other words of the sentence."""
     lemma, pos = tree.lemma[i], tree.pos[i]
     features = ["bias", "r " + lines[0].plover, f"r0 {lines[0].plover} {bool(lines[0].conditions)}", f"w {lemma}"]
     features += [f"any {line.plover}" for line in lines[1:]]
     for j in frame.objects:
-        features += [f"o {tree.lemma[j]}", f"wo {lemma} {tree.lemma[j]}"]
+        features += [f"o {_word(tree, j)}", f"wo {lemma} {_word(tree, j)}"]
         if j in roots:
             features += [f"ro {lines[0].plover} {roots[j]}", f"wro {lemma} {roots[j]}"]
         for k in tree.kids[j]:
             if tree.dep[k] in ("amod", "compound"):
-                features.append(f"om {tree.lemma[k]}")
+                features.append(f"om {_word(tree, k)}")
                 if k in roots:
                     features.append(f"rom {lines[0].plover} {roots[k]}")
             elif tree.dep[k] == "prep" or tree.dep[k] == "acl":
@@ -57,7 +62,7 @@ def code_features(tree: Tree, i: int, frame: Frame, lines: list[Rung], roots: di
     for preposition, heads in frame.preps.items():
         features += [f"p {preposition}", f"wp {lemma} {preposition}"]
         for j in heads:
-            features.append(f"po {tree.lemma[j]}")
+            features.append(f"po {_word(tree, j)}")
             if j in roots:
                 features.append(f"rp {lines[0].plover} {preposition} {roots[j]}")
     for j in frame.clauses:
@@ -66,28 +71,30 @@ def code_features(tree: Tree, i: int, frame: Frame, lines: list[Rung], roots: di
             features.append(f"rx {lines[0].plover} {roots[j]}")
         for k in tree.kids[j]:
             if tree.dep[k] == "dobj":
-                features.append(f"xo {tree.lemma[k]}")
+                features.append(f"xo {_word(tree, k)}")
                 if k in roots:
                     features.append(f"rxo {lines[0].plover} {roots[k]}")
     features += ["m " + m for m in frame.modals] + ["a " + m for m in frame.modifiers] + ["t " + p for p in frame.particles]
     head = tree.head[i]
     if head != i:
-        features += [f"h {tree.dep[i]} {tree.lemma[head]}", f"d {tree.dep[i]} {pos}"]
+        features += [f"h {tree.dep[i]} {_word(tree, head)}", f"d {tree.dep[i]} {pos}"]
         if head in roots:
             features.append(f"rh {tree.dep[i]} {roots[head]} {lines[0].plover}")
     for j in frame.subject:
-        features.append(f"s {tree.lemma[j]}")
+        features.append(f"s {_word(tree, j)}")
     return features
 
 
 def keep_features(tree: Tree, i: int, lines: list[Rung], p_actor: float, p_target: float,
                   p_code: float,
-                  done: bool) -> list[str]:
+                  done: bool, main: bool = False) -> list[str]:
     """What tells the acts a sentence is about from words that merely name one."""
     line = lines[0]
     while tree.dep[i] in ("conj", "xcomp") and tree.pos[i] == "VERB":     # "raided and arrested", "began arresting": as good as the first verb
         i = tree.head[i]
     dep, pos = tree.dep[i], tree.pos[i]
+    if main:
+        dep = "ROOT"
     if pos == "NOUN":
         dep = "done" if done else "named"
     return ["bias", f"pos {pos} {dep}", f"cond {min(len(line.conditions), 2)}",
