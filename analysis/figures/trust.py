@@ -73,7 +73,7 @@ def reliability(bins: pd.DataFrame) -> Chart:
     axes.set(xlim=(0, 1.02), ylim=(-0.02, 1.02), xlabel="score given (mean of the bin)", ylabel="share that was right")
     axes.grid(axis="both")
     labels.place(axes, [(r.mean_score, r.observed_precision, f"n = {r.n:,}") for r in table.itertuples()],
-                 avoid=list(zip(table.mean_score, table.observed_precision)), inside=False)
+                 avoid=[(r.mean_score, r.low + part * (r.high - r.low) / 6) for r in table.itertuples() for part in range(7)], inside=False)
     axes.annotate("as sure as right", (1, 1), (6, 0), textcoords="offset points", ha="left", va="center", color=style.GREY)
     told = "; ".join(f"score {r.mean_score:.2f}: {r.observed_precision:.2f} of {r.n}" for r in table.itertuples())
     return Chart(figure, headline, table, f"Reliability diagram. {headline}. {told}.")
