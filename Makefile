@@ -9,6 +9,8 @@ PYTHON  ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 # Named after what is to be installed: another lock or pyproject.toml sets up again, nothing else does.
 STAMP   := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
+# Training corpora, which are not part of the project: hedging/, acts/, polnear/.
+CORPORA ?= ../shared/data
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 # The same numbers, orders and bytes on every run and every machine.
@@ -68,7 +70,9 @@ lock: $(STAMP)              ## resolve pyproject.toml anew into requirements.loc
 
 train: $(STAMP)             ## train the models of analysis/models/ again (hours; needs the corpora, see README)
 	@$(PY) -m pip install --quiet --no-build-isolation -e ".[train]"
-	@for script in $(sort $(wildcard benchmarks/train_*.py)); do echo "$$script"; $(PY) $$script || exit 1; done
+	$(PY) benchmarks/train_hedging.py $(CORPORA)/hedging
+	$(PY) benchmarks/train_acts.py $(CORPORA)/acts/plover_train.csv --ship
+	$(PY) benchmarks/train_attribution.py --polnear $(CORPORA)/polnear
 
 benchmark: $(STAMP)         ## accuracy and speed beside other packages
 	@$(PY) -m pip install --quiet --no-build-isolation -e ".[benchmark]"
