@@ -119,6 +119,7 @@ def check(options: argparse.Namespace) -> int:
     wrong = 0
     for name, load in {"articles": lambda: articles.load_articles(seeds),
                        "actors": lambda: actors.load_actors(seeds / "actors.csv"),
+                       "dated steps": lambda: _steps(seeds / "calendar.csv"),
                        "register": lambda: register.load_register(seeds / "register").claims}.items():
         try:
             found = load()
@@ -131,6 +132,19 @@ def check(options: argparse.Namespace) -> int:
             for flag in article.flags:
                 print(f"note: {article.article_id}: {flag}")
     return 1 if wrong else 0
+
+
+def _steps(path: Path) -> list[dict]:
+    """The rows of the calendar; a folder without one has none."""
+    from . import readers, records
+    rows = list(records.csv_rows(path)) if path.exists() else []
+    for line, row in rows:
+        if missing := [column for column in ("date", "event", "actor", "kind") if not row.get(column)]:
+            raise readers.InputError(f"{path} line {line}: no {' and no '.join(missing)}")
+        records.to_date(row["date"], f"{path} line {line}")
+        if row["kind"] not in ("words", "deed"):
+            raise readers.InputError(f"{path} line {line}: kind {row['kind']!r} must be words or deed")
+    return [row for _, row in rows]
 
 
 def _annotated(options: argparse.Namespace) -> tuple[list, object]:

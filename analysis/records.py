@@ -77,4 +77,4 @@ def to_date(value: str | date | None, place: str) -> date | None:
         value = datetime.fromisoformat(value.strip()) if isinstance(value, str) else value
         return value.date() if isinstance(value, datetime) else value
     except ValueError as error:
-        raise InputError(f"{place}: published {value!r} is not a date; write it like 2025-11-29") from error
+        raise InputError(f"{place}: {value!r} is not a date; write it like 2025-11-29") from error

@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_used_is_named_with_what_to_do(tmp_path, name, con
 
 
 @pytest.mark.parametrize(("line", "message"), [
-    ("a.txt,2025-13-01,", "line 2: published '2025-13-01' is not a date"),
+    ("a.txt,2025-13-01,", "line 2: '2025-13-01' is not a date"),
     ("a.txt,2025-01-01", "line 2: 2 fields where the header has 3"),
     ('a.txt,2025-01-01,"open', "line 2: broken CSV"),
     (",2025-01-01,", "line 2: names no file"),

@@ -97,7 +97,19 @@ def test_check_names_file_and_line_of_everything_wrong(tmp_path, port, capsys):
     (tmp_path / "actors.csv").write_text("actor,aliases,side\nUnion,,labour\n")
     assert main(["check", str(tmp_path)]) == 1
     error = capsys.readouterr().err
-    assert "articles.csv line 2: published 'yesterday' is not a date" in error and "actors.csv, line 1" in error
+    assert "articles.csv line 2: 'yesterday' is not a date" in error and "actors.csv, line 1" in error
+
+
+@pytest.mark.parametrize(("line", "message"), [
+    ("2025-11-31,A step,Union,deed", "line 2: '2025-11-31' is not a date"), ("2025-11-30,,Union,deed", "line 2: no event"),
+    ("2025-11-30,A step,Union,rumour", "line 2: kind 'rumour' must be words or deed"),
+])
+def test_check_names_a_broken_line_of_the_calendar(tmp_path, port, capsys, line, message):
+    """A step without a date or a kind would be missing from the chart without a word."""
+    (tmp_path / "actors.csv").write_bytes((paths.SEEDS / "actors.csv").read_bytes())
+    (tmp_path / "calendar.csv").write_text(f"date,event,actor,kind\n{line}\n")
+    assert main(["check", str(tmp_path)]) == 1
+    assert f"calendar.csv {message}" in capsys.readouterr().err
 
 
 def test_check_names_a_broken_line_of_the_register(tmp_path, port, capsys):
