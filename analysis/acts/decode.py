@@ -11,7 +11,7 @@ from .weights import code_features, code_probabilities, keep_features, probabili
 from .words import words
 
 KEEP, FRAMED, ACTOR, TARGET = 0.20, 0.06, 0.20, 0.10      # below these: no act (FRAMED: with a frame of its own, or sure of both names), nobody named
-AGAINST = 0.5                                # the weights overrule the ladder only when they are at least this sure
+AGAINST = 0.7                                # the weights overrule the ladder only when they are at least this sure
 MOST = 4                                     # acts of one sentence
 INWARD = {"compound", "amod", "nmod", "conj"}
 OUTWARD = INWARD | {"poss", "appos", "of"}   # who acts in "Maduro's government" or "the Ministry of Defence" is the whole

@@ -106,6 +106,8 @@ def frame_of(tree: Tree, i: int) -> Frame:
             objects.append(k)
         elif dep in ("amod", "advmod", "neg"):
             modifiers.append(tree.lemma[k])
+    if tree.dep[i] == "acl" and tree.tag[i] == "VBN" and not objects:
+        objects, passive = [tree.head[i]], True         # "the poll released on Monday"
     for j in tuple(objects):                # "some of its troops", "hundreds of prisoners": what they consist of counts too
         if tree.pos[j] in ("PRON", "DET", "NUM") or tree.lemma[j] in ("number", "hundred", "thousand", "dozen", "group", "all"):
             objects += [m for k in tree.kids[j] if tree.lemma[k] == "of" for m in _heads(tree, k)]
@@ -159,6 +161,10 @@ def _holds(tree: Tree, trigger: int, frame: Frame, what: str, lemmas: frozenset)
         return any(tree.lower[k] == "to" and tree.dep[k] == "aux" for j in frame.clauses for k in tree.kids[j])
     if what == "named":
         return any(tree.pos[j] in ("PROPN", "PRON") or tree.lemma[j] in ACTORS for j in frame.objects)
+    if what == "other":
+        return any(tree.dep[k] == "nsubj" for j in frame.clauses for k in tree.kids[j])
+    if what == "nothas":
+        return lemmas.isdisjoint(tree.lemma[k] for k in tree.below(trigger))
     if what == "has":
         return not lemmas.isdisjoint(tree.lemma[k] for k in tree.below(trigger))
     raise ValueError(f"ladder.csv: unknown frame condition {what!r}")

@@ -117,7 +117,8 @@ def reread(tree: Tree, i: int, line: Rung, modality: str, roots: dict[int, str])
         rung = threatened(tree, content, roots)
         if rung:
             return plover()["THREATEN"]._replace(trigger=line.trigger, pos=line.pos, frame="hostile promise", rung=rung), modality
-    if line.plover == "THREATEN" and line.rung < 7 and threatened(tree, content, roots) == 7:
+    future = {tree.lower[k] for k in content if tree.dep[k] == "aux"} & (FUTURE | {"would"})
+    if line.plover == "THREATEN" and line.rung < 7 and (tree.lemma[i] != "warn" or future) and threatened(tree, content, roots) == 7:
         return line._replace(rung=7, goldstein=-7.0), modality
     if line.plover == "REJECT" and line.frame == "weights" and modality == "negated":
         return line, "asserted"
