@@ -35,7 +35,7 @@ def rung_by_week(acts: pd.DataFrame, articles: pd.DataFrame, draws: int = 1000) 
     table = _told(acts).merge(articles[["article_id", "outlet", "published"]], on="article_id")
     table = table[table.published != ""]
     days = pd.to_datetime(table.published)
-    table["week"] = (days - pd.to_timedelta(days.dt.weekday, unit="D")).dt.strftime("%Y-%m-%d")
+    table["week"] = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
     rows = []
     for (week, outlet, lane), group in table.groupby(["week", "outlet", "words_or_deed"], sort=True):
         ends = bootstrap_by_article(group, lambda t: t.rung.mean(), draws) if len(group) >= FOR_INTERVALS else None

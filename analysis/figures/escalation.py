@@ -99,7 +99,7 @@ def dyads(acts: pd.DataFrame) -> Chart:
     table = dyad_table(acts)
     negated = int((acts.modality == "negated").sum())
     foot = (f"n = {count(int(table.acts.sum()) if len(table) else 0, 'act')}, {style.held(acts)}, as told; without "
-            f"{negated} negated. Width: number of acts; colour and number: median rung (0 conciliate – 10 use force).")
+            f"{negated} negated. Dashed: none told as plain fact. Width: number of acts; colour and number: median rung (0 conciliate – 10 use force).")
     if table.empty:
         return style.nothing("No act of one actor towards another was found", table, foot)
     shown = table.head(MOST_DYADS)
@@ -119,7 +119,7 @@ def dyads(acts: pd.DataFrame) -> Chart:
     axes.set_axis_off()
     for a, b, r in zip(left, right, shown.itertuples()):
         color = style.RAMP(r.median_rung / 10)
-        axes.add_patch(style.curve(3.45, a, 5.05, b, color, 1.2 + 1.5 * r.acts))
+        axes.add_patch(style.curve(3.45, a, 5.05, b, color, 1.2 + 1.5 * r.acts, not r.asserted))
         said = [count(r.words, "word act")] * bool(r.words) + [count(r.deeds, "deed")] * bool(r.deeds)
         axes.text(3.35, a, f"{', '.join(said)} · {r.median_rung:g}", ha="right", va="center", fontsize=style.SMALL)
     _names(axes, figure, shown.actor, left, 1.4, "right", 1.3)
@@ -129,10 +129,10 @@ def dyads(acts: pd.DataFrame) -> Chart:
 
 
 def dyad_table(acts: pd.DataFrame) -> pd.DataFrame:
-    """One row an (actor, target): acts, of them words and deeds, median and highest rung; negated acts left out."""
+    """One row an (actor, target): acts, of them told as fact, words and deeds, median and highest rung; negated acts left out."""
     rows = style.named(acts[acts.modality != "negated"]).assign(actor=lambda t: t.actor.replace("", UNKNOWN), target=lambda t: t.target.replace("", NOBODY))
     table = rows.groupby(["actor", "target"]).agg(
-        acts=("rung", "size"), words=("words_or_deed", lambda lane: int((lane == "words").sum())),
+        acts=("rung", "size"), asserted=("modality", lambda modality: int((modality == "asserted").sum())), words=("words_or_deed", lambda lane: int((lane == "words").sum())),
         deeds=("words_or_deed", lambda lane: int((lane == "deed").sum())), median_rung=("rung", "median"),
         highest_rung=("rung", "max")).reset_index()
     return table.sort_values(["acts", "median_rung", "actor", "target"], ascending=[False, False, True, True], ignore_index=True)

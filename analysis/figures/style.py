@@ -236,10 +236,11 @@ def one_article(table: pd.DataFrame, article_id: str | None) -> str:
     return article_id if article_id is not None else held[0] if held else ""
 
 
-def curve(x0: float, y0: float, x1: float, y1: float, color, width: float):
+def curve(x0: float, y0: float, x1: float, y1: float, color, width: float, dashed: bool = False):
     """A line that leaves and arrives level, for graphs that run from left to right."""
     from matplotlib.patches import FancyArrowPatch
     from matplotlib.path import Path
     middle = (x0 + x1) / 2
     path = Path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
-    return FancyArrowPatch(path=path, color=color, linewidth=width, alpha=0.9, arrowstyle="-", capstyle="butt")
+    return FancyArrowPatch(path=path, color=color, linewidth=width, alpha=0.9, arrowstyle="-", capstyle="butt",
+                           linestyle=(0, (2.2, 1.4)) if dashed else "-")
