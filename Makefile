@@ -11,7 +11,7 @@ PYTHON  ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do 
 STAMP   := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 # Training corpora, which are not part of the project: hedging/, acts/, polnear/.
 CORPORA ?= ../shared/data
-NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+NOTEBOOKS := $(sort $(wildcard notebooks/0*.ipynb))
 
 # The same numbers, orders and bytes on every run and every machine.
 export PYTHONHASHSEED := 0
@@ -24,7 +24,7 @@ export MPLCONFIGDIR := $(abspath $(VENV))/matplotlib
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 unexport PYTHONPATH PYTHONHOME MPLBACKEND SOURCES_SAY_HOME SOURCES_SAY_FIGURES
 
-.PHONY: all setup notebooks figures test lab browser fresh lock train benchmark clean clean-all help
+.PHONY: all setup notebooks figures corpus test lab browser fresh lock train benchmark clean clean-all help
 .DEFAULT_GOAL := all
 
 all: notebooks              ## set up, execute all notebooks in order, regenerate figures/ (the default)
@@ -46,10 +46,15 @@ notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; then
 	done
 	@$(PY) .ci/gallery.py
 
+corpus: $(STAMP)            ## the example on many articles again; takes minutes and a copy of PolNeAR, see the notebook
+	$(PY) -m jupyter nbconvert --log-level ERROR --to notebook --execute --inplace \
+	  --ExecutePreprocessor.timeout=3600 --NotebookClient.record_timing=False \
+	  --NotebookClient.store_widget_state=False notebooks/corpus_example.ipynb
+
 test: $(STAMP)              ## unit, property, figure and notebook tests
 	@rm -rf out/figures
 	SOURCES_SAY_FIGURES=$(abspath out/figures) $(PY) -m pytest --nbval --nbval-current-env --nbval-cell-timeout 600 \
-	  tests notebooks $(ARGS)
+	  tests $(NOTEBOOKS) $(ARGS)
 
 lab: $(STAMP)               ## JupyterLab on the notebooks
 	$(PY) -m jupyter lab notebooks/01_intake.ipynb
