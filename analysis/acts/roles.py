@@ -105,6 +105,8 @@ def may_be_target(tree: Tree, trigger: int, line: Rung, frame: Frame, i: int, st
 
     "threatened the city with a boycott", "charged him with fraud": the means is no target beside an object.
     """
+    if not steps:                           # the trigger itself, as in a verb that is also listed as a word for actors
+        return False
     if "advcl" in steps and "nsubj" in steps[steps.index("advcl"):] or steps[0] == "conj" and any(tree.dep[k] == "dobj" for k in tree.kids[trigger]):
         return False
     own = any(tree.tag[k] == "PRP$" for k in tree.kids[i])
