@@ -78,20 +78,19 @@ def tone(tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame) -> s
     return "\n\n".join(line for line in lines if line)
 
 
-def hedging(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame) -> str:
+def hedging(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame, vague_numbers: pd.DataFrame) -> str:
     """How often the outlet and its sources hedge, and by which classes most."""
-    counted = hedges[~hedges.vague.astype(bool)]
-    if counted.empty:
+    if hedges.empty:
         return "No hedge cue was found."
     words = words_by_voice(tokens, attributions)
-    own = int((counted.holder == "narrator").sum())
-    classes = counted.category.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    strong = int((counted.strength >= 3).sum())
+    own = int((hedges.holder == "narrator").sum())
+    classes = hedges.category.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    strong = int((hedges.strength >= 3).sum())
     return "\n\n".join([
-        f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at {intervals.rate(len(counted) - own, words['sources'])}.",
-        f"Most frequent: {listed([f'{c} ({n})' for c, n in classes.items()], 3)}{_few(len(counted))}. "
-        f"Strong cues (3 or 4 of 4) are {intervals.share(strong, len(counted))}; numeric vagueness, such as “more than”, is counted apart "
-        f"({count(len(hedges) - len(counted), 'case')})."])
+        f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at {intervals.rate(len(hedges) - own, words['sources'])}.",
+        f"Most frequent: {listed([f'{c} ({n})' for c, n in classes.items()], 3)}{_few(len(hedges))}. "
+        f"Strong cues (3 or 4 of 4) are {intervals.share(strong, len(hedges))}; numeric vagueness, such as “more than”, is counted apart "
+        f"({count(len(vague_numbers), 'case')})."])
 
 
 def sources(attributions: pd.DataFrame) -> str:

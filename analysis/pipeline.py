@@ -22,6 +22,7 @@ class Annotations:
     mentions: pd.DataFrame
     attributions: pd.DataFrame
     hedges: pd.DataFrame
+    vague_numbers: pd.DataFrame
     loaded: pd.DataFrame
     tone: pd.DataFrame
     acts: pd.DataFrame
@@ -68,6 +69,7 @@ def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tupl
     yield "attributions", attributions
     hedges = hedging.find_hedges(parsed, attributions)
     yield "hedges", hedges
+    yield "vague_numbers", hedging.find_vagueness(parsed)
     loaded_rows = loaded.find_loaded(parsed, attributions, mentions)
     yield "loaded", loaded_rows
     yield "tone", tone.score_tone(parsed, attributions, loaded_rows)

@@ -40,7 +40,7 @@ SCHEMAS = {
         "source": TEXT, "cue": TEXT, "content": TEXT, "kind": TEXT, "source_type": TEXT, "speaker": TEXT,
         "stance": TEXT, "score": FLOAT, "type_rule": TEXT, "stance_rule": TEXT}, ("attribution_id",)),
     "hedges": Schema("hedge cue", {
-        **PLACE, "text": TEXT, "category": TEXT, "strength": INT, "holder": TEXT, "rule": TEXT, "vague": BOOL},
+        **PLACE, "text": TEXT, "category": TEXT, "strength": INT, "holder": TEXT, "rule": TEXT},
         ("article_id", "start", "end", "category")),
     "loaded": Schema("loaded word or phrase", {
         **PLACE, "text": TEXT, "lemma": TEXT, "loaded_class": TEXT, "weight": FLOAT, "metaphor": BOOL,
@@ -65,6 +65,8 @@ SCHEMAS = {
     "contradictions": Schema("pair of spans that do not go together", {
         "article_id": TEXT, **SPAN, "other_start": INT, "other_end": INT, "kind": TEXT, "reason": TEXT},
         ("article_id", "start", "end", "other_start", "other_end")),
+    "vague_numbers": Schema("number that is a bound or an approximation", {**PLACE, "text": TEXT, "reason": TEXT},
+                            ("article_id", "start", "end")),
     "flags": Schema("warning about a span", {**PLACE, "text": TEXT, "flag": TEXT, "reason": TEXT},
                     ("article_id", "start", "end", "flag")),
 }

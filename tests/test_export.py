@@ -218,7 +218,7 @@ def test_spans_of_any_text_survive_in_brat(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     hedges = frame("hedges", [{"article_id": "a", "sentence_id": 0, "start": start, "end": end, "text": text[start:end], "category": "POSS",
-                               "strength": 3, "holder": "narrator", "rule": "r", "vague": False}])
+                               "strength": 3, "holder": "narrator", "rule": "r"}])
     standoff = brat.standoff(Article("a", text), Annotations(**{**NOTHING, "hedges": hedges}), NOBODY)
     lines = [line for line in standoff.split("\n") if line.startswith("T")]
     assert len(lines) == bool(text[start:end].strip())

@@ -12,7 +12,7 @@ def everything(made) -> dict[str, str]:
     shown, _ = made_up.register(made)
     return {"intake": findings.intake(made.articles, made.sentences, made.flags),
             "tone": findings.tone(made.tone, made.loaded, made.acts),
-            "hedging": findings.hedging(made.hedges, made.tokens, made.attributions),
+            "hedging": findings.hedging(made.hedges, made.tokens, made.attributions, made.vague_numbers),
             "sources": findings.sources(made.attributions), "escalation": findings.escalation(made.acts),
             "claims": findings.claims(shown, made.responses, made.contradictions), "reach": findings.reach(made.articles),
             "trend": findings.trend(made.acts, made.articles)}

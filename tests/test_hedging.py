@@ -127,7 +127,7 @@ def test_vague_numbers(text, expected):
     """Approximations and bounds are flagged, exact numbers are not."""
     rows = hedging.find_vagueness(parsed(text))
     assert [r["text"] for r in rows] == expected
-    tables.frame("flags", rows)
+    tables.frame("vague_numbers", rows)
 
 
 def test_the_seed_article(notes):

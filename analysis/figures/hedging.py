@@ -17,15 +17,14 @@ def hedge_rates(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.Dat
     """Hedges per 1,000 words of each voice by class, with exact Poisson intervals; numeric vagueness stays apart."""
     table = rate_table(hedges, tokens, attributions)
     own, sources = (int(table.loc[table.voice == voice, "words"].max() if len(table) else 0) for voice in VOICES)
-    counted = hedges[~hedges.vague.astype(bool)]
-    foot = (f"n = {count(len(counted), 'hedge cue')}; {own:,} words of the outlet's own, {sources:,} of its sources; "
+    foot = (f"n = {count(len(hedges), 'hedge cue')}; {own:,} words of the outlet's own, {sources:,} of its sources; "
             f"{style.held(hedges)}. Bars: 95 % Poisson intervals, as if the words were a sample. A hollow dot rests on "
             "fewer than 5 cues.")
-    if counted.empty:
+    if hedges.empty:
         return style.nothing("No hedge cue was found", table, foot)
     subtitle = "Hedge cues per 1,000 words, by class and by the voice that hedges"
     shown = [c for c in CLASSES if table.loc[table.category == c, "cues"].sum()]
-    figure, (axes,) = style.sheet(_rate_headline(counted, own, sources), subtitle, foot, height=0.2 + 0.47 * len(shown),
+    figure, (axes,) = style.sheet(_rate_headline(hedges, own, sources), subtitle, foot, height=0.2 + 0.47 * len(shown),
                                   left=2.35, bottom=0.55, top=style.KEY_ROW)
     limit = min(float(table.high[table.cues > 0].max()) * 1.05, max(float(table.rate.max()) * 3, 10.0))
     for y, category in enumerate(shown):
@@ -45,10 +44,10 @@ def hedge_rates(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.Dat
     axes.grid(axis="x")
     style.bare(axes, "left")
     style.key(axes, [("the outlet", style.NARRATOR, "o"), ("its sources", style.SOURCES, "o")], 2, 2.35)
-    headline = _rate_headline(counted, own, sources)
+    headline = _rate_headline(hedges, own, sources)
     return Chart(figure, headline, table, f"Dots with intervals of hedge rates by class and voice. {headline}. Outlet: "
-                 f"{intervals.rate(int((counted.holder == 'narrator').sum()), own)}; sources: "
-                 f"{intervals.rate(int((counted.holder != 'narrator').sum()), sources)}.")
+                 f"{intervals.rate(int((hedges.holder == 'narrator').sum()), own)}; sources: "
+                 f"{intervals.rate(int((hedges.holder != 'narrator').sum()), sources)}.")
 
 
 VOICES = ("outlet", "sources")
@@ -71,23 +70,22 @@ def words_by_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> dict[str
 def rate_table(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
     """One row a class and voice: cues, words of that voice, rate per 1,000 words and its 95 % interval."""
     words = words_by_voice(tokens, attributions)
-    counted = hedges[~hedges.vague.astype(bool)]
     rows = []
     for category in CLASSES:
         for voice in VOICES:
-            k = int(((counted.category == category) & ((counted.holder == "narrator") == (voice == "outlet"))).sum())
+            k = int(((hedges.category == category) & ((hedges.holder == "narrator") == (voice == "outlet"))).sum())
             low, high = intervals.poisson(k, words[voice])
             rows.append({"category": category, "meaning": CLASSES[category], "voice": voice, "cues": k, "words": words[voice],
                          "rate": 1000 * k / words[voice] if words[voice] else 0.0, "low": low, "high": high})
     return pd.DataFrame(rows)
 
 
-def _rate_headline(counted: pd.DataFrame, own: int, sources: int) -> str:
-    k = int((counted.holder == "narrator").sum())
+def _rate_headline(hedges: pd.DataFrame, own: int, sources: int) -> str:
+    k = int((hedges.holder == "narrator").sum())
     if not own or not sources:
-        return f"{_all(len(counted))} to {'the outlet' if own else 'its sources'}: no other voice speaks"
-    a, b = intervals.poisson(k, own), intervals.poisson(len(counted) - k, sources)
-    rates = f"{1000 * k / own:.0f} against {1000 * (len(counted) - k) / sources:.0f} per 1,000 words"
+        return f"{_all(len(hedges))} to {'the outlet' if own else 'its sources'}: no other voice speaks"
+    a, b = intervals.poisson(k, own), intervals.poisson(len(hedges) - k, sources)
+    rates = f"{1000 * k / own:.0f} against {1000 * (len(hedges) - k) / sources:.0f} per 1,000 words"
     if a[0] > b[1]:
         return f"The outlet hedges more than its sources do: {rates}"
     if b[0] > a[1]:
@@ -104,7 +102,7 @@ def strength_along_text(hedges: pd.DataFrame, sentences: pd.DataFrame, article_i
     """Every hedge cue of one article by its place in the text and its strength, the outlet's apart from its sources'."""
     one = style.one_article(sentences, article_id)
     held = sentences[sentences.article_id == one]
-    cues = hedges[(hedges.article_id == one) & ~hedges.vague.astype(bool)]
+    cues = hedges[(hedges.article_id == one) ]
     length = int(held.end.max()) if len(held) else 0
     table = cues[["article_id", "sentence_id", "start", "end", "text", "category", "strength", "holder"]].assign(
         place=(cues.start + cues.end) / 2 / length * 100 if length else 0.0)

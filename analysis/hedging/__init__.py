@@ -16,7 +16,6 @@ def find_hedges(parsed: Parsed, attributions: list[dict], model: Model | None = 
     strength : 1 (almost certain) to 4 (undecided, or no answer)
     holder   : "narrator", or the attribution_id of the statement in whose content the cue stands
     rule     : class, how it was decided (the model or a context note) and the pattern of the lexicon
-    vague    : always False here; vague numbers are `find_vagueness`, a flag apart
     """
     words = Words(parsed.doc)
     cues = [*find_cues(parsed, words, load_lexicon(), model or load_model())]
@@ -30,5 +29,5 @@ def find_hedges(parsed: Parsed, attributions: list[dict], model: Model | None = 
         rows.append({
             "article_id": parsed.article.article_id, "sentence_id": sentence.sentence_id, "start": start, "end": end,
             "text": parsed.text(start, end), "category": cue.category, "strength": cue.strength,
-            "holder": find_holder(start, end, attributions), "rule": cue.rule, "vague": False})
+            "holder": find_holder(start, end, attributions), "rule": cue.rule})
     return rows

@@ -18,12 +18,12 @@ REASONS = {"about": "an approximate number", "bound": "a bound, not a count", "m
 
 
 def find_vagueness(parsed: Parsed) -> list[dict]:
-    """Rows of the table `flags` (flag 'vague_number'), one per vague quantity, sorted by start."""
+    """Rows of the table `vague_numbers`, one per vague quantity, sorted by start."""
     rows = []
     for match in VAGUE.finditer(normalise(parsed.article.text)):
         sentence = parsed.sentence_of(match.start())
         if sentence:
             rows.append({"article_id": parsed.article.article_id, "sentence_id": sentence.sentence_id,
                          "start": match.start(), "end": match.end(), "text": parsed.text(*match.span()),
-                         "flag": "vague_number", "reason": REASONS[match.lastgroup]})
+                         "reason": REASONS[match.lastgroup]})
     return rows

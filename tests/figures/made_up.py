@@ -28,7 +28,9 @@ def notes(articles: int = 1, rows: int = 20, words: tuple[str, ...] = ("a measur
             add("attributions", i, attribution_id=f"{article}#a{i}", content_spans=[[100 * i, 100 * i + 40]], source_spans=[], cue_spans=[],
                 kind=("direct", "indirect", "mixed")[i % 3], source_type=TYPES[i % 6], speaker=ACTORS[i % 5], content="five “words as said here”",
                 stance=("neutral", "denying", "factive")[i % 3])
-            add("hedges", i, category=CATEGORIES[i % 10], strength=i % 4 + 1, holder="narrator" if i % 3 else f"{article}#a{i}", vague=i % 7 == 6)
+            add("hedges", i, category=CATEGORIES[i % 10], strength=i % 4 + 1, holder="narrator" if i % 3 else f"{article}#a{i}")
+            if i % 7 == 6:
+                add("vague_numbers", i, reason="a bound, not a count")
             add("loaded", i, loaded_class=CLASSES[i % 6], weight=(i % 5 + 1) / 5, metaphor=i % 2 == 0, about=ACTORS[i % 5],
                 voice="narrator" if i % 3 else f"{article}#a{i}")
             add("tone", i, voice="narrator" if i % 3 else ACTORS[2], voice_id="", polarity=(i % 9 - 4) / 4, subjectivity=0.5,
