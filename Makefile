@@ -36,6 +36,9 @@ $(STAMP):
 	@if [ -z "$(PYTHON)" ]; then \
 	  echo "setup: no Python 3.11 or newer found. Install one, or say which: make PYTHON=/path/to/python3" >&2; exit 1; fi
 	@$(PYTHON) .ci/setup.py $(VENV)
+	@mkdir -p $(IPYTHONDIR)/profile_default
+	@echo "c.IPKernelApp.log_level = 40   # errors only: a kernel's remarks on its own sockets help nobody" \
+	  > $(IPYTHONDIR)/profile_default/ipython_kernel_config.py
 	@rm -f $(VENV)/.installed-* && touch $@
 
 notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; then the README's gallery
