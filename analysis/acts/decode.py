@@ -79,7 +79,7 @@ def role_candidates(tree: Tree, trigger: Trigger, first: int, last: int) -> list
     light = carrier(tree, trigger.i) if tree.pos[trigger.i] == "NOUN" else -1
     own = tree.pos[trigger.i] == "NOUN" and light < 0
     return [(i, pair_features(tree, trigger.i, trigger.lines[0], trigger.frame, i, steps), steps)
-            for i, steps in candidates(tree, trigger.i, first, last, light) if (not own or steps[0][0] != "^") and i not in trigger.frame.oprd]
+            for i, steps in candidates(tree, trigger.i, first, last, light) if steps and (not own or steps[0][0] != "^") and i not in trigger.frame.oprd]
 
 
 def may_be_actor(trigger: Trigger, steps: tuple) -> bool:
