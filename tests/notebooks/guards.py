@@ -16,7 +16,7 @@ LINES = 12                  # of code in a cell that a reader takes in at a glan
 WIDGET = "nbval-ignore-output"      # the tag of the cell that shows a widget: its output names a process, not a finding
 PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+")
 LEFTOVERS = re.compile(r"^\s*(def|class|async def) |sys\.path|\bdf\d?\b|\bfoo\b|TODO|FIXME|^\s*(%|!)|print\(\)", re.M)
-PLACES = re.compile(r"/home/\w|/root/|/tmp/|/Users/\w|/work/|[A-Z]:\\\\Users")
+PLACES = re.compile(r"/(home|Users)/\w|/(root|tmp)/|[A-Z]:\\\\Users|" + re.escape(str(PROJECT)))        # and wherever this checkout lies
 
 
 def clean_run(path: Path) -> NotebookNode:
