@@ -18,7 +18,7 @@ SAME_LENGTH = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‚": "'",
     "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n",
     "\x0b": "\n", "\x0c": "\n", "\x85": "\n",
-    **{chr(c): " " for c in [*range(9), *range(14, 32), 0x7F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF,
+    **{chr(c): " " for c in [*range(10), *range(14, 32), 0x7F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF,
                              *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]},
 })
 MAX_BLOCK = 20_000          # characters given to the parser at once; a paragraph is rarely a tenth of this

@@ -2,12 +2,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from itertools import tee
 
 import pandas as pd
 from tqdm.auto import tqdm
 
 from . import actors as actors_module
-from . import acts, attribution, claims, contradictions, hedging, loaded, parse, tone, translation
+from . import acts, attribution, claims, contradictions, hedging, loaded, parse, tone, translation, whitespace
 from .article import Article
 from .tables import frame
 
@@ -49,9 +50,11 @@ def annotate(articles: Article | Iterable[Article], actors: pd.DataFrame | None 
     _refuse_duplicates(articles)
     actors = actors_module.load_actors() if actors is None else actors
     rows = defaultdict(list)
-    for parsed in tqdm(parse.parse(articles), total=len(articles), disable=not progress, unit="article"):
+    narrowed, kept = tee(map(whitespace.narrow, articles))
+    parses = parse.parse(copy for copy, _ in narrowed)
+    for article, (_, places), parsed in zip(tqdm(articles, disable=not progress, unit="article"), kept, parses):
         for table, new in annotate_parsed(parsed, actors):
-            rows[table] += new
+            rows[table] += new if places is None else [whitespace.carry_back(row, article, places) for row in new]
     return Annotations(**{field.name: frame(field.name, rows[field.name]) for field in fields(Annotations)})
 
 

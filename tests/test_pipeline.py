@@ -15,7 +15,7 @@ from analysis.tables import SCHEMAS, frame
 STORY = ("Harbour talks resume\n\nThe minister said on Monday that the port would open again. “Nobody wants a strike,” "
          "she told reporters in the capital.\n\nThe union may not agree, two sources close to it said.\n")
 words = st.sampled_from(["said", "“", "”", '"', "Trump", "may", ".", "\n\n", "he", "accused", "of", "the", "—", "\u202e", "\x00",
-                         "é", "🙂", "e\u0301", "\r\n", "not", "Caracas", "according to", "?", "'", "\u00a0", "<b>", "=1+1"])
+                         "é", "🙂", "  ", "\t", " \n ", "e\u0301", "\r\n", "not", "Caracas", "according to", "?", "'", "\u00a0", "<b>", "=1+1"])
 texts = st.text(max_size=120) | st.lists(words, max_size=40).map(" ".join)
 
 

@@ -2,6 +2,7 @@
 import re
 from dataclasses import dataclass
 
+from .. import anchors
 from ..parse import Parsed
 from . import lineage
 from .figures import figures_of
@@ -13,7 +14,6 @@ from .units import Unit
 from .voices import Voice
 from .words import modal, token_range
 
-CONTEXT = 32                # characters of prefix and suffix
 DECIDING = ("no_evidence", "neither", "denied", "unverified", "confirmed", "declined", "silent")
 OPEN_ADVERBS = frozenset({"allegedly", "reportedly", "possibly", "perhaps", "probably", "apparently", "supposedly", "likely",
                           "presumably", "purportedly", "maybe", "seemingly"})
@@ -60,7 +60,7 @@ def claim_row(parsed: Parsed, draft: Draft, hedges: list[dict], n: int, taken: d
     taken[base] = taken.get(base, 0) + 1
     return {"claim_id": base if taken[base] == 1 else f"{base}-{taken[base]}", "n": n, "article_id": article.article_id,
             "text_sha256": article.sha256, "quote": quote, "start": unit.start, "end": unit.end,
-            "prefix": parsed.text(max(0, unit.start - CONTEXT), unit.start), "suffix": parsed.text(unit.end, unit.end + CONTEXT),
+            **dict(zip(("prefix", "suffix"), anchors.surroundings(article.text, unit.start, unit.end))),
             "source": voice.source, "source_type": voice.source_type, "attribution": voice.attribution, "cue": voice.cue,
             "hedges": "; ".join(_hedges(parsed, unit, voice, hedges)), "claim_type": unit.claim_type,
             "n_sources": n_sources, "n_independent": n_independent, "machine_status": status, "rule_id": rule,
