@@ -37,9 +37,9 @@ def make_candidate(parsed: Parsed, words: Words, sentence: Sentence, first: int,
     head = cue_head(parsed.doc, first, last)
     leans = head.dep_ in ("aux", "auxpass", "advmod", "mark", "neg", "amod", "compound", "preconj", "prep", "acomp")
     clause = head.head if leans else head
-    children = list(head.children)
-    return Candidate(parsed, words, sentence, first, last, pattern, head, clause, children,
-                     list(clause.children) if leans else children, quoted)
+    children = [k for k in head.children if not k.is_space]
+    siblings = [k for k in clause.children if not k.is_space] if leans else children
+    return Candidate(parsed, words, sentence, first, last, pattern, head, clause, children, siblings, quoted)
 
 
 def cue_head(doc, first: int, last: int) -> Token:

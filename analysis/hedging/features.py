@@ -36,6 +36,8 @@ def _neighbours(c: Candidate):
     yield f"w-1={word(i)}" if i >= first else "w-1=^"
     yield f"p-1={words.pos[i]}" if i >= first else "p-1=^"
     i -= 1
+    while i >= first and words.space[i]:
+        i -= 1
     if i >= first:
         yield f"w-2={word(i)}"
     i = c.last
