@@ -2,14 +2,15 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from .actors import load_actors
 from .article import Article
+from .paths import LIBRARY
 from .pipeline import annotate
 
 PARTS = ("train", "dev")
@@ -77,9 +78,10 @@ def annotate_tables(articles: Iterable[Article], actors: pd.DataFrame | None = N
 def tables(articles: list[Article], actors: pd.DataFrame | None = None, cache: Path | str | None = None) -> dict[str, pd.DataFrame]:
     """`annotate_tables`, kept as Parquet under cache/KEY, so that the same articles and actors are annotated once only.
 
-    KEY depends on the texts, what is known of them, the list of actors and the version of this package; after changing the
-    package itself, take the folder away. Without a cache nothing is written.
+    KEY depends on the texts, what is known of them, the list of actors and every file of this package. Without a cache
+    nothing is written.
     """
+    actors = load_actors() if actors is None else actors
     if cache is None:
         return annotate_tables(articles, actors)
     folder = Path(cache) / _key(articles, actors)
@@ -95,9 +97,12 @@ def tables(articles: list[Article], actors: pd.DataFrame | None = None, cache: P
     return {name: pd.read_parquet(folder / f"{name}.parquet") for name in KEEP}
 
 
-def _key(articles: list[Article], actors: pd.DataFrame | None) -> str:
+def _key(articles: list[Article], actors: pd.DataFrame, package: Path = LIBRARY) -> str:
     known = "".join(f"{a.article_id}\t{a.outlet}\t{a.published}\t{a.sha256}\n" for a in articles)
-    return anonymous(known + ("" if actors is None else actors.to_csv(index=False)) + version("sources-say"))
+    library = hashlib.sha256()
+    for path in sorted(p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        library.update(str(path.relative_to(package)).encode() + path.read_bytes())
+    return anonymous(known + actors.to_csv(index=False) + library.hexdigest())
 
 
 def anonymous(article_id: str) -> str:

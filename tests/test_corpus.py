@@ -85,6 +85,16 @@ def test_kept_tables_are_read_again_and_belong_to_their_articles(folder, tmp_pat
     assert len(list((tmp_path / "kept").iterdir())) == 1
 
 
+def test_tables_of_another_library_are_not_taken_for_todays(folder, tmp_path):
+    """A changed line in any file of the package, a lexicon or a model, gives other tables to keep."""
+    articles, actors = corpus.load_polnear(folder), pd.DataFrame({"actor": ["Mara Lindt"]})
+    (tmp_path / "hedges.csv").write_text("pattern\nmay\n", encoding="utf-8")
+    before = corpus._key(articles, actors, tmp_path)
+    assert before == corpus._key(articles, actors, tmp_path)
+    (tmp_path / "hedges.csv").write_text("pattern\nmight\n", encoding="utf-8")
+    assert before != corpus._key(articles, actors, tmp_path)
+
+
 def test_intervals_draw_articles_not_acts():
     """One article with a thousand acts says as little about others as one with ten; a mean lies in its interval."""
     few = pd.DataFrame({"article_id": ["a", "b", "c"], "g": "x", "top": [10, 20, 60], "bottom": [10, 10, 10]})
