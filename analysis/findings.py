@@ -9,6 +9,7 @@ from .figures.hedging import words_by_voice
 from .figures.sources import WEAK
 from .figures.style import RUNGS, count, listed
 from .figures.tone import NEUTRAL
+from .translation import weak_sentences
 
 FEW = intervals.SMALL
 
@@ -62,8 +63,8 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
     return "\n\n".join(lines)
 
 
-def tone(tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame) -> str:
-    """Loaded words by voice, what TextBlob sees, and how far its tone goes along with the rung of acts."""
+def tone(tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame, flags: pd.DataFrame) -> str:
+    """Loaded words by voice, what TextBlob sees, how far its tone goes along with the rung of acts, and what is weak evidence."""
     own = int((loaded.voice == "narrator").sum())
     silent = sum(not len(e) if e is not None else True for e in tone_rows.evidence)
     lines = [f"Of the loaded words found, {intervals.share(own, len(loaded))} stand in the outlet's own voice, the rest in the mouths of its "
@@ -75,22 +76,31 @@ def tone(tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame) -> s
         lines.append(f"Acts of threat or force stand in sentences that TextBlob finds neutral or positive in "
                      f"{intervals.share(int((high.polarity > -NEUTRAL).sum()), len(high))} of the cases{_few(len(high))}. "
                      "Tone is not escalation, and the two are never added up here.")
+    lines.append(_doubtful(loaded, flags, "loaded words"))
     return "\n\n".join(line for line in lines if line)
 
 
-def hedging(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame, vague_numbers: pd.DataFrame) -> str:
-    """How often the outlet and its sources hedge, and by which classes most."""
+def _doubtful(rows: pd.DataFrame, flags: pd.DataFrame, what: str) -> str:
+    """How many rows stand in sentences that read like a translation; nothing to say when none does."""
+    weak = rows.merge(weak_sentences(flags), on=["article_id", "sentence_id"])
+    return "" if weak.empty else (f"Of the {what}, {intervals.share(len(weak), len(rows))} stand in sentences that read like a translation: "
+                                  "weak evidence, since the wording may be the translator's.")
+
+
+def hedging(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame, vague_numbers: pd.DataFrame, flags: pd.DataFrame) -> str:
+    """How often the outlet and its sources hedge, by which classes most, and what is weak evidence."""
     if hedges.empty:
         return "No hedge cue was found."
     words = words_by_voice(tokens, attributions)
     own = int((hedges.holder == "narrator").sum())
     classes = hedges.category.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     strong = int((hedges.strength >= 3).sum())
-    return "\n\n".join([
+    return "\n\n".join(line for line in [
         f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at {intervals.rate(len(hedges) - own, words['sources'])}.",
         f"Most frequent: {listed([f'{c} ({n})' for c, n in classes.items()], 3)}{_few(len(hedges))}. "
         f"Strong cues (3 or 4 of 4) are {intervals.share(strong, len(hedges))}; numeric vagueness, such as “more than”, is counted apart "
-        f"({count(len(vague_numbers), 'case')})."])
+        f"({count(len(vague_numbers), 'case')}).",
+        _doubtful(hedges, flags, "hedge cues")] if line)
 
 
 def sources(attributions: pd.DataFrame) -> str:

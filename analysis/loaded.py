@@ -15,7 +15,6 @@ CLASSES = ("inflammatory", "dehumanising", "catastrophic", "militaristic", "beli
 COLUMNS = ("pattern", "loaded_class", "weight", "metaphor", "provenance")
 NEGATORS = frozenset("not n't no never neither nor without hardly".split())
 # Words whose object they are hurled at; the others reach an actor through the noun they modify or the subject they are said of.
-TARGETING = ("dobj", "pobj", "nsubjpass")
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Token
 
@@ -56,13 +57,13 @@ def find_flags(parsed: Parsed) -> list[dict]:
     return rows
 
 
-def weak_sentences(flags) -> set[tuple[str, int]]:
-    """(article_id, sentence_id) of sentences whose hedges and tone are weak evidence because the wording may be the translator's.
+def weak_sentences(flags: pd.DataFrame) -> pd.DataFrame:
+    """Sentences whose hedges and tone are weak evidence, since the wording may be the translator's rather than the author's.
 
-    flags : the table `flags` or its rows
+    flags : the table `flags`. Columns article_id, sentence_id, doubtful_wording (the flagged words, joined by "; "), one row a sentence.
     """
-    rows = flags.to_dict("records") if hasattr(flags, "to_dict") else flags
-    return {(row["article_id"], row["sentence_id"]) for row in rows if row["flag"] in WEAKENING}
+    weak = flags[flags.flag.isin(WEAKENING)].groupby(["article_id", "sentence_id"], sort=True).text
+    return weak.agg(lambda words: "; ".join(dict.fromkeys(words))).rename("doubtful_wording").reset_index()
 
 
 Found = Iterator[tuple[int, int, str, str]]

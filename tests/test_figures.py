@@ -36,10 +36,10 @@ def draw_all(made, steps=12, systems=3) -> dict[str, figures.Chart]:
     return {
         "completeness": figures.completeness(made.articles, made.flags),
         "loaded_by_actor": figures.loaded_by_actor(made.loaded),
-        "tone_along_text": figures.tone_along_text(made.tone, made.loaded, made.sentences),
+        "tone_along_text": figures.tone_along_text(made.tone, made.loaded, made.sentences, made.flags),
         "tone_against_rung": figures.tone_against_rung(made.tone, made.acts),
         "hedge_rates": figures.hedge_rates(made.hedges, made.tokens, made.attributions),
-        "strength_along_text": figures.strength_along_text(made.hedges, made.sentences),
+        "strength_along_text": figures.strength_along_text(made.hedges, made.sentences, made.flags),
         "voices": figures.voices(made.attributions),
         "source_types": figures.source_types(made.attributions),
         "direct_or_indirect": figures.direct_or_indirect(made.attributions),

@@ -29,10 +29,13 @@ def test_the_seed_article_is_seen_as_translated(notes):
 
 
 def test_weak_sentences_are_those_with_a_sign_of_translation():
-    """A calque weakens its sentence, a spelling of a name does not; rows and table give the same."""
+    """A calque weakens its sentence, a spelling of a name does not; without flags the table has its columns and no row."""
     rows = find("The storm put the coast on red alert. Nicolás Rondón spoke. Nicolas Rondón left.")
     assert {r["flag"] for r in rows} == {"calque", "name_variant"}
-    assert translation.weak_sentences(rows) == {("t", 0)} == translation.weak_sentences(tables.frame("flags", rows))
+    weak = translation.weak_sentences(tables.frame("flags", rows))
+    assert weak.to_dict("records") == [{"article_id": "t", "sentence_id": 0, "doubtful_wording": "put the coast on red alert"}]
+    none = translation.weak_sentences(tables.frame("flags", []))
+    assert none.empty and list(none.columns) == list(weak.columns)
 
 
 @given(st.lists(st.sampled_from("Nordic country it is about a the would of ¿ 1.200.000 Maduro Madura detained are red alert put on . \n 🙂".split(" ")),

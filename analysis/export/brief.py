@@ -81,7 +81,7 @@ def _charts(article: Article, notes: Annotations, register: reg.Register) -> Ite
     """The charts that one article can carry; a layer without rows has none."""
     from .. import figures                  # matplotlib is loaded only for pages with charts
     wanted = [(notes.attributions, lambda: figures.voices(notes.attributions)),
-              (notes.hedges, lambda: figures.strength_along_text(notes.hedges, notes.sentences, article.article_id)),
+              (notes.hedges, lambda: figures.strength_along_text(notes.hedges, notes.sentences, notes.flags, article.article_id)),
               (notes.acts, lambda: figures.ladder(notes.acts, notes.sentences, article.article_id))]
     drawn = [make() for table, make in wanted if len(table)]
     if drawn:

@@ -2,6 +2,7 @@
 import pandas as pd
 
 from .. import intervals
+from ..translation import weak_sentences
 from . import labels, style
 from .chart import Chart
 from .style import count
@@ -98,15 +99,21 @@ def _all(n: int) -> str:
 
 
 @style.house
-def strength_along_text(hedges: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None = None) -> Chart:
-    """Every hedge cue of one article by its place in the text and its strength, the outlet's apart from its sources'."""
+def strength_along_text(hedges: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame, article_id: str | None = None) -> Chart:
+    """Every hedge cue of one article by its place in the text and its strength, the outlet's apart from its sources'.
+
+    flags : the table `flags`; a cue in a sentence that reads like a translation is drawn hollow, since it may be the translator's
+    """
     one = style.one_article(sentences, article_id)
     held = sentences[sentences.article_id == one]
     cues = hedges[(hedges.article_id == one) ]
     length = int(held.end.max()) if len(held) else 0
     table = cues[["article_id", "sentence_id", "start", "end", "text", "category", "strength", "holder"]].assign(
         place=(cues.start + cues.end) / 2 / length * 100 if length else 0.0)
-    foot = f"n = {count(len(table), 'hedge cue')}, article {style.short(one, 30) or 'none'}. A cue's strength comes from the lexicon of cues."
+    table = table.merge(weak_sentences(flags), on=["article_id", "sentence_id"], how="left").fillna({"doubtful_wording": ""})
+    weak = table.doubtful_wording != ""
+    foot = (f"n = {count(len(table), 'hedge cue')}, article {style.short(one, 30) or 'none'}. A cue's strength comes from the lexicon of cues. "
+            f"Hollow ({int(weak.sum())}): the sentence reads like a translation, and the hedge may be the translator's.")
     if table.empty:
         return style.nothing("No hedge cue was found", table, foot)
     strong = int((table.strength >= 3).sum())
@@ -118,7 +125,8 @@ def strength_along_text(hedges: pd.DataFrame, sentences: pd.DataFrame, article_i
     own = table.holder == "narrator"
     y = table.strength + labels.swarm(table.place, table.strength, 1.6, 0.14, 2)
     for voice, color in ((own, style.NARRATOR), (~own, style.SOURCES)):
-        axes.scatter(table.place[voice], y[voice], s=44, color=color, zorder=3, edgecolor=style.PAPER, linewidth=0.6)
+        for these, fill in ((voice & ~weak, color), (voice & weak, style.PAPER)):
+            axes.scatter(table.place[these], y[these], s=38, facecolor=fill, edgecolor=color, linewidth=1.3, zorder=3)
     axes.set(xlim=(-1, 101), ylim=(0.4, 4.6), xticks=[0, 25, 50, 75, 100], yticks=[1, 2, 3, 4])
     axes.set_xticklabels(["start", "25 %", "50 %", "75 %", "end"])
     axes.set_yticklabels(STRENGTHS)

@@ -13,7 +13,7 @@ from .chart import Chart
 
 # Okabe & Ito's palette, safe for the common kinds of colour blindness; never the only carrier of a meaning.
 BLUE, ORANGE, GREEN, VERMILLION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
-SKY, PURPLE, YELLOW, INK = "#56B4E9", "#CC79A7", "#F0E442", "#1A1A1A"
+SKY, PURPLE, INK = "#56B4E9", "#CC79A7", "#1A1A1A"
 GREY, PALE, RULE, PAPER = "#5F5F5F", "#C9C9C9", "#E3E3E3", "#FFFFFF"
 CYCLE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, GREY)
 NARRATOR, SOURCES = INK, BLUE  # the outlet's own voice, and everybody it gives the floor to

@@ -2,6 +2,7 @@
 import pandas as pd
 
 from .. import intervals
+from ..translation import weak_sentences
 from . import labels, style
 from .chart import Chart
 from .style import count, listed
@@ -75,18 +76,25 @@ def loaded_table(loaded: pd.DataFrame) -> pd.DataFrame:
 
 
 @style.house
-def tone_along_text(tone: pd.DataFrame, loaded: pd.DataFrame, sentences: pd.DataFrame,
+def tone_along_text(tone: pd.DataFrame, loaded: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame,
                     article_id: str | None = None) -> Chart:
-    """TextBlob's polarity sentence by sentence, and the loaded words below it, along one article."""
+    """TextBlob's polarity sentence by sentence, and the loaded words below it, along one article.
+
+    flags : the table `flags`; the tone of a sentence that reads like a translation is drawn hollow, since it may be the translator's
+    """
     one = style.one_article(tone, article_id)
     table = tone[tone.article_id == one].merge(sentences[["article_id", "sentence_id", "is_heading"]],
                                                on=["article_id", "sentence_id"], how="left")
     marks = loaded[loaded.article_id == one]
     table = table.assign(terms=[_terms(e) for e in table.evidence], length=int(sentences[sentences.article_id == one].end.max()
                                                                                if len(table) else 0))
-    table = table[["article_id", "sentence_id", "start", "end", "is_heading", "voice", "polarity", "subjectivity", "terms", "length"]]
+    table = table.merge(weak_sentences(flags), on=["article_id", "sentence_id"], how="left").fillna({"doubtful_wording": ""})
+    table = table[["article_id", "sentence_id", "start", "end", "is_heading", "voice", "polarity", "subjectivity", "terms", "length",
+                   "doubtful_wording"]]
+    weak = table.doubtful_wording != ""
     foot = (f"n = {count(len(table), 'sentence')} (headings included), {count(len(marks), 'loaded word')}, {style.held(table)}. "
-            "TextBlob knows no negation across words and few words of conflict. Hollow: metaphor.")
+            "TextBlob knows no negation across words and few words of conflict. Hollow above "
+            f"({int(weak.sum())}): the sentence reads like a translation; hollow below: metaphor.")
     if table.empty:
         return style.nothing("No sentence has a tone to draw", table, foot)
     silent = int((table.terms == "").sum())
@@ -104,7 +112,8 @@ def tone_along_text(tone: pd.DataFrame, loaded: pd.DataFrame, sentences: pd.Data
     own = table.voice == "narrator"
     for voices, color in ((own, style.NARRATOR), (~own, style.SOURCES)):
         axes.vlines(place[voices], 0, table.polarity[voices], color=color, linewidth=1.6)
-        axes.scatter(place[voices], table.polarity[voices], s=34, color=color, zorder=3)
+        for these, fill in ((voices & ~weak, color), (voices & weak, style.PAPER)):
+            axes.scatter(place[these], table.polarity[these], s=34, facecolor=fill, edgecolor=color, linewidth=1.4, zorder=3)
     axes.axhline(0, color=style.GREY, linewidth=0.8)
     axes.set(xlim=(-1, 101), ylim=(-1.1, 1.1), yticks=[-1, -0.5, 0, 0.5, 1], xticks=[])
     axes.set_yticklabels(["−1 negative", "−0.5", "0", "0.5", "+1 positive"])
