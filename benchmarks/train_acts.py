@@ -4,8 +4,8 @@
 
 The corpus names a pair and a code, not the word that carries the act: that word is latent. It starts as the ladder's trigger of
 the right code nearest to both names and is chosen anew, three times, as the one that the weights find most likely. A phrase
-of a sentence is a positive example of a role when it overlaps the gold name. --ship writes analysis/models/acts.npz from all
-rows, and benchmarks/results/acts.json from the folds.
+of a sentence is a positive example of a role when it overlaps the gold name. Writes benchmarks/results/acts.json from the
+folds, and with --ship analysis/models/acts.npz from all rows.
 """
 import argparse
 import csv
@@ -138,7 +138,7 @@ def predict(e, weights):
 
 
 def score(examples, predictions):
-    """The figures of the scorer that the project was given, in per cent."""
+    """The measures of the scorer that the project was given: rows of which each holds (hits) of all rows (n), and acts per 100 rows."""
     n, confused = Counter(), Counter()
     for e, got in zip(examples, predictions):
         src = [g for g in got if g[0] & e.gold["actor"]]
@@ -151,7 +151,8 @@ def score(examples, predictions):
         n["acts"] += len(got)
         if e.act not in {g[2] for g in got}:
             confused[e.act, got[0][2] if got else ""] += 1
-    return {k: round(100 * v / len(examples), 1) for k, v in n.items()}, confused
+    acts = n.pop("acts")
+    return {k: {"hits": v, "n": len(examples)} for k, v in n.items()} | {"acts": round(100 * acts / len(examples), 1)}, confused
 
 
 def load(path):
@@ -195,10 +196,10 @@ if __name__ == "__main__":
     print(len(examples), "rows,", sum(e.latent is None for e in examples), "without a trigger,", round(time.time() - began), "s")
     figures, confused = score(examples, cross_validate(examples))
     print(figures, confused.most_common(25), round(time.time() - began), "s")
+    out = PROJECT / "benchmarks" / "results" / "acts.json"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    known = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+    known["plover_train, five folds"] = figures
+    out.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     if a.ship:
         ship(train(examples))
-        out = PROJECT / "benchmarks" / "results" / "acts.json"
-        out.parent.mkdir(parents=True, exist_ok=True)
-        known = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
-        known["plover_train, five folds"] = figures | {"rows": len(examples)}
-        out.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")

@@ -106,7 +106,7 @@ def by_layer(scores: pd.DataFrame, wanted: tuple[tuple[str, ...], ...]) -> Chart
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     style.bare(axes, "left")
-    told = "; ".join(f"{r.layer} {_words(r.measure)}: {r.value:.1f}" for r in table.itertuples())
+    told = "; ".join(f"{r.layer} {_words(r.measure)}{f' ({_words(r.test)})' if r.test else ''}: {r.value:.1f}" for r in table.itertuples())
     return Chart(figure, headline, table, f"Dots of scores by layer. {headline}. {told}.")
 
 
