@@ -1,4 +1,4 @@
-"""Texts as they come have wide gaps, indents and two kinds of line ends: the layers read a copy with single spaces.
+"""Wide gaps, indents, two kinds of line ends → a copy with single spaces for the layers to read, and the way back.
 
 No finding may hang on how wide a gap is ("at  least 83" is "at least 83"), and no offset may point anywhere but into the
 untouched original: `narrow` makes the copy before the layers run, `carry_back` moves their rows to the original afterwards.

@@ -72,6 +72,33 @@ def test_this_environment_is_the_locked_one():
         pytest.skip("not under the lock: " + "; ".join(unlocked()[:3]))
 
 
+def code_map() -> list[str]:
+    """Modules and folders of the library in the order of the README's map."""
+    section = (PROJECT / "README.md").read_text(encoding="utf-8").split("## The code in ten minutes")[1].split("\n## ")[0]
+    return re.findall(r"`(\w+/?)`", "\n".join(line for line in section.splitlines() if line.startswith("|")))
+
+
+def test_the_map_of_the_code_names_every_module_once():
+    """A newcomer finds each module and folder of the library in the README's map, and none that is gone."""
+    there = [p.name + "/" if p.is_dir() else p.stem for p in (PROJECT / "analysis").iterdir()
+             if p.suffix == ".py" and not p.stem.startswith("__") or (p / "__init__.py").exists()]
+    assert sorted(code_map()) == sorted(there)
+
+
+def test_imports_run_one_way_along_the_map():
+    """No module leans on one that stands after it in the README's map, so that each can be read after those before it."""
+    rank = {name.rstrip("/"): n for n, name in enumerate(code_map())}
+    backwards = set()
+    for path in (PROJECT / "analysis").rglob("*.py"):
+        *folders, name = path.relative_to(PROJECT / "analysis").with_suffix("").parts
+        own = folders[0] if folders else name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == len(folders) + 1 and own in rank:
+                wanted = [node.module.split(".")[0]] if node.module else [a.name for a in node.names]
+                backwards |= {(own, other) for other in wanted if rank.get(other, -1) > rank[own]}
+    assert backwards == set()
+
+
 def test_every_import_of_the_library_is_declared():
     """No module leans on what only happens to be installed."""
     declared = {canonicalize_name(Requirement(r).name) for r in PYPROJECT["dependencies"]}
