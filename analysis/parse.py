@@ -8,6 +8,7 @@ from itertools import tee
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
 from .article import Article, Span
@@ -44,6 +45,7 @@ class Parsed:
     """One article with the structure that every layer reads; nothing here is changed after parsing.
 
     tokens, lower : the tokens, and in lower case, by index; asking spaCy for each one every time costs more
+    named         : where each proper noun stands, by its text
     """
 
     article: Article
@@ -53,6 +55,7 @@ class Parsed:
     quotes: list[Quote]
     tokens: list[Token] = field(repr=False)
     lower: list[str] = field(repr=False)
+    named: dict[str, list[int]] = field(repr=False)
     _sentence_at: list[int] = field(repr=False)     # token index → position in `sentences`
 
     def text(self, start: int, end: int) -> str:
@@ -199,8 +202,12 @@ def _structure(article: Article, doc: Doc) -> Parsed:
     sentence_at = [-1] * len(doc)
     for s in sentences:
         sentence_at[s.first:s.last] = [s.sentence_id] * (s.last - s.first)
+    named: dict[str, list[int]] = {}
+    for t in tokens:
+        if t.pos == PROPN:
+            named.setdefault(t.text, []).append(t.i)
     return Parsed(article, doc, paragraphs, sentences, find_quotes(copy, paragraphs, article.text), tokens,
-                  [t.lower_ for t in tokens], sentence_at)
+                  [t.lower_ for t in tokens], named, sentence_at)
 
 
 def _title_case(text: str) -> bool:

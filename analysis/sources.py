@@ -5,6 +5,7 @@ from bisect import bisect_left
 from functools import cache
 
 from .names import Mention
+from .naming import kind_of_name
 from .parse import Parsed
 from .paths import LEXICONS
 from .stance import stance_of
@@ -117,8 +118,14 @@ def _body_of(head, by_token: dict, inside: set, source_type: str) -> Mention | N
 def _type(parsed: Parsed, tokens, inside, head, mention: Mention | None, mentions) -> tuple[str, str]:
     terms, words = read_terms(), {fold(t.lemma_) for t in tokens} | {fold(t.text) for t in tokens}
     word, lemma = fold(head.text), fold(head.lemma_)
+    plural = lemma[:-1] if lemma.endswith("s") else ""
+    if plural in terms["anonymous"] or plural in terms["office"] and head.pos_ == "NOUN":
+        return "anonymous", _rule("unnamed", "anonymous" if plural in terms["anonymous"] else "office", plural)
     if mention is not None:
         return _type_of_actor(parsed, tokens, head, mention)
+    named = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    if named is not None and lemma in term_sets().human and lemma not in terms["office"] and lemma not in terms["spokesperson"]:
+        return "named_person", f"{lemma} with a name: {named.text}"
     if head.pos_ == "PROPN" and any(m.actor_kind == "person" and fold(m.actor).split()[-1] == word for m in mentions):
         return "named_person", f"surname of several: {word}"
     if {word, word + "."} & terms["office"].keys() and any(m.actor_kind == "person" and m.first in inside for m in mentions):
@@ -161,6 +168,8 @@ def _type(parsed: Parsed, tokens, inside, head, mention: Mention | None, mention
         return "anonymous", f"people of a country: {word}"
     if lemma in terms["anonymous"]:
         return "anonymous", _rule("unnamed", "anonymous", lemma)
+    if lemma in terms["office"]:
+        return "anonymous", _rule("holders of an office without a name", "office", lemma)
     if lemma in terms["document"]:
         return "institution", _rule("document", "document", lemma)
     if head.pos_ == "PROPN":
@@ -179,9 +188,15 @@ def _type_of_actor(parsed: Parsed, tokens, head, m: Mention) -> tuple[str, str]:
         before = [fold(t.text) for t in parsed.tokens[max(0, m.first - 6):m.first] if t.i >= tokens[0].i]
         title = [fold(w) for w in m.title.replace("-", " ").split()]
         lawyer = title[-1:] in (["attorney"], ["counsel"]) and not PUBLIC & {*title, *before}
+        head_office = fold(head.lemma_) if head.i < m.first else ""
+        if head_office in term_sets().office and not FORMER & {*before, *title} and head_office not in ("attorney", "counsel", "lawyer"):
+            return "named_official", f"office: {head_office}"
         if m.title and not lawyer and not FORMER & {*title, *before} and any(w in term_sets().office for w in title):
             return "named_official", f"office: {m.title}"
-        return "named_person", f"person: {m.actor}"
+        named = None if m.title else kind_of_name(parsed, m)
+        return named or ("named_person", f"person: {m.actor}")
+    if named := kind_of_name(parsed, m):
+        return named
     if m.actor.isupper() and len(m.actor) < 6:
         return "institution", f"abbreviation: {m.actor}"
     return "named_person", f"name, taken for a person's: {m.actor}"
