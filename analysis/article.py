@@ -2,6 +2,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 Span = tuple[int, int]
 
@@ -28,7 +29,7 @@ class Article:
     note: str | None = None
     flags: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hash of the text in UTF-8: tells whether an annotation was made on this very text."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -174,9 +174,21 @@ def test_the_desks_claims_are_found_on_the_seed_article(article, notes):
 
 def test_articles_of_other_crises_do_not_fall_back():
     """Four coded articles of our own on other crises: at least 90 % of the claims, few extra, 85 % of types and statuses."""
-    from benchmarks.score_claims import score_own
+    from benchmarks.score_claims import score_cases
     from tests.cases import FOLDER
 
-    result = score_own(FOLDER / "claims_articles.json")
+    result = score_cases(FOLDER / "claims_articles.json")
     assert result["found"]["share"] >= 0.9 and result["extra"] <= 6, result["differences"]
     assert result["source_type"]["share"] >= 0.85 and result["status"]["share"] >= 0.85, result["differences"]
+
+
+def test_held_out_articles_do_not_fall_back():
+    """Six articles on which no rule was made, as a reader coded them: no less is found and rightly read than when they were last scored.
+
+    Nothing here may be mended case by case; the message names no differences for that reason.
+    """
+    from benchmarks.score_claims import HELD_OUT_CASES, score_cases
+
+    result = score_cases(HELD_OUT_CASES)
+    assert result["claims"] == 85 and result["found"]["hits"] >= 76 and result["extra"] <= 16
+    assert result["source_type"]["share"] >= 0.72 and result["status"]["share"] >= 0.62

@@ -1,5 +1,6 @@
 """Claims of an article: what it says that could be checked, in whose voice, how it was answered, and a suggested status."""
 from ..parse import Parsed
+from .corroboration import agreeing
 from .figures import conflicting
 from .ids import claim_id, norm
 from .propositions import find_propositions
@@ -39,6 +40,9 @@ def find_claims_and_responses(parsed: Parsed, attributions: list[dict], hedges: 
     drafts = [Draft.of(parsed, unit, [t for u, t in pairs if u is unit]) for unit in units]
     for earlier, later in conflicting(parsed, drafts):
         earlier.disputed = later.disputed = True
+    for earlier, later in agreeing(parsed, drafts):
+        earlier.seconds.append(later.unit.voice)
+        later.seconds.append(earlier.unit.voice)
     taken: dict[str, int] = {}
     rows, responses = [], []
     for n, draft in enumerate(drafts, 1):

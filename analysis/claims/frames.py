@@ -11,6 +11,7 @@ NO_SOURCE = frozenset({"everything", "nothing", "it", "this", "that", "there", "
 MENTION = frozenset({"mention", "discuss", "raise", "propose", "consider", "float", "evoke", "explore", "agree", "decide"})
 EVIDENCE = frozenset({"evidence", "proof", "indication"})
 COUNTING = frozenset({"report", "speak", "talk", "count", "tally", "estimate"})         # 'speak of more than 150', 'counts 371'
+RECORDING = frozenset({"report", "record", "measure", "register", "log", "detect"})          # 'the institute measured magnitude 6.8'
 OF = frozenset({"of", "for", "with", "as"})
 
 
@@ -70,8 +71,10 @@ def content(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[str, Voice]
             if verb.lower_ == "without":
                 source = subject(verb.head)
             cue = parsed.text(verb.idx, governor_.idx + len(governor_)) if verb.i < governor_.i else governor_.text
-            return "evidence", from_subject(parsed, source, cue, "indirect") if source is not None and source.dep_ != "expl" \
-                else NARRATOR
+            if source is not None and source.dep_ != "expl":
+                return "evidence", from_subject(parsed, source, cue, "indirect")
+            told = voices.holding(governor_.idx, governor_.idx + len(governor_))     # 'X said there was no evidence that …'
+            return "evidence", voices.of(told) if told and told["source_spans"] else NARRATOR
     row = voices.of_cue(governor_) or voices.holding(doc[clause.first].idx, doc[clause.last - 1].idx + len(doc[clause.last - 1]))
     if row is not None and governor_.pos_ == "VERB" and own_subject(governor_) is not None \
             and not any(a <= governor_.idx < b for a, b in row["cue_spans"]):
@@ -163,6 +166,10 @@ def estimate(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[int, int, 
     if verb.lemma_ in COUNTING and noun is not None and noun.pos_ != "PRON" and any(
             t.pos_ == "NUM" and (t.dep_ in ("pobj", "dobj", "attr") or c.dep_ == "dobj") for c in verb.children if c.i > verb.i for t in (c, *c.children)):
         return clause.first, clause.last, voices.speaking(verb, noun)
+    if verb.lemma_ in RECORDING and noun is not None and noun.pos_ != "PRON" and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+        voice = voices.speaking(verb, noun)
+        if voice.source_type not in ("unattributed", "anonymous"):
+            return clause.first, clause.last, voice
     if verb.lemma_ != "put" or noun is None:
         return None
     what = next((c for c in verb.children if c.dep_ == "dobj"), None)

@@ -127,6 +127,11 @@ def _units(parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices, c
     if framed or clause.kind == "participle":
         return
     if clause.kind == "content":
+        own = own_subject(head)
+        counted = frames.estimate(parsed, clause, voices) if own is not None and parsed.tokens[own.left_edge.i - 1].text == ";" else None
+        if counted is not None:                 # 'A said there were 31; B spoke of 19': B's own figure, whatever it was hung on
+            yield _unit(parsed, max(counted[0], own.left_edge.i), counted[1], head, "content", counted[2], sentence)
+            return
         found = frames.content(parsed, clause, voices)
         if found is not None:
             kind, voice = found

@@ -61,6 +61,8 @@ def _before(units: list[Unit], trigger: Trigger, reach: int) -> list[Unit]:
 
 
 def _by_place(units: list[Unit], trigger: Trigger, named: list[Unit], opening: Trigger) -> list[Unit]:
+    if trigger.response == "no_evidence" and any(u.kind == "evidence" and u.sentence_id == trigger.sentence_id for u in units):
+        return []                               # the sentence says itself what there is no evidence for
     near = _before(units, trigger, NEAR)
     if not near:
         return [u for u in named if not same_source(u, trigger)]
@@ -95,6 +97,9 @@ def _by_name(units: list[Unit], trigger: Trigger) -> list[Unit]:
     if trigger.target == "noun" and trigger.response == "unverified" and trigger.several:
         told = [u for u in before if u.voice.attribution != "none"]
         return ([u for u in told if u.kind != "quote"] or told)[-2:]
+    if trigger.target == "noun" and trigger.several and trigger.response == "denied" and before:
+        told = [u for u in before if u.voice.attribution != "none" and trigger.sentence_id - u.sentence_id <= NEAR]
+        return told[-2:]
     if trigger.target == "noun":
         accusing = [u for u in before if _accuses(u)]
         if trigger.lemmas:

@@ -1,6 +1,8 @@
 """Propositions with their answers → rows of the tables `claims` and `responses`."""
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from .. import anchors
 from ..parse import Parsed
@@ -37,6 +39,7 @@ class Draft:
     source: str
     triggers: list[Trigger]
     disputed: bool = False
+    seconds: list[Voice] = field(default_factory=list)      # voices of claims that say the same
 
     @classmethod
     def of(cls, parsed: Parsed, unit: Unit, triggers: list[Trigger]) -> "Draft":
@@ -51,7 +54,7 @@ def claim_row(parsed: Parsed, draft: Draft, hedges: list[dict], n: int, taken: d
     voice = unit.voice
     if voice.attribution == "none" and confirming and unit.kind not in ("denied", "hint"):
         voice, confirming = confirming[0], confirming[1:]   # told flat, but the text itself names who vouches for it
-    n_sources, n_independent = lineage.count(voice, confirming)
+    n_sources, n_independent = lineage.count(voice, confirming + draft.seconds)
     open_ = is_open(parsed, draft)
     status, rule = suggest({t.response for t in draft.triggers}, draft.disputed, n_independent, unit.kind, voice.source_type,
                            voice.attribution, voice.cue, open_)
@@ -91,12 +94,16 @@ def is_open(parsed: Parsed, draft: Draft) -> bool:
         and any(c.dep_ == "xcomp" for c in head.children)
 
 
+_begin = itemgetter("start")
+
+
 def _hedges(parsed: Parsed, unit: Unit, voice: Voice, hedges: list[dict]) -> list[str]:
     """Cues inside the claim, and those of the phrase that brings it in, in their order and once each."""
     reach = max(0, unit.start - 40)
     sentence = parsed.sentence_of(unit.start)
     low = max(reach, sentence.start) if sentence else unit.start
-    texts = [h["text"] for h in hedges if unit.start <= h["start"] < unit.end
+    near = hedges[bisect_left(hedges, low, key=_begin):bisect_left(hedges, unit.end, key=_begin)]
+    texts = [h["text"] for h in near if unit.start <= h["start"] < unit.end
              or low <= h["start"] < unit.start and voice.cue and h["text"].lower() in voice.cue.lower()]
     return list(dict.fromkeys(texts))
 

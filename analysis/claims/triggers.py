@@ -52,10 +52,11 @@ def find_trigger(parsed: Parsed, clause: Clause, sentence, sentence_id: int, par
     if verb.lemma_ in lexicon("responses", "cue", "kind", kind="verb") and verb.lemma_ not in ALWAYS \
             and target not in ("pronoun", "noun", "relative") and kind != "neither":
         return None
-    if kind == "no_evidence" and target == "event":
+    if kind == "no_evidence" and target in ("event", "none"):
         noun = next((t for t in parsed.tokens[clause.first:clause.last] if t.lemma_ in EVIDENCE), None)
         holds = noun is not None and any(c.dep_ in ("acl", "relcl", "ccomp") and own_subject(c) is not None for c in noun.children)
-        target, words = ("clause", _words(parsed, noun)) if holds else ("none", frozenset())
+        loose = noun is not None and any(t.lower_ == "that" for t in parsed.tokens[noun.i + 1:min(noun.i + 8, clause.last)])
+        target, words = ("clause", _words(parsed, noun)) if holds or loose else ("none", frozenset())
     start = parsed.tokens[clause.first].idx
     end = parsed.tokens[clause.last - 1].idx + len(parsed.tokens[clause.last - 1])
     several = kind == "unverified" and any(f" {n} " in parsed.text(parsed.tokens[clause.first].idx, parsed.tokens[clause.last - 1].idx
@@ -145,6 +146,8 @@ def _target(parsed: Parsed, verb: Token) -> tuple[str, frozenset[str]]:
     objects += [g for c in verb.children if c.dep_ in ("prep", "agent") and c.lower_ in ("of", "to", "on", "about", "for", "over")
                 for g in c.children if g.dep_ in ("pobj", "pcomp")]
     for c in objects:
+        if c.lemma_ == "do" and any(g.lower_ == "so" for g in c.children):
+            return "pronoun", frozenset()       # 'denied doing so'
         if c.dep_ in ("ccomp", "pcomp") or c.dep_ == "xcomp" and c.tag_ == "VBG":
             return "clause", _words(parsed, c)
         if c.lower_ in pronouns and c.pos_ in ("PRON", "DET", "ADV", "SCONJ"):

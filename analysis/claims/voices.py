@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..parse import Parsed
+from ..terms import read_terms
 from .words import lexicon
 
 DATELINE = re.compile(r"^[A-Z][A-Z ,]{2,}(?:\([^)]{1,30}\))?\s*[-–—]+\s+(?=\S)")
@@ -159,7 +160,7 @@ def source_type(noun: Token) -> str:
     """Rough type of a source by the words of its phrase (`voices.csv`), when the attribution layer gives none."""
     types = lexicon("voices", "lemma", "source_type")
     words = [t for t in noun.subtree if t.dep_ not in CLAUSE_TAIL and t.i <= noun.right_edge.i][:12]
-    head = types.get(noun.lemma_.lower(), "")
+    head = types.get(noun.lemma_.lower(), "") or ("institution" if noun.lemma_.lower() in read_terms()["institution"] else "")
     if noun.lower_ in PRONOUNS | {"this", "everything", "nothing"}:
         return "unattributed"
     if head:
