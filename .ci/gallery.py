@@ -4,6 +4,7 @@
 
 The text beside a figure is its alt text: first what is drawn, then the headline, then the numbers.
 """
+
 import sys
 from pathlib import Path
 
@@ -18,8 +19,10 @@ def gallery(figures: Path) -> str:
         drawn, _, rest = path.read_text(encoding="utf-8").strip().partition(". ")
         finding = rest.split(". ")[0].rstrip(".")
         if finding and path.with_suffix(".png").exists():
-            rows.append(f'| <a href="figures/{path.stem}.png"><img src="figures/{path.stem}.png" width="300" alt="{drawn}"></a> '
-                        f"| **{finding}.**<br>{drawn}. [Numbers](figures/{path.stem}.csv), [SVG](figures/{path.stem}.svg) |")
+            rows.append(
+                f'| <a href="figures/{path.stem}.png"><img src="figures/{path.stem}.png" width="300" alt="{drawn}"></a> '
+                f"| **{finding}.**<br>{drawn}. [Numbers](figures/{path.stem}.csv), [SVG](figures/{path.stem}.svg) |"
+            )
     return "\n".join(rows) + "\n"
 
 

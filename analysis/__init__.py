@@ -1,21 +1,28 @@
 """Sources Say: who says what, how surely, in what tone, how the rhetoric climbs, and which claims stand.
 
-    import analysis
-    articles = analysis.load_articles("seeds")
-    notes = analysis.annotate(articles)
-    notes.attributions
-    analysis.view(articles[0], notes)
+import analysis
+articles = analysis.load_articles("seeds")
+notes = analysis.annotate(articles)
+notes.attributions
+analysis.view(articles[0], notes)
 """
+
 from importlib import import_module
 
-from .article import Article
+from .text.article import Article
 
 __version__ = "0.1.0"
 
 # Looked up when first used, so that `import analysis` loads no model and no plotting library.
 # (No module may bear the name of a public function: importing the module would hide the function.)
-_HOMES = {"load_articles": "articles", "annotate": "pipeline", "Annotations": "pipeline", "view": "highlight",
-          "load_actors": "actors", "load_register": "register"}
+_HOMES = {
+    "load_articles": "text.articles",
+    "annotate": "pipeline",
+    "Annotations": "pipeline",
+    "view": "show",
+    "load_actors": "layers.actors.mentions",
+    "load_register": "register",
+}
 __all__ = ["Article", *_HOMES]
 
 

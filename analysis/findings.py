@@ -1,15 +1,16 @@
 """Findings in words: tables → sentences in Markdown, each number with its n and its interval, small samples called small."""
+
 import pandas as pd
 
-from . import intervals, trends
-from .figures import style
-from .figures.claims import FAULTY
-from .figures.escalation import HIGH
-from .figures.hedging import words_by_voice
-from .figures.sources import WEAK
-from .figures.style import RUNGS, count, listed
-from .figures.tone import NEUTRAL
-from .translation import weak_sentences
+from .charts import style
+from .charts.claim_matrix import FAULTY
+from .charts.hedge_dots import words_by_voice
+from .charts.ladder_lanes import HIGH
+from .charts.style import RUNGS, count, listed
+from .charts.voice_bars import WEAK
+from .charts.word_dots import NEUTRAL
+from .layers.translation import weak_sentences
+from .measures import intervals, trends
 
 FEW = intervals.SMALL
 
@@ -24,13 +25,23 @@ def behind(rows: pd.DataFrame, sentences: pd.DataFrame, *columns: str) -> pd.Dat
 
 def voice_names(voices: pd.Series, attributions: pd.DataFrame) -> pd.Series:
     """Whose voice: ids of attributions → the speaker or source they name; "the outlet" for the outlet's own."""
-    names = {a.attribution_id: a.speaker or a.source or "no source said" for a in attributions.itertuples()}
-    return voices.map(lambda voice: "the outlet" if voice == "narrator" else names.get(voice, voice))
+    names = {
+        a.attribution_id: a.speaker or a.source or "no source said"
+        for a in attributions.itertuples()
+    }
+    return voices.map(
+        lambda voice: "the outlet" if voice == "narrator" else names.get(voice, voice)
+    )
 
 
 def terms(evidence: pd.Series) -> list[str]:
     """The words behind each of TextBlob's scores, with their own polarity: "more +0.50, new +0.14"."""
-    return [", ".join(f"{term['term']} {term['polarity']:+.2f}".replace("-", "−") for term in found or []) for found in evidence]
+    return [
+        ", ".join(
+            f"{term['term']} {term['polarity']:+.2f}".replace("-", "−") for term in found or []
+        )
+        for found in evidence
+    ]
 
 
 def reach(articles: pd.DataFrame) -> str:
@@ -39,8 +50,10 @@ def reach(articles: pd.DataFrame) -> str:
     if n == 0:
         return "No article is held, so there is nothing to say."
     if n == 1:
-        return ("**This rests on one article.** It says what this text does. It says nothing about the outlet, the press or a "
-                "development over time; intervals show how far a number would waver if the text were a sample of its kind.")
+        return (
+            "**This rests on one article.** It says what this text does. It says nothing about the outlet, the press or a "
+            "development over time; intervals show how far a number would waver if the text were a sample of its kind."
+        )
     few = " With so few articles, intervals that draw whole articles are wide." if n < FEW else ""
     return f"**This rests on {n:,} articles of {count(outlets, 'outlet')}.** It describes these texts, not all reporting.{few}"
 
@@ -51,31 +64,51 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
         return "No article is held."
     prose = int((~sentences.is_heading.astype(bool)).sum())
     missing = [name for name in ("outlet", "published", "url") if (articles[name] == "").any()]
-    lines = [f"{count(len(articles), 'article').capitalize()} with {int(articles.n_words.sum()):,} words in {prose:,} sentences and "
-             f"{count(int(sentences.is_heading.astype(bool).sum()), 'heading')} "
-             + (f"{'is' if len(articles) == 1 else 'are'} held; not known everywhere: {listed(missing)}." if missing else "held, with all metadata.")]
+    lines = [
+        f"{count(len(articles), 'article').capitalize()} with {int(articles.n_words.sum()):,} words in {prose:,} sentences and "
+        f"{count(int(sentences.is_heading.astype(bool).sum()), 'heading')} "
+        + (
+            f"{'is' if len(articles) == 1 else 'are'} held; not known everywhere: {listed(missing)}."
+            if missing
+            else "held, with all metadata."
+        )
+    ]
     if len(flags):
         touched = flags[["article_id", "sentence_id"]].drop_duplicates().shape[0]
         kinds = flags.flag.value_counts().sort_index().sort_values(ascending=False, kind="stable")
         said = [f"{n} × {kind.replace('_', ' ')}" for kind, n in kinds.items()]
-        lines.append(f"{intervals.share(min(touched, len(sentences)), len(sentences))} of the sentences carry a warning about their "
-                     f"wording ({listed(said, 6)}). What is measured on those words is weak evidence of what the original said.")
+        lines.append(
+            f"{intervals.share(min(touched, len(sentences)), len(sentences))} of the sentences carry a warning about their "
+            f"wording ({listed(said, 6)}). What is measured on those words is weak evidence of what the original said."
+        )
     return "\n\n".join(lines)
 
 
-def tone(tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame, flags: pd.DataFrame) -> str:
+def tone(
+    tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame, flags: pd.DataFrame
+) -> str:
     """Loaded words by voice, what TextBlob sees, how far its tone goes along with the rung of acts, and what is weak evidence."""
     own = int((loaded.voice == "narrator").sum())
     silent = sum(not len(e) if e is not None else True for e in tone_rows.evidence)
-    lines = [f"Of the loaded words found, {intervals.share(own, len(loaded))} stand in the outlet's own voice, the rest in the mouths of its "
-             "sources." if len(loaded) else "No loaded word was found.",
-             f"TextBlob has no word to go by in {intervals.share(silent, len(tone_rows))} of the sentences." if len(tone_rows) else ""]
-    scored = acts.merge(tone_rows[["article_id", "sentence_id", "polarity"]], on=["article_id", "sentence_id"])
+    lines = [
+        f"Of the loaded words found, {intervals.share(own, len(loaded))} stand in the outlet's own voice, the rest in the mouths of its "
+        "sources."
+        if len(loaded)
+        else "No loaded word was found.",
+        f"TextBlob has no word to go by in {intervals.share(silent, len(tone_rows))} of the sentences."
+        if len(tone_rows)
+        else "",
+    ]
+    scored = acts.merge(
+        tone_rows[["article_id", "sentence_id", "polarity"]], on=["article_id", "sentence_id"]
+    )
     high = scored[scored.rung >= HIGH]
     if len(high):
-        lines.append(f"Acts of threat or force stand in sentences that TextBlob finds neutral or positive in "
-                     f"{intervals.share(int((high.polarity > -NEUTRAL).sum()), len(high))} of the cases{_few(len(high))}. "
-                     "Tone is not escalation, and the two are never added up here.")
+        lines.append(
+            f"Acts of threat or force stand in sentences that TextBlob finds neutral or positive in "
+            f"{intervals.share(int((high.polarity > -NEUTRAL).sum()), len(high))} of the cases{_few(len(high))}. "
+            "Tone is not escalation, and the two are never added up here."
+        )
     lines.append(_doubtful(loaded, flags, "loaded words"))
     return "\n\n".join(line for line in lines if line)
 
@@ -83,24 +116,43 @@ def tone(tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame, flag
 def _doubtful(rows: pd.DataFrame, flags: pd.DataFrame, what: str) -> str:
     """How many rows stand in sentences that read like a translation; nothing to say when none does."""
     weak = rows.merge(weak_sentences(flags), on=["article_id", "sentence_id"])
-    return "" if weak.empty else (f"Of the {what}, {intervals.share(len(weak), len(rows))} stand in sentences that read like a translation: "
-                                  "weak evidence, since the wording may be the translator's.")
+    return (
+        ""
+        if weak.empty
+        else (
+            f"Of the {what}, {intervals.share(len(weak), len(rows))} stand in sentences that read like a translation: "
+            "weak evidence, since the wording may be the translator's."
+        )
+    )
 
 
-def hedging(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame, vague_numbers: pd.DataFrame, flags: pd.DataFrame) -> str:
+def hedging(
+    hedges: pd.DataFrame,
+    tokens: pd.DataFrame,
+    attributions: pd.DataFrame,
+    vague_numbers: pd.DataFrame,
+    flags: pd.DataFrame,
+) -> str:
     """How often the outlet and its sources hedge, by which classes most, and what is weak evidence."""
     if hedges.empty:
         return "No hedge cue was found."
     words = words_by_voice(tokens, attributions)
     own = int((hedges.holder == "narrator").sum())
-    classes = hedges.category.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    classes = (
+        hedges.category.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    )
     strong = int((hedges.strength >= 3).sum())
-    return "\n\n".join(line for line in [
-        f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at {intervals.rate(len(hedges) - own, words['sources'])}.",
-        f"Most frequent: {listed([f'{c} ({n})' for c, n in classes.items()], 3)}{_few(len(hedges))}. "
-        f"Strong cues (3 or 4 of 4) are {intervals.share(strong, len(hedges))}; numeric vagueness, such as “more than”, is counted apart "
-        f"({count(len(vague_numbers), 'case')}).",
-        _doubtful(hedges, flags, "hedge cues")] if line)
+    return "\n\n".join(
+        line
+        for line in [
+            f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at {intervals.rate(len(hedges) - own, words['sources'])}.",
+            f"Most frequent: {listed([f'{c} ({n})' for c, n in classes.items()], 3)}{_few(len(hedges))}. "
+            f"Strong cues (3 or 4 of 4) are {intervals.share(strong, len(hedges))}; numeric vagueness, such as “more than”, is counted apart "
+            f"({count(len(vague_numbers), 'case')}).",
+            _doubtful(hedges, flags, "hedge cues"),
+        ]
+        if line
+    )
 
 
 def sources(attributions: pd.DataFrame) -> str:
@@ -111,12 +163,24 @@ def sources(attributions: pd.DataFrame) -> str:
     weak = int(attributions.source_type.isin(WEAK).sum())
     nameless = int((attributions.source_type == "anonymous").sum())
     direct = int((attributions.kind == "direct").sum())
-    heard = attributions.stance.value_counts().drop("neutral", errors="ignore").sort_index().sort_values(ascending=False, kind="stable")
-    loaded = f" Cues that do more than report: {listed([f'{stance} ({k})' for stance, k in heard.items()], 6)}." if len(heard) else ""
-    return "\n\n".join([
-        f"Of the attributed statements {intervals.share(weak, n)} rest on unnamed sources, other media or no source at all; "
-        f"unnamed people alone account for {intervals.share(nameless, n)}{_few(n)}.",
-        f"Quoted word for word throughout: {intervals.share(direct, n)}.{loaded}"])
+    heard = (
+        attributions.stance.value_counts()
+        .drop("neutral", errors="ignore")
+        .sort_index()
+        .sort_values(ascending=False, kind="stable")
+    )
+    loaded = (
+        f" Cues that do more than report: {listed([f'{stance} ({k})' for stance, k in heard.items()], 6)}."
+        if len(heard)
+        else ""
+    )
+    return "\n\n".join(
+        [
+            f"Of the attributed statements {intervals.share(weak, n)} rest on unnamed sources, other media or no source at all; "
+            f"unnamed people alone account for {intervals.share(nameless, n)}{_few(n)}.",
+            f"Quoted word for word throughout: {intervals.share(direct, n)}.{loaded}",
+        ]
+    )
 
 
 def escalation(acts: pd.DataFrame) -> str:
@@ -129,11 +193,15 @@ def escalation(acts: pd.DataFrame) -> str:
         if len(these):
             top = int(these.rung.max())
             high = int((these.rung >= HIGH).sum())
-            lines.append(f"In {name}, {count(len(these), 'act')} reach up to rung {top} ({RUNGS[top]}); threats or more are "
-                         f"{intervals.share(high, len(these))}{_few(len(these))}.")
+            lines.append(
+                f"In {name}, {count(len(these), 'act')} reach up to rung {top} ({RUNGS[top]}); threats or more are "
+                f"{intervals.share(high, len(these))}{_few(len(these))}."
+            )
     open_ = int((acts.modality != "asserted").sum())
-    lines.append(f"Not told as plain fact (hedged, negated, conditional or planned): {intervals.share(open_, len(acts))}. "
-                 "Every act is as the article or its sources tell it.")
+    lines.append(
+        f"Not told as plain fact (hedged, negated, conditional or planned): {intervals.share(open_, len(acts))}. "
+        "Every act is as the article or its sources tell it."
+    )
     return "\n\n".join(lines)
 
 
@@ -144,13 +212,19 @@ def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
     lines = []
     for lane, weeks in trends.rung_by_week(acts, articles).groupby("words_or_deed", sort=False):
         a, b = weeks.iloc[0], weeks.iloc[-1]
-        lines.append(f"{'Words' if lane == 'words' else 'Deeds'}: mean rung {a.mean_rung:.1f}{_ends(a)} in the week of {a.week}, "
-                     f"{b.mean_rung:.1f}{_ends(b)} in the week of {b.week}.")
+        lines.append(
+            f"{'Words' if lane == 'words' else 'Deeds'}: mean rung {a.mean_rung:.1f}{_ends(a)} in the week of {a.week}, "
+            f"{b.mean_rung:.1f}{_ends(b)} in the week of {b.week}."
+        )
     return "\n\n".join(lines)
 
 
 def _ends(week) -> str:
-    return f" (95 % interval {week.low:.1f}–{week.high:.1f})" if week.low == week.low else f" ({week.acts} acts, too few for an interval)"
+    return (
+        f" (95 % interval {week.low:.1f}–{week.high:.1f})"
+        if week.low == week.low
+        else f" ({week.acts} acts, too few for an interval)"
+    )
 
 
 def claims(shown: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.DataFrame) -> str:
@@ -161,25 +235,43 @@ def claims(shown: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.Data
     faulty = decided[decided.status.isin(FAULTY)]
     counts = decided.status.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     said = [f"{n} {status.replace('_', ' ')}" for status, n in counts.items()]
-    lines = [f"Reviewers have decided {len(decided)} of {count(len(shown), 'claim')}" + (f": {listed(said, 9)}." if said else ".")]
+    lines = [
+        f"Reviewers have decided {len(decided)} of {count(len(shown), 'claim')}"
+        + (f": {listed(said, 9)}." if said else ".")
+    ]
     if len(faulty):
-        lines.append(f"What did not survive the evidence: {intervals.share(len(faulty), len(decided))} of the decided claims. A claim that is "
-                     "mistranslated or misattributed may still have a true core; the reason of each decision says which.")
+        lines.append(
+            f"What did not survive the evidence: {intervals.share(len(faulty), len(decided))} of the decided claims. A claim that is "
+            "mistranslated or misattributed may still have a true core; the reason of each decision says which."
+        )
     answered = responses.claim_id.nunique()
-    lines.append(f"The text itself answers {count(answered, 'claim')} and contradicts itself in {count(len(contradictions), 'place')}, "
-                 "as far as the rules see." + (" Both are suggestions." if answered or len(contradictions) else ""))
+    lines.append(
+        f"The text itself answers {count(answered, 'claim')} and contradicts itself in {count(len(contradictions), 'place')}, "
+        "as far as the rules see."
+        + (" Both are suggestions." if answered or len(contradictions) else "")
+    )
     return "\n\n".join(lines)
 
 
 def trust(scores: pd.DataFrame, missing: list[str]) -> str:
     """What has been measured, and what has not."""
-    lines = [f"No results are on disk for {listed(missing, 9)}; `make benchmark` says what each needs." if missing else
-             "Every layer has results on disk."]
-    own = scores[(scores.layer == "attribution") & (scores.measure == "match_source") & (scores.kind == "all")]
+    lines = [
+        f"No results are on disk for {listed(missing, 9)}; `make benchmark` says what each needs."
+        if missing
+        else "Every layer has results on disk."
+    ]
+    own = scores[
+        (scores.layer == "attribution")
+        & (scores.measure == "match_source")
+        & (scores.kind == "all")
+    ]
     if len(own):
         r = own.iloc[0]
-        lines.insert(0, f"Of the statements in the test articles, F1 of those found with the right source is {r.value:.1f}"
-                     + (f" (95 % interval {r.low:.1f}–{r.high:.1f})." if pd.notna(r.low) else "."))
+        lines.insert(
+            0,
+            f"Of the statements in the test articles, F1 of those found with the right source is {r.value:.1f}"
+            + (f" (95 % interval {r.low:.1f}–{r.high:.1f})." if pd.notna(r.low) else "."),
+        )
     return "\n\n".join(lines)
 
 

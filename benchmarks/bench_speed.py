@@ -8,6 +8,7 @@ with its names and figures changed, or a user's own copy of PolNeAR (dev). Both 
 and the round with the median ratio counts, so that a busy machine weighs on both alike. Writes
 benchmarks/results/speed.json.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -15,7 +16,7 @@ import json
 import os
 
 for pool in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(pool, "1")                                # before numpy is loaded
+    os.environ.setdefault(pool, "1")  # before numpy is loaded
 
 import platform
 import re
@@ -27,18 +28,37 @@ from pathlib import Path
 import spacy
 
 import analysis
-from analysis import actors, parse, pipeline
+from analysis import pipeline
+from analysis.layers.actors import mentions
+from analysis.text import parse
 
 RESULTS = Path(__file__).parent / "results"
-OTHER_NAMES = ("Alvarado", "Brandt", "Castellanos", "Dorn", "Echeverri", "Finch", "Gallardo", "Haddad", "Ibarra", "Jansen")
+OTHER_NAMES = (
+    "Alvarado",
+    "Brandt",
+    "Castellanos",
+    "Dorn",
+    "Echeverri",
+    "Finch",
+    "Gallardo",
+    "Haddad",
+    "Ibarra",
+    "Jansen",
+)
 
 
 def seed_texts(words: int) -> list[str]:
     """The seed article with surnames and figures changed, as often as needed: no two texts are alike."""
     text = analysis.load_articles("seeds")[0].text
     copies = -(-words // len(text.split()))
-    return [re.sub(r"\d+", lambda m: str(int(m[0]) + n), text.replace("Saab", OTHER_NAMES[n % 10] + "s" * (n // 10)))
-            for n in range(copies)]
+    return [
+        re.sub(
+            r"\d+",
+            lambda m: str(int(m[0]) + n),
+            text.replace("Saab", OTHER_NAMES[n % 10] + "s" * (n // 10)),
+        )
+        for n in range(copies)
+    ]
 
 
 def corpus_texts(folder: Path, words: int) -> list[str]:
@@ -58,7 +78,9 @@ def full_pipeline():
             return spacy.load(package)
         except OSError:
             continue
-    raise SystemExit("spaCy's small English model is not installed: run `make` in the project folder")
+    raise SystemExit(
+        "spaCy's small English model is not installed: run `make` in the project folder"
+    )
 
 
 def cpu(work) -> float:
@@ -71,9 +93,11 @@ def by_layer(articles, listed) -> dict[str, float]:
     """Seconds of each step of the pipeline, in its order; building the tables comes last."""
     seconds: dict[str, float] = {}
     rows: dict[str, list] = {}
+
     def add(step, since):
         seconds[step] = seconds.get(step, 0.0) + time.process_time() - since
         return time.process_time()
+
     at = time.process_time()
     for parsed in parse.parse(articles):
         at = add("parse", at)
@@ -88,13 +112,15 @@ def by_layer(articles, listed) -> dict[str, float]:
 
 def main(args) -> None:
     if args.polnear and not (args.polnear / "dev" / "text").is_dir():
-        raise SystemExit(f"No PolNeAR dev part under {args.polnear}: point --polnear to a folder that holds dev/text, "
-                         "or leave it out to time the seed article.")
+        raise SystemExit(
+            f"No PolNeAR dev part under {args.polnear}: point --polnear to a folder that holds dev/text, "
+            "or leave it out to time the seed article."
+        )
     texts = corpus_texts(args.polnear, args.words) if args.polnear else seed_texts(args.words)
     articles = [analysis.Article(f"t{n}", text) for n, text in enumerate(texts)]
     words = sum(len(t.split()) for t in texts)
-    nlp, listed = full_pipeline(), actors.load_actors()
-    analysis.annotate(articles[:1], listed)                         # models are loaded before the clock starts
+    nlp, listed = full_pipeline(), mentions.load_actors()
+    analysis.annotate(articles[:1], listed)  # models are loaded before the clock starts
     nlp(texts[0])
     rounds = []
     for _ in range(args.rounds):
@@ -105,22 +131,36 @@ def main(args) -> None:
     layers = by_layer(articles, listed)
     total = sum(layers.values())
     result = {
-        "texts": "PolNeAR dev" if args.polnear else "seed article with names and figures changed", "articles": len(texts),
-        "words": words, "rounds": args.rounds, "ratio": round(ratio, 2),
+        "texts": "PolNeAR dev" if args.polnear else "seed article with names and figures changed",
+        "articles": len(texts),
+        "words": words,
+        "rounds": args.rounds,
+        "ratio": round(ratio, 2),
         "ratio_of_each_round": [round(r[0], 2) for r in rounds],
-        "words_per_second": {"annotate": round(words / ours), "spaCy small, all parts": round(words / theirs)},
-        "layers": {step: {"share": round(s / total, 3), "ms_per_1000_words": round(1e6 * s / words, 1)}
-                   for step, s in layers.items()},
+        "words_per_second": {
+            "annotate": round(words / ours),
+            "spaCy small, all parts": round(words / theirs),
+        },
+        "layers": {
+            step: {"share": round(s / total, 3), "ms_per_1000_words": round(1e6 * s / words, 1)}
+            for step, s in layers.items()
+        },
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "python": platform.python_version(), "spacy": spacy.__version__, "processor": platform.machine(),
+        "python": platform.python_version(),
+        "spacy": spacy.__version__,
+        "processor": platform.machine(),
         "date": date.today().isoformat(),
     }
-    print(f"annotate {result['words_per_second']['annotate']} words/s, spaCy's small pipeline "
-          f"{result['words_per_second']['spaCy small, all parts']} words/s: ratio {result['ratio']} "
-          f"(median of {sorted(result['ratio_of_each_round'])}), {words} words, {len(texts)} texts, "
-          f"peak {result['peak_mb']} MB")
+    print(
+        f"annotate {result['words_per_second']['annotate']} words/s, spaCy's small pipeline "
+        f"{result['words_per_second']['spaCy small, all parts']} words/s: ratio {result['ratio']} "
+        f"(median of {sorted(result['ratio_of_each_round'])}), {words} words, {len(texts)} texts, "
+        f"peak {result['peak_mb']} MB"
+    )
     for step, row in sorted(result["layers"].items(), key=lambda item: -item[1]["share"]):
-        print(f"  {step:15} {100 * row['share']:5.1f} %  {row['ms_per_1000_words']:7.1f} ms per 1,000 words")
+        print(
+            f"  {step:15} {100 * row['share']:5.1f} %  {row['ms_per_1000_words']:7.1f} ms per 1,000 words"
+        )
     if not args.dry_run:
         RESULTS.mkdir(exist_ok=True)
         path = RESULTS / "speed.json"
@@ -132,7 +172,11 @@ def main(args) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--polnear", type=Path, help="folder with dev/text of the corpus; left out: the seed article")
+    parser.add_argument(
+        "--polnear",
+        type=Path,
+        help="folder with dev/text of the corpus; left out: the seed article",
+    )
     parser.add_argument("--words", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--dry-run", action="store_true", help="print only")

@@ -5,6 +5,7 @@
 Weights of the encoder are quantised to int8 per channel (dynamic quantisation, reduced range, so that processors with
 and without VNNI compute alike); the small linker stays in 32 bits.
 """
+
 from __future__ import annotations
 
 import json
@@ -19,8 +20,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
 
-from analysis import encoder
 from analysis.paths import MODELS
+from analysis.text import encoder
 
 
 class Encoder(nn.Module):
@@ -42,7 +43,9 @@ class Link(nn.Module):
         self.linker = linker
 
     def forward(self, hidden, tags, span, distance, place):
-        return self.linker(hidden[None], tags[None], torch.zeros_like(span[:, 0]), span, distance, place)
+        return self.linker(
+            hidden[None], tags[None], torch.zeros_like(span[:, 0]), span, distance, place
+        )
 
 
 def load(path):
@@ -58,7 +61,10 @@ class Smoothed(nn.Module):
 
     def __init__(self, linear, scale):
         super().__init__()
-        self.linear, self.inverse = nn.Linear(linear.in_features, linear.out_features), nn.Parameter(1 / scale)
+        self.linear, self.inverse = (
+            nn.Linear(linear.in_features, linear.out_features),
+            nn.Parameter(1 / scale),
+        )
         self.linear.weight.data, self.linear.bias.data = linear.weight * scale, linear.bias.data
 
     def forward(self, x):
@@ -78,6 +84,7 @@ def smooth(model, tokenizer, texts, strength: float = 0.7) -> None:
         def hook(_, inputs):
             seen = inputs[0].detach().abs().flatten(0, -2).amax(0)
             peaks[name] = torch.maximum(peaks[name], seen) if name in peaks else seen
+
         return hook
 
     hooks = [m.register_forward_pre_hook(watch(name)) for name, m in linears.items()]
@@ -87,12 +94,20 @@ def smooth(model, tokenizer, texts, strength: float = 0.7) -> None:
                 model.encode(torch.tensor(w.ids)[None], torch.tensor(w.kinds)[None], None)
     for hook in hooks:
         hook.remove()
-    groups = {}                                          # query, key and value read the same input: one scale for the three
+    groups = {}  # query, key and value read the same input: one scale for the three
     for name in linears:
-        groups.setdefault(name.replace(".query", ".qkv").replace(".key", ".qkv").replace(".value", ".qkv"), []).append(name)
+        groups.setdefault(
+            name.replace(".query", ".qkv").replace(".key", ".qkv").replace(".value", ".qkv"), []
+        ).append(name)
     for names in groups.values():
-        weight = torch.stack([linears[n].weight.detach().abs().amax(0) for n in names]).amax(0).clamp(min=1e-5)
-        scale = (peaks[names[0]].clamp(min=1e-5) ** strength / weight ** (1 - strength)).clamp(min=1e-3)
+        weight = (
+            torch.stack([linears[n].weight.detach().abs().amax(0) for n in names])
+            .amax(0)
+            .clamp(min=1e-5)
+        )
+        scale = (peaks[names[0]].clamp(min=1e-5) ** strength / weight ** (1 - strength)).clamp(
+            min=1e-3
+        )
         for name in names:
             parent, _, child = name.rpartition(".")
             setattr(model.bert.get_submodule(parent), child, Smoothed(linears[name], scale))
@@ -101,8 +116,12 @@ def smooth(model, tokenizer, texts, strength: float = 0.7) -> None:
 def prune(model, tokenizer) -> Tokenizer:
     """Drop the pieces that English text does not use (other scripts, unused places) from vocabulary and embedding."""
     vocabulary = tokenizer.get_vocab()
-    kept = [t for t in sorted(vocabulary, key=vocabulary.get)
-            if not t.startswith("[unused") and all(ord(c) < 0x250 or 0x2000 <= ord(c) < 0x2150 for c in t)]
+    kept = [
+        t
+        for t in sorted(vocabulary, key=vocabulary.get)
+        if not t.startswith("[unused")
+        and all(ord(c) < 0x250 or 0x2000 <= ord(c) < 0x2150 for c in t)
+    ]
     rows = model.bert.embeddings.word_embeddings.weight[[vocabulary[t] for t in kept]]
     model.bert.embeddings.word_embeddings = nn.Embedding.from_pretrained(rows)
     saved = json.loads(tokenizer.to_str())
@@ -117,7 +136,14 @@ def prune(model, tokenizer) -> Tokenizer:
 def export(path, root, out=MODELS) -> None:
     """root: folder of PolNeAR, for ordinary texts to see activations on."""
     model, tokenizer = load(path)
-    smooth(model, tokenizer, [p.read_text(encoding="utf-8") for p in sorted((Path(root) / "train" / "text").glob("*.txt"))[::42]])
+    smooth(
+        model,
+        tokenizer,
+        [
+            p.read_text(encoding="utf-8")
+            for p in sorted((Path(root) / "train" / "text").glob("*.txt"))[::42]
+        ],
+    )
     tokenizer = prune(model, tokenizer)
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
@@ -126,20 +152,49 @@ def export(path, root, out=MODELS) -> None:
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         full = str(Path(folder) / "full.onnx")
-        torch.onnx.export(Encoder(model), (ids, ids % 6), full, opset_version=17, dynamo=False,
-                          input_names=["ids", "kinds"], output_names=["logits", "hidden"],
-                          dynamic_axes={"ids": n, "kinds": n, "logits": n, "hidden": n})
-        quantize_dynamic(full, str(out / "attribution-encoder.onnx"), per_channel=True, reduce_range=True,
-                         weight_type=QuantType.QInt8)
+        torch.onnx.export(
+            Encoder(model),
+            (ids, ids % 6),
+            full,
+            opset_version=17,
+            dynamo=False,
+            input_names=["ids", "kinds"],
+            output_names=["logits", "hidden"],
+            dynamic_axes={"ids": n, "kinds": n, "logits": n, "hidden": n},
+        )
+        quantize_dynamic(
+            full,
+            str(out / "attribution-encoder.onnx"),
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+        )
         size = model.bert.config.hidden_size
         pair = torch.zeros(2, 40, dtype=torch.long)
-        torch.onnx.export(Link(model.linker), (torch.randn(40, size), torch.rand(40, 7), torch.tensor([[1, 5], [9, 20]]),
-                                               pair, pair), str(out / "attribution-linker.onnx"), opset_version=17, dynamo=False,
-                          input_names=["hidden", "tags", "span", "distance", "place"], output_names=["roles", "heads"],
-                          dynamic_axes={"hidden": {0: "n"}, "tags": {0: "n"}, "span": {0: "c"}, "distance": c, "place": c,
-                                        "roles": c, "heads": c})
+        torch.onnx.export(
+            Link(model.linker),
+            (torch.randn(40, size), torch.rand(40, 7), torch.tensor([[1, 5], [9, 20]]), pair, pair),
+            str(out / "attribution-linker.onnx"),
+            opset_version=17,
+            dynamo=False,
+            input_names=["hidden", "tags", "span", "distance", "place"],
+            output_names=["roles", "heads"],
+            dynamic_axes={
+                "hidden": {0: "n"},
+                "tags": {0: "n"},
+                "span": {0: "c"},
+                "distance": c,
+                "place": c,
+                "roles": c,
+                "heads": c,
+            },
+        )
     tokenizer.save(str(out / "attribution-tokenizer.json"), pretty=False)
-    for name in ("attribution-encoder.onnx", "attribution-linker.onnx", "attribution-tokenizer.json"):
+    for name in (
+        "attribution-encoder.onnx",
+        "attribution-linker.onnx",
+        "attribution-tokenizer.json",
+    ):
         print(name, round((out / name).stat().st_size / 1e6, 2), "MB")
 
 

@@ -5,6 +5,7 @@
 Each model is exported as the shipped one is and read with the shipped thresholds. ms_per_1000_words: CPU time of windows,
 encoder and linker on one thread, without the parse. Writes benchmarks/results/attribution_layers.csv.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -18,8 +19,8 @@ import polnear
 import torch
 from tune_attribution import measure
 
-from analysis import encoder
-from analysis.attribution import link, statements
+from analysis.layers.attribution import link, statements
+from analysis.text import encoder
 
 OUT = Path(__file__).parent / "results" / "attribution_layers.csv"
 
@@ -34,19 +35,34 @@ def row_of(path: Path, root, articles) -> dict:
             cached.cache_clear()
         words = sum(len(a["text"].split()) for a in articles)
         start = time.process_time()
-        windows = {a["name"]: [encoder.run(w) for w in encoder.windows(a["text"], a["paragraphs"], encoder.tokenizer())]
-                   for a in articles}
+        windows = {
+            a["name"]: [
+                encoder.run(w)
+                for w in encoder.windows(a["text"], a["paragraphs"], encoder.tokenizer())
+            ]
+            for a in articles
+        }
         for ready in windows.values():
             for window in ready:
                 statements.find_statements(window, settings)
         spent = time.process_time() - start
-        score = {m: round(v, 1) for m, v in measure(articles, windows, settings, lambda e: statements.score_of(e),
-                                                    settings.least)[0].items() if "." not in m}
+        score = {
+            m: round(v, 1)
+            for m, v in measure(
+                articles, windows, settings, lambda e: statements.score_of(e), settings.least
+            )[0].items()
+            if "." not in m
+        }
         size = (Path(folder) / "attribution-encoder.onnx").stat().st_size
         encoder.MODELS = shipped
-    return {"layers": saved["layers"], "epochs": saved["args"]["epochs"],
-            "started_from": "trained 6 layers" if saved["args"].get("start") else "all-MiniLM-L6-v2",
-            "encoder_mb": round(size / 1e6, 1), "ms_per_1000_words": round(1e6 * spent / words), **score}
+    return {
+        "layers": saved["layers"],
+        "epochs": saved["args"]["epochs"],
+        "started_from": "trained 6 layers" if saved["args"].get("start") else "all-MiniLM-L6-v2",
+        "encoder_mb": round(size / 1e6, 1),
+        "ms_per_1000_words": round(1e6 * spent / words),
+        **score,
+    }
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """The model card of the attribution layer, written from measured results and the shipped files."""
+
 from __future__ import annotations
 
 import hashlib
@@ -6,7 +7,12 @@ import json
 
 from analysis.paths import MODELS
 
-FILES = ("attribution-encoder.onnx", "attribution-linker.onnx", "attribution-tokenizer.json", "attribution.json")
+FILES = (
+    "attribution-encoder.onnx",
+    "attribution-linker.onnx",
+    "attribution-tokenizer.json",
+    "attribution.json",
+)
 CARD = """# Model card: source attribution
 
 Finds in English news who says what: source, cue and content of direct and indirect statements.
@@ -69,14 +75,36 @@ shipped: the whole of `annotate` stays within {times} times spaCy's full small p
 def write(result: dict) -> None:
     """Write analysis/models/attribution.md from the results of bench_attribution.py."""
     rows = {(r["measure"], r["kind"]): f"{r['f1']} [{r['low']}, {r['high']}]" for r in result["f1"]}
-    table = "\n".join(f"| {m.replace('_', ' and ')} | " + " | ".join(rows[m, k] for k in ("all", "direct", "indirect")) + " |"
-                      for m in ("content", "source", "cue", "match", "match_source"))
-    bins = "\n".join(f"| {b['bin']} | {b['n']} | {b['mean_score']} | {b['observed_precision']} |" for b in result["reliability"])
-    files = "\n".join(f"| {name} | {(MODELS / name).stat().st_size} | {hashlib.sha256((MODELS / name).read_bytes()).hexdigest()} |"
-                      for name in FILES)
-    layers = "\n".join(f"| {r['layers']} | {r['epochs']} epoch{'s' * (r['epochs'] != '1')} from {r['started_from']} | {r['ms_per_1000_words']} | "
-                       + " | ".join(r[m] for m in ("content", "source", "cue", "match", "match_source")) + " |"
-                       for r in result["layers"])
-    least = json.loads((MODELS / "attribution.json").read_text(encoding="utf-8"))["settings"]["least"]
-    card = CARD.format(date=result["date"], least=least, table=table, layers=layers, times=result["times_spacy"], reliability=bins, files=files)
+    table = "\n".join(
+        f"| {m.replace('_', ' and ')} | "
+        + " | ".join(rows[m, k] for k in ("all", "direct", "indirect"))
+        + " |"
+        for m in ("content", "source", "cue", "match", "match_source")
+    )
+    bins = "\n".join(
+        f"| {b['bin']} | {b['n']} | {b['mean_score']} | {b['observed_precision']} |"
+        for b in result["reliability"]
+    )
+    files = "\n".join(
+        f"| {name} | {(MODELS / name).stat().st_size} | {hashlib.sha256((MODELS / name).read_bytes()).hexdigest()} |"
+        for name in FILES
+    )
+    layers = "\n".join(
+        f"| {r['layers']} | {r['epochs']} epoch{'s' * (r['epochs'] != '1')} from {r['started_from']} | {r['ms_per_1000_words']} | "
+        + " | ".join(r[m] for m in ("content", "source", "cue", "match", "match_source"))
+        + " |"
+        for r in result["layers"]
+    )
+    least = json.loads((MODELS / "attribution.json").read_text(encoding="utf-8"))["settings"][
+        "least"
+    ]
+    card = CARD.format(
+        date=result["date"],
+        least=least,
+        table=table,
+        layers=layers,
+        times=result["times_spacy"],
+        reliability=bins,
+        files=files,
+    )
     (MODELS / "attribution.md").write_text(card, encoding="utf-8")

@@ -3,6 +3,7 @@
 A folder holds train/ and dev/, each with text/*.txt and attributions/*_<annotator>.ann.  Where several annotators read
 an article the first by name counts.  The corpus is not part of this project.
 """
+
 from __future__ import annotations
 
 import json
@@ -32,15 +33,19 @@ def read_brat(path: Path) -> tuple[list[dict], list[tuple[int, int]]]:
                 row[role] += spans[ident][1]
         if row["content"]:
             rows.append({role: sorted(pairs) for role, pairs in row.items()})
-    return rows, sorted(pair for label, pairs in spans.values() if label == "Discard" for pair in pairs)
+    return rows, sorted(
+        pair for label, pairs in spans.values() if label == "Discard" for pair in pairs
+    )
 
 
 def load(root, split: str) -> list[dict]:
     """Articles of one split: name, text, paragraphs, attributions (each with head: offset of its source's head), discard."""
     root = Path(root)
     if not (root / split / "text").is_dir():
-        raise FileNotFoundError(f"No PolNeAR {split} part under {root}: point --polnear to a folder that holds "
-                                f"{split}/text and {split}/attributions.")
+        raise FileNotFoundError(
+            f"No PolNeAR {split} part under {root}: point --polnear to a folder that holds "
+            f"{split}/text and {split}/attributions."
+        )
     cached = root / f"heads_{split}.json"
     heads = json.loads(cached.read_text()) if cached.exists() else {}
     articles = []
@@ -48,7 +53,7 @@ def load(root, split: str) -> list[dict]:
         with path.open(encoding="utf-8", newline="") as stream:
             text = stream.read()
         annotators = sorted((root / split / "attributions").glob(path.stem + "_*.ann"))
-        annotators = [a for a in annotators if "_" not in a.stem[len(path.stem) + 1:]]
+        annotators = [a for a in annotators if "_" not in a.stem[len(path.stem) + 1 :]]
         if not annotators:
             continue
         rows, discard = read_brat(annotators[0])
@@ -56,8 +61,15 @@ def load(root, split: str) -> list[dict]:
             row["head"] = heads.get(path.stem, {}).get(repr(row["source"]))
             if row["head"] is None and row["source"]:
                 row["head"] = head_of(text, row["source"])
-        articles.append({"name": path.stem, "text": text, "paragraphs": paragraphs(text), "attributions": rows,
-                         "discard": discard})
+        articles.append(
+            {
+                "name": path.stem,
+                "text": text,
+                "paragraphs": paragraphs(text),
+                "attributions": rows,
+                "discard": discard,
+            }
+        )
     return articles
 
 
@@ -68,7 +80,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def head_of(text: str, spans) -> int:
     """Offset of the syntactic root of a source phrase, by spaCy's small model."""
-    from analysis.parse import model, normalise
+    from analysis.text.parse import model, normalise
+
     start, end = spans[0]
     root = next(iter(model()(normalise(text[start:end])).sents)).root
     return start + root.idx

@@ -6,6 +6,7 @@ between the content words.  match+source: the same, and the predicted source hol
 without a source asks for a prediction without one).  direct: gold, or prediction, whose content holds or touches a double
 quotation mark; indirect: the rest.  Regions that the annotators discarded count neither way.
 """
+
 from __future__ import annotations
 
 import re
@@ -25,7 +26,7 @@ class Words:
     def __init__(self, text: str, discard=()):
         self.at = np.full(len(text) + 1, -1)
         for n, m in enumerate(WORD.finditer(text)):
-            self.at[m.start():m.end()] = n
+            self.at[m.start() : m.end()] = n
         self.left_out = self._numbers(discard)
 
     def _numbers(self, spans) -> set[int]:
@@ -37,9 +38,11 @@ class Words:
 
 def is_direct(text: str, spans) -> bool:
     """A double quotation mark stands in one of the spans or at its edge."""
+
     def marked(s, e):
-        wide = 2 if MARK.search(text[max(0, s - 1):s] + text[e:e + 1]) else 0
-        return MARK.search(text[max(0, s - wide):e + wide])
+        wide = 2 if MARK.search(text[max(0, s - 1) : s] + text[e : e + 1]) else 0
+        return MARK.search(text[max(0, s - wide) : e + wide])
+
     return any(marked(s, e) for s, e in spans)
 
 
@@ -53,7 +56,9 @@ def _one_to_one(pairs):
     return kept
 
 
-def score_article(text: str, gold: list[dict], guess: list[dict], discard=()) -> tuple[dict, list[tuple[dict, bool]]]:
+def score_article(
+    text: str, gold: list[dict], guess: list[dict], discard=()
+) -> tuple[dict, list[tuple[dict, bool]]]:
     """({measure or measure.kind: counts}, [(prediction, right)] of every prediction that counts).
 
     counts: right among predictions, predictions, right among gold, gold.
@@ -63,7 +68,13 @@ def score_article(text: str, gold: list[dict], guess: list[dict], discard=()) ->
     for rows in (gold, guess):
         sets = [{role: words(row[role]) for role in ROLES} for row in rows]
         keep = [i for i, s in enumerate(sets) if s["content"]]
-        sides.append(([rows[i] for i in keep], [sets[i] for i in keep], [is_direct(text, rows[i]["content"]) for i in keep]))
+        sides.append(
+            (
+                [rows[i] for i in keep],
+                [sets[i] for i in keep],
+                [is_direct(text, rows[i]["content"]) for i in keep],
+            )
+        )
     (gold, gold_words, gold_direct), (guess, guess_words, guess_direct) = sides
     counts = defaultdict(lambda: np.zeros(4))
     kinds = (("", None), (".direct", True), (".indirect", False))
@@ -71,8 +82,12 @@ def score_article(text: str, gold: list[dict], guess: list[dict], discard=()) ->
         every_gold = set().union(*(g[role] for g in gold_words))
         every_guess = set().union(*(p[role] for p in guess_words))
         for suffix, kind in kinds:
-            g = set().union(*(w[role] for w, d in zip(gold_words, gold_direct) if kind in (None, d)))
-            p = set().union(*(w[role] for w, d in zip(guess_words, guess_direct) if kind in (None, d)))
+            g = set().union(
+                *(w[role] for w, d in zip(gold_words, gold_direct) if kind in (None, d))
+            )
+            p = set().union(
+                *(w[role] for w, d in zip(guess_words, guess_direct) if kind in (None, d))
+            )
             counts[role + suffix] += [len(p & every_gold), len(p), len(g & every_guess), len(g)]
     pairs, with_source = [], []
     for i, g in enumerate(gold_words):
@@ -90,10 +105,12 @@ def score_article(text: str, gold: list[dict], guess: list[dict], discard=()) ->
         kept = _one_to_one(candidates)
         right = {p for _, p in kept}
         for suffix, kind in kinds:
-            counts[name + suffix] += [sum(kind in (None, guess_direct[p]) for _, p in kept),
-                                      sum(kind in (None, d) for d in guess_direct),
-                                      sum(kind in (None, gold_direct[g]) for g, _ in kept),
-                                      sum(kind in (None, d) for d in gold_direct)]
+            counts[name + suffix] += [
+                sum(kind in (None, guess_direct[p]) for _, p in kept),
+                sum(kind in (None, d) for d in guess_direct),
+                sum(kind in (None, gold_direct[g]) for g, _ in kept),
+                sum(kind in (None, d) for d in gold_direct),
+            ]
     return dict(counts), [(row, j in right) for j, row in enumerate(guess)]
 
 
@@ -113,10 +130,19 @@ def summary(per_article: list[dict], draws: int = 1000, seed: int = 7) -> list[d
             table = np.array([a.get(measure + kind, np.zeros(4)) for a in per_article])
             total = table.sum(0)
             low, high = np.percentile([f1(table[p].sum(0)) for p in picks], [2.5, 97.5])
-            rows.append({"measure": measure, "kind": kind[1:] or "all", "n_gold": int(total[3]), "n_predicted": int(total[1]),
-                         "precision": round(100 * total[0] / max(total[1], 1), 1),
-                         "recall": round(100 * total[2] / max(total[3], 1), 1), "f1": round(f1(total), 1),
-                         "low": round(low, 1), "high": round(high, 1)})
+            rows.append(
+                {
+                    "measure": measure,
+                    "kind": kind[1:] or "all",
+                    "n_gold": int(total[3]),
+                    "n_predicted": int(total[1]),
+                    "precision": round(100 * total[0] / max(total[1], 1), 1),
+                    "recall": round(100 * total[2] / max(total[3], 1), 1),
+                    "f1": round(f1(total), 1),
+                    "low": round(low, 1),
+                    "high": round(high, 1),
+                }
+            )
     return rows
 
 
@@ -124,6 +150,13 @@ def reliability(scored: list[tuple[float, bool]], bins: int = 10) -> list[dict]:
     """Predictions in bins of score: n, mean score, share that was right (content and source)."""
     scores, right = np.array([s for s, _ in scored]), np.array([r for _, r in scored])
     place = np.minimum((scores * bins).astype(int), bins - 1)
-    return [{"bin": f"{b / bins:.1f}-{(b + 1) / bins:.1f}", "n": int((place == b).sum()),
-             "mean_score": round(float(scores[place == b].mean()), 3),
-             "observed_precision": round(float(right[place == b].mean()), 3)} for b in range(bins) if (place == b).any()]
+    return [
+        {
+            "bin": f"{b / bins:.1f}-{(b + 1) / bins:.1f}",
+            "n": int((place == b).sum()),
+            "mean_score": round(float(scores[place == b].mean()), 3),
+            "observed_precision": round(float(right[place == b].mean()), 3),
+        }
+        for b in range(bins)
+        if (place == b).any()
+    ]

@@ -8,6 +8,7 @@ The sentences and both readings are one author's, as is the lexicon: alpha says 
 the areas under the curve say how the scores differ on the same sentences, not how well any of them does on news at large.
 Writes benchmarks/results/tone.json.
 """
+
 import json
 from pathlib import Path
 
@@ -16,9 +17,10 @@ import numpy as np
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis import loaded, parse
-from analysis.article import Article
+from analysis.layers import loaded
 from analysis.paths import PROJECT
+from analysis.text import parse
+from analysis.text.article import Article
 
 CASES = PROJECT / "tests" / "cases" / "loaded.json"
 ROUNDS = 2000
@@ -49,19 +51,37 @@ def loaded_score(parsed: parse.Parsed) -> float:
 def main() -> None:
     cases = json.loads(CASES.read_text(encoding="utf-8"))
     texts = [case["text"] for case in cases]
-    words, sentences = (np.array([case[k] for case in cases]) for k in ("word_reading", "sentence_reading"))
+    words, sentences = (
+        np.array([case[k] for case in cases]) for k in ("word_reading", "sentence_reading")
+    )
     vader = SentimentIntensityAnalyzer()
     scores = {
-        "loaded_weight": [loaded_score(p) for p in parse.parse(Article(str(n), t) for n, t in enumerate(texts))],
+        "loaded_weight": [
+            loaded_score(p) for p in parse.parse(Article(str(n), t) for n, t in enumerate(texts))
+        ],
         "textblob_subjectivity": [TextBlob(t).sentiment.subjectivity for t in texts],
         "textblob_polarity_strength": [abs(TextBlob(t).sentiment.polarity) for t in texts],
-        "vader_compound_strength": [abs(vader.polarity_scores(t)["compound"]) for t in texts]}
-    result = {"n": len(cases), "loaded": {"word_reading": int(words.sum()), "sentence_reading": int(sentences.sum())},
-              "krippendorff_alpha": round(float(krippendorff.alpha(np.array([words, sentences]), level_of_measurement="nominal")), 3),
-              "auc": {name: {reading: {"auc": round(area(gold, np.array(score)), 3), "interval95": interval(gold, np.array(score))}
-                             for reading, gold in (("word_reading", words), ("sentence_reading", sentences))}
-                      for name, score in scores.items()},
-              "note": "one author's sentences, readings and lexicon: see benchmarks/score_tone.py"}
+        "vader_compound_strength": [abs(vader.polarity_scores(t)["compound"]) for t in texts],
+    }
+    result = {
+        "n": len(cases),
+        "loaded": {"word_reading": int(words.sum()), "sentence_reading": int(sentences.sum())},
+        "krippendorff_alpha": round(
+            float(krippendorff.alpha(np.array([words, sentences]), level_of_measurement="nominal")),
+            3,
+        ),
+        "auc": {
+            name: {
+                reading: {
+                    "auc": round(area(gold, np.array(score)), 3),
+                    "interval95": interval(gold, np.array(score)),
+                }
+                for reading, gold in (("word_reading", words), ("sentence_reading", sentences))
+            }
+            for name, score in scores.items()
+        },
+        "note": "one author's sentences, readings and lexicon: see benchmarks/score_tone.py",
+    }
     path = Path(PROJECT / "benchmarks" / "results" / "tone.json")
     path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))

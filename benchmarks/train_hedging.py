@@ -5,6 +5,7 @@ model over all candidate cues; corpora other than news get a second copy of ever
 apart and only what they share with news reaches the shipped weights. The last fifth of the documents of factbank_train is
 never trained on. Writes analysis/models/hedging.json and benchmarks/results/hedging.json.
 """
+
 import argparse
 import json
 from bisect import bisect_left
@@ -15,20 +16,24 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from analysis import hedging, parse, whitespace
-from analysis.article import Article
-from analysis.hedging import cues
-from analysis.hedging.context import NOTES
-from analysis.hedging.features import features
+from analysis.layers import hedging
+from analysis.layers.hedging import cues
+from analysis.layers.hedging.context import NOTES
+from analysis.layers.hedging.features import features
 from analysis.paths import MODELS, PROJECT
-from analysis.phrases import Words
+from analysis.text import parse, whitespace
+from analysis.text.article import Article
+from analysis.text.phrases import Words
 
-SZEGED = ("POSS", "PROB", "INF", "BEL", "COND", "OPEN")     # our classes that Szeged's guidelines mark
+SZEGED = ("POSS", "PROB", "INF", "BEL", "COND", "OPEN")  # our classes that Szeged's guidelines mark
 RARE, WEIGHTS = 2, {"news": 3.0, "politics": 1.0, "wiki": 0.6}
-STRENGTHS, THRESHOLDS = (0.1, 0.15, 0.2, 0.3), (0.34, 0.38, 0.42, 0.46, 0.5)      # tried by cross-validation, grouped by document
+STRENGTHS, THRESHOLDS = (
+    (0.1, 0.15, 0.2, 0.3),
+    (0.34, 0.38, 0.42, 0.46, 0.5),
+)  # tried by cross-validation, grouped by document
 # Modals on which our guideline (a hedge only with a condition beside it) and Szeged's differ: ours teach on politics_dev alone.
 DISPUTED = frozenset({"would", "will", "should", "can", "'d", "'ll"})
-SMALL = 0.015               # weights below this are not shipped
+SMALL = 0.015  # weights below this are not shipped
 LEXICON = cues.load_lexicon()
 LABELS = Path(__file__).with_name("hedging_labels.json")
 
@@ -42,7 +47,9 @@ def read(path: Path) -> list[tuple[dict, parse.Parsed]]:
     for n, row in enumerate(rows):
         text, cues = narrow(row["text"], row["cues"])
         found.append({**row, "text": text, "cues": cues, "annotated": "  " in row["text"]})
-    return list(zip(found, parse.parse(Article(str(n), row["text"]) for n, row in enumerate(found))))
+    return list(
+        zip(found, parse.parse(Article(str(n), row["text"]) for n, row in enumerate(found)))
+    )
 
 
 def narrow(text: str, spans: list) -> tuple[str, list]:
@@ -50,7 +57,9 @@ def narrow(text: str, spans: list) -> tuple[str, list]:
     article, places = whitespace.narrow(Article("", text))
     if places is None:
         return text, spans
-    return article.text, [(bisect_left(places, a), bisect_left(places, b - 1) + 1, label) for a, b, label in spans]
+    return article.text, [
+        (bisect_left(places, a), bisect_left(places, b - 1) + 1, label) for a, b, label in spans
+    ]
 
 
 def labelled(folder: Path) -> list:
@@ -69,7 +78,9 @@ def labelled(folder: Path) -> list:
             if inside:
                 pieces.append((name, *narrow(text[a:b], inside)))
     found = []
-    for (name, _, inside), parsed in zip(pieces, parse.parse(Article(str(n), p[1]) for n, p in enumerate(pieces))):
+    for (name, _, inside), parsed in zip(
+        pieces, parse.parse(Article(str(n), p[1]) for n, p in enumerate(pieces))
+    ):
         known = {(s, e): label for s, e, label in inside}
         for names, pattern, span in candidates(parsed):
             if span in known and pattern not in DISPUTED:
@@ -80,7 +91,7 @@ def labelled(folder: Path) -> list:
 def last_fifth(data: list) -> tuple[list, list]:
     """Documents in the order of the file: the first four fifths to train on, the last fifth to judge by."""
     documents = list(dict.fromkeys(row["doc"] for row, _ in data))
-    held = set(documents[len(documents) - len(documents) // 5:])
+    held = set(documents[len(documents) - len(documents) // 5 :])
     return [d for d in data if d[0]["doc"] not in held], [d for d in data if d[0]["doc"] in held]
 
 
@@ -90,7 +101,9 @@ def candidates(parsed: parse.Parsed):
     for candidate, lines in cues.find_candidates(parsed, words, LEXICON):
         if any(line["category"] in SZEGED for line in lines):
             last = parsed.doc[candidate.last - 1]
-            names = features(candidate, lines, [NOTES[line["context"]](candidate) for line in lines])
+            names = features(
+                candidate, lines, [NOTES[line["context"]](candidate) for line in lines]
+            )
             yield names, candidate.pattern, (words.start[candidate.first], last.idx + len(last))
 
 
@@ -100,7 +113,9 @@ def examples(data: list, domain: str) -> list[tuple[list[str], int, str, str, st
     for row, parsed in data:
         gold = [c[:2] for c in row["cues"]]
         for names, pattern, (a, b) in candidates(parsed):
-            found.append((names, int(any(a < y and b > x for x, y in gold)), row["doc"], domain, pattern))
+            found.append(
+                (names, int(any(a < y and b > x for x, y in gold)), row["doc"], domain, pattern)
+            )
     return found
 
 
@@ -117,23 +132,39 @@ def fit(rows: list, c: float) -> tuple[dict[str, float], frozenset[str]]:
     x = csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(index)))
     y = np.array([label for _, label, *_ in rows])
     weight = np.array([WEIGHTS[domain] for _, _, _, domain, _ in rows])
-    model = LogisticRegression(C=c, solver="liblinear", max_iter=300, fit_intercept=False).fit(x, y, weight)
-    weights = {n: round(float(w), 3) for n, i in index.items() if not n.startswith("wiki|") and abs(w := model.coef_[0, i]) >= SMALL}
-    return weights, frozenset(p for p, ls in zip(LEXICON.patterns, LEXICON.lines) if any(x["category"] in SZEGED for x in ls))
+    model = LogisticRegression(C=c, solver="liblinear", max_iter=300, fit_intercept=False).fit(
+        x, y, weight
+    )
+    weights = {
+        n: round(float(w), 3)
+        for n, i in index.items()
+        if not n.startswith("wiki|") and abs(w := model.coef_[0, i]) >= SMALL
+    }
+    return weights, frozenset(
+        p
+        for p, ls in zip(LEXICON.patterns, LEXICON.lines)
+        if any(x["category"] in SZEGED for x in ls)
+    )
 
 
 def judge(data: list, model: cues.Model, only: tuple[str, ...] | None = None) -> dict:
     """Counts (true and false positives, misses) by measure and document: exact cue, sentence and, where the classes are ours, class."""
     n = defaultdict(lambda: defaultdict(lambda: np.zeros(3, int)))
     for row, parsed in data:
-        got = {(r["start"], r["end"], r["category"]) for r in hedging.find_hedges(parsed, [], model)}
+        got = {
+            (r["start"], r["end"], r["category"]) for r in hedging.find_hedges(parsed, [], model)
+        }
         got = {g for g in got if not only or g[2] in only}
         gold, document = {tuple(c) for c in row["cues"]}, row["doc"]
         n["cue"][document] += counts({g[:2] for g in gold}, {g[:2] for g in got})
         n["sentence"][document] += counts({0} if gold else set(), {0} if got else set())
         for name in () if only else hedging.CLASSES:
             a, b = [c for c in gold if c[2] == name], [c for c in got if c[2] == name]
-            n[name][document] += (sum(meets(x, a) for x in b), sum(not meets(x, a) for x in b), sum(not meets(x, b) for x in a))
+            n[name][document] += (
+                sum(meets(x, a) for x in b),
+                sum(not meets(x, a) for x in b),
+                sum(not meets(x, b) for x in a),
+            )
     return n
 
 
@@ -149,21 +180,33 @@ def figures(n: dict, draws: int = 2000) -> dict:
     """Counts → precision, recall, F1 with its 95 % interval (documents drawn anew), all in per cent, and how many there are to find."""
     table = {}
     for name, documents in n.items():
-        table[name] = dict(zip(("precision", "recall", "f1", "n"), _figures(sum(documents.values()))))
+        table[name] = dict(
+            zip(("precision", "recall", "f1", "n"), _figures(sum(documents.values())))
+        )
         parts = np.array(list(documents.values()))
         drawn = parts[np.random.default_rng(0).integers(0, len(parts), (draws, len(parts)))].sum(1)
         f1 = 200 * drawn[:, 0] / np.maximum(1, 2 * drawn[:, 0] + drawn[:, 1] + drawn[:, 2])
-        table[name] |= {"low": round(float(np.quantile(f1, 0.025)), 1), "high": round(float(np.quantile(f1, 0.975)), 1)}
+        table[name] |= {
+            "low": round(float(np.quantile(f1, 0.025)), 1),
+            "high": round(float(np.quantile(f1, 0.975)), 1),
+        }
     return table
 
 
 def _figures(counts: np.ndarray) -> tuple[float, float, float, int]:
     tp, fp, fn = map(int, counts)
     f1 = 200 * tp / max(1, 2 * tp + fp + fn)
-    return round(100 * tp / max(1, tp + fp), 1), round(100 * tp / max(1, tp + fn), 1), round(f1, 1), tp + fn
+    return (
+        round(100 * tp / max(1, tp + fp), 1),
+        round(100 * tp / max(1, tp + fn), 1),
+        round(f1, 1),
+        tp + fn,
+    )
 
 
-def cross_validate(data: list, rows: list, others: list, c: float, only=None, k: int = 5) -> dict[float, dict]:
+def cross_validate(
+    data: list, rows: list, others: list, c: float, only=None, k: int = 5
+) -> dict[float, dict]:
     """Every document judged by a model that did not see it: {threshold: counts}."""
     documents = sorted({row["doc"] for row, _ in data})
     total = {t: defaultdict(dict) for t in THRESHOLDS}
@@ -178,9 +221,13 @@ def cross_validate(data: list, rows: list, others: list, c: float, only=None, k:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--polnear", type=Path, help="folder of PolNeAR's training texts, for our own labels")
+    parser.add_argument(
+        "--polnear", type=Path, help="folder of PolNeAR's training texts, for our own labels"
+    )
     options = parser.parse_args()
     folder = options.corpora
     politics = read(folder / "politics_dev.jsonl")
@@ -191,32 +238,65 @@ def main() -> None:
     print(f"candidates: politics {len(p)}, news {len(f)}, own {len(own)}, wiki {len(wiki)}")
     best = None
     for c in STRENGTHS:
-        news, politic = cross_validate(train, f, p + own + wiki, c, SZEGED), cross_validate(politics, p, f + own + wiki, c)
+        news, politic = (
+            cross_validate(train, f, p + own + wiki, c, SZEGED),
+            cross_validate(politics, p, f + own + wiki, c),
+        )
         for t in THRESHOLDS:
             a, b = figures(news[t]), figures(politic[t])
             merit = a["cue"]["f1"] + a["sentence"]["f1"] + b["cue"]["f1"] + b["sentence"]["f1"]
-            print(c, t, {k: a[k]["f1"] for k in ("cue", "sentence")}, {k: b[k]["f1"] for k in ("cue", "sentence")})
+            print(
+                c,
+                t,
+                {k: a[k]["f1"] for k in ("cue", "sentence")},
+                {k: b[k]["f1"] for k in ("cue", "sentence")},
+            )
             if best is None or merit > best[0]:
                 best = merit, c, t, a, b
     _, c, t, a, b = best
     weights, patterns = fit(p + f + own + wiki, c)
-    data = {"about": "hedge disambiguator, see hedging.md", "C": c, "threshold": t, "patterns": sorted(patterns), "weights": weights}
+    data = {
+        "about": "hedge disambiguator, see hedging.md",
+        "C": c,
+        "threshold": t,
+        "patterns": sorted(patterns),
+        "weights": weights,
+    }
     write(MODELS / "hedging.json", data, indent=None)
     model = cues.Model(weights, patterns, t)
     none = cues.Model({}, frozenset(), 0.5)
-    write(PROJECT / "benchmarks" / "results" / "hedging.json", {
-        "C": c, "threshold": t, "n_candidates": {"politics": len(p), "news": len(f), "own": len(own), "wiki": len(wiki)},
-        "factbank_last_fifth_never_trained_on": figures(judge(held, model, SZEGED)),
-        "factbank_last_fifth_sentences_with_annotated_events": figures(judge([d for d in held if d[0]["annotated"]], model, SZEGED)),
-        "factbank_first_four_fifths_cross_validated": a, "politics_dev_cross_validated": b,
-        "politics_dev_shipped_model_trained_on_it": figures(judge(politics, model)),
-        "context_notes_alone": {"factbank_last_fifth": figures(judge(held, none, SZEGED)), "politics_dev": figures(judge(politics, none))}})
+    write(
+        PROJECT / "benchmarks" / "results" / "hedging.json",
+        {
+            "C": c,
+            "threshold": t,
+            "n_candidates": {
+                "politics": len(p),
+                "news": len(f),
+                "own": len(own),
+                "wiki": len(wiki),
+            },
+            "factbank_last_fifth_never_trained_on": figures(judge(held, model, SZEGED)),
+            "factbank_last_fifth_sentences_with_annotated_events": figures(
+                judge([d for d in held if d[0]["annotated"]], model, SZEGED)
+            ),
+            "factbank_first_four_fifths_cross_validated": a,
+            "politics_dev_cross_validated": b,
+            "politics_dev_shipped_model_trained_on_it": figures(judge(politics, model)),
+            "context_notes_alone": {
+                "factbank_last_fifth": figures(judge(held, none, SZEGED)),
+                "politics_dev": figures(judge(politics, none)),
+            },
+        },
+    )
 
 
 def write(path: Path, data: dict, indent: int | None = 1) -> None:
     """The whole file or nothing."""
     temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(data, indent=indent, sort_keys=indent is None) + "\n", encoding="utf-8")
+    temporary.write_text(
+        json.dumps(data, indent=indent, sort_keys=indent is None) + "\n", encoding="utf-8"
+    )
     temporary.replace(path)
     print("wrote", path)
 

@@ -8,6 +8,7 @@
 A case file is a JSON list of objects, each with an "id" of its own. A known failure that starts to pass fails the run,
 so that the list cannot outlive what it excuses.
 """
+
 import json
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def load_cases(stem: str) -> list[dict]:
     loaded = json.loads(path.read_text(encoding="utf-8"))
     ids = [case.get("id") for case in loaded]
     if not loaded or None in ids or len(set(ids)) < len(ids):
-        raise ValueError(f"{path.name}: every case needs an id of its own, and there must be at least one case")
+        raise ValueError(
+            f"{path.name}: every case needs an id of its own, and there must be at least one case"
+        )
     return loaded
 
 
@@ -36,6 +39,13 @@ def known_failures() -> dict[str, dict[str, str]]:
 def cases(stem: str) -> list:
     """The cases of `tests/cases/<stem>.json` as pytest parameters, known failures marked as strict xfail."""
     reasons = known_failures().get(stem, {})
-    return [pytest.param(case, id=str(case["id"]),
-                         marks=[pytest.mark.xfail(reason=reasons[case["id"]], strict=True)] if case["id"] in reasons else [])
-            for case in load_cases(stem)]
+    return [
+        pytest.param(
+            case,
+            id=str(case["id"]),
+            marks=[pytest.mark.xfail(reason=reasons[case["id"]], strict=True)]
+            if case["id"] in reasons
+            else [],
+        )
+        for case in load_cases(stem)
+    ]

@@ -1,4 +1,5 @@
 """What every test may use: hypothesis profiles, the user's article, and its annotations made once."""
+
 import os
 
 import pytest
@@ -9,9 +10,16 @@ import analysis
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Parsing takes milliseconds the first time and the machine may be busy: no deadline. The same examples in every run,
 # so that a red run can be repeated; `HYPOTHESIS_PROFILE=search` looks for new ones.
-settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=50,
-                          suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-settings.register_profile("search", settings.get_profile("repeatable"), derandomize=False, max_examples=500)
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile(
+    "search", settings.get_profile("repeatable"), derandomize=False, max_examples=500
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 

@@ -1,4 +1,5 @@
 """Is this environment the one that requirements.lock describes? Only then are picture bytes comparable."""
+
 import re
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version

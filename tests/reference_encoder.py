@@ -3,6 +3,7 @@
 Reads the weights out of the ONNX file, turns the 8-bit ones back into 32-bit numbers, and runs BERT's forward pass as
 published, with no quantisation of what flows through it. Shares no code with ONNX Runtime.
 """
+
 import math
 import struct
 
@@ -34,7 +35,7 @@ def _fields(data: bytes):
             yield key >> 3, varint()
             continue
         size = varint() if kind == 2 else {1: 8, 5: 4}[kind]
-        yield key >> 3, data[i:i + size]
+        yield key >> 3, data[i : i + size]
         i += size
 
 
@@ -79,39 +80,60 @@ class Reference:
 
     def __init__(self, path):
         weights = read_weights(path)
-        self.w = {name: w for name, w in weights.items() if "quantized" not in name and "_scale" not in name}
+        self.w = {
+            name: w
+            for name, w in weights.items()
+            if "quantized" not in name and "_scale" not in name
+        }
         full = {}
         for name, w in weights.items():
             if name.endswith("_quantized"):
                 base = name.removesuffix("_quantized")
-                full[base] = (w.astype(np.float32) - weights[base + "_zero_point"]) * weights[base + "_scale"]
+                full[base] = (w.astype(np.float32) - weights[base + "_zero_point"]) * weights[
+                    base + "_scale"
+                ]
         self.w.update({name: w for name, w in full.items() if not name.startswith("onnx::")})
         self.products = [w for name, w in full.items() if name.startswith("onnx::")]
         self.layers = (len(self.products) - 1) // 6
 
     def _norm(self, x, name):
         x = x - x.mean(-1, keepdims=True)
-        return x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-12) * self.w[f"{name}.weight"] + self.w[f"{name}.bias"]
+        return (
+            x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-12) * self.w[f"{name}.weight"]
+            + self.w[f"{name}.bias"]
+        )
 
     def run(self, names, feed):
         ids, kinds = feed["ids"][0], feed["kinds"][0]
         e = "model.bert.embeddings."
-        x = (self.w[e + "word_embeddings.weight"][ids] + self.w["model.kind.weight"][kinds]
-             + self.w[e + "token_type_embeddings.weight"][0] + self.w[e + "position_embeddings.weight"][:len(ids)])
+        x = (
+            self.w[e + "word_embeddings.weight"][ids]
+            + self.w["model.kind.weight"][kinds]
+            + self.w[e + "token_type_embeddings.weight"][0]
+            + self.w[e + "position_embeddings.weight"][: len(ids)]
+        )
         x = self._norm(x, e + "LayerNorm")
         for n in range(self.layers):
-            p, products = f"model.bert.encoder.layer.{n}.", iter(self.products[6 * n:6 * n + 6])
+            p, products = f"model.bert.encoder.layer.{n}.", iter(self.products[6 * n : 6 * n + 6])
 
             def linear(y, name):
-                shared = name.replace(".key", ".query").replace(".value", ".query")      # one scale for the three
-                return (y * self.w[f"{p}{shared}.inverse"]) @ next(products) + self.w[f"{p}{name}.linear.bias"]
+                shared = name.replace(".key", ".query").replace(
+                    ".value", ".query"
+                )  # one scale for the three
+                return (y * self.w[f"{p}{shared}.inverse"]) @ next(products) + self.w[
+                    f"{p}{name}.linear.bias"
+                ]
 
             split = lambda y: y.reshape(len(ids), HEADS, -1).transpose(1, 0, 2)
-            q, k, v = (split(linear(x, f"attention.self.{name}")) for name in ("query", "key", "value"))
+            q, k, v = (
+                split(linear(x, f"attention.self.{name}")) for name in ("query", "key", "value")
+            )
             a = q @ k.transpose(0, 2, 1) / math.sqrt(q.shape[-1])
             a = np.exp(a - a.max(-1, keepdims=True))
             a = ((a / a.sum(-1, keepdims=True)) @ v).transpose(1, 0, 2).reshape(len(ids), -1)
-            x = self._norm(x + linear(a, "attention.output.dense"), p + "attention.output.LayerNorm")
+            x = self._norm(
+                x + linear(a, "attention.output.dense"), p + "attention.output.LayerNorm"
+            )
             h = linear(x, "intermediate.dense")
             h = h * 0.5 * (1 + np.vectorize(math.erf, otypes=[np.float32])(h / math.sqrt(2)))
             x = self._norm(x + linear(h, "output.dense"), p + "output.LayerNorm")

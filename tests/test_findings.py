@@ -1,9 +1,10 @@
 """Findings in words: computed, with n and interval, small samples called small, empty tables said to be empty."""
-import pytest
 
-from analysis import figures, findings
+import pytest
+from tests.charts import made_up
+
+from analysis import charts, findings
 from analysis.tables import frame
-from tests.figures import made_up
 
 EMPTY, ONE, MANY = made_up.notes(0, 0), made_up.notes(1, 4), made_up.notes(12, 20)
 
@@ -11,12 +12,18 @@ EMPTY, ONE, MANY = made_up.notes(0, 0), made_up.notes(1, 4), made_up.notes(12, 2
 def everything(made) -> dict[str, str]:
     """Every finding in words that the tables give."""
     shown, _ = made_up.register(made)
-    return {"intake": findings.intake(made.articles, made.sentences, made.flags),
-            "tone": findings.tone(made.tone, made.loaded, made.acts, made.flags),
-            "hedging": findings.hedging(made.hedges, made.tokens, made.attributions, made.vague_numbers, made.flags),
-            "sources": findings.sources(made.attributions), "escalation": findings.escalation(made.acts),
-            "claims": findings.claims(shown, made.responses, made.contradictions), "reach": findings.reach(made.articles),
-            "trend": findings.trend(made.acts, made.articles)}
+    return {
+        "intake": findings.intake(made.articles, made.sentences, made.flags),
+        "tone": findings.tone(made.tone, made.loaded, made.acts, made.flags),
+        "hedging": findings.hedging(
+            made.hedges, made.tokens, made.attributions, made.vague_numbers, made.flags
+        ),
+        "sources": findings.sources(made.attributions),
+        "escalation": findings.escalation(made.acts),
+        "claims": findings.claims(shown, made.responses, made.contradictions),
+        "reach": findings.reach(made.articles),
+        "trend": findings.trend(made.acts, made.articles),
+    }
 
 
 @pytest.mark.parametrize("made", [EMPTY, ONE, MANY], ids=["none", "one", "many"])
@@ -24,7 +31,10 @@ def test_every_finding_reads_well_at_any_size(made):
     """No article, one, many: whole sentences, no empty slots, no Python values."""
     for name, text in everything(made).items():
         assert text and text.rstrip("*").endswith((".", "*")), (name, text)
-        assert not any(sign in text for sign in ("nan", "None", "  ", "[]", "()", "inf")), (name, text)
+        assert not any(sign in text for sign in ("nan", "None", "  ", "[]", "()", "inf")), (
+            name,
+            text,
+        )
 
 
 def test_nothing_is_said_of_nothing():
@@ -41,7 +51,9 @@ def test_shares_carry_their_n_and_interval():
 def test_small_samples_are_called_small():
     """Four attributions are few, and one article says nothing about others."""
     assert "few: n = 4" in findings.sources(ONE.attributions)
-    assert "one article" in findings.reach(ONE.articles) and "12 articles" in findings.reach(MANY.articles)
+    assert "one article" in findings.reach(ONE.articles) and "12 articles" in findings.reach(
+        MANY.articles
+    )
     assert findings.trend(ONE.acts, ONE.articles).startswith("No trend")
     assert "mean rung" in findings.trend(MANY.acts, MANY.articles)
 
@@ -56,20 +68,39 @@ def test_the_sentences_behind_a_chart_are_its_rows():
 def test_voices_get_names():
     """The outlet is called the outlet, an attribution by its speaker."""
     names = findings.voice_names(ONE.hedges.holder, ONE.attributions)
-    assert names.tolist() == ["Freedonia", "the outlet", "the outlet", "the Sylvanian Ministry of War and of the Interior"]
-    assert findings.terms(ONE.tone.evidence)[1] == "boiling point +0.50" and findings.terms(ONE.tone.evidence)[0] == ""
+    assert names.tolist() == [
+        "Freedonia",
+        "the outlet",
+        "the outlet",
+        "the Sylvanian Ministry of War and of the Interior",
+    ]
+    assert (
+        findings.terms(ONE.tone.evidence)[1] == "boiling point +0.50"
+        and findings.terms(ONE.tone.evidence)[0] == ""
+    )
 
 
 def test_what_stands_on_doubtful_wording_is_called_weak_evidence():
     """A calque in a sentence makes its hedges and loaded words weak evidence, in words and hollow in the chart; without one nobody is warned."""
     cue = MANY.hedges.iloc[0]
-    flag = {"article_id": cue.article_id, "sentence_id": cue.sentence_id, "start": cue.start, "end": cue.end, "text": "Sun Cartel"}
+    flag = {
+        "article_id": cue.article_id,
+        "sentence_id": cue.sentence_id,
+        "start": cue.start,
+        "end": cue.end,
+        "text": "Sun Cartel",
+    }
     flags = frame("flags", [flag | {"flag": "calque", "reason": "an invented one"}])
     here = (MANY.hedges.article_id == cue.article_id) & (MANY.hedges.sentence_id == cue.sentence_id)
     told = findings.hedging(MANY.hedges, MANY.tokens, MANY.attributions, MANY.vague_numbers, flags)
-    assert f"Of the hedge cues, {here.sum()} of {len(MANY.hedges)} " in told and "read like a translation" in told
-    table = figures.strength_along_text(MANY.hedges, MANY.sentences, flags, cue.article_id).table
+    assert (
+        f"Of the hedge cues, {here.sum()} of {len(MANY.hedges)} " in told
+        and "read like a translation" in told
+    )
+    table = charts.strength_along_text(MANY.hedges, MANY.sentences, flags, cue.article_id).table
     assert list(table.doubtful_wording).count("Sun Cartel") == here.sum() > 0
-    tone = figures.tone_along_text(MANY.tone, MANY.loaded, MANY.sentences, flags, cue.article_id).table
+    tone = charts.tone_along_text(
+        MANY.tone, MANY.loaded, MANY.sentences, flags, cue.article_id
+    ).table
     assert list(tone.doubtful_wording).count("Sun Cartel") == 1
     assert "translation" not in findings.tone(MANY.tone, MANY.loaded, MANY.acts, frame("flags", []))

@@ -1,4 +1,5 @@
 """output.py: the files hold what the tables hold, do nothing in a spreadsheet, and come all together or not at all."""
+
 import csv
 import dataclasses
 import json
@@ -21,10 +22,13 @@ def test_parquet_gives_back_every_table(notes, tmp_path):
         assert list(read.columns) == list(table.columns) and len(read) == len(table)
         for column in table.columns:
             if column.endswith("_spans"):
-                assert [[list(span) for span in spans] for spans in read[column]] == \
-                       [[list(span) for span in spans] for spans in table[column]]
+                assert [[list(span) for span in spans] for spans in read[column]] == [
+                    [list(span) for span in spans] for spans in table[column]
+                ]
             elif SCHEMAS[name].columns[column] == "object":
-                assert [json.loads(value) for value in read[column]] == json.loads(json.dumps(table[column].tolist()))
+                assert [json.loads(value) for value in read[column]] == json.loads(
+                    json.dumps(table[column].tolist())
+                )
             else:
                 assert read[column].tolist() == table[column].tolist()
 
@@ -32,9 +36,13 @@ def test_parquet_gives_back_every_table(notes, tmp_path):
 def test_csv_gives_back_the_offsets(notes, article, tmp_path):
     """Whoever reads the CSV finds the words in the article."""
     write_tables(notes, tmp_path / "out")
-    for row in csv.DictReader((tmp_path / "out" / "sentences.csv").open(encoding="utf-8", newline="")):
-        assert safe_cell(article.text[int(row["start"]):int(row["end"])]) == row["text"]
-    for row in csv.DictReader((tmp_path / "out" / "attributions.csv").open(encoding="utf-8", newline="")):
+    for row in csv.DictReader(
+        (tmp_path / "out" / "sentences.csv").open(encoding="utf-8", newline="")
+    ):
+        assert safe_cell(article.text[int(row["start"]) : int(row["end"])]) == row["text"]
+    for row in csv.DictReader(
+        (tmp_path / "out" / "attributions.csv").open(encoding="utf-8", newline="")
+    ):
         assert all(len(span) == 2 for span in json.loads(row["content_spans"]))
 
 
@@ -42,7 +50,9 @@ def test_the_columns_of_every_table_are_explained(notes, tmp_path):
     """columns.csv names the grain and every column."""
     write_tables(notes, tmp_path)
     listed = pd.read_csv(tmp_path / "columns.csv")
-    assert set(zip(listed.table, listed.column)) == {(n, c) for n, s in SCHEMAS.items() for c in s.columns}
+    assert set(zip(listed.table, listed.column)) == {
+        (n, c) for n, s in SCHEMAS.items() for c in s.columns
+    }
     assert listed.one_row_per.notna().all()
 
 
@@ -51,7 +61,9 @@ def test_no_cell_is_a_formula(text):
     """Whatever an article says, a spreadsheet computes nothing; all else is left as it was."""
     cell = safe_cell(text)
     assert not cell.lstrip(" ").startswith(FORMULA) and "\x00" not in cell
-    assert cell.removeprefix("'") == text.replace("\x00", "\u2400") or cell == text.replace("\x00", "\u2400")
+    assert cell.removeprefix("'") == text.replace("\x00", "\u2400") or cell == text.replace(
+        "\x00", "\u2400"
+    )
 
 
 def test_formulas_of_an_article_are_inert_in_the_files(tmp_path):
@@ -69,7 +81,9 @@ def test_empty_tables_keep_their_columns_and_types():
     """The files of a run that found nothing can be read together with those of one that did."""
     for name in SCHEMAS:
         table = to_arrow(frame(name, []))
-        assert table.column_names == list(SCHEMAS[name].columns) and "null" not in map(str, table.schema.types)
+        assert table.column_names == list(SCHEMAS[name].columns) and "null" not in map(
+            str, table.schema.types
+        )
 
 
 def test_nothing_is_left_when_writing_fails(notes, tmp_path):
@@ -85,7 +99,10 @@ def test_an_earlier_run_survives_a_failed_one(notes, tmp_path):
     write_tables(notes, tmp_path / "out")
     before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
     with pytest.raises(TypeError):
-        write_tables(dataclasses.replace(notes, tone=pd.DataFrame({"evidence": [object()]})), tmp_path / "out")
+        write_tables(
+            dataclasses.replace(notes, tone=pd.DataFrame({"evidence": [object()]})),
+            tmp_path / "out",
+        )
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 

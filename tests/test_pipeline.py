@@ -1,4 +1,5 @@
 """pipeline.py: every layer over one parse; tables that keep what they declare."""
+
 import subprocess
 import sys
 import time
@@ -12,10 +13,44 @@ import analysis
 from analysis import Article, annotate
 from analysis.tables import SCHEMAS, frame
 
-STORY = ("Harbour talks resume\n\nThe minister said on Monday that the port would open again. “Nobody wants a strike,” "
-         "she told reporters in the capital.\n\nThe union may not agree, two sources close to it said.\n")
-words = st.sampled_from(["said", "“", "”", '"', "Trump", "may", ".", "\n\n", "he", "accused", "of", "the", "—", "\u202e", "\x00",
-                         "é", "🙂", "  ", "\t", " \n ", "e\u0301", "\r\n", "not", "Caracas", "according to", "?", "'", "\u00a0", "<b>", "=1+1"])
+STORY = (
+    "Harbour talks resume\n\nThe minister said on Monday that the port would open again. “Nobody wants a strike,” "
+    "she told reporters in the capital.\n\nThe union may not agree, two sources close to it said.\n"
+)
+words = st.sampled_from(
+    [
+        "said",
+        "“",
+        "”",
+        '"',
+        "Trump",
+        "may",
+        ".",
+        "\n\n",
+        "he",
+        "accused",
+        "of",
+        "the",
+        "—",
+        "\u202e",
+        "\x00",
+        "é",
+        "🙂",
+        "  ",
+        "\t",
+        " \n ",
+        "e\u0301",
+        "\r\n",
+        "not",
+        "Caracas",
+        "according to",
+        "?",
+        "'",
+        "\u00a0",
+        "<b>",
+        "=1+1",
+    ]
+)
 texts = st.text(max_size=120) | st.lists(words, max_size=40).map(" ".join)
 
 
@@ -48,16 +83,22 @@ def test_every_offset_points_at_the_stored_words_of_any_text(text):
 def test_every_table_has_the_declared_columns_types_and_order(notes):
     """What `tables.SCHEMAS` says is what a reader gets, on the real article."""
     for name, table in notes.tables().items():
-        assert {column: str(dtype) for column, dtype in table.dtypes.items()} == SCHEMAS[name].columns
+        assert {column: str(dtype) for column, dtype in table.dtypes.items()} == SCHEMAS[
+            name
+        ].columns
         assert not table.duplicated(list(SCHEMAS[name].keys)).any()
-        assert table.equals(table.sort_values(list(SCHEMAS[name].order), kind="stable", ignore_index=True))
+        assert table.equals(
+            table.sort_values(list(SCHEMAS[name].order), kind="stable", ignore_index=True)
+        )
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "."])
 def test_an_empty_text_gives_empty_tables_with_all_columns(text):
     """Nothing is found in nothing, and every column is still there with its type."""
     for name, table in annotate(Article("a", text)).tables().items():
-        assert {column: str(dtype) for column, dtype in table.dtypes.items()} == SCHEMAS[name].columns
+        assert {column: str(dtype) for column, dtype in table.dtypes.items()} == SCHEMAS[
+            name
+        ].columns
         assert len(table) <= 1
 
 
@@ -86,8 +127,18 @@ def test_two_runs_give_the_same_tables(article, notes):
 
 def test_another_language_gets_sentences_and_tokens_only():
     """The layers are made for English and say nothing about anything else; the article's flags say why."""
-    notes = annotate(Article("es", "El ministro dijo el lunes que “nadie quiere una huelga”. El sindicato calló.", language="es"))
-    assert len(notes.sentences) and len(notes.tokens) and "made for English" in notes.articles["flags"][0]
+    notes = annotate(
+        Article(
+            "es",
+            "El ministro dijo el lunes que “nadie quiere una huelga”. El sindicato calló.",
+            language="es",
+        )
+    )
+    assert (
+        len(notes.sentences)
+        and len(notes.tokens)
+        and "made for English" in notes.articles["flags"][0]
+    )
     for name in ("mentions", "attributions", "hedges", "loaded", "tone", "acts", "claims"):
         assert notes.tables()[name].empty
 
@@ -107,15 +158,26 @@ def test_rows_with_unknown_or_missing_columns_are_refused():
 def test_importing_the_package_takes_less_than_a_second():
     """Models are loaded when first needed; the best of three, since the machine may be busy."""
     code = "import time; t = time.perf_counter(); import analysis; print(time.perf_counter() - t)"
-    times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-             for _ in range(3)]
+    times = [
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, check=True
+            ).stdout
+        )
+        for _ in range(3)
+    ]
     assert min(times) < 1
 
 
 def test_importing_the_package_loads_no_heavy_library():
     """Neither spaCy nor pandas nor the encoder's run time."""
     code = "import sys, analysis; print([m for m in ('spacy', 'pandas', 'onnxruntime', 'matplotlib', 'torch') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )
 
 
 def test_annotating_the_article_takes_less_than_two_seconds(article, notes):

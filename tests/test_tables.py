@@ -1,4 +1,5 @@
 """Every table has its declared columns, types, order and keys, or is refused."""
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -46,10 +47,19 @@ def test_two_rows_with_one_key_are_refused():
         frame("acts", [row("acts", act_id="a#1"), row("acts", act_id="a#1", start=5)])
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 99), st.integers(0, 99)), unique=True, max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.integers(0, 99), st.integers(0, 99)),
+        unique=True,
+        max_size=30,
+    )
+)
 def test_rows_are_sorted_by_article_and_place(places):
     """Any order in, one order out; text and lists come back as they were given."""
-    rows = [row("mentions", article_id=a, start=s, end=e, text="=1+1\u202e\x00", actor="é") for a, s, e in places]
+    rows = [
+        row("mentions", article_id=a, start=s, end=e, text="=1+1\u202e\x00", actor="é")
+        for a, s, e in places
+    ]
     table = frame("mentions", rows)
     assert list(zip(table["article_id"], table["start"], table["end"])) == sorted(places)
     assert set(table["text"]) <= {"=1+1\u202e\x00"}

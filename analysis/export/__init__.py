@@ -1,8 +1,9 @@
 """Annotations and register → formats of other tools, all files or none.
 
-    export.write(articles, notes, "out/brat", "brat")
-    export.write(articles, notes, "out/all", ["jsonld", "claimreview", "brat", "csv", "parquet", "html"])
+export.write(articles, notes, "out/brat", "brat")
+export.write(articles, notes, "out/all", ["jsonld", "claimreview", "brat", "csv", "parquet", "html"])
 """
+
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import partial
@@ -12,10 +13,10 @@ import pandas as pd
 import pyarrow.parquet as parquet
 
 from .. import register as reg
-from ..article import Article
-from ..articles import safe_id
 from ..output import staged, to_arrow, write_csv
 from ..pipeline import Annotations
+from ..text.article import Article
+from ..text.articles import safe_id
 from . import annotation_jsonld, brat, brief, claimreview
 
 __all__ = ["FORMATS", "write"]
@@ -25,17 +26,26 @@ __all__ = ["FORMATS", "write"]
 class Material:
     """All that an exporter may use: the articles with their file names, their annotations and their register."""
 
-    articles: dict[str, Article]        # file name without ending → article
+    articles: dict[str, Article]  # file name without ending → article
     notes: Annotations
     register: reg.Register
 
     def of(self, article: Article) -> tuple[Article, Annotations, reg.Register]:
         """The article with what belongs to it alone."""
-        return article, _only_notes(self.notes, {article.article_id}), _only_register(self.register, {article.article_id})
+        return (
+            article,
+            _only_notes(self.notes, {article.article_id}),
+            _only_register(self.register, {article.article_id}),
+        )
 
 
-def write(articles: Article | Iterable[Article], notes: Annotations, out: str | Path, formats: str | Iterable[str],
-          register: reg.Register | None = None) -> list[Path]:
+def write(
+    articles: Article | Iterable[Article],
+    notes: Annotations,
+    out: str | Path,
+    formats: str | Iterable[str],
+    register: reg.Register | None = None,
+) -> list[Path]:
     """Write one or several formats into a folder; returns the files, sorted.
 
     formats  : jsonld (W3C Web Annotation), claimreview (schema.org), brat (standoff), csv, parquet (every table, the
@@ -46,12 +56,16 @@ def write(articles: Article | Iterable[Article], notes: Annotations, out: str | 
     """
     formats = list(dict.fromkeys([formats] if isinstance(formats, str) else formats))
     if not formats or (unknown := set(formats) - set(FORMATS)):
-        raise ValueError(f"unknown format {', '.join(sorted(unknown)) if formats else '(none)'}: choose from {', '.join(FORMATS)}")
+        raise ValueError(
+            f"unknown format {', '.join(sorted(unknown)) if formats else '(none)'}: choose from {', '.join(FORMATS)}"
+        )
     articles = [articles] if isinstance(articles, Article) else list(articles)
     hashes = dict(zip(notes.articles["article_id"], notes.articles["sha256"]))
     for article in articles:
         if hashes.get(article.article_id) != article.sha256:
-            raise ValueError(f"these notes were not made from the text of {article.article_id!r}: annotate it first")
+            raise ValueError(
+                f"these notes were not made from the text of {article.article_id!r}: annotate it first"
+            )
     ids = {a.article_id for a in articles}
     mine = _only_register(reg.load_register() if register is None else register, ids)
     notes = _only_notes(notes, ids)
@@ -74,15 +88,26 @@ def _file_names(articles: Iterable[Article]) -> Iterator[tuple[str, Article]]:
 
 
 def _only_notes(notes: Annotations, ids: set[str]) -> Annotations:
-    return Annotations(**{f.name: (t := getattr(notes, f.name))[t["article_id"].isin(ids)].reset_index(drop=True)
-                          for f in fields(Annotations)})
+    return Annotations(
+        **{
+            f.name: (t := getattr(notes, f.name))[t["article_id"].isin(ids)].reset_index(drop=True)
+            for f in fields(Annotations)
+        }
+    )
 
 
 def _only_register(register: reg.Register, ids: set[str]) -> reg.Register:
     claims = register.claims[register.claims["article_id"].isin(ids)]
-    return replace(register, claims=claims.reset_index(drop=True), **{
-        name: (t := getattr(register, name))[t["claim_id"].isin(claims["claim_id"])].reset_index(drop=True)
-        for name in ("decisions", "evidence")})
+    return replace(
+        register,
+        claims=claims.reset_index(drop=True),
+        **{
+            name: (t := getattr(register, name))[
+                t["claim_id"].isin(claims["claim_id"])
+            ].reset_index(drop=True)
+            for name in ("decisions", "evidence")
+        },
+    )
 
 
 def _each(make: Callable[..., str], ending: str, material: Material, folder: Path) -> list[Path]:
@@ -97,12 +122,22 @@ def _each(make: Callable[..., str], ending: str, material: Material, folder: Pat
 def _brat(material: Material, folder: Path) -> list[Path]:
     conf = folder / "annotation.conf"
     conf.write_text(brat.configuration(material.notes), encoding="utf-8")
-    return [conf, *_each(brat.text, ".txt", material, folder), *_each(brat.standoff, ".ann", material, folder)]
+    return [
+        conf,
+        *_each(brat.text, ".txt", material, folder),
+        *_each(brat.standoff, ".ann", material, folder),
+    ]
 
 
 def _tables(ending: str, material: Material, folder: Path) -> list[Path]:
-    tables = {**material.notes.tables(), "status": reg.displayed_status(material.register),
-              **{f"register_{name}": getattr(material.register, name) for name in ("claims", "decisions", "evidence")}}
+    tables = {
+        **material.notes.tables(),
+        "status": reg.displayed_status(material.register),
+        **{
+            f"register_{name}": getattr(material.register, name)
+            for name in ("claims", "decisions", "evidence")
+        },
+    }
     for name, table in tables.items():
         _write_table(table, folder / f"{name}.{ending}")
     return [folder / f"{name}.{ending}" for name in tables]

@@ -1,18 +1,24 @@
 """Annotations and decisions as W3C Web Annotation JSON-LD (Recommendation of 2017-02-23)."""
+
 import base64
 import json
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from .. import __version__, anchors
+from .. import __version__
 from .. import register as reg
-from ..article import Article
 from ..pipeline import Annotations
+from ..text import anchors
+from ..text.article import Article
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-MACHINE = {"id": "urn:uuid:" + str(uuid.uuid5(uuid.NAMESPACE_URL, "sources-say")), "type": "Software", "name": f"Sources Say {__version__}"}
-ORGANISATIONS = {"desk"}        # reviewers that are no single person
+MACHINE = {
+    "id": "urn:uuid:" + str(uuid.uuid5(uuid.NAMESPACE_URL, "sources-say")),
+    "type": "Software",
+    "name": f"Sources Say {__version__}",
+}
+ORGANISATIONS = {"desk"}  # reviewers that are no single person
 
 
 def collection(article: Article, notes: Annotations, register: reg.Register) -> str:
@@ -25,8 +31,17 @@ def collection(article: Article, notes: Annotations, register: reg.Register) -> 
     """
     items = [*_layers(article, notes), *_claims(article, register), *_decisions(article, register)]
     page = {"id": iri(article, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items}
-    return dump({"@context": CONTEXT, "id": iri(article, "collection"), "type": "AnnotationCollection",
-                 "label": f"Annotations of {article.title or article.article_id}", "creator": MACHINE, "total": len(items), "first": page})
+    return dump(
+        {
+            "@context": CONTEXT,
+            "id": iri(article, "collection"),
+            "type": "AnnotationCollection",
+            "label": f"Annotations of {article.title or article.article_id}",
+            "creator": MACHINE,
+            "total": len(items),
+            "first": page,
+        }
+    )
 
 
 def source_iri(article: Article) -> str:
@@ -58,18 +73,42 @@ def _layers(article: Article, notes: Annotations) -> Iterator[dict]:
         words = f"{row.kind} statement of {row.speaker or row.source or 'nobody named'} ({row.source_type}, {row.stance})"
         for part, spans in parts.items():
             if spans:
-                yield _annotation(article, ("attribution", row.attribution_id, part), [tuple(s) for s in spans],
-                                  [_tag(f"attribution: {part}"), _note(words)])
+                yield _annotation(
+                    article,
+                    ("attribution", row.attribution_id, part),
+                    [tuple(s) for s in spans],
+                    [_tag(f"attribution: {part}"), _note(words)],
+                )
     for row in notes.hedges.itertuples():
-        yield _annotation(article, ("hedge", row.start, row.end, row.category), [(row.start, row.end)],
-                          [_tag(f"hedge: {row.category}"), _note(f"strength {row.strength} of 4, held by {row.holder}")])
+        yield _annotation(
+            article,
+            ("hedge", row.start, row.end, row.category),
+            [(row.start, row.end)],
+            [
+                _tag(f"hedge: {row.category}"),
+                _note(f"strength {row.strength} of 4, held by {row.holder}"),
+            ],
+        )
     for row in notes.loaded.itertuples():
-        yield _annotation(article, ("loaded", row.start, row.end), [(row.start, row.end)],
-                          [_tag(f"loaded: {row.loaded_class}"), _note(f"in the voice of {row.voice}")])
+        yield _annotation(
+            article,
+            ("loaded", row.start, row.end),
+            [(row.start, row.end)],
+            [_tag(f"loaded: {row.loaded_class}"), _note(f"in the voice of {row.voice}")],
+        )
     for row in notes.acts.itertuples():
-        yield _annotation(article, ("act", row.act_id), [(row.start, row.end)],
-                          [_tag(f"act: {row.plover}"), _note(f"{row.words_or_deed} of {row.actor or 'nobody named'} towards "
-                                                             f"{row.target or 'nobody named'}, rung {row.rung} of 10, {row.modality}")])
+        yield _annotation(
+            article,
+            ("act", row.act_id),
+            [(row.start, row.end)],
+            [
+                _tag(f"act: {row.plover}"),
+                _note(
+                    f"{row.words_or_deed} of {row.actor or 'nobody named'} towards "
+                    f"{row.target or 'nobody named'}, rung {row.rung} of 10, {row.modality}"
+                ),
+            ],
+        )
 
 
 def _claims(article: Article, register: reg.Register) -> Iterator[dict]:
@@ -80,21 +119,38 @@ def _claims(article: Article, register: reg.Register) -> Iterator[dict]:
         if claim["start"] < 0:
             body.append(_note(f"{claim['anchor']}: {reg.meaning('anchor', claim['anchor'])}"))
         creator = MACHINE if claim["registered_by"] == "machine" else agent(claim["registered_by"])
-        yield _annotation(article, ("claim", claim["claim_id"]), [(claim["start"], claim["end"])], body, claim=claim, creator=creator)
+        yield _annotation(
+            article,
+            ("claim", claim["claim_id"]),
+            [(claim["start"], claim["end"])],
+            body,
+            claim=claim,
+            creator=creator,
+        )
 
 
 def _decisions(article: Article, register: reg.Register) -> Iterator[dict]:
     claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
     for row in reg.standing(register.decisions).to_dict("records"):
         claim = claims[row["claim_id"]]
-        body = [_tag(row["status"] + (" (in part)" if row["scope"] == "part" else ""), "classifying"), _note(row["reason"])]
+        body = [
+            _tag(row["status"] + (" (in part)" if row["scope"] == "part" else ""), "classifying"),
+            _note(row["reason"]),
+        ]
         for name in ("likelihood", "confidence", "source_reliability", "info_credibility"):
             if row[name]:
                 body.append(_tag(f"{name.replace('_', ' ')}: {row[name]}"))
         if reg.is_stale(row, claim):
             body.append(_note("stale: decided on other words than stand in the text now"))
-        yield _annotation(article, ("decision", row["decision_id"]), [(claim["start"], claim["end"])], body, "assessing",
-                          claim, agent(row["reviewer"])) | {"created": _utc(row["date"])}
+        yield _annotation(
+            article,
+            ("decision", row["decision_id"]),
+            [(claim["start"], claim["end"])],
+            body,
+            "assessing",
+            claim,
+            agent(row["reviewer"]),
+        ) | {"created": _utc(row["date"])}
 
 
 def said_by(claim: dict) -> str:
@@ -103,21 +159,46 @@ def said_by(claim: dict) -> str:
     return f"said by {claim['source'] or 'nobody named'} ({claim['source_type'].replace('_', ' ')}{how})"
 
 
-def _annotation(article: Article, key: tuple, spans: list[tuple[int, int]], body: list[dict], motivation: str = "classifying",
-                claim: dict | None = None, creator: dict = MACHINE) -> dict:
+def _annotation(
+    article: Article,
+    key: tuple,
+    spans: list[tuple[int, int]],
+    body: list[dict],
+    motivation: str = "classifying",
+    claim: dict | None = None,
+    creator: dict = MACHINE,
+) -> dict:
     targets = [_target(article, start, end, claim) for start, end in spans]
-    return {"id": iri(article, *key), "type": "Annotation", "motivation": motivation, "creator": creator, "body": body,
-            "target": targets[0] if len(targets) == 1 else targets}
+    return {
+        "id": iri(article, *key),
+        "type": "Annotation",
+        "motivation": motivation,
+        "creator": creator,
+        "body": body,
+        "target": targets[0] if len(targets) == 1 else targets,
+    }
 
 
 def _target(article: Article, start: int, end: int, claim: dict | None) -> dict:
     if start < 0:
-        selector = [_quote(claim["registered_quote"] or claim["quote"], claim["prefix"], claim["suffix"])]
+        selector = [
+            _quote(claim["registered_quote"] or claim["quote"], claim["prefix"], claim["suffix"])
+        ]
     else:
-        selector = [_quote(article.text[start:end], *anchors.surroundings(article.text, start, end)),
-                    {"type": "TextPositionSelector", "start": int(start), "end": int(end)}]
-    return {"type": "SpecificResource", "selector": selector, "source": {
-        "id": source_iri(article), "type": "Text", "format": "text/plain", "language": article.language}}
+        selector = [
+            _quote(article.text[start:end], *anchors.surroundings(article.text, start, end)),
+            {"type": "TextPositionSelector", "start": int(start), "end": int(end)},
+        ]
+    return {
+        "type": "SpecificResource",
+        "selector": selector,
+        "source": {
+            "id": source_iri(article),
+            "type": "Text",
+            "format": "text/plain",
+            "language": article.language,
+        },
+    }
 
 
 def _quote(exact: str, prefix: str, suffix: str) -> dict:
@@ -125,7 +206,13 @@ def _quote(exact: str, prefix: str, suffix: str) -> dict:
 
 
 def _tag(value: str, purpose: str = "tagging") -> dict:
-    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain", "language": "en"}
+    return {
+        "type": "TextualBody",
+        "purpose": purpose,
+        "value": value,
+        "format": "text/plain",
+        "language": "en",
+    }
 
 
 def _note(value: str) -> dict:
@@ -134,4 +221,8 @@ def _note(value: str) -> dict:
 
 def _utc(date: str) -> str:
     moment = datetime.fromisoformat(date)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        .astimezone(UTC)
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+    )

@@ -1,12 +1,15 @@
 """Annotations as brat standoff: text, annotations, and the configuration that names their types."""
+
 import re
 from collections.abc import Iterable
 
 from .. import register as reg
-from ..article import Article
 from ..pipeline import Annotations
+from ..text.article import Article
 
-BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")      # a fragment may not run over one of these
+BREAKS = re.compile(
+    "[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+"
+)  # a fragment may not run over one of these
 ENTITIES = ("Source", "Cue", "Content", "Claim", "Act", "Hedge", "Loaded")
 
 
@@ -36,31 +39,59 @@ def standoff(article: Article, notes: Annotations, register: reg.Register) -> st
         act = out.entity("Act", [(row.start, row.end)])
         out.attribute("Rung", act, str(row.rung))
         out.attribute("Modality", act, row.modality)
-        out.note(act, f"{row.actor or 'nobody named'} → {row.target or 'nobody named'}, {row.plover}, {row.words_or_deed}")
+        out.note(
+            act,
+            f"{row.actor or 'nobody named'} → {row.target or 'nobody named'}, {row.plover}, {row.words_or_deed}",
+        )
     for row in reg.displayed_status(register).itertuples():
         if row.start >= 0:
             claim = out.entity("Claim", [(row.start, row.end)])
             out.attribute("Suggested", claim, row.machine_status)
             if row.decided_by == "reviewer":
                 out.attribute("Decided", claim, row.status)
-                out.note(claim, f"{row.claim_id}: {row.label}, {row.reviewer}, {row.date}{' (stale)' * row.stale}: {row.reason}")
+                out.note(
+                    claim,
+                    f"{row.claim_id}: {row.label}, {row.reviewer}, {row.date}{' (stale)' * row.stale}: {row.reason}",
+                )
     return "".join(f"{line}\n" for line in out.lines)
 
 
 def configuration(notes: Annotations) -> str:
     """annotation.conf: the types, relations, and attribute values in use."""
+
     def values(column: Iterable) -> str:
         return "|".join(sorted({_word(str(v)) for v in column} - {""})) or "none"
+
     statuses = "|".join(reg.values("status"))
     attributes = {
-        "SourceType": ("Source", values(notes.attributions["source_type"])), "Kind": ("Content", values(notes.attributions["kind"])),
-        "Stance": ("Content", values(notes.attributions["stance"])), "Category": ("Hedge", values(notes.hedges["category"])),
-        "Strength": ("Hedge", "1|2|3|4"), "LoadedClass": ("Loaded", values(notes.loaded["loaded_class"])),
-        "Rung": ("Act", "|".join(map(str, range(11)))), "Modality": ("Act", values(notes.acts["modality"])),
-        "Suggested": ("Claim", statuses), "Decided": ("Claim", statuses)}
-    return "\n".join(["[entities]", *ENTITIES, "", "[relations]", "SaidBy\tArg1:Content, Arg2:Source", "SaidWith\tArg1:Content, Arg2:Cue",
-                      "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>", "", "[events]", "", "[attributes]",
-                      *(f"{name}\tArg:{arg}, Value:{vals}" for name, (arg, vals) in attributes.items()), ""])
+        "SourceType": ("Source", values(notes.attributions["source_type"])),
+        "Kind": ("Content", values(notes.attributions["kind"])),
+        "Stance": ("Content", values(notes.attributions["stance"])),
+        "Category": ("Hedge", values(notes.hedges["category"])),
+        "Strength": ("Hedge", "1|2|3|4"),
+        "LoadedClass": ("Loaded", values(notes.loaded["loaded_class"])),
+        "Rung": ("Act", "|".join(map(str, range(11)))),
+        "Modality": ("Act", values(notes.acts["modality"])),
+        "Suggested": ("Claim", statuses),
+        "Decided": ("Claim", statuses),
+    }
+    return "\n".join(
+        [
+            "[entities]",
+            *ENTITIES,
+            "",
+            "[relations]",
+            "SaidBy\tArg1:Content, Arg2:Source",
+            "SaidWith\tArg1:Content, Arg2:Cue",
+            "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>",
+            "",
+            "[events]",
+            "",
+            "[attributes]",
+            *(f"{name}\tArg:{arg}, Value:{vals}" for name, (arg, vals) in attributes.items()),
+            "",
+        ]
+    )
 
 
 class _Writer:
@@ -73,7 +104,9 @@ class _Writer:
 
     def entity(self, kind: str, spans: Iterable) -> str:
         """A text-bound annotation; its number, or "" when it covers nothing."""
-        fragments = [f for start, end in sorted(map(tuple, spans)) for f in self._fragments(start, end)]
+        fragments = [
+            f for start, end in sorted(map(tuple, spans)) for f in self._fragments(start, end)
+        ]
         if not fragments:
             return ""
         where = ";".join(f"{a} {b}" for a, b in fragments)

@@ -1,12 +1,13 @@
 """A brief of one article: claims, charts and the highlighted text on one page that needs no network and runs no script."""
+
 import base64
 from collections import Counter
 from collections.abc import Iterator
 
 from .. import register as reg
-from ..article import Article
-from ..highlight import inert, view
 from ..pipeline import Annotations
+from ..show import inert, view
+from ..text.article import Article
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 STYLE = """:root { color-scheme: light dark } body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.45 }
@@ -19,17 +20,30 @@ def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     """The brief as a whole HTML document; text of articles, pages and people is only ever text in it."""
     shown = reg.displayed_status(register)
     title = inert(article.title or article.article_id)
-    about = " · ".join(inert(x) for x in (article.outlet or "", str(article.published or "no date"), article.note or "") if x)
+    about = " · ".join(
+        inert(x)
+        for x in (article.outlet or "", str(article.published or "no date"), article.note or "")
+        if x
+    )
     decided = int((shown["decided_by"] == "reviewer").sum())
     parts = [
-        f"<h1>{title}</h1>\n<p>{about}</p>", _flags(notes), "<h2>Claims</h2>",
+        f"<h1>{title}</h1>\n<p>{about}</p>",
+        _flags(notes),
+        "<h2>Claims</h2>",
         f"<p>{len(shown)} claims, {decided} of them decided by people; a machine’s suggestion is no finding. "
         "A claim is what its source says; that somebody says it does not make it so.</p>",
-        _claims(register, shown), *_charts(article, notes, register), "<h2>Text</h2>", view(article, notes, labels=False).html]
-    return (f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
-            f"<title>{inert(article.title or article.article_id, tagged=False)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-            + "\n".join(p for p in parts if p) + "\n</body>\n</html>\n")
+        _claims(register, shown),
+        *_charts(article, notes, register),
+        "<h2>Text</h2>",
+        view(article, notes, labels=False).html,
+    ]
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
+        f"<title>{inert(article.title or article.article_id, tagged=False)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        + "\n".join(p for p in parts if p)
+        + "\n</body>\n</html>\n"
+    )
 
 
 def _flags(notes: Annotations) -> str:
@@ -44,24 +58,43 @@ def _claims(register: reg.Register, shown) -> str:
     rows = []
     for row in shown.sort_values("start", kind="stable").to_dict("records"):
         claim = answers.loc[row["claim_id"]]
-        answer = f"{inert(claim['response_source'] or 'somebody')}: “{inert(claim['response_quote'])}”" if claim["response_quote"] else "none in the article"
-        rows.append(f'<tr><td>{inert(claim["source"] or "nobody named")}<br><small>{inert(row["source_type"].replace("_", " "))}</small></td>'
-                    f'<td>“{inert(row["quote"])}”{_lost(row)}</td><td>{answer}</td><td>{_status(row)}</td><td>{_evidence(register, row["claim_id"])}</td></tr>')
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Who says it", "Claim", "Answer", "Status", "Evidence"))
+        answer = (
+            f"{inert(claim['response_source'] or 'somebody')}: “{inert(claim['response_quote'])}”"
+            if claim["response_quote"]
+            else "none in the article"
+        )
+        rows.append(
+            f"<tr><td>{inert(claim['source'] or 'nobody named')}<br><small>{inert(row['source_type'].replace('_', ' '))}</small></td>"
+            f"<td>“{inert(row['quote'])}”{_lost(row)}</td><td>{answer}</td><td>{_status(row)}</td><td>{_evidence(register, row['claim_id'])}</td></tr>"
+        )
+    head = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in ("Who says it", "Claim", "Answer", "Status", "Evidence")
+    )
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
 def _lost(row: dict) -> str:
-    return f'<br><small>{inert(reg.meaning("anchor", row["anchor"]))}</small>' if row["start"] < 0 else ""
+    return (
+        f"<br><small>{inert(reg.meaning('anchor', row['anchor']))}</small>"
+        if row["start"] < 0
+        else ""
+    )
 
 
 def _status(row: dict) -> str:
     if row["decided_by"] != "reviewer":
-        return f'<span class="machine">the machine suggests: {inert(row["label"] or "nothing")}</span>'
-    grades = "; ".join(x for x in (row["likelihood"], row["confidence"] and f"{row['confidence']} confidence") if x)
+        return (
+            f'<span class="machine">the machine suggests: {inert(row["label"] or "nothing")}</span>'
+        )
+    grades = "; ".join(
+        x for x in (row["likelihood"], row["confidence"] and f"{row['confidence']} confidence") if x
+    )
     stale = "<br><b>stale: decided on other words</b>" if row["stale"] else ""
-    return (f'<span class="decided">{inert(row["label"])}</span>{stale}<br><small>{inert(row["reviewer"])}, {inert(row["date"][:10])}'
-            f'{"; " + inert(grades) if grades else ""}</small><br>{inert(row["reason"])}')
+    return (
+        f'<span class="decided">{inert(row["label"])}</span>{stale}<br><small>{inert(row["reviewer"])}, {inert(row["date"][:10])}'
+        f"{'; ' + inert(grades) if grades else ''}</small><br>{inert(row['reason'])}"
+    )
 
 
 def _evidence(register: reg.Register, claim_id: str) -> str:
@@ -71,22 +104,40 @@ def _evidence(register: reg.Register, claim_id: str) -> str:
         if reg.safe_url(e.url):
             name = f'<a href="{inert(e.url, tagged=False)}" rel="noopener noreferrer nofollow">{name}</a>'
         unknown = "" if e.lineage == "stated" else f" [{inert(e.lineage)}]"
-        items.append(f"<li>{inert(e.stance)}: {name}, origin {inert(e.origin) or 'not shown'}{unknown}</li>")
+        items.append(
+            f"<li>{inert(e.stance)}: {name}, origin {inert(e.origin) or 'not shown'}{unknown}</li>"
+        )
     counts = Counter(register.evidence.loc[register.evidence["claim_id"] == claim_id, "stance"])
-    summary = ", ".join(f"{counts[stance]} {stance}" for stance in reg.values("stance") if counts[stance])
-    return f"<details><summary>{summary}</summary><ul>{''.join(items)}</ul></details>" if items else "none"
+    summary = ", ".join(
+        f"{counts[stance]} {stance}" for stance in reg.values("stance") if counts[stance]
+    )
+    return (
+        f"<details><summary>{summary}</summary><ul>{''.join(items)}</ul></details>"
+        if items
+        else "none"
+    )
 
 
 def _charts(article: Article, notes: Annotations, register: reg.Register) -> Iterator[str]:
     """The charts that one article can carry; a layer without rows has none."""
-    from .. import figures                  # matplotlib is loaded only for pages with charts
-    wanted = [(notes.attributions, lambda: figures.voices(notes.attributions)),
-              (notes.hedges, lambda: figures.strength_along_text(notes.hedges, notes.sentences, notes.flags, article.article_id)),
-              (notes.acts, lambda: figures.ladder(notes.acts, notes.sentences, article.article_id))]
+    from .. import charts  # matplotlib is loaded only for pages with charts
+
+    wanted = [
+        (notes.attributions, lambda: charts.voices(notes.attributions)),
+        (
+            notes.hedges,
+            lambda: charts.strength_along_text(
+                notes.hedges, notes.sentences, notes.flags, article.article_id
+            ),
+        ),
+        (notes.acts, lambda: charts.ladder(notes.acts, notes.sentences, article.article_id)),
+    ]
     drawn = [make() for table, make in wanted if len(table)]
     if drawn:
         yield "<h2>Charts</h2>"
     for chart in drawn:
         data = base64.b64encode(chart.png()).decode()
-        yield (f'<figure><img alt="{inert(chart.alt, tagged=False)}" src="data:image/png;base64,{data}">'
-               f"<figcaption>{inert(chart.headline)}</figcaption></figure>")
+        yield (
+            f'<figure><img alt="{inert(chart.alt, tagged=False)}" src="data:image/png;base64,{data}">'
+            f"<figcaption>{inert(chart.headline)}</figcaption></figure>"
+        )

@@ -3,6 +3,7 @@
 One row is one line, whatever is in it (line breaks and control characters are written as escapes), so that `git diff`
 shows the row that was added, and a half-written row is the last line and nothing else.
 """
+
 import csv
 import io
 import os
@@ -31,7 +32,9 @@ def encode(value: str) -> str:
 
 
 def decode(value: str) -> str:
-    return ESCAPE.sub(lambda m: chr(int(m[1][1:], 16)) if m[1][0] == "u" and len(m[1]) == 5 else LONG[m[1]], value)
+    return ESCAPE.sub(
+        lambda m: chr(int(m[1][1:], 16)) if m[1][0] == "u" and len(m[1]) == 5 else LONG[m[1]], value
+    )
 
 
 def line_of(row: dict[str, str], columns: Iterable[str]) -> str:
@@ -48,15 +51,23 @@ def lock(folder: Path) -> AcquireReturnProxy:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return FileLock((folder / ".lock").resolve(), timeout=LOCK_SECONDS, is_singleton=True).acquire(poll_interval=0.01)
+        return FileLock(
+            (folder / ".lock").resolve(), timeout=LOCK_SECONDS, is_singleton=True
+        ).acquire(poll_interval=0.01)
     except Timeout:
-        raise RegisterError(f"{folder}: another program has been writing here for {LOCK_SECONDS} seconds; "
-                            "close the other notebook and try again") from None
+        raise RegisterError(
+            f"{folder}: another program has been writing here for {LOCK_SECONDS} seconds; "
+            "close the other notebook and try again"
+        ) from None
     except OSError as error:
-        raise RegisterError(f"{folder}: cannot write here ({error.strerror}); choose another register folder") from None
+        raise RegisterError(
+            f"{folder}: cannot write here ({error.strerror}); choose another register folder"
+        ) from None
 
 
-def read(path: Path, columns: tuple[str, ...], whole=lambda row: True) -> tuple[list[tuple[int, dict[str, str]]], str]:
+def read(
+    path: Path, columns: tuple[str, ...], whole=lambda row: True
+) -> tuple[list[tuple[int, dict[str, str]]], str]:
     """(line number, row) of every whole row, and what is left of a row whose writing was cut off ("" if nothing).
 
     whole : function(row) → bool that tells a whole last row from one that was cut off inside its last field
@@ -67,7 +78,7 @@ def read(path: Path, columns: tuple[str, ...], whole=lambda row: True) -> tuple[
     try:
         lines = body.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        line = body[:error.start].count(b"\n") + 1
+        line = body[: error.start].count(b"\n") + 1
         raise RegisterError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from None
     if not data.strip():
         return [], ""
@@ -79,7 +90,9 @@ def read(path: Path, columns: tuple[str, ...], whole=lambda row: True) -> tuple[
     if not tail.strip():
         return rows, ""
     try:
-        row = _row(path, len(lines) + 1, _fields(path, len(lines) + 1, tail.decode("utf-8")), header)
+        row = _row(
+            path, len(lines) + 1, _fields(path, len(lines) + 1, tail.decode("utf-8")), header
+        )
     except (UnicodeDecodeError, RegisterError):
         return rows, tail.decode("utf-8", "replace")
     return ([*rows, (len(lines) + 1, row)], "") if whole(row) else (rows, tail.decode("utf-8"))
@@ -87,30 +100,40 @@ def read(path: Path, columns: tuple[str, ...], whole=lambda row: True) -> tuple[
 
 def _fields(path: Path, number: int, line: str) -> list[str]:
     if line.startswith(CONFLICT):
-        raise RegisterError(f"{path}, line {number}: a merge conflict; keep the rows of both sides and delete the marks")
+        raise RegisterError(
+            f"{path}, line {number}: a merge conflict; keep the rows of both sides and delete the marks"
+        )
     try:
         return next(csv.reader([line.rstrip("\r")], strict=True), [])
     except csv.Error:
-        raise RegisterError(f"{path}, line {number}: a double quote is opened and not closed (or not doubled inside "
-                            "a field); a row stands on one line, with line breaks written as \\n") from None
+        raise RegisterError(
+            f"{path}, line {number}: a double quote is opened and not closed (or not doubled inside "
+            "a field); a row stands on one line, with line breaks written as \\n"
+        ) from None
 
 
 def _header(path: Path, fields: list[str], columns: tuple[str, ...]) -> list[str]:
     if sorted(fields) != sorted(columns):
         missing, unknown = sorted(set(columns) - set(fields)), sorted(set(fields) - set(columns))
-        raise RegisterError(f"{path}, line 1: the header must name the columns {', '.join(columns)}; "
-                            f"missing {missing}, unknown {unknown}; restore the header")
+        raise RegisterError(
+            f"{path}, line 1: the header must name the columns {', '.join(columns)}; "
+            f"missing {missing}, unknown {unknown}; restore the header"
+        )
     return fields
 
 
 def _row(path: Path, number: int, fields: list[str], header: list[str]) -> dict[str, str]:
     if len(fields) != len(header):
-        raise RegisterError(f"{path}, line {number}: {len(fields)} fields where the header has {len(header)}; "
-                            "put a field that holds a comma between double quotes, and a row on one line")
+        raise RegisterError(
+            f"{path}, line {number}: {len(fields)} fields where the header has {len(header)}; "
+            "put a field that holds a comma between double quotes, and a row on one line"
+        )
     return dict(zip(header, map(decode, fields)))
 
 
-def append(path: Path, columns: tuple[str, ...], row: dict[str, str], whole=lambda row: True) -> str:
+def append(
+    path: Path, columns: tuple[str, ...], row: dict[str, str], whole=lambda row: True
+) -> str:
     """Add one row at the end and wait until it is on disk. The caller holds the lock.
 
     Returns the remains of a row whose writing was cut off earlier ("" if none), moved to `<name>.partial`.

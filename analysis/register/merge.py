@@ -1,4 +1,5 @@
 """Claims of a new run → the register: the same claim keeps its id, its words are found again, nothing is dropped."""
+
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,18 +7,33 @@ from pathlib import Path
 
 import pandas as pd
 
-from .. import anchors
-from ..article import Article
 from ..paths import REGISTER
+from ..text import anchors
+from ..text.article import Article
 from . import ledger
-from .tables import CLAIMS, Register, load_register, norm, table
+from .columns import CLAIMS, Register, load_register, norm, table
 
-SUGGESTED = ("source", "source_type", "attribution", "cue", "hedges", "claim_type", "n_sources", "n_independent",
-             "response_quote", "response_start", "response_end", "response_source", "flags")
-OVERLAP = 0.5       # shared part of two spans (of their union) from which they are the same claim
+SUGGESTED = (
+    "source",
+    "source_type",
+    "attribution",
+    "cue",
+    "hedges",
+    "claim_type",
+    "n_sources",
+    "n_independent",
+    "response_quote",
+    "response_start",
+    "response_end",
+    "response_source",
+    "flags",
+)
+OVERLAP = 0.5  # shared part of two spans (of their union) from which they are the same claim
 
 
-def update(machine_claims: pd.DataFrame, articles: Iterable[Article], path: str | Path = REGISTER) -> Register:
+def update(
+    machine_claims: pd.DataFrame, articles: Iterable[Article], path: str | Path = REGISTER
+) -> Register:
     """`merge` a run into the register on disk: claims.csv is rewritten in one step, under the lock."""
     path = Path(path)
     with ledger.lock(path):
@@ -26,7 +42,9 @@ def update(machine_claims: pd.DataFrame, articles: Iterable[Article], path: str 
     return merged
 
 
-def merge(register: Register, machine_claims: pd.DataFrame, articles: Iterable[Article]) -> Register:
+def merge(
+    register: Register, machine_claims: pd.DataFrame, articles: Iterable[Article]
+) -> Register:
     """The register with the claims of a run taken in; nothing is written.
 
     Registered claims of these articles are found again in their text (`anchors`), then matched with the machine's by
@@ -50,7 +68,11 @@ def merge(register: Register, machine_claims: pd.DataFrame, articles: Iterable[A
         known, found = by_article[article_id], new[article_id]
         pairs = _match(known, found)
         for i, row in enumerate(known):
-            row.update(_taken_over(row, found[pairs[i]], article) if i in pairs else {"last_run": "not found"})
+            row.update(
+                _taken_over(row, found[pairs[i]], article)
+                if i in pairs
+                else {"last_run": "not found"}
+            )
         for j, claim in enumerate(found):
             if j not in pairs.values():
                 added.append(_registered(claim, article, ids))
@@ -73,12 +95,26 @@ def _again(row: dict, article: Article) -> dict:
     changes do not add up; the surroundings kept are the latest that were sure."""
     if row["text_sha256"] == article.sha256 and row["anchor"] not in ("review", "orphan"):
         return {}
-    place = anchors.find(row["registered_quote"] or row["quote"], row["prefix"], row["suffix"], row["start"], article.text)
-    out = {"text_sha256": article.sha256, "anchor": place.state, "anchor_note": place.reason, "start": place.start, "end": place.end}
+    place = anchors.find(
+        row["registered_quote"] or row["quote"],
+        row["prefix"],
+        row["suffix"],
+        row["start"],
+        article.text,
+    )
+    out = {
+        "text_sha256": article.sha256,
+        "anchor": place.state,
+        "anchor_note": place.reason,
+        "start": place.start,
+        "end": place.end,
+    }
     if place.start >= 0:
         prefix, suffix = anchors.surroundings(article.text, place.start, place.end)
-        out |= {"quote": article.text[place.start:place.end], "prefix": prefix, "suffix": suffix}
-    return out | _response_again(row, article, place.start - row["start"] if min(place.start, row["start"]) >= 0 else 0)
+        out |= {"quote": article.text[place.start : place.end], "prefix": prefix, "suffix": suffix}
+    return out | _response_again(
+        row, article, place.start - row["start"] if min(place.start, row["start"]) >= 0 else 0
+    )
 
 
 def _response_again(row: dict, article: Article, shift: int) -> dict:
@@ -87,7 +123,7 @@ def _response_again(row: dict, article: Article, shift: int) -> dict:
     if not words:
         return {}
     at = row["response_start"] + shift if row["response_start"] >= 0 else -1
-    if at >= 0 and article.text[at:at + len(words)] == words:
+    if at >= 0 and article.text[at : at + len(words)] == words:
         return {"response_start": at, "response_end": at + len(words)}
     place = anchors.find(words, "", "", at, article.text)
     if place.start < 0 and place.state == "review" and article.text.count(words) == 1:
@@ -123,7 +159,11 @@ def _shared(a: dict, b: dict) -> float:
 
 
 def _taken_over(row: dict, claim: dict, article: Article) -> dict:
-    out = {"machine_status": claim["machine_status"], "rule_id": claim["rule_id"], "last_run": "found"}
+    out = {
+        "machine_status": claim["machine_status"],
+        "rule_id": claim["rule_id"],
+        "last_run": "found",
+    }
     if row["registered_by"] == "machine":
         out |= {column: claim[column] for column in SUGGESTED} | {"n": claim["n"]}
     return out
@@ -136,6 +176,15 @@ def _registered(claim: dict, article: Article, ids: set[str]) -> dict:
         repeat += 1
         cid = f"{claim['claim_id']}-{repeat}"
     given = {column: claim[column] for column in CLAIMS if column in claim}
-    return {**dict.fromkeys(CLAIMS, ""), **given, "claim_id": cid, "prefix": prefix, "suffix": suffix,
-            "text_sha256": article.sha256, "registered_by": "machine", "registered_quote": claim["quote"],
-            "anchor": "exact", "last_run": "found"}
+    return {
+        **dict.fromkeys(CLAIMS, ""),
+        **given,
+        "claim_id": cid,
+        "prefix": prefix,
+        "suffix": suffix,
+        "text_sha256": article.sha256,
+        "registered_by": "machine",
+        "registered_quote": claim["quote"],
+        "anchor": "exact",
+        "last_run": "found",
+    }

@@ -1,4 +1,5 @@
 """The values a register field may hold, and what they mean (`lexicons/scales.csv`)."""
+
 import csv
 from functools import cache
 
@@ -19,9 +20,13 @@ def values(scale: str) -> tuple[str, ...]:
 
 def meaning(scale: str, value: str) -> str:
     """What a value means, in words; "" when the scale does not know it."""
-    return next((row["meaning"] for row in _rows() if (row["scale"], row["value"]) == (scale, value)), "")
+    return next(
+        (row["meaning"] for row in _rows() if (row["scale"], row["value"]) == (scale, value)), ""
+    )
 
 
 def machine_statuses() -> tuple[str, ...]:
     """The statuses that a machine may suggest; the others are for people only."""
-    return tuple(row["value"] for row in _rows() if row["scale"] == "status" and row["set_by"] == "both")
+    return tuple(
+        row["value"] for row in _rows() if row["scale"] == "status" and row["set_by"] == "both"
+    )

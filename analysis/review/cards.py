@@ -1,23 +1,40 @@
 """What a reviewer reads about a claim, as HTML in which text of articles, pages and people is only ever text."""
+
 import pandas as pd
 
 from .. import register as reg
-from ..article import Article
-from ..claims import reason
-from ..highlight import inert
+from ..layers.claims import reason
+from ..show import inert
+from ..text.article import Article
 
 CLAIM = "background-color: rgba(230, 159, 0, 0.30); border-bottom: 2px solid #e69f00"
-LINK = "text-decoration: underline"          # JupyterLab takes the underline from links
+LINK = "text-decoration: underline"  # JupyterLab takes the underline from links
 RESPONSE = "border-bottom: 2px dashed #0072b2"
-ATTRIBUTION = {"direct": "quoted directly", "indirect": "in the reporter's words", "mixed": "partly quoted", "none": "no source named"}
+ATTRIBUTION = {
+    "direct": "quoted directly",
+    "indirect": "in the reporter's words",
+    "mixed": "partly quoted",
+    "none": "no source named",
+}
 
 
 def claim_card(register: reg.Register, claim_id: str, article: Article) -> str:
     """Claim in its paragraph, who says it and what that source is, the machine's suggestion and why."""
     claim = reg.claim_of(register, claim_id)
     shown = reg.displayed_status(register).set_index("claim_id").loc[claim_id]
-    about = " · ".join(x for x in (article.title or article.article_id, article.outlet or "", str(article.published or "")) if x)
-    rows = [("Who says it", _said(claim)), ("Standing of the source", inert(_standing(claim["source_type"])))]
+    about = " · ".join(
+        x
+        for x in (
+            article.title or article.article_id,
+            article.outlet or "",
+            str(article.published or ""),
+        )
+        if x
+    )
+    rows = [
+        ("Who says it", _said(claim)),
+        ("Standing of the source", inert(_standing(claim["source_type"]))),
+    ]
     if claim["hedges"]:
         rows.append(("Hedged by", inert(claim["hedges"])))
     rows.append(("The answer to it", _answer(claim)))
@@ -25,10 +42,15 @@ def claim_card(register: reg.Register, claim_id: str, article: Article) -> str:
     if claim["flags"] or claim["note"]:
         rows.append(("Notes", inert("; ".join(x for x in (claim["flags"], claim["note"]) if x))))
     rows.append(("On record", _on_record(shown)))
-    body = "".join(f'<tr><th style="text-align: left; vertical-align: top; padding-right: 1em; white-space: nowrap">{name}</th>'
-                   f'<td style="text-align: left">{value}</td></tr>' for name, value in rows)
-    return (f'<section class="ss-card" aria-label="claim {inert(claim_id)}"><p class="ss-about"><b>Claim {inert(claim_id)}</b> · '
-            f'{inert(about)}</p>{_where(claim)}{passage(claim, article)}<table class="ss-facts">{body}</table></section>')
+    body = "".join(
+        f'<tr><th style="text-align: left; vertical-align: top; padding-right: 1em; white-space: nowrap">{name}</th>'
+        f'<td style="text-align: left">{value}</td></tr>'
+        for name, value in rows
+    )
+    return (
+        f'<section class="ss-card" aria-label="claim {inert(claim_id)}"><p class="ss-about"><b>Claim {inert(claim_id)}</b> · '
+        f'{inert(about)}</p>{_where(claim)}{passage(claim, article)}<table class="ss-facts">{body}</table></section>'
+    )
 
 
 def passage(claim: dict, article: Article) -> str:
@@ -47,8 +69,11 @@ def passage(claim: dict, article: Article) -> str:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    quotes = "".join(f'<blockquote class="ss-passage" style="white-space: pre-wrap; line-height: 1.7">{_marked(article.text, *b, marks)}'
-                     "</blockquote>" for b in joined)
+    quotes = "".join(
+        f'<blockquote class="ss-passage" style="white-space: pre-wrap; line-height: 1.7">{_marked(article.text, *b, marks)}'
+        "</blockquote>"
+        for b in joined
+    )
     return lost + quotes
 
 
@@ -61,10 +86,19 @@ def evidence_list(evidence: pd.DataFrame) -> str:
         where = inert(row["outlet"] or row["url"])
         if reg.safe_url(row["url"]):
             where = f'<a href="{inert(row["url"], tagged=False)}" target="_blank" rel="noopener noreferrer nofollow" style="{LINK}">{where or "page"}</a>'
-        unknown = "" if row["lineage"] == "stated" else f' <b>[{inert(row["lineage"])}]</b>'
-        dates = ", ".join(x for x in (row["published"] and f"published {inert(row['published'])}", f"seen {inert(row['accessed'])}") if x)
-        items.append(f'<li><b>{inert(row["stance"])}</b>: {inert(row["finding"])}<br>origin: {inert(row["origin"]) or "not shown"}{unknown} '
-                     f'· {where} · {dates}</li>')
+        unknown = "" if row["lineage"] == "stated" else f" <b>[{inert(row['lineage'])}]</b>"
+        dates = ", ".join(
+            x
+            for x in (
+                row["published"] and f"published {inert(row['published'])}",
+                f"seen {inert(row['accessed'])}",
+            )
+            if x
+        )
+        items.append(
+            f"<li><b>{inert(row['stance'])}</b>: {inert(row['finding'])}<br>origin: {inert(row['origin']) or 'not shown'}{unknown} "
+            f"· {where} · {dates}</li>"
+        )
     return f'<ol class="ss-evidence">{"".join(items)}</ol>'
 
 
@@ -75,7 +109,10 @@ def history(register: reg.Register, claim_id: str) -> str:
     stands = set(reg.standing(decisions)["decision_id"])
     items = [_decided(row, row["decision_id"] in stands) for row in mine.to_dict("records")]
     if claim["text_status"]:
-        items.insert(0, f"<li>{inert(claim['registered_by'])}'s reading of the article alone: {inert(_words(claim['text_status']))}</li>")
+        items.insert(
+            0,
+            f"<li>{inert(claim['registered_by'])}'s reading of the article alone: {inert(_words(claim['text_status']))}</li>",
+        )
     if not items:
         return '<p class="ss-history">Nobody has decided on this claim.</p>'
     return f'<details class="ss-history"><summary>What others decided ({len(mine)})</summary><ul>{"".join(items)}</ul></details>'
@@ -84,11 +121,19 @@ def history(register: reg.Register, claim_id: str) -> str:
 def _decided(row: dict, stands: bool) -> str:
     word = _words(row["status"]) + (" in part" if row["scope"] == "part" else "")
     graded = row["source_reliability"] or row["info_credibility"]
-    grades = ", ".join(x for x in (
-        graded and f"graded {row['source_reliability'] or '–'}{row['info_credibility'] or '–'}",
-        row["likelihood"], row["confidence"] and f"{row['confidence']} confidence") if x)
-    return (f'<li><b>{inert(word)}</b>{"" if stands else " (withdrawn)"}, {inert(row["reviewer"])}, {inert(row["date"])}'
-            f'{" · " + inert(grades) if grades else ""}<br>{inert(row["reason"])}</li>')
+    grades = ", ".join(
+        x
+        for x in (
+            graded and f"graded {row['source_reliability'] or '–'}{row['info_credibility'] or '–'}",
+            row["likelihood"],
+            row["confidence"] and f"{row['confidence']} confidence",
+        )
+        if x
+    )
+    return (
+        f"<li><b>{inert(word)}</b>{'' if stands else ' (withdrawn)'}, {inert(row['reviewer'])}, {inert(row['date'])}"
+        f"{' · ' + inert(grades) if grades else ''}<br>{inert(row['reason'])}</li>"
+    )
 
 
 def _marked(text: str, start: int, end: int, marks: list[tuple]) -> str:
@@ -119,7 +164,11 @@ def _standing(source_type: str) -> str:
 
 
 def _answer(claim: dict) -> str:
-    return inert(f"{claim['response_source'] or 'somebody'}: “{claim['response_quote']}”" if claim["response_quote"] else "none found in the article")
+    return inert(
+        f"{claim['response_source'] or 'somebody'}: “{claim['response_quote']}”"
+        if claim["response_quote"]
+        else "none found in the article"
+    )
 
 
 def _suggestion(claim: dict) -> str:
@@ -129,14 +178,24 @@ def _suggestion(claim: dict) -> str:
         why = reason(claim["rule_id"])
     except KeyError:
         why = "of a rule that this version no longer has"
-    return inert(f"{_words(claim['machine_status'])}, because {why} (rule {claim['rule_id']}). A suggestion, not a finding.")
+    return inert(
+        f"{_words(claim['machine_status'])}, because {why} (rule {claim['rule_id']}). A suggestion, not a finding."
+    )
 
 
 def _on_record(shown: pd.Series) -> str:
     """That others decided, not what: who comes second should judge for themselves (it is in the folded history)."""
-    stale = " <b>Stale: it was decided on other words than stand there now.</b>" if shown["stale"] else ""
+    stale = (
+        " <b>Stale: it was decided on other words than stand there now.</b>"
+        if shown["stale"]
+        else ""
+    )
     n = shown["n_decisions"]
-    return (f"{n} standing decision{'' if n == 1 else 's'}, the last by {inert(shown['reviewer'])}" if n else "no decision yet") + stale
+    return (
+        f"{n} standing decision{'' if n == 1 else 's'}, the last by {inert(shown['reviewer'])}"
+        if n
+        else "no decision yet"
+    ) + stale
 
 
 def _where(claim: dict) -> str:

@@ -1,12 +1,13 @@
 """A review without its buttons: which claim is next, what was decided, how far one has come."""
+
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from .. import register as reg
-from ..article import Article
 from ..paths import REGISTER
+from ..text.article import Article
 
 SHOW = ("open", "stale", "all")
 
@@ -21,12 +22,18 @@ class Session:
     show               : open, stale (decided on other words than stand there now, or the words are gone) or all
     """
 
-    def __init__(self, register: reg.Register, articles: Iterable[Article], reviewer: str = "", show: str = "open"):
+    def __init__(
+        self,
+        register: reg.Register,
+        articles: Iterable[Article],
+        reviewer: str = "",
+        show: str = "open",
+    ):
         self.register = register
         self.articles = {a.article_id: a for a in articles}
         self.reviewer = reviewer.strip()
         self.show = show
-        self._shown: tuple | None = None            # (register, its claims): worked out once for each state
+        self._shown: tuple | None = None  # (register, its claims): worked out once for each state
         self.current = next(iter(self.queue()), "")
 
     def claims(self) -> pd.DataFrame:
@@ -36,14 +43,22 @@ class Session:
         shown = reg.displayed_status(self.register)
         shown = shown[shown["article_id"].isin(self.articles)]
         place = shown["start"].where(shown["start"] >= 0, shown["start"].max() + shown["n"] + 1)
-        shown = shown.assign(place=place).sort_values(["article_id", "place"], kind="stable", ignore_index=True).drop(columns="place")
+        shown = (
+            shown.assign(place=place)
+            .sort_values(["article_id", "place"], kind="stable", ignore_index=True)
+            .drop(columns="place")
+        )
         self._shown = (self.register, shown)
         return shown
 
     def decided(self) -> set[str]:
         """Claims with a standing decision of this reviewer (of anybody, while the reviewer has no name)."""
         stand = reg.standing(self.register.decisions)
-        return set(stand["claim_id"] if not self.reviewer else stand.loc[stand["reviewer"] == self.reviewer, "claim_id"])
+        return set(
+            stand["claim_id"]
+            if not self.reviewer
+            else stand.loc[stand["reviewer"] == self.reviewer, "claim_id"]
+        )
 
     def queue(self) -> list[str]:
         """Ids of the claims to be gone through, in reading order, as `show` has it."""
@@ -63,7 +78,9 @@ class Session:
         """Go on to the next claim of the queue in reading order (by=-1: back), around the end; returns its id ("" if none)."""
         order, queue = self.claims()["claim_id"].tolist(), set(self.queue())
         at = order.index(self.current) if self.current in order else (-1 if by > 0 else len(order))
-        ahead = [order[(at + by * k) % len(order)] for k in range(1, len(order) + 1)] if order else []
+        ahead = (
+            [order[(at + by * k) % len(order)] for k in range(1, len(order) + 1)] if order else []
+        )
         self.current = next((cid for cid in ahead if cid in queue), "")
         return self.current
 
@@ -73,21 +90,29 @@ class Session:
         Raises RegisterError, with nothing written, when name or reason is missing or a value is not in its scale.
         """
         if not self.current:
-            raise reg.RegisterError("there is no claim to decide on: choose “all” to see every claim")
+            raise reg.RegisterError(
+                "there is no claim to decide on: choose “all” to see every claim"
+            )
         if not self.reviewer:
             raise reg.RegisterError("your name is missing: a decision is somebody's")
         if not str(decision.get("reason", "")).strip():
-            raise reg.RegisterError("the reason is missing: others must be able to follow the decision")
+            raise reg.RegisterError(
+                "the reason is missing: others must be able to follow the decision"
+            )
         if not decision.get("status"):
             raise reg.RegisterError("the status is missing: choose one")
-        self.register = reg.add_decision(self.register, self.current, reviewer=self.reviewer, **decision)
+        self.register = reg.add_decision(
+            self.register, self.current, reviewer=self.reviewer, **decision
+        )
         return f"saved: {self.current} {decision['status'].replace('_', ' ')}, in {self.register.path / 'decisions.csv'}"
 
     def undo(self) -> str:
         """Withdraw this reviewer's last standing decision and go to its claim."""
         before = reg.standing(self.register.decisions)
         self.register = reg.undo(self.register, self.reviewer)
-        gone = set(before["decision_id"]) - set(reg.standing(self.register.decisions)["decision_id"])
+        gone = set(before["decision_id"]) - set(
+            reg.standing(self.register.decisions)["decision_id"]
+        )
         last = before[before["decision_id"].isin(gone)].iloc[-1]
         self.current = last["claim_id"]
         return f"withdrawn: {last['status'].replace('_', ' ')} on {self.current}; the row stays on record"
@@ -95,10 +120,14 @@ class Session:
     def add_evidence(self, **evidence) -> str:
         """Save a finding on the current claim; arguments as `register.add_evidence`."""
         if not self.current:
-            raise reg.RegisterError("there is no claim to add evidence to: choose “all” to see every claim")
+            raise reg.RegisterError(
+                "there is no claim to add evidence to: choose “all” to see every claim"
+            )
         if not self.reviewer:
             raise reg.RegisterError("your name is missing: write it above, then add the evidence")
-        self.register = reg.add_evidence(self.register, self.current, added_by=self.reviewer, **evidence)
+        self.register = reg.add_evidence(
+            self.register, self.current, added_by=self.reviewer, **evidence
+        )
         return f"evidence saved in {self.register.path / 'evidence.csv'}"
 
     def evidence(self) -> pd.DataFrame:
@@ -109,24 +138,36 @@ class Session:
 def in_words(shown: pd.DataFrame) -> str:
     """What a table of displayed statuses amounts to, in sentences."""
     decided = shown[shown["decided_by"] == "reviewer"]
-    labels = ", ".join(f"{n} {label}" for label, n in decided["label"].value_counts().sort_index(key=lambda s: s.str.lower()).items())
+    labels = ", ".join(
+        f"{n} {label}"
+        for label, n in decided["label"]
+        .value_counts()
+        .sort_index(key=lambda s: s.str.lower())
+        .items()
+    )
     people = ", ".join(sorted(set(decided["reviewer"])))
     stale, alone = int(shown["stale"].sum()), int((shown["decided_by"] == "machine").sum())
     lost = int(shown["anchor"].isin(["review", "orphan"]).sum())
-    return (f"The register shows {len(shown)} claims. {len(decided)} are decided{f' by {people}: {labels}' if len(decided) else ''}. "
-            f"{alone or 'None'} {'carry' if alone > 1 else 'carries'} only a machine’s suggestion. "
-            f"{stale or 'No'} decision{' is' if stale < 2 else 's are'} stale, and the words of "
-            f"{lost or 'no'} claim{'' if lost < 2 else 's'} are missing from the text or in doubt.")
+    return (
+        f"The register shows {len(shown)} claims. {len(decided)} are decided{f' by {people}: {labels}' if len(decided) else ''}. "
+        f"{alone or 'None'} {'carry' if alone > 1 else 'carries'} only a machine’s suggestion. "
+        f"{stale or 'No'} decision{' is' if stale < 2 else 's are'} stale, and the words of "
+        f"{lost or 'no'} claim{'' if lost < 2 else 's'} are missing from the text or in doubt."
+    )
 
 
-def open_session(notes=None, articles=None, register_path: str | Path | None = None, reviewer: str = "") -> Session:
+def open_session(
+    notes=None, articles=None, register_path: str | Path | None = None, reviewer: str = ""
+) -> Session:
     """A session on the register in a folder with the claims of a run merged in (see `analysis.review.panel`)."""
     if articles is None:
-        from ..articles import load_articles
+        from ..text.articles import load_articles
+
         articles = load_articles()
     articles = [articles] if isinstance(articles, Article) else list(articles)
     if notes is None:
         from ..pipeline import annotate
+
         notes = annotate(articles)
     register = reg.load_register(register_path or REGISTER)
     return Session(reg.merge(register, notes.claims, articles), articles, reviewer)

@@ -5,10 +5,11 @@ browser test or a style sheet can hold on to them: ss-review (all), ss-progress,
 ss-reliability, ss-credibility, ss-likelihood, ss-confidence, ss-used, ss-reason, ss-save, ss-undo, ss-next, ss-back, ss-message;
 for evidence ss-stance, ss-finding, ss-url, ss-origin, ss-lineage, ss-outlet, ss-published, ss-add.
 """
+
 import ipywidgets as w
 
 from .. import register as reg
-from ..highlight import inert
+from ..show import inert
 from .cards import claim_card, evidence_list, history
 from .session import SHOW, Session
 
@@ -27,22 +28,59 @@ class Panel:
 
     def __init__(self, session: Session):
         self.session = session
-        self.progress, self.card, self.evidence, self.history, self.message = (_html(c) for c in (
-            "ss-progress", "ss-claim-card", "ss-evidence-list", "ss-history-list", "ss-message"))
-        self.show = _named(w.Dropdown(options=SHOW, value=session.show, description="Show claims"), "ss-show", "20em")
+        self.progress, self.card, self.evidence, self.history, self.message = (
+            _html(c)
+            for c in (
+                "ss-progress",
+                "ss-claim-card",
+                "ss-evidence-list",
+                "ss-history-list",
+                "ss-message",
+            )
+        )
+        self.show = _named(
+            w.Dropdown(options=SHOW, value=session.show, description="Show claims"),
+            "ss-show",
+            "20em",
+        )
         self.goto = _named(w.Dropdown(description="Go to claim"), "ss-goto")
-        self.name = _named(w.Text(value=session.reviewer, description="Your name", placeholder="required", continuous_update=False),
-                           "ss-name", "24em")
+        self.name = _named(
+            w.Text(
+                value=session.reviewer,
+                description="Your name",
+                placeholder="required",
+                continuous_update=False,
+            ),
+            "ss-name",
+            "24em",
+        )
         self.fields = self._decision_fields()
         self.add = self._evidence_fields()
-        buttons = {name: self._button(label, css, act) for name, label, css, act in (
-            ("save", "Save decision", "ss-save", self._save), ("undo", "Undo my last", "ss-undo", self._undo),
-            ("back", "Back", "ss-back", lambda: self._step(-1)), ("next", "Next claim", "ss-next", lambda: self._step(1)))}
+        buttons = {
+            name: self._button(label, css, act)
+            for name, label, css, act in (
+                ("save", "Save decision", "ss-save", self._save),
+                ("undo", "Undo my last", "ss-undo", self._undo),
+                ("back", "Back", "ss-back", lambda: self._step(-1)),
+                ("next", "Next claim", "ss-next", lambda: self._step(1)),
+            )
+        }
         buttons["save"].button_style = "primary"
         adding = w.VBox([*self.add.values(), self._button("Add evidence", "ss-add", self._add)])
-        self.root = Root([self.progress, w.HBox([self.show, self.name]), self.goto, self.card, self.evidence, self.history,
-                          *self.fields.values(), w.HBox(list(buttons.values())), self.message,
-                          w.Accordion([adding], titles=["Add evidence to this claim"])])
+        self.root = Root(
+            [
+                self.progress,
+                w.HBox([self.show, self.name]),
+                self.goto,
+                self.card,
+                self.evidence,
+                self.history,
+                *self.fields.values(),
+                w.HBox(list(buttons.values())),
+                self.message,
+                w.Accordion([adding], titles=["Add evidence to this claim"]),
+            ]
+        )
         self.root.add_class("ss-review")
         done, total = session.progress()
         self.root.fallback = f"Review panel, {done} of {total} claims decided: open this notebook in JupyterLab and run it to decide."
@@ -56,13 +94,30 @@ class Panel:
         s = self.session
         self._overview()
         for field in self.fields.values():
-            field.value = () if isinstance(field, w.SelectMultiple) else False if isinstance(field, w.Checkbox) else ""
+            field.value = (
+                ()
+                if isinstance(field, w.SelectMultiple)
+                else False
+                if isinstance(field, w.Checkbox)
+                else ""
+            )
         self._evidence_choice()
         if not s.current:
-            left = {"open": "Every claim is decided" + ("" if s.reviewer else
-                    ". Write your name to go through them yourself, or choose “all” to read what was decided"),
-                    "stale": "No decision is stale", "all": "There are no claims"}[s.show]
-            self.card.value, self.evidence.value, self.history.value = f"<p><b>{left}.</b></p>", "", ""
+            left = {
+                "open": "Every claim is decided"
+                + (
+                    ""
+                    if s.reviewer
+                    else ". Write your name to go through them yourself, or choose “all” to read what was decided"
+                ),
+                "stale": "No decision is stale",
+                "all": "There are no claims",
+            }[s.show]
+            self.card.value, self.evidence.value, self.history.value = (
+                f"<p><b>{left}.</b></p>",
+                "",
+                "",
+            )
             return
         article = s.articles[reg.claim_of(s.register, s.current)["article_id"]]
         self.card.value = claim_card(s.register, s.current, article)
@@ -75,10 +130,15 @@ class Panel:
         done, total = s.progress()
         queue = s.queue()
         whose = f"by {inert(s.reviewer)}" if s.reviewer else "by anybody"
-        self.progress.value = f'<p role="status"><b>{done} of {total} decided</b> {whose} · {len(queue)} {s.show}</p>'
+        self.progress.value = (
+            f'<p role="status"><b>{done} of {total} decided</b> {whose} · {len(queue)} {s.show}</p>'
+        )
         claims, wanted = s.claims(), {*queue, s.current}
-        options = [(f"{n}. {quote[:90]}", cid) for n, (cid, quote) in enumerate(zip(claims["claim_id"], claims["quote"]), 1)
-                   if cid in wanted]
+        options = [
+            (f"{n}. {quote[:90]}", cid)
+            for n, (cid, quote) in enumerate(zip(claims["claim_id"], claims["quote"]), 1)
+            if cid in wanted
+        ]
         self.goto.unobserve(self._goto_changed, "value")
         self.goto.options = [("", ""), *options]
         self.goto.value = s.current
@@ -87,26 +147,55 @@ class Panel:
     def _decision_fields(self) -> dict[str, w.Widget]:
         return {
             "status": _choice("Status", "status", "ss-status"),
-            "scope": _named(w.Checkbox(description="only in part (say in the reason which part it does not cover)", indent=True), "ss-part"),
-            "source_reliability": _choice("Source (Admiralty)", "source_reliability", "ss-reliability"),
-            "info_credibility": _choice("Information (Admiralty)", "info_credibility", "ss-credibility"),
+            "scope": _named(
+                w.Checkbox(
+                    description="only in part (say in the reason which part it does not cover)",
+                    indent=True,
+                ),
+                "ss-part",
+            ),
+            "source_reliability": _choice(
+                "Source (Admiralty)", "source_reliability", "ss-reliability"
+            ),
+            "info_credibility": _choice(
+                "Information (Admiralty)", "info_credibility", "ss-credibility"
+            ),
             "likelihood": _choice("Likelihood (ICD 203)", "likelihood", "ss-likelihood"),
             "confidence": _choice("Confidence (ICD 203)", "confidence", "ss-confidence"),
             "evidence_ids": _named(w.SelectMultiple(description="Evidence used"), "ss-used"),
-            "reason": _named(w.Textarea(description="Reason", placeholder="required: what the decision rests on"), "ss-reason"),
+            "reason": _named(
+                w.Textarea(
+                    description="Reason", placeholder="required: what the decision rests on"
+                ),
+                "ss-reason",
+            ),
         }
 
     def _evidence_fields(self) -> dict[str, w.Widget]:
-        text = {"finding": ("Finding", "what the page says, in your own words"), "url": ("Link", "https://…"),
-                "origin": ("Origin", "who the page has it from"), "outlet": ("Outlet", "where the page is"),
-                "published": ("Published", "2025-11-29, or empty")}
-        fields = {key: _named(w.Text(description=label, placeholder=hint), f"ss-{key}") for key, (label, hint) in text.items()}
-        return {"stance": _choice("Stance", "stance", "ss-stance"), **fields, "lineage": _choice("Lineage", "lineage", "ss-lineage")}
+        text = {
+            "finding": ("Finding", "what the page says, in your own words"),
+            "url": ("Link", "https://…"),
+            "origin": ("Origin", "who the page has it from"),
+            "outlet": ("Outlet", "where the page is"),
+            "published": ("Published", "2025-11-29, or empty"),
+        }
+        fields = {
+            key: _named(w.Text(description=label, placeholder=hint), f"ss-{key}")
+            for key, (label, hint) in text.items()
+        }
+        return {
+            "stance": _choice("Stance", "stance", "ss-stance"),
+            **fields,
+            "lineage": _choice("Lineage", "lineage", "ss-lineage"),
+        }
 
     def _evidence_choice(self) -> None:
         rows = self.session.evidence()
         used = self.fields["evidence_ids"]
-        used.options = [(f"{r.stance}: {r.outlet or r.origin} – {r.finding[:80]}", r.evidence_id) for r in rows.itertuples()]
+        used.options = [
+            (f"{r.stance}: {r.outlet or r.origin} – {r.finding[:80]}", r.evidence_id)
+            for r in rows.itertuples()
+        ]
         used.rows = max(2, min(6, len(rows)))
         used.disabled = rows.empty
 
@@ -120,7 +209,9 @@ class Panel:
         try:
             done = act()
         except (reg.RegisterError, OSError) as error:
-            self.message.value = f'<p role="alert" class="ss-error"><b>Not saved.</b> {inert(str(error))}</p>'
+            self.message.value = (
+                f'<p role="alert" class="ss-error"><b>Not saved.</b> {inert(str(error))}</p>'
+            )
         else:
             self.message.value = f'<p role="status" class="ss-done">{inert(done or "")}</p>'
 
@@ -165,7 +256,7 @@ class Panel:
         self.session.reviewer = change["new"].strip()
         if self.session.current:
             self._overview()
-        else:                                   # all was decided by others: now there is a claim to show
+        else:  # all was decided by others: now there is a claim to show
             self.session.step()
             self.refresh()
 
@@ -177,7 +268,9 @@ class Panel:
 
 def _choice(label: str, scale: str, css: str) -> w.Dropdown:
     options = [(f"{v.replace('_', ' ')} – {reg.meaning(scale, v)}", v) for v in reg.values(scale)]
-    return _named(w.Dropdown(options=[("(not given)", ""), *options], value="", description=label), css)
+    return _named(
+        w.Dropdown(options=[("(not given)", ""), *options], value="", description=label), css
+    )
 
 
 def _named(widget: w.Widget, css: str, width: str = "46em") -> w.Widget:

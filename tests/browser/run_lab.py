@@ -5,6 +5,7 @@
 Works on a copy of seeds/ and notebooks/, so that nothing a browser does reaches the project. Exit code 1 when a cell fails,
 was not run, or the panel does not write what was entered. Needs Playwright (`make browser` installs it) and Chromium.
 """
+
 import argparse
 import csv
 import json
@@ -21,12 +22,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-SETTINGS = {        # what would otherwise pop up over the page, or keep cells off it until they are scrolled to
-    "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false", "checkForUpdates": False},
+SETTINGS = {  # what would otherwise pop up over the page, or keep cells off it until they are scrolled to
+    "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
     "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
 }
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync"]
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 READY = """() => { const w = window.jupyterapp?.shell?.currentWidget;
     return w?.sessionContext?.isReady && w.context?.isReady && w.sessionContext.session?.kernel?.connectionStatus === 'connected'
         && w.content.model.cells.length > 0; }"""
@@ -37,7 +48,9 @@ CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.filter(
 
 
 def chromium() -> str | None:
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
 
 
 @contextmanager
@@ -45,8 +58,18 @@ def server(home: Path, dark: bool):
     """JupyterLab on a free port of this machine, in a copy of the project; yields its address."""
     for name in ("seeds", "notebooks", "figures"):
         shutil.copytree(PROJECT / name, home / name)
-    for name, values in {**SETTINGS, **({"@jupyterlab/apputils-extension/themes.jupyterlab-settings": {
-            "theme": "JupyterLab Dark"}} if dark else {})}.items():
+    for name, values in {
+        **SETTINGS,
+        **(
+            {
+                "@jupyterlab/apputils-extension/themes.jupyterlab-settings": {
+                    "theme": "JupyterLab Dark"
+                }
+            }
+            if dark
+            else {}
+        ),
+    }.items():
         path = home / "settings" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(values))
@@ -54,17 +77,42 @@ def server(home: Path, dark: bool):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
-    environment = {**os.environ, "SOURCES_SAY_HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "config"),
-                   "JUPYTER_DATA_DIR": str(home / "data"), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
+    environment = {
+        **os.environ,
+        "SOURCES_SAY_HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+    }
     with (home / "lab.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter", "lab", "--no-browser", f"--port={port}", "--ServerApp.ip=127.0.0.1",
-             f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={home}", "--LabApp.expose_app_in_browser=True",
-             f"--LabApp.user_settings_dir={home / 'settings'}", f"--LabApp.workspaces_dir={home / 'workspaces'}",
-             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", *(["--allow-root"] if os.geteuid() == 0 else [])],
-            env=environment, cwd=home, stdout=log, stderr=subprocess.STDOUT)
+            [
+                sys.executable,
+                "-m",
+                "jupyter",
+                "lab",
+                "--no-browser",
+                f"--port={port}",
+                "--ServerApp.ip=127.0.0.1",
+                f"--IdentityProvider.token={token}",
+                f"--ServerApp.root_dir={home}",
+                "--LabApp.expose_app_in_browser=True",
+                f"--LabApp.user_settings_dir={home / 'settings'}",
+                f"--LabApp.workspaces_dir={home / 'workspaces'}",
+                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+                *(["--allow-root"] if os.geteuid() == 0 else []),
+            ],
+            env=environment,
+            cwd=home,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     try:
-        wait(lambda: answers(f"http://127.0.0.1:{port}/api?token={token}"), 120, f"JupyterLab does not start, see {home}/lab.log")
+        wait(
+            lambda: answers(f"http://127.0.0.1:{port}/api?token={token}"),
+            120,
+            f"JupyterLab does not start, see {home}/lab.log",
+        )
         yield f"http://127.0.0.1:{port}", token
     finally:
         process.terminate()
@@ -91,15 +139,24 @@ def run_notebook(page, address: str, token: str, name: str, pictures: Path) -> l
     page.goto(f"{address}/lab/tree/notebooks/{name}.ipynb?reset&token={token}")
     page.wait_for_function(READY, timeout=180_000)
     page.wait_for_timeout(1500)
-    complaints = [f"before running: {found}" for found in page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea img')]
-        .filter(i => !i.alt || !i.complete || !i.naturalWidth).map(i => 'a picture that is not shown or has no alt text')""")]
+    complaints = [
+        f"before running: {found}"
+        for found in page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea img')]
+        .filter(i => !i.alt || !i.complete || !i.naturalWidth).map(i => 'a picture that is not shown or has no alt text')""")
+    ]
     page.evaluate("() => window.jupyterapp.commands.execute('runmenu:run-all')")
     total = len(page.evaluate(CELLS))
     deadline = time.monotonic() + 600
     while time.monotonic() < deadline:
         cells = page.evaluate(CELLS)
-        if any(cell["errors"] for cell in cells) or [c["count"] for c in cells] == list(range(1, total + 1)) and \
-                page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status") == "idle":
+        if (
+            any(cell["errors"] for cell in cells)
+            or [c["count"] for c in cells] == list(range(1, total + 1))
+            and page.evaluate(
+                "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+            )
+            == "idle"
+        ):
             break
         page.wait_for_timeout(500)
     cells = page.evaluate(CELLS)
@@ -121,8 +178,10 @@ def photograph(page, folder: Path, name: str) -> None:
     height = page.evaluate("""() => { const s = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
         s.scrollTop = 0; return [s.scrollHeight, s.clientHeight]; }""")
     for n in range(max(1, -(-height[0] // (height[1] - 60)))):
-        page.evaluate("""y => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer').scrollTop = y""",
-                      n * (height[1] - 60))
+        page.evaluate(
+            """y => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer').scrollTop = y""",
+            n * (height[1] - 60),
+        )
         page.wait_for_timeout(150)
         page.screenshot(path=folder / f"{name}-{n + 1:02}.png")
 
@@ -139,14 +198,20 @@ def review(page, home: Path, pictures: Path) -> list[str]:
     page.locator(".ss-name input").first.press("Tab")
     page.wait_for_timeout(1000)
     page.locator(".ss-status select").first.select_option(index=1)
-    page.locator(".ss-reason textarea").first.fill("Entered by the browser test; =1+1, “quoted”, <b>bold</b>.")
+    page.locator(".ss-reason textarea").first.fill(
+        "Entered by the browser test; =1+1, “quoted”, <b>bold</b>."
+    )
     page.locator(".ss-reason textarea").first.press("Tab")
     page.wait_for_timeout(1000)
     page.locator(".ss-review").first.scroll_into_view_if_needed()
     page.screenshot(path=pictures / "07_review-panel.png")
     page.locator("button.ss-save").first.click()
     try:
-        wait(lambda: page.wait_for_timeout(250) or len(rows()) == before + 1, 30, "no new line in decisions.csv")
+        wait(
+            lambda: page.wait_for_timeout(250) or len(rows()) == before + 1,
+            30,
+            "no new line in decisions.csv",
+        )
     except TimeoutError as error:
         page.screenshot(path=pictures / "07_review-failed.png")
         return [f"{error}; the panel says {page.locator('.ss-message').first.inner_text()!r}"]
@@ -156,9 +221,15 @@ def review(page, home: Path, pictures: Path) -> list[str]:
     page.screenshot(path=pictures / "07_review-saved.png")
     page.locator("button.ss-undo").first.click()
     try:
-        wait(lambda: page.wait_for_timeout(250) or len(rows()) == before + 2, 30, "no line that withdraws the decision")
+        wait(
+            lambda: page.wait_for_timeout(250) or len(rows()) == before + 2,
+            30,
+            "no line that withdraws the decision",
+        )
     except TimeoutError as error:
-        complaints.append(f"{error}; the panel says {page.locator('.ss-message').first.inner_text()!r}")
+        complaints.append(
+            f"{error}; the panel says {page.locator('.ss-message').first.inner_text()!r}"
+        )
     return complaints
 
 
@@ -169,15 +240,22 @@ def main() -> int:
     parser.add_argument("--dark", action="store_true")
     options = parser.parse_args()
     if not chromium():
-        print("browser: no Chromium found; install it (Debian, Ubuntu: apt install chromium) and run again", file=sys.stderr)
+        print(
+            "browser: no Chromium found; install it (Debian, Ubuntu: apt install chromium) and run again",
+            file=sys.stderr,
+        )
         return 1
     from playwright.sync_api import sync_playwright
+
     pictures = options.out.resolve()
     pictures.mkdir(parents=True, exist_ok=True)
     names = options.only or sorted(path.stem for path in (PROJECT / "notebooks").glob("*.ipynb"))
     failed = 0
-    with tempfile.TemporaryDirectory() as folder, server(Path(folder), options.dark) as (address, token), \
-            sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        server(Path(folder), options.dark) as (address, token),
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
         for name in names:
             page = browser.new_page(viewport={"width": 1400, "height": 1300})
@@ -185,10 +263,14 @@ def main() -> int:
                 complaints = run_notebook(page, address, token, name, pictures)
                 if name == "07_review" and not complaints:
                     complaints += review(page, Path(folder), pictures)
-            except Exception as error:              # a time-out of the browser is a failure of this notebook, not of the rest
+            except (
+                Exception
+            ) as error:  # a time-out of the browser is a failure of this notebook, not of the rest
                 page.screenshot(path=pictures / f"{name}-failed.png")
                 complaints = [f"{type(error).__name__}: {str(error).splitlines()[0]}"]
-            page.evaluate("() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.shutdown?.()")
+            page.evaluate(
+                "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.shutdown?.()"
+            )
             page.close()
             print(f"{name}: {'ok' if not complaints else '; '.join(complaints)}", flush=True)
             failed += bool(complaints)

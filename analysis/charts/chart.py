@@ -1,0 +1,65 @@
+"""A chart: the drawing, the finding it states, the numbers behind it and its description in words."""
+
+import base64
+import html
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+DPI = 160
+
+
+@dataclass(frozen=True)
+class Chart:
+    """figure: matplotlib's own, free to be changed. table: the rows drawn. alt: the text for those who cannot see it."""
+
+    figure: Figure
+    headline: str
+    table: pd.DataFrame
+    alt: str
+
+    @cached_property
+    def _png(self) -> bytes:
+        return self._bytes("png", {"Software": None, "Description": self.alt})
+
+    def png(self) -> bytes:
+        """The picture; the same bytes each time under the same libraries."""
+        return self._png
+
+    def svg(self) -> bytes:
+        """The same as vectors, with title and description for screen readers."""
+        words = f"<title>{html.escape(self.headline)}</title><desc>{html.escape(self.alt)}</desc>"
+        svg = self._bytes("svg", {"Date": None, "Creator": None}).decode()
+        return (
+            re.sub(r"<svg\b[^>]*", lambda tag: f'{tag[0]} role="img"', svg, count=1)
+            .replace(' role="img">', f' role="img">{words}', 1)
+            .encode()
+        )
+
+    def _bytes(self, kind: str, metadata: dict) -> bytes:
+        out = io.BytesIO()
+        with (
+            mpl.rc_context(
+                {"svg.hashsalt": "sources-say", "svg.fonttype": "path", "text.parse_math": False}
+            ),
+            warnings.catch_warnings(),
+        ):
+            warnings.filterwarnings(
+                "ignore", message="Glyph .* missing from"
+            )  # scripts that the font lacks
+            self.figure.savefig(out, format=kind, dpi=DPI, metadata=metadata)
+        return out.getvalue()
+
+    def _repr_html_(self) -> str:
+        """The picture with its alt text, as a notebook shows it; a changed picture changes the output."""
+        data = base64.b64encode(self.png()).decode()
+        return f'<img alt="{html.escape(self.alt)}" style="max-width:100%;width:760px" src="data:image/png;base64,{data}">'
+
+    def __repr__(self) -> str:
+        return f"Chart: {self.alt}"

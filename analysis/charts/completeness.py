@@ -1,0 +1,156 @@
+"""What do we hold? One row an article, one column a thing worth knowing before any number is believed."""
+
+import pandas as pd
+
+from . import style
+from .chart import Chart
+
+FIELDS = ("title", "outlet", "published", "url", "language")
+SHORT_TEXT = 150  # words; rates per 1,000 words say little below that
+MOST = 40  # rows that one sheet can carry
+
+
+@style.house
+def completeness(
+    articles: pd.DataFrame, warnings: pd.DataFrame | None = None, copies: pd.DataFrame | None = None
+) -> Chart:
+    """The grid article × completeness.
+
+    articles : the table `articles`
+    warnings : the table `flags`: spans of the text that read like faulty translation
+    copies   : `origins.near_copies`, pairs of articles; None where nobody looked
+    """
+    grid = completeness_table(articles, warnings, copies)
+    foot = f"n = {style.count(len(grid), 'article')}. Source: seeds/, table articles. ■ known   □ missing or worth a look"
+    if grid.empty:
+        return style.nothing("No article is held", grid, foot)
+    shown = grid.head(MOST)
+    columns = [c for c in grid if c != "article_id"]
+    headline = _headline(grid)
+    figure, (axes,) = style.sheet(
+        headline,
+        "What is known about each article before any number is read",
+        foot,
+        height=0.62 * len(shown) if len(shown) <= 6 else 0.45 * len(shown),
+        left=1.6,
+        right=0.1,
+        bottom=0.05,
+        top=0.3,
+    )
+    for y, (_, row) in enumerate(shown.iterrows()):
+        for x, column in enumerate(columns):
+            good, words = _judge(column, row[column])
+            axes.add_patch(_cell(x, y, good))
+            axes.text(
+                x,
+                y,
+                words,
+                ha="center",
+                va="center",
+                fontsize=style.SMALL,
+                color=style.INK if good else style.VERMILLION,
+            )
+    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(shown) - 0.5, -0.5))
+    axes.set_xticks(
+        range(len(columns)),
+        [
+            c.replace("near_copies", "near-\ncopies").replace("warnings", "warnings\non text")
+            for c in columns
+        ],
+        linespacing=1.0,
+    )
+    axes.set_yticks(
+        range(len(shown)),
+        [style.lines_of(figure, style.short(name, 17), 1.4, 1) for name in shown.article_id],
+    )
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    style.bare(axes, "left", "bottom")
+    more = f" The first {MOST} of {len(grid)} are drawn." if len(grid) > MOST else ""
+    return Chart(
+        figure,
+        headline,
+        grid,
+        f"Grid of {style.count(len(grid), 'article')} by what is known about each. "
+        f"{headline}.{more}",
+    )
+
+
+def completeness_table(
+    articles: pd.DataFrame, warnings: pd.DataFrame | None = None, copies: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The rows of the grid: what is held of each article, its length and the number of its warnings."""
+    pairs = (
+        pd.concat([copies.article_id, copies.other_id]).value_counts() if copies is not None else {}
+    )
+    counted = warnings["article_id"].value_counts() if warnings is not None else {}
+    return pd.DataFrame(
+        {
+            "article_id": articles.article_id,
+            **{field: articles[field] for field in FIELDS},
+            "words": articles.n_words,
+            "warnings": [
+                int(counted.get(i, 0)) + sum(bool(flag.strip()) for flag in flags.split(";"))
+                for i, flags in zip(articles.article_id, articles["flags"])
+            ],
+            "near_copies": [
+                int(pairs.get(i, 0)) if copies is not None else None for i in articles.article_id
+            ],
+        }
+    )
+
+
+def _judge(column: str, value: object) -> tuple[bool, str]:
+    """Is the cell in order, and what stands in it."""
+    if column == "words":
+        return value >= SHORT_TEXT, f"{value:,}"
+    if column == "warnings":
+        return value == 0, str(value) if value else "none"
+    if column == "near_copies":
+        unknown = value is None or value != value
+        return not unknown and value == 0, "not\nchecked" if unknown else str(
+            int(value)
+        ) if value else "none"
+    if not value:
+        return False, "missing"
+    if column == "language":
+        return value == "en", style.short(value, 7)
+    return True, {"title": "yes", "url": "yes"}.get(column, _two_lines(str(value)))
+
+
+def _two_lines(text: str) -> str:
+    text = style.short(text, 18)
+    if len(text) <= 9:
+        return text
+    return (
+        f"{text[:5]}\n{text[5:]}"
+        if text[4:5] == "-" and text[:4].isdigit()
+        else text.replace(" ", "\n", 1)
+    )
+
+
+def _cell(x: int, y: int, good: bool):
+    from matplotlib.patches import Rectangle
+
+    return Rectangle(
+        (x - 0.46, y - 0.42),
+        0.92,
+        0.84,
+        facecolor="#DCEBF5" if good else style.PAPER,
+        edgecolor=style.PAPER if good else style.VERMILLION,
+        linewidth=1.2,
+    )
+
+
+def _headline(grid: pd.DataFrame) -> str:
+    complete = sum(all(row[field] for field in FIELDS) for _, row in grid.iterrows())
+    warned = int((grid.warnings > 0).sum())
+    if len(grid) == 1:
+        row = grid.iloc[0]
+        missing = [field for field in FIELDS if not row[field]]
+        known = f"lacks its {style.listed(missing)}" if missing else "has all its metadata"
+        return f"The one article held {known} and carries {style.count(int(row.warnings), 'warning')} about its text"
+    return (
+        f"{complete} of {len(grid)} articles have all their metadata; "
+        f"{warned} of {len(grid)} carry a warning about their text"
+    )

@@ -1,0 +1,210 @@
+"""Labels that do not collide: where a label may stand, and which texts of a figure overlap, leave it or are too small."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from . import style
+
+SMALLEST = 9.0  # points
+# Where a label may stand, seen from its point: (dx, dy in points, horizontal, vertical alignment), nearest first.
+PLACES = [
+    (dx * far, dy * far, ha, va)
+    for far in (1, 2.2)
+    for dx, dy, ha, va in (
+        (8, 0, "left", "center"),
+        (-8, 0, "right", "center"),
+        (0, 8, "center", "bottom"),
+        (0, -8, "center", "top"),
+        (7, 7, "left", "bottom"),
+        (7, -7, "left", "top"),
+        (-7, 7, "right", "bottom"),
+        (-7, -7, "right", "top"),
+    )
+]
+
+
+def place(
+    axes: Axes,
+    labels: Iterable[tuple],
+    size: float = style.SMALL,
+    avoid: Iterable[tuple[float, float]] = (),
+    inside: bool = True,
+) -> list[Text]:
+    """Set labels (x, y, words[, colour]) in data units, most important first; one that finds no free place is left out.
+
+    avoid  : points (dots) that no label may cover
+    inside : keep within the axes, not only within the figure
+    """
+    figure = axes.figure
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    taken = [_box(text, renderer) for text in _texts(figure)]
+    dots = [_square(axes.transData.transform(point), 4.5) for point in avoid]
+    frame = axes.get_window_extent(renderer) if inside else figure.bbox
+    kept = []
+    for x, y, words, *colors in labels:
+        for dx, dy, ha, va in PLACES:
+            label = axes.annotate(
+                words,
+                (x, y),
+                (dx, dy),
+                textcoords="offset points",
+                ha=ha,
+                va=va,
+                fontsize=size,
+                color=colors[0] if colors else style.INK,
+                annotation_clip=False,
+            )
+            box = _box(label, renderer)
+            if _within(box, frame) and not any(box.overlaps(other) for other in taken + dots):
+                if max(abs(dx), abs(dy)) > 16:
+                    axes.annotate(
+                        "",
+                        (x, y),
+                        (dx * 0.9, dy * 0.9),
+                        textcoords="offset points",
+                        arrowprops={"arrowstyle": "-", "color": style.PALE, "lw": 0.8},
+                    )
+                taken.append(box)
+                kept.append(label)
+                break
+            label.remove()
+    return kept
+
+
+def spread(values: list[float], apart: float, low: float, high: float) -> list[float]:
+    """Positions at least `apart` from one another and as near to `values` as that allows, within [low, high]."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    groups = []  # (positions wanted, indices), merged while they would touch
+    for i in order:
+        groups.append([[values[i]], [i]])
+        while (
+            len(groups) > 1
+            and _edge(groups[-2], apart)[1] + apart > _edge(groups[-1], apart)[0] + 1e-12
+        ):
+            last = groups.pop()
+            groups[-1] = [groups[-1][0] + last[0], groups[-1][1] + last[1]]
+    result = [0.0] * len(values)
+    floor = low
+    for group in groups:
+        start = max(floor, min(_edge(group, apart)[0], high - apart * (len(group[1]) - 1)))
+        for rank, i in enumerate(group[1]):
+            result[i] = start + rank * apart
+        floor = start + apart * len(group[1])
+    return result
+
+
+def swarm(
+    values: Iterable[float], rows: Iterable[object], apart: float, step: float, most: int = 1
+) -> list[float]:
+    """Offsets across the axis for dots that would coincide: 0, +step, −step, …, at most `most` steps either way.
+
+    values : positions along the axis; rows : the lane of each; apart : distance at which two dots no longer touch
+    """
+    layers = sorted(range(-most, most + 1), key=lambda layer: (abs(layer), -layer))
+    offsets, placed = [], []
+    for value, row in zip(values, rows):
+        near = [layer for x, lane, layer in placed if lane == row and abs(x - value) < apart]
+        layer = min(layers, key=lambda one: (near.count(one), layers.index(one)))
+        placed.append((value, row, layer))
+        offsets.append(layer * step)
+    return offsets
+
+
+def problems(figure: Figure) -> list[str]:
+    """What makes a figure hard to read: texts that overlap, that leave the sheet, or that are too small."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw(renderer)
+    texts = [(text, _box(text, renderer)) for text in _texts(figure)]
+    found = [
+        f"too small ({text.get_fontsize():g} pt): {text.get_text()!r}"
+        for text, _ in texts
+        if text.get_fontsize() < SMALLEST
+    ]
+    sheet = Bbox.from_extents(-1, -1, figure.bbox.width + 1, figure.bbox.height + 1)
+    found += [
+        f"outside the sheet: {text.get_text()!r}" for text, box in texts if not _within(box, sheet)
+    ]
+    shapes = [(text, box, _corners(text, box, renderer)) for text, box in texts]
+    for i, (one, box, shape) in enumerate(shapes):
+        found += [
+            f"overlap: {one.get_text()!r} and {two.get_text()!r}"
+            for two, other, corners in shapes[i + 1 :]
+            if box.overlaps(other) and _meet(shape, corners)
+        ]
+    return found
+
+
+def _texts(figure: Figure) -> list[Text]:
+    hidden = set()
+    for axes in figure.axes:
+        if not axes.axison:
+            hidden.update(axes.xaxis.findobj(Text), axes.yaxis.findobj(Text))
+        for axis in (axes.xaxis, axes.yaxis):
+            if not axis.get_visible():
+                hidden.update(axis.findobj(Text))
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks() + axis.get_minor_ticks():
+                if not low - 1e-9 <= tick.get_loc() <= high + 1e-9:
+                    hidden.update((tick.label1, tick.label2))
+    return [
+        text
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip() and text not in hidden
+    ]
+
+
+def _box(text: Text, renderer) -> Bbox:
+    return text.get_window_extent(renderer)
+
+
+def _corners(text: Text, box: Bbox, renderer) -> np.ndarray:
+    """The four corners of a text, turned as the text is (about its anchor), a hair smaller than the letters."""
+    angle = text.get_rotation()
+    if angle:
+        text.set_rotation(0)
+        box = _box(text, renderer)
+        text.set_rotation(angle)
+    corners = np.array(
+        [
+            (box.x0 + 1, box.y0 + 1.5),
+            (box.x1 - 1, box.y0 + 1.5),
+            (box.x1 - 1, box.y1 - 1.5),
+            (box.x0 + 1, box.y1 - 1.5),
+        ]
+    )
+    anchor = text.get_transform().transform(text.get_position())
+    turn = np.radians(angle)
+    return anchor + (corners - anchor) @ np.array(
+        [[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]
+    )
+
+
+def _meet(one: np.ndarray, two: np.ndarray) -> bool:
+    """Whether two rectangles overlap: no side of either separates them."""
+    for shape in (one, two):
+        for side in (shape[1] - shape[0], shape[2] - shape[1]):
+            a, b = one @ side, two @ side
+            if a.max() <= b.min() or b.max() <= a.min():
+                return False
+    return True
+
+
+def _square(point, half: float) -> Bbox:
+    return Bbox.from_extents(point[0] - half, point[1] - half, point[0] + half, point[1] + half)
+
+
+def _within(box: Bbox, frame: Bbox) -> bool:
+    return box.x0 >= frame.x0 and box.x1 <= frame.x1 and box.y0 >= frame.y0 and box.y1 <= frame.y1
+
+
+def _edge(group: list, apart: float) -> tuple[float, float]:
+    wanted, size = group[0], len(group[1])
+    middle = sum(wanted) / size
+    half = apart * (size - 1) / 2
+    return middle - half, middle + half

@@ -1,0 +1,356 @@
+"""Escalation: every act on its rung along the text, by actor, and who addresses whom. Words and deeds stay apart."""
+
+import pandas as pd
+
+from ..measures import intervals
+from . import labels, style
+from .chart import Chart
+from .style import RUNGS, count
+
+LANES = (("words", "o"), ("deed", "s"))
+HIGH = 6  # from here on a threat or more
+MOST_ACTORS = 5
+MOST_DYADS = 14
+UNKNOWN = "not said who"
+NOBODY = "nobody named"
+PALE = ("hedged", "negated", "conditional", "planned")
+
+
+@style.house
+def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None = None) -> Chart:
+    """Each act of one article a dot on its rung, from the first line to the last; words left, deeds right."""
+    table, one = _along(acts, sentences, article_id)
+    foot = (
+        f"n = {count(len(table), 'act')}, article {style.short(one, 30) or 'none'}, as the text and its sources tell them. "
+        "Hollow: hedged, negated, conditional or planned. One article shows a profile, not a trend."
+    )
+    if table.empty:
+        return style.nothing("No act was found in the text", table, foot)
+    headline = _ladder_headline(table)
+    words = int((table.words_or_deed == "words").sum())
+    colors = _colors(table.actor)
+    entries = [(style.short(actor, 24), color, "o") for actor, color in colors.items()]
+    rows = -(-len(entries) // 3)
+    figure, panels = style.sheet(
+        headline,
+        f"Acts by rung and place in the text. Words: {intervals.share(words, len(table))}",
+        foot,
+        height=4.6,
+        left=1.95,
+        bottom=0.35,
+        columns=(1.6, 1),
+        column_gap=0.25,
+        top=0.3 + style.KEY_ROW * rows,
+    )
+    for axes, (lane, marker) in zip(panels, LANES):
+        these = table[table.words_or_deed == lane]
+        style.rungs(axes)
+        axes.set(xlim=(-4, 104), xticks=[0, 50, 100])
+        axes.set_xticklabels(["start", "middle", "end"])
+        if lane == "deed":
+            axes.tick_params(axis="y", labelleft=False)
+        axes.text(
+            0,
+            1.0,
+            f" {lane if lane == 'words' else 'deeds'} ({len(these)})",
+            transform=axes.transAxes,
+            ha="left",
+            va="bottom",
+            fontweight="bold",
+        )
+        y = these.rung + labels.swarm(these.place, these.rung, 4.5 if lane == "words" else 7, 0.27)
+        for at, r in zip(y, these.itertuples()):
+            color = colors.get(r.actor, style.GREY)
+            axes.scatter(
+                r.place,
+                at,
+                s=56,
+                marker=marker,
+                edgecolor=color,
+                linewidth=1.5,
+                zorder=3,
+                facecolor=style.PAPER if r.modality in PALE else color,
+            )
+        order = these.assign(y=y).sort_values(
+            ["rung", "start"], ascending=[False, True], kind="stable"
+        )
+        labels.place(
+            axes,
+            [(r.place, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
+            avoid=list(zip(these.place, y)),
+        )
+    style.key(panels[0], entries, 3, lift=0.25)
+    return Chart(
+        figure,
+        headline,
+        table,
+        f"Ladder of {count(len(table), 'act')} along article {one}. {headline}. {_counts(table)}.",
+    )
+
+
+@style.house
+def actor_lanes(
+    acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None = None
+) -> Chart:
+    """One lane an actor: its acts along the text, the rung written in the mark; words round, deeds square."""
+    table, one = _along(acts, sentences, article_id)
+    foot = (
+        f"n = {count(len(table), 'act')}, article {style.short(one, 30) or 'none'}. The number is the rung, from 0 "
+        "(conciliate) to 10 (use force). Pale: hedged, negated, conditional or planned."
+    )
+    if table.empty:
+        return style.nothing("No act was found in the text", table, foot)
+    by = (
+        table.groupby("actor")
+        .agg(acts=("rung", "size"), high=("rung", "max"))
+        .sort_values(["acts", "high"], ascending=False, kind="stable")
+    )
+    busiest = by.index[0]
+    own = table[table.actor == busiest]
+    headline = (
+        f"Busiest as told: {_name(busiest)}, with {count(int((own.words_or_deed == 'words').sum()), 'act')} in words and "
+        f"{count(int((own.words_or_deed == 'deed').sum()), 'deed')}"
+    )
+    lanes = list(by.index[:10])
+    figure, (axes,) = style.sheet(
+        headline,
+        "Acts of each actor along the text, as told",
+        foot,
+        height=0.62 * len(lanes),
+        left=1.75,
+        bottom=0.35,
+        top=style.KEY_ROW,
+    )
+    shown = table[table.actor.isin(lanes)]
+    for lane, marker in LANES:
+        these = shown[shown.words_or_deed == lane]
+        rows = these.actor.map(lanes.index).astype("int64")
+        y = rows + (-0.2 if lane == "words" else 0.22)
+        x = these.place + pd.Series(
+            _sideways(these.place, rows, 3.6), index=these.index, dtype="float64"
+        )
+        for at, row, r in zip(x, y, these.itertuples()):
+            color = style.RAMP(r.rung / 10)
+            axes.scatter(
+                at,
+                row,
+                s=185,
+                marker=marker,
+                facecolor=color,
+                edgecolor=style.PAPER,
+                linewidth=0.8,
+                zorder=3,
+                alpha=0.45 if r.modality in PALE else 1,
+            )
+            dark = r.rung >= 3 and r.modality not in PALE
+            axes.annotate(
+                str(r.rung),
+                (at, row),
+                ha="center",
+                va="center_baseline",
+                fontsize=9.5,
+                zorder=4,
+                color=style.PAPER if dark else style.INK,
+            )
+    axes.hlines([i + 0.5 for i in range(len(lanes) - 1)], -4, 104, color=style.RULE, linewidth=0.8)
+    axes.set(xlim=(-4, 104), ylim=(len(lanes) - 0.45, -0.55), xticks=[0, 25, 50, 75, 100])
+    axes.set_xticklabels(["start", "25 %", "50 %", "75 %", "end"])
+    axes.set_yticks(
+        range(len(lanes)), [style.lines_of(figure, _name(a), 1.5) for a in lanes], linespacing=1.0
+    )
+    axes.tick_params(axis="y", length=0)
+    style.bare(axes, "left")
+    style.key(axes, [("words", style.GREY, "o"), ("deeds", style.GREY, "s")], 2, 1.75)
+    told = "; ".join(
+        f"{_name(actor)}: {row.acts}, highest rung {row.high}" for actor, row in by.iterrows()
+    )
+    return Chart(
+        figure, headline, table, f"Lanes of acts by actor along article {one}. {headline}. {told}."
+    )
+
+
+@style.house
+def dyads(acts: pd.DataFrame) -> Chart:
+    """Who addresses whom: a line from actor to target, its width the number of acts, its colour their median rung."""
+    table = dyad_table(acts)
+    negated = int((acts.modality == "negated").sum())
+    foot = (
+        f"n = {count(int(table.acts.sum()) if len(table) else 0, 'act')}, {style.held(acts)}, as told; without "
+        f"{negated} negated. Dashed: none told as plain fact. Width: number of acts; colour and number: median rung (0 conciliate – 10 use force)."
+    )
+    if table.empty:
+        return style.nothing("No act of one actor towards another was found", table, foot)
+    shown = table.head(MOST_DYADS)
+    first = table[(table.target != NOBODY) & (table.actor != UNKNOWN)]
+    first = first.iloc[0] if len(first) else table.iloc[0]
+    headline = (
+        f"Most often {_name(first.actor)} {'acts towards' if first.deeds > first.words else 'addresses'} {first.target}: "
+        f"{count(int(first.acts), 'act')}, median rung {first.median_rung:g} ({RUNGS[int(first.median_rung)]})"
+    )
+    step = 0.33
+    figure, (axes,) = style.sheet(
+        headline,
+        "Acts of one actor towards another; words and deeds counted apart",
+        foot,
+        height=step * (len(shown) + 0.4 * max(shown.actor.nunique(), shown.target.nunique())) + 0.2,
+        left=0.15,
+        right=0.15,
+        bottom=0.05,
+        top=0.1,
+    )
+    left = _slots(shown.actor, list(dict.fromkeys(shown.actor)))
+    heights = pd.Series(left, index=shown.index).groupby(shown.target).mean()
+    right = _slots(shown.target, list(heights.sort_values(kind="stable").index), left)
+    high = max(max(left), max(right))
+    axes.set(xlim=(0, 6.9), ylim=(high + 0.6, -0.6))
+    axes.set_axis_off()
+    for a, b, r in zip(left, right, shown.itertuples()):
+        color = style.RAMP(r.median_rung / 10)
+        axes.add_patch(style.curve(3.45, a, 5.05, b, color, 1.2 + 1.5 * r.acts, not r.asserted))
+        said = [count(r.words, "word act")] * bool(r.words) + [count(r.deeds, "deed")] * bool(
+            r.deeds
+        )
+        axes.text(
+            3.35,
+            a,
+            f"{', '.join(said)} · {r.median_rung:g}",
+            ha="right",
+            va="center",
+            fontsize=style.SMALL,
+        )
+    _names(axes, figure, shown.actor, left, 1.4, "right", 1.3)
+    _names(axes, figure, shown.target, right, 5.2, "left", 1.65)
+    told = "; ".join(
+        f"{r.actor} to {r.target}: {r.acts}, median rung {r.median_rung:g}"
+        for r in shown.itertuples()
+    )
+    return Chart(figure, headline, table, f"Network of who addresses whom. {headline}. {told}.")
+
+
+def dyad_table(acts: pd.DataFrame) -> pd.DataFrame:
+    """One row an (actor, target): acts, of them told as fact, words and deeds, median and highest rung; negated acts left out."""
+    rows = style.named(acts[acts.modality != "negated"]).assign(
+        actor=lambda t: t.actor.replace("", UNKNOWN), target=lambda t: t.target.replace("", NOBODY)
+    )
+    table = (
+        rows.groupby(["actor", "target"])
+        .agg(
+            acts=("rung", "size"),
+            asserted=("modality", lambda modality: int((modality == "asserted").sum())),
+            words=("words_or_deed", lambda lane: int((lane == "words").sum())),
+            deeds=("words_or_deed", lambda lane: int((lane == "deed").sum())),
+            median_rung=("rung", "median"),
+            highest_rung=("rung", "max"),
+        )
+        .reset_index()
+    )
+    return table.sort_values(
+        ["acts", "median_rung", "actor", "target"],
+        ascending=[False, False, True, True],
+        ignore_index=True,
+    )
+
+
+def _along(
+    acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None
+) -> tuple[pd.DataFrame, str]:
+    one = style.one_article(sentences, article_id)
+    table = style.named(acts[acts.article_id == one])
+    length = int(sentences.end[sentences.article_id == one].max()) if one else 1
+    table = table[
+        [
+            "article_id",
+            "act_id",
+            "sentence_id",
+            "start",
+            "end",
+            "trigger",
+            "actor",
+            "target",
+            "plover",
+            "rung",
+            "words_or_deed",
+            "voice",
+            "modality",
+        ]
+    ]
+    return table.assign(place=(table.start + table.end) / 2 / length * 100).reset_index(
+        drop=True
+    ), one
+
+
+def _ladder_headline(table: pd.DataFrame) -> str:
+    tops = {
+        lane: table.rung[(table.words_or_deed == lane) & (table.modality != "negated")].max()
+        for lane, _ in LANES
+    }
+    said = [
+        f"{'words' if lane == 'words' else 'deeds'} climb to rung {int(top)} ({RUNGS[int(top)]})"
+        for lane, top in tops.items()
+        if top == top
+    ]
+    return "As told, " + (" and ".join(said) if said else "every act is a negated one")
+
+
+def _counts(table: pd.DataFrame) -> str:
+    counts = table.groupby(["words_or_deed", "rung"]).size()
+    return "; ".join(
+        f"{lane}, rung {rung} {RUNGS[rung]}: {n}" for (lane, rung), n in counts.items()
+    )
+
+
+def _colors(actors: pd.Series) -> dict[str, str]:
+    """The busiest actors' colours; all others share grey."""
+    busiest = [
+        actor
+        for actor in actors.value_counts(sort=False)
+        .sort_values(ascending=False, kind="stable")
+        .index
+        if actor
+    ]
+    return {
+        **dict(zip(busiest[:MOST_ACTORS], style.CYCLE)),
+        **({"others": style.GREY} if len(busiest) > MOST_ACTORS or (actors == "").any() else {}),
+    }
+
+
+def _name(actor: str) -> str:
+    return style.short(actor, 34) or UNKNOWN
+
+
+def _sideways(place: pd.Series, lanes: pd.Series, apart: float) -> list[float]:
+    moved = {}
+    for lane in lanes.unique():
+        index = list(place.index[lanes == lane])
+        for i, at in zip(index, labels.spread([place[i] for i in index], apart, -2, 102)):
+            moved[i] = at - place[i]
+    return [moved[i] for i in place.index]
+
+
+def _slots(names: pd.Series, order: list[str], other: list[float] | None = None) -> list[float]:
+    """A place for each line at its end: lines of one name side by side, a gap between names."""
+    places, y = {}, 0.0
+    for name in order:
+        index = [i for i in range(len(names)) if names.iloc[i] == name]
+        for i in sorted(index, key=(lambda i: other[i]) if other else (lambda i: i)):
+            places[i] = y
+            y += 1
+        y += 0.4
+    return [places[i] for i in range(len(names))]
+
+
+def _names(
+    axes, figure, names: pd.Series, places: list[float], x: float, side: str, width: float
+) -> None:
+    for name in dict.fromkeys(names):
+        at = [y for y, one in zip(places, names) if one == name]
+        axes.text(
+            x,
+            sum(at) / len(at),
+            style.lines_of(figure, name, width, 2 if len(at) > 1 else 1),
+            ha=side,
+            va="center",
+            linespacing=1.0,
+        )
+        rule = x + (0.06 if side == "right" else -0.06)
+        axes.plot([rule, rule], [min(at) - 0.3, max(at) + 0.3], color=style.PALE, linewidth=1.5)

@@ -1,0 +1,60 @@
+"""Chart → files: PNG, SVG, the numbers as CSV and the description as text, the same bytes each time."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from ..paths import FIGURES
+from .chart import Chart
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def save(chart: Chart, name: str, folder: Path = FIGURES) -> Chart:
+    """Write folder/name.png, .svg, .csv and .txt (the alt text); returns the chart, so that a notebook shows it.
+
+    name : letters, digits and hyphens, such as "fig5-ladder"; anything else raises ValueError.
+    Each file is replaced whole or not at all. Without a folder to write to (say, a read-only disk) an OSError names it.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", name):
+        raise ValueError(f"a figure's name has letters, digits and hyphens only, not {name!r}")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for ending, data in (
+        ("png", chart.png()),
+        ("svg", chart.svg()),
+        ("csv", csv(chart.table).encode()),
+        ("txt", (chart.alt + "\n").encode()),
+    ):
+        _replace(folder / f"{name}.{ending}", data)
+    return chart
+
+
+def csv(table: pd.DataFrame) -> str:
+    """A table as CSV: numbers to six digits, and no cell that a spreadsheet would take for a formula."""
+    safe = table.copy()
+    for column in safe:
+        if not pd.api.types.is_numeric_dtype(safe[column]):
+            safe[column] = [_inert(value) for value in safe[column]]
+    return safe.rename(columns=_inert).to_csv(index=False, float_format="%.6g", lineterminator="\n")
+
+
+def _inert(value: object) -> object:
+    return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.exists() and path.read_bytes() == data:
+        return
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

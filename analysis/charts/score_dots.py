@@ -1,0 +1,302 @@
+"""Trust: the attribution layer against other tools and human annotators, and whether its scores mean what they say."""
+
+import pandas as pd
+
+from ..measures import intervals
+from . import labels, style
+from .chart import Chart
+from .style import count
+
+OURS = "Sources Say"
+
+
+@style.house
+def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
+    """Who says what: F1 of finding the statement, and of finding it with its source; this project, peers, humans.
+
+    scores : `scores.load_scores`; peers : `scores.load_peers`
+    """
+    own = (
+        scores[(scores.layer == "attribution") & (scores.kind == "all")]
+        .drop_duplicates("measure")
+        .set_index("measure")
+    )
+    rows = [
+        {"name": p.name, "match": p.match, "match_source": p.match_source}
+        for p in peers.itertuples(index=False)
+    ]
+    if {"match", "match_source"} <= set(own.index):
+        rows.append(
+            {
+                "name": OURS,
+                **{m: own.value[m] for m in ("match", "match_source")},
+                "low": own.low["match_source"],
+                "high": own.high["match_source"],
+            }
+        )
+    table = pd.DataFrame(
+        rows, columns=["name", "match", "match_source", "low", "high"]
+    ).sort_values(["match_source", "name"], ascending=[False, True], ignore_index=True)
+    foot = (
+        f"n = {count(len(table), 'system')}; {style.plain(own.test['match']) if len(own) and 'match' in own.index else 'PolNeAR dev'}. Bar: 95 % interval, bootstrap "
+        "by article. Peers and humans as measured by this project; sources in benchmarks/peers.csv."
+    )
+    if table.empty:
+        return style.nothing("No benchmark of attribution is on disk", table, foot)
+    headline = _headline(table)
+    figure, (axes,) = style.sheet(
+        headline,
+        "Statements found, and found with the right source (F1, percent)",
+        foot,
+        height=0.2 + 0.44 * len(table),
+        left=2.85,
+        right=0.3,
+        bottom=0.5,
+        top=style.KEY_ROW,
+    )
+    for y, row in enumerate(table.itertuples()):
+        color = (
+            style.VERMILLION
+            if row.name == OURS
+            else style.INK
+            if row.name.startswith("human")
+            else style.BLUE
+        )
+        axes.plot([row.match_source, row.match], [y, y], color=style.PALE, linewidth=1.6, zorder=1)
+        if row.low == row.low and row.low is not None:
+            axes.plot([row.low, row.high], [y, y], color=color, linewidth=3, alpha=0.5, zorder=2)
+        axes.scatter(
+            row.match, y, s=52, facecolor=style.PAPER, edgecolor=color, linewidth=1.6, zorder=3
+        )
+        axes.scatter(row.match_source, y, s=58, color=color, zorder=4)
+        axes.annotate(
+            f"{row.match_source:.0f}",
+            (
+                min(
+                    row.match_source, row.low if row.low == row.low and row.low is not None else 100
+                ),
+                y,
+            ),
+            (-7, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            color=color,
+            fontsize=style.SMALL,
+        )
+        axes.annotate(
+            f"{row.match:.0f}",
+            (row.match, y),
+            (7, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            color=color,
+            fontsize=style.SMALL,
+        )
+    axes.set(xlim=(0, 100), ylim=(len(table) - 0.5, -0.5), xlabel="F1")
+    axes.set_yticks(
+        range(len(table)), [style.lines_of(figure, n, 2.6) for n in table.name], linespacing=1.0
+    )
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x")
+    style.bare(axes, "left")
+    style.key(axes, [("found", style.GREY, "o-"), ("with its source", style.GREY, "o")], 2, 2.85)
+    told = "; ".join(
+        f"{r.name}: {r.match:.1f} found, {r.match_source:.1f} with source"
+        for r in table.itertuples()
+    )
+    return Chart(figure, headline, table, f"Dots of F1 by system. {headline}. {told}.")
+
+
+@style.house
+def reliability(bins: pd.DataFrame) -> Chart:
+    """Are attributions of score 0.8 right in 80 of 100 cases? Mean score of each bin against the share that was right."""
+    n = int(bins.n.sum()) if len(bins) else 0
+    right = (bins.n * bins.observed_precision).round().astype("int64") if len(bins) else bins.n
+    ends = [intervals.wilson(int(k), int(m)) for k, m in zip(right, bins.n)]
+    table = bins.assign(right=right, low=[e[0] for e in ends], high=[e[1] for e in ends])
+    foot = (
+        f"n = {count(n, 'attribution')}. Right: statement and source both. "
+        "Bars: 95 % Wilson intervals, which take attributions as independent."
+    )
+    if not n:
+        return style.nothing("No reliability of scores is on disk", table, foot)
+    gap = float((table.n * (table.observed_precision - table.mean_score).abs()).sum() / n)
+    drift = float((table.n * (table.observed_precision - table.mean_score)).sum() / n)
+    word = (
+        "too modest"
+        if drift > 0.02
+        else "too sure"
+        if drift < -0.02
+        else "neither too sure nor too modest"
+    )
+    headline = f"Scores of attributions are {word}: off by {100 * gap:.0f} points on average"
+    figure, (axes,) = style.sheet(
+        headline,
+        "Share of attributions that were right, by the score they were given",
+        foot,
+        height=3.9,
+        left=1.0,
+        right=1.6,
+        bottom=0.55,
+        top=0.05,
+    )
+    axes.plot([0, 1], [0, 1], color=style.PALE, linewidth=1.4, linestyle=(0, (4, 3)))
+    axes.vlines(table.mean_score, table.low, table.high, color=style.BLUE, linewidth=2)
+    axes.scatter(table.mean_score, table.observed_precision, s=56, color=style.BLUE, zorder=3)
+    axes.set(
+        xlim=(0, 1.02),
+        ylim=(-0.02, 1.02),
+        xlabel="score given (mean of the bin)",
+        ylabel="share that was right",
+    )
+    axes.grid(axis="both")
+    labels.place(
+        axes,
+        [(r.mean_score, r.observed_precision, f"n = {r.n:,}") for r in table.itertuples()],
+        avoid=[
+            (r.mean_score, r.low + part * (r.high - r.low) / 6)
+            for r in table.itertuples()
+            for part in range(7)
+        ],
+        inside=False,
+    )
+    axes.annotate(
+        "as sure as right",
+        (1, 1),
+        (6, 0),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        color=style.GREY,
+    )
+    told = "; ".join(
+        f"score {r.mean_score:.2f}: {r.observed_precision:.2f} of {r.n}" for r in table.itertuples()
+    )
+    return Chart(figure, headline, table, f"Reliability diagram. {headline}. {told}.")
+
+
+@style.house
+def by_layer(scores: pd.DataFrame, wanted: tuple[tuple[str, ...], ...]) -> Chart:
+    """Chosen scores of every layer with their intervals. wanted: (layer, measure) or (layer, measure, test), in the order to draw."""
+    picked = [
+        scores[
+            (scores.layer == layer)
+            & (scores.measure == measure)
+            & (scores.kind == "all")
+            & (scores.test.isin(test) if test else True)
+        ]
+        for layer, measure, *test in wanted
+    ]
+    picked = [part for part in picked if len(part)]
+    table = pd.concat(picked, ignore_index=True) if picked else scores.head(0)
+    foot = f"n = {count(len(table), 'measure')}. Bars: 95 % intervals where they were computed. Each layer has its own test set; compare within a layer."
+    if table.empty:
+        return style.nothing("No benchmark is on disk", table, foot)
+    low = table.loc[table.value.idxmin()]
+    headline = f"Weakest of {count(len(table), 'measure')}: {low.layer}, {_words(low.measure)}, at {low.value:.0f}"
+    figure, (axes,) = style.sheet(
+        headline,
+        "F1, share or area under the curve, in percent; the name says what was measured",
+        foot,
+        height=0.2 + 0.46 * len(table),
+        left=3.2,
+        right=0.45,
+        bottom=0.5,
+    )
+    colors = dict(zip(dict.fromkeys(table.layer), style.CYCLE))
+    for y, row in enumerate(table.itertuples()):
+        if pd.notna(row.low):
+            axes.plot([row.low, row.high], [y, y], color=colors[row.layer], linewidth=2)
+        axes.scatter(row.value, y, s=58, color=colors[row.layer], zorder=3)
+        axes.annotate(
+            f"{row.value:.0f}",
+            (row.value if pd.isna(row.high) else row.high, y),
+            (8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.SMALL,
+        )
+    axes.set(xlim=(0, 102), ylim=(len(table) - 0.5, -0.5), xlabel="percent")
+    axes.set_yticks(
+        range(len(table)),
+        [
+            style.lines_of(
+                figure,
+                f"{r.layer}: {_words(r.measure)} ({_words(r.test)})"
+                if r.test
+                else f"{r.layer}: {_words(r.measure)}",
+                2.95,
+            )
+            for r in table.itertuples()
+        ],
+        linespacing=1.0,
+    )
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x")
+    style.bare(axes, "left")
+    told = "; ".join(
+        f"{r.layer} {_words(r.measure)}{f' ({_words(r.test)})' if r.test else ''}: {r.value:.1f}"
+        for r in table.itertuples()
+    )
+    return Chart(figure, headline, table, f"Dots of scores by layer. {headline}. {told}.")
+
+
+@style.house
+def speed(layers: pd.DataFrame, runs: pd.DataFrame) -> Chart:
+    """Processor time of each layer. layers, runs : `scores.load_speed`; the first run is drawn."""
+    table = (
+        layers[layers.texts == runs.texts.iloc[0]].reset_index(drop=True) if len(runs) else layers
+    )
+    foot = f"n = {count(int(runs.words.iloc[0]) if len(runs) else 0, 'word')}; one thread; the times of a busy machine, so read shares rather than times."
+    if table.empty:
+        return style.nothing("No timing is on disk", table, foot)
+    run = runs.iloc[0]
+    headline = (
+        f"All layers together take {run.ratio:.1f} times the time of spaCy's own small pipeline"
+    )
+    figure, (axes,) = style.sheet(
+        headline,
+        f"Milliseconds per 1,000 words by layer; annotate {run.annotate:,.0f}, spaCy {run.spacy:,.0f} words a second",
+        foot,
+        height=0.1 + 0.3 * len(table),
+        left=1.6,
+        right=0.6,
+        bottom=0.5,
+    )
+    axes.barh(range(len(table)), table.ms_per_1000_words, height=0.62, color=style.BLUE)
+    for y, row in enumerate(table.itertuples()):
+        axes.annotate(
+            f"{row.share:.0f} %",
+            (row.ms_per_1000_words, y),
+            (5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.SMALL,
+        )
+    axes.set(ylim=(len(table) - 0.4, -0.6), xlabel="milliseconds per 1,000 words")
+    axes.set_yticks(range(len(table)), table.layer)
+    axes.tick_params(axis="y", length=0)
+    style.bare(axes, "left")
+    told = "; ".join(f"{r.layer} {r.share:.0f} %" for r in table.itertuples())
+    return Chart(figure, headline, table, f"Bars of processor time by layer. {headline}. {told}.")
+
+
+def _words(measure: str) -> str:
+    return measure.replace("_", " ")
+
+
+def _headline(table: pd.DataFrame) -> str:
+    ours = table[table.name == OURS]
+    humans = table[table.name.str.startswith("human")]
+    if ours.empty:
+        return f"Not measured here yet; the best of {count(len(table), 'system')} finds {table.match_source.max():.0f} of 100 statements with their source"
+    value = ours.match_source.iloc[0]
+    if humans.empty:
+        return f"Statements with the right source: F1 {value:.0f}"
+    human = humans.match_source.iloc[0]
+    if ours.low.iloc[0] is not None and ours.low.iloc[0] <= human <= ours.high.iloc[0]:
+        return f"Statements with the right source: F1 {value:.0f}, level with human annotators against each other"
+    where = "above" if value > human else "below"
+    return f"Statements with the right source: F1 {value:.0f}, {abs(value - human):.0f} {where} human annotators against each other"

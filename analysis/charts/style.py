@@ -1,0 +1,366 @@
+"""The house style: one width, one font, one palette, a headline that states the finding, n and source at the foot."""
+
+import functools
+import unicodedata
+import warnings
+from collections.abc import Callable, Sequence
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .chart import Chart
+
+# Okabe & Ito's palette, safe for the common kinds of colour blindness; never the only carrier of a meaning.
+BLUE, ORANGE, GREEN, VERMILLION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+SKY, PURPLE, INK = "#56B4E9", "#CC79A7", "#1A1A1A"
+GREY, PALE, RULE, PAPER = "#5F5F5F", "#C9C9C9", "#E3E3E3", "#FFFFFF"
+CYCLE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, GREY)
+NARRATOR, SOURCES = INK, BLUE  # the outlet's own voice, and everybody it gives the floor to
+RAMP = mpl.colors.LinearSegmentedColormap.from_list(
+    "rungs", ["#9CC9E3", SKY, BLUE, "#7A3F6B", VERMILLION, "#8C2D04"]
+)
+SHADES = mpl.colors.LinearSegmentedColormap.from_list("shades", ["#F4F8FB", "#B9D9EC", BLUE])
+
+WIDTH = 7.2  # inches, at 160 dots: 1152 pixels; still 11-pixel letters at half that width
+TITLE, SUB, TEXT = 14.5, 11.5, 10.5  # points; nothing is smaller than SMALL
+SMALL = 10.0
+MARGIN = 0.15
+
+RC = {
+    "font.family": "DejaVu Sans",
+    "font.size": TEXT,
+    "text.parse_math": False,
+    "text.color": INK,
+    "axes.titlesize": SUB,
+    "axes.labelsize": TEXT,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.8,
+    "axes.grid": False,
+    "grid.color": RULE,
+    "grid.linewidth": 0.8,
+    "axes.axisbelow": True,
+    "figure.facecolor": PAPER,
+    "axes.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "lines.solid_capstyle": "butt",
+    "axes.unicode_minus": True,
+}
+
+
+def house(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Draw in the house style whatever the caller's settings of matplotlib are."""
+
+    @functools.wraps(draw)
+    def drawn(*args, **kwargs):
+        with mpl.rc_context(), warnings.catch_warnings():
+            warnings.filterwarnings(
+                "ignore", message="Glyph .* missing from"
+            )  # scripts that the font lacks
+            mpl.rcdefaults()
+            mpl.rcParams.update(RC)
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def sheet(
+    headline: str,
+    subtitle: str = "",
+    foot: str = "",
+    *,
+    height: float | Sequence[float] = 3.0,
+    left: float = 1.0,
+    right: float = 0.2,
+    bottom: float = 0.5,
+    gap: float = 0.55,
+    columns: Sequence[float] = (1,),
+    column_gap: float = 0.3,
+    top: float = 0.0,
+) -> tuple[Figure, list[Axes]]:
+    """An empty figure: headline, subtitle and foot set and wrapped; the axes between them, row by row.
+
+    All lengths are inches. height: of each row of axes, `gap` apart. columns: their relative widths.
+    top: room above the axes for labels; bottom: room for the ticks and label of the lowest x axis.
+    """
+    figure = Figure(figsize=(WIDTH, 5), dpi=100)
+    width = WIDTH - 2 * MARGIN
+    head = wrap(figure, headline, TITLE, width, "bold")
+    under = wrap(figure, subtitle, SUB, width)
+    low = wrap(figure, foot, SMALL, width)
+    rows = [height] if isinstance(height, (int, float)) else list(height)
+    lines = [
+        len(text.splitlines()) * size * 1.22 / 72
+        for text, size in ((head, TITLE), (under, SUB), (low, SMALL))
+    ]
+    above = MARGIN + lines[0] + (0.06 + lines[1] if under else 0) + 0.18 + top
+    below = MARGIN + (lines[2] + 0.1 if low else 0) + bottom
+    total = above + sum(rows) + gap * (len(rows) - 1) + below
+    figure.set_size_inches(WIDTH, total)
+    at = dict(x=MARGIN / WIDTH, ha="left", va="top", linespacing=1.15)
+    figure.text(y=1 - MARGIN / total, s=head, fontsize=TITLE, fontweight="bold", **at)
+    if under:
+        figure.text(
+            y=1 - (MARGIN + lines[0] + 0.06) / total, s=under, fontsize=SUB, color=GREY, **at
+        )
+    if low:
+        figure.text(y=(MARGIN + lines[2]) / total, s=low, fontsize=SMALL, color=GREY, **at)
+    room = WIDTH - left - right - column_gap * (len(columns) - 1)
+    axes, y = [], total - above
+    for row in rows:
+        x = left
+        for column in columns:
+            wide = room * column / sum(columns)
+            axes.append(figure.add_axes((x / WIDTH, (y - row) / total, wide / WIDTH, row / total)))
+            x += wide + column_gap
+        y -= row + gap
+    return figure, axes
+
+
+def nothing(headline: str, table: pd.DataFrame, foot: str = "") -> Chart:
+    """The plain note that stands where there is nothing to draw."""
+    figure, axes = sheet(headline, "There is nothing to draw.", foot, height=0.1, bottom=0.0)
+    axes[0].set_axis_off()
+    return Chart(figure, headline, table, f"No chart: {headline}")
+
+
+def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "normal") -> str:
+    """Break lines by their measured width in inches, so that no line leaves the sheet."""
+    renderer = (
+        figure.canvas.get_renderer() if hasattr(figure.canvas, "get_renderer") else _agg(figure)
+    )
+    font = mpl.font_manager.FontProperties(family="DejaVu Sans", size=size, weight=weight)
+
+    def fits(words: str) -> bool:
+        return renderer.get_text_width_height_descent(words, font, False)[0] / figure.dpi <= width
+
+    lines = [""]
+    for word in plain(text).split():
+        while len(word) > 2 and not fits(word):
+            word = word[:-2] + "…"
+        longer = f"{lines[-1]} {word}".strip()
+        if fits(longer):
+            lines[-1] = longer
+        elif not lines[-1]:
+            lines[-1] = word
+        else:
+            lines.append(word)
+    return "\n".join(lines) if lines != [""] else ""
+
+
+def _agg(figure: Figure):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    return FigureCanvasAgg(figure).get_renderer()
+
+
+def plain(text: object) -> str:
+    """Text for a label: one line, without control and direction characters, whatever the article held."""
+    letters = (
+        " " if c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c
+        for c in str(text)
+    )
+    return " ".join("".join(letters).split())
+
+
+def short(text: object, letters: int = 48) -> str:
+    """A label cut politely: at a word, with an ellipsis, and never longer than asked for."""
+    text = plain(text)
+    if len(text) <= letters:
+        return text
+    cut = text[: letters - 1]
+    cut = cut[: cut.rfind(" ")] if cut.rfind(" ") > letters // 2 else cut
+    return cut.rstrip(' ,.;:–-(“"') + "…"
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 article", "3 articles", "no articles"."""
+    return (
+        f"{n:,} {one}"
+        if n == 1
+        else f"{n or 'no'} {many or one + 's'}"
+        if n < 1000
+        else f"{n:,} {many or one + 's'}"
+    )
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number with a true minus sign: "−0.40"."""
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
+def listed(items: Sequence[str], most: int = 4) -> str:
+    """Items as a phrase: "a, b and c"; beyond `most` "a, b, c and 5 more"."""
+    items = list(items)
+    if len(items) > most:
+        items = items[:most] + [f"{len(items) - most} more"]
+    return (
+        items[0]
+        if len(items) == 1
+        else ", ".join(items[:-1]) + " and " + items[-1]
+        if items
+        else "none"
+    )
+
+
+def bare(axes: Axes, *sides: str) -> None:
+    """Take away spines, and the ticks on them."""
+    for side in sides:
+        axes.spines[side].set_visible(False)
+    axes.tick_params(**{side: False for side in sides})
+
+
+def held(table: pd.DataFrame) -> str:
+    """What the numbers rest on, for the foot: the one article's name, or how many articles."""
+    names = list(dict.fromkeys(table["article_id"])) if "article_id" in table else []
+    if len(names) == 1:
+        return f"article {short(names[0], 30)}"
+    return count(len(names), "article")
+
+
+def key(
+    axes: Axes,
+    entries: Sequence[tuple[str, str, str]],
+    columns: int = 3,
+    x: float | None = None,
+    lift: float = 0.0,
+) -> None:
+    """A key above the axes: (words, colour, marker); a marker "o-" is hollow, "s" a square, "-" a line.
+
+    x    : inches from the left edge of the sheet, by default that of the headline
+    lift : inches between the axes and the key, for labels that stand between them
+    """
+    handles = [
+        mpl.lines.Line2D(
+            [],
+            [],
+            linestyle="-" if marker == "-" else "none",
+            linewidth=3,
+            color=color,
+            marker=None if marker == "-" else marker[0],
+            markersize=7.5,
+            label=words,
+            markerfacecolor=PAPER if marker.endswith("-") else color,
+            markeredgewidth=1.4,
+        )
+        for words, color, marker in entries
+    ]
+    figure = axes.figure
+    top = axes.get_position().y1 + (0.04 + lift) / figure.get_figheight()
+    rows = -(-len(entries) // columns)
+    order = (
+        [handles[i] for column in range(columns) for i in range(column, len(handles), columns)]
+        if rows > 1
+        else handles
+    )
+    figure.legend(
+        order,
+        [handle.get_label() for handle in order],
+        loc="lower left",
+        frameon=False,
+        fontsize=SMALL,
+        ncol=columns,
+        bbox_to_anchor=((MARGIN if x is None else x) / WIDTH, top),
+        borderaxespad=0.0,
+        borderpad=0.0,
+        handletextpad=0.3,
+        columnspacing=1.2,
+        labelspacing=0.35,
+        handlelength=1.2,
+    )
+
+
+KEY_ROW = 0.22  # inches that one row of a key takes
+
+
+def lines_of(figure: Figure, text: str, width: float, most: int = 2) -> str:
+    """Text wrapped at `width` inches and cut after `most` lines, with an ellipsis."""
+    lines = wrap(figure, text, SMALL, width).splitlines()
+    if len(lines) > most:
+        lines[most - 1] = lines[most - 1].rstrip(" ,;")[:-1].rstrip(" ,;") + "…"
+    return "\n".join(lines[:most])
+
+
+RUNGS = (
+    "conciliate",
+    "appeal",
+    "demand",
+    "disapprove",
+    "reject",
+    "accuse",
+    "threaten",
+    "threaten force",
+    "posture, penalise",
+    "coerce",
+    "use force",
+)
+
+
+def rungs(axes: Axes) -> None:
+    """The ladder as the y axis, every rung named."""
+    axes.set(ylim=(-0.6, 10.6))
+    axes.set_yticks(range(len(RUNGS)), [f"{name} {rung}" for rung, name in enumerate(RUNGS)])
+    axes.grid(axis="y")
+    axes.tick_params(axis="y", length=0)
+    bare(axes, "left")
+
+
+def named(acts: pd.DataFrame) -> pd.DataFrame:
+    """Acts with the canonical names of actor and target, where the article's names could be told; several as "A and B"."""
+    return acts.assign(
+        **{
+            role: [
+                _joint(known or written) for known, written in zip(acts[f"{role}_name"], acts[role])
+            ]
+            for role in ("actor", "target")
+        }
+    )
+
+
+def _joint(names: str) -> str:
+    parts = [part for part in (plain(name) for name in names.split(";")) if part]
+    if not parts:
+        return ""
+    return listed(parts, 2) if len(parts) < 3 else f"{parts[0]} and {len(parts) - 1} more"
+
+
+def one_article(table: pd.DataFrame, article_id: str | None) -> str:
+    """The article that a chart along the text shows: the one asked for, else the first; "" where there is none.
+
+    Raises ValueError for an id that the table does not hold.
+    """
+    held = list(dict.fromkeys(table["article_id"]))
+    if article_id is not None and article_id not in held:
+        raise ValueError(f"no row belongs to the article {article_id!r}; there are {listed(held)}")
+    return article_id if article_id is not None else held[0] if held else ""
+
+
+def curve(x0: float, y0: float, x1: float, y1: float, color, width: float, dashed: bool = False):
+    """A line that leaves and arrives level, for graphs that run from left to right."""
+    from matplotlib.patches import FancyArrowPatch
+    from matplotlib.path import Path
+
+    middle = (x0 + x1) / 2
+    path = Path(
+        [(x0, y0), (middle, y0), (middle, y1), (x1, y1)],
+        [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4],
+    )
+    return FancyArrowPatch(
+        path=path,
+        color=color,
+        linewidth=width,
+        alpha=0.9,
+        arrowstyle="-",
+        capstyle="butt",
+        linestyle=(0, (2.2, 1.4)) if dashed else "-",
+    )

@@ -1,0 +1,259 @@
+"""Names that no list knows: people and bodies as the text introduces them, their offices, and later short forms."""
+
+from typing import NamedTuple
+
+from ...text.parse import Parsed
+from ...text.terms import fold, given_names, term_sets
+
+PARTICLES = frozenset(
+    "de del da dos la las los van von der den bin ibn al el di du le st. &".split()
+)
+SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+ACTING = frozenset("nsubj nsubjpass poss".split())
+FAMILY_NAMES = frozenset(
+    "king prince pope judge major dean marshal bishop lord cardinal duke baron".split()
+)
+
+
+class Mention(NamedTuple):
+    """One mention: span, canonical actor, tokens (half-open), how it is written, and what is known about the actor.
+
+    kind : name, alias, metonym, demonym, title or pronoun
+    actor_kind : person, state, government, institution, military, media, company, group, place; "" when unknown
+    title : the office that the list or the text gives this person · gender : m, f, n or ""
+    """
+
+    start: int
+    end: int
+    actor: str
+    first: int
+    last: int
+    kind: str
+    actor_kind: str = ""
+    title: str = ""
+    gender: str = ""
+
+
+def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
+    """`known` mentions plus the names that no list holds and later short forms, with offices; sorted, without overlaps."""
+    doc = parsed.tokens
+    taken = [None] * len(doc)
+    for m in known:
+        taken[m.first : m.last] = [m] * (m.last - m.first)
+    capital = [t.text[0].isupper() for t in parsed.tokens]
+    mentions, dropped, surnames = [], set(), set()
+    for s in parsed.sentences:
+        i = s.first
+        if (last := _label(doc, s, taken)) and not any(taken[i:last]):
+            mentions += _name(parsed, doc, i, last)
+            i = last
+        while i < s.last:
+            if taken[i] is not None and taken[i].actor_kind == "person":
+                surnames.add(fold(doc[taken[i].last - 1].text))
+            if taken[i] is None and capital[i] and doc[i].pos_ == "PROPN":
+                first, last = _chain(doc, taken, i, s.last)
+                surnames.add(fold(doc[last - 1].text))
+                if not s.is_heading:
+                    mentions += _name(parsed, doc, first, last)
+                    dropped.update(id(taken[k]) for k in range(first, last) if taken[k])
+                i = last
+            elif (
+                taken[i] is None
+                and capital[i]
+                and fold(doc[i].text) in surnames
+                and doc[i - 1].pos_ != "DET"
+            ):
+                mentions.append(
+                    _mention(parsed, doc, i, i + 1, "short?", "")
+                )  # a surname that the tagger took for a word
+            i += 1
+    people = sorted([m for m in known if id(m) not in dropped] + mentions)
+    return _offices(doc, _short_forms(parsed, people))
+
+
+def _label(doc, s, taken) -> int:
+    """End of a transcript's speaker label ("VANCE HOLT: …") at the beginning of a sentence, else 0."""
+    for i in range(s.first, min(s.first + 6, s.last)):
+        if doc[i].text == ":":
+            return i if i - s.first > 1 and not s.is_heading else 0
+        if not (doc[i].text[0].isupper() and doc[i].text.rstrip(".").replace("-", "").isalpha()):
+            return 0
+    return 0
+
+
+def _is_name(token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper()
+
+
+def _chain(doc, taken, i: int, stop: int) -> tuple[int, int]:
+    """The run of capitalised names from token i; "of" only within the name of a body ("Ministry of Defense")."""
+    last = i + 1
+    body = fold(doc[i].text) in term_sets().institution
+    while last < stop:
+        word = fold(doc[last].text)
+        if taken[last] is None and _is_name(doc[last]):
+            body = body or word in term_sets().institution
+            last += 1
+        elif (after := _after_particles(doc, last, stop)) and not any(taken[last:after]):
+            last = after
+        elif word == "of" and body and last + 1 < stop and _is_name(doc[last + 1]):
+            last += 2
+        else:
+            break
+    return i, last
+
+
+def _after_particles(doc, i: int, stop: int) -> int:
+    """Index after "von der Leyen", "-Luc", "al-Rashid", when they follow at i; else 0."""
+    k = i
+    while k < min(stop, i + 3) and (
+        doc[k].lower_ in PARTICLES
+        or doc[k].text == "-"
+        and not doc[k].whitespace_
+        and not doc[k - 1].whitespace_
+    ):
+        k += 1
+    return k + 1 if i < k < stop and _is_name(doc[k]) else 0
+
+
+def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
+    """A mention of the chain without the offices before it, or nothing when it names no actor."""
+    terms = term_sets()
+    words = [fold(t.text) for t in doc[first:last]]
+    lead = max((k + 1 for k, w in enumerate(words) if w in terms.before_name), default=0)
+    if lead == len(words):  # an office alone, unless it is somebody's family name ("Stephen King")
+        if words[-1] not in FAMILY_NAMES or len(words) > 1 and words[-2] in terms.office:
+            return []
+        lead = len(words) - 1 if words[0] in terms.before_name else 0
+    address, first, words = words[:lead], first + lead, words[lead:]
+    head = doc[last - 1]
+    article = first and doc[first - 1].lower_ in ("the", "a", "an") and not address
+    if any(w in terms.institution for w in words):
+        kind = "institution"
+    elif (
+        words[-1] in terms.not_actor
+        or first
+        and fold(doc[first - 1].text) in terms.not_actor
+        or len(words) == 1
+        and head.tag_ == "NNPS"
+    ):
+        return []
+    elif words[-1] in terms.media and (len(words) > 1 or article):
+        kind = "media"
+    elif (
+        address
+        or 2 <= len([w for w in words if w not in PARTICLES and w != "-"]) <= 4
+        and not article
+    ):
+        kind = "person"
+    elif (
+        len(words) == 1
+        and head.dep_ not in ACTING
+        and not (head.dep_ == "pobj" and head.head.dep_ == "agent")
+    ):
+        return [
+            _mention(parsed, doc, first, last, "short?", "")
+        ]  # kept only when it proves a surname
+    else:
+        kind = "institution" if doc[first].text.isupper() and len(words) == 1 or article else ""
+    gender = "n" if kind else ""
+    if kind == "person":
+        said = next((terms.gender[w] for w in address if w in terms.gender), "")
+        gender = said or (given_names().get(words[0], "") if len(words) > 1 else "")
+    return [_mention(parsed, doc, first, last, "name", kind, gender)]
+
+
+def _mention(parsed, doc, first, last, kind, actor_kind, gender="") -> Mention:
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    return Mention(start, end, parsed.text(start, end), first, last, kind, actor_kind, "", gender)
+
+
+def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
+    """ "Maria Lopez … Lopez": a single name follows the one person of the text who bears it; two bearers: nobody."""
+    doc, terms = parsed.tokens, term_sets()
+    bearers: dict[str, dict[str, Mention]] = {}  # surname → canonical name → first mention
+    spelled: dict[str, str] = {}  # folded name → first surface form
+    gender: dict[str, str] = {}
+    result = []
+    for m in mentions:
+        words = [fold(t.text) for t in doc[m.first : m.last]]
+        address = fold(doc[m.first - 1].text) if m.first else ""
+        said = terms.gender.get(address, m.gender)
+        if m.actor_kind == "person" and {said, m.gender} == {"m", "f"}:
+            continue  # "Mrs. Trump" is not the Trump of the list
+        if m.kind in ("metonym", "demonym", "alias") or m.actor_kind not in ("person", ""):
+            if m.actor_kind == "person":
+                bearers.setdefault(_surname(fold(m.actor).split()), {}).setdefault(m.actor, m)
+            result.append(m)
+            continue
+        if len(words) > 1 or m.kind == "name" and _surname(fold(m.actor).split()) != words[0]:
+            actor = spelled.setdefault(fold(m.actor), m.actor)
+            m = m._replace(actor=actor)
+            bearers.setdefault(_surname(words), {}).setdefault(actor, m)
+        elif owners := {
+            a: o
+            for a, o in bearers.get(words[0], {}).items()
+            if not (said and gender.get(a, o.gender)) or gender.get(a, o.gender) == said
+        }:
+            if len(owners) > 1:
+                continue
+            owner = next(iter(owners.values()))
+            m = m._replace(
+                actor=owner.actor, kind="alias", actor_kind="person", gender=owner.gender
+            )
+        elif m.kind == "short?" or words[0] in bearers:
+            continue
+        else:
+            m = m._replace(actor=spelled.setdefault(fold(m.actor), m.actor))
+        if said and said != "n" and m.actor_kind == "person":
+            gender.setdefault(m.actor, said)
+        result.append(m)
+    return [
+        m._replace(gender=gender.get(m.actor, m.gender))
+        if m.actor_kind == "person" and not m.gender
+        else m
+        for m in result
+    ]
+
+
+def _surname(words: list[str]) -> str:
+    words = [w for w in words if w not in SUFFIXES]
+    return words[-1] if words else ""
+
+
+def _offices(doc, mentions: list[Mention]) -> list[Mention]:
+    """Give every person the office that the text attaches to the name: before it or in apposition."""
+    office: dict[str, str] = {}
+    for m in mentions:
+        if m.actor_kind == "person" and m.actor not in office and (title := _office_of(doc, m)):
+            office[m.actor] = title
+    return [
+        m._replace(title=office.get(m.actor, m.title)) if m.actor_kind == "person" else m
+        for m in mentions
+    ]
+
+
+def _office_of(doc, m: Mention) -> str:
+    terms = term_sets()
+    head = doc[m.last - 1]
+    before = doc[m.first - 1] if m.first else None
+    if m.first > 2 and before.lower_ == "state" and doc[m.first - 2].lower_ == "of":
+        before = doc[m.first - 3]
+    if before is not None and fold(before.text) in terms.office:
+        first = before.i
+        while (
+            first
+            and (doc[first - 1].dep_ in ("compound", "amod") or doc[first - 1].lower_ == "of")
+            and doc[first - 1].head.i <= m.last - 1
+            and not doc[first - 1].is_punct
+        ):
+            first -= 1
+        return " ".join(t.text for t in doc[first : m.first])
+    for other in (
+        *(c for c in head.children if c.dep_ == "appos"),
+        *([head.head] if head.dep_ == "appos" else ()),
+    ):
+        if fold(other.lemma_) in terms.office:
+            left = [c.text for c in other.lefts if c.dep_ in ("compound", "amod")]
+            return " ".join([*left, other.text])
+    return ""

@@ -1,0 +1,52 @@
+"""Person, medium or body? What the text itself says about a name that no list knows."""
+
+from ...text.parse import Parsed
+from ...text.terms import fold, read_terms
+from .names import Mention
+
+ENOUGH = 40  # places of a name that are looked at, so that time grows with the text
+WHERE = frozenset("in into inside within across near outside".split())
+
+
+def kind_of_name(parsed: Parsed, mention: Mention) -> tuple[str, str] | None:
+    """(source type, rule) of a name, or None when nothing speaks against a person.
+
+    The noun beside it: "the newspaper Il Faro", "the operator, TransKarst"; an ampersand: "Brandt & Sohl"; or its use elsewhere
+    in the article as a place or a state: "in Karsk", "Karsk's army", "the ambassador of Karsk".
+    """
+    terms, tokens = read_terms(), parsed.tokens
+    k = mention.first - 1
+    if k > 0 and tokens[k].text == ",":
+        k -= 1
+    beside = fold(tokens[k].lemma_) if k >= 0 and tokens[k].pos_ in ("NOUN", "PROPN", "ADJ") else ""
+    if beside in terms["media"]:
+        return "media", f"called a medium: {beside}"
+    if beside in terms["institution"]:
+        return "institution", f"called a body: {beside}"
+    if "&" in mention.actor:
+        return "institution", f"name of a firm: {mention.actor}"
+    if mention.last - mention.first == 1 and (use := _used_as_place(parsed, mention.actor)):
+        return "institution", f"used as a state, place or body: {use}"
+    return None
+
+
+def _used_as_place(parsed: Parsed, name: str) -> str:
+    """The words by which the article treats a single name as a state, a place or a body, or ""."""
+    terms, tokens = read_terms(), parsed.tokens
+    for i in parsed.named.get(name, ())[:ENOUGH]:
+        token = tokens[i]
+        before = tokens[i - 1] if i else token
+        beside = fold(tokens[i - 2].lemma_) if i > 1 and before.text == "," else ""
+        if beside in terms["institution"]:
+            return f"{beside}, {name}"
+        if before.lower_ in WHERE and token.dep_ == "pobj":
+            return f"{before.text} {name}"
+        office = before.lower_ == "of" and i > 1 and fold(tokens[i - 2].lemma_)
+        if office and (office in terms["office"] or office == "embassy"):
+            return f"{tokens[i - 2].text} of {name}"
+        owned = token.head if token.dep_ == "poss" else None
+        if owned is not None and (
+            fold(owned.lemma_) in terms["institution"] or fold(owned.lemma_) in terms["office"]
+        ):
+            return f"{name}'s {owned.text}"
+    return ""

@@ -1,0 +1,103 @@
+"""Statements → rows of the table `attributions`: trimmed spans, kind by quotation marks, calibrated score."""
+
+import re
+
+import numpy as np
+
+from ...text.article import Span
+from ...text.parse import Parsed
+from . import source_types
+from .statements import Quoted
+
+TRIM = " \t\n\r\u00a0\u200b\u200e\u200f\ufeff,;:–—-"
+MARKS = '"“”„‟«»'
+WORD, WORDS = re.compile(r"\w"), re.compile(r"\w+")
+
+
+def make_rows(parsed: Parsed, statements: list[Quoted], mentions=()) -> list[dict]:
+    """One row a statement that holds words, in text order."""
+    inside = quoted_characters(parsed)
+    rows = []
+    for statement in statements:
+        content = [
+            s for s in (_content_span(parsed.article.text, span) for span in statement.content) if s
+        ]
+        if not content:
+            continue
+        source = [s for s in (trim(parsed.article.text, span) for span in statement.source) if s]
+        cue = [s for s in (trim(parsed.article.text, span) for span in statement.cue) if s]
+        rows.append(
+            _row(
+                parsed,
+                mentions,
+                sorted(source),
+                sorted(cue),
+                sorted(content),
+                inside,
+                statement.score,
+            )
+        )
+    rows.sort(key=lambda row: (row["start"], row["end"]))
+    for n, row in enumerate(rows):
+        row["attribution_id"] = f"{parsed.article.article_id}#a{n}"
+    return rows
+
+
+def _row(parsed, mentions, source, cue, content, inside, score):
+    kind = kind_of(parsed.article.text, content, inside)
+    start, end = content[0][0], content[-1][1]
+    sentence = parsed.sentence_of(start)
+    lists = [[list(s) for s in spans] for spans in (source, cue, content)]
+    joined = [" … ".join(parsed.text(*s) for s in spans) for spans in lists]
+    return {
+        "article_id": parsed.article.article_id,
+        "attribution_id": "",
+        "sentence_id": sentence.sentence_id if sentence else -1,
+        "start": start,
+        "end": end,
+        **dict(zip(("source_spans", "cue_spans", "content_spans"), lists)),
+        **dict(zip(("source", "cue", "content"), joined)),
+        "kind": kind,
+        "score": round(score, 2),
+        **source_types.describe(parsed, mentions, *lists, kind),
+    }
+
+
+def quoted_characters(parsed: Parsed) -> np.ndarray:
+    """True for every character between quotation marks, the marks included."""
+    inside = np.zeros(len(parsed.article.text) + 1, bool)
+    for quote in parsed.quotes:
+        inside[quote.start : quote.end] = True
+    return inside
+
+
+def kind_of(text: str, content: list[Span], inside: np.ndarray) -> str:
+    """direct: every word of the content stands between quotation marks; mixed: some do; indirect: none."""
+    words = [inside[m.start()] for s, e in content for m in WORDS.finditer(text, s, e)]
+    return "direct" if words and all(words) else "mixed" if any(words) else "indirect"
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """The span without white space, quotation marks and separators at its ends; None when no word is left."""
+    start, end = span
+    while start < end and text[start] in TRIM + MARKS:
+        start += 1
+    while start < end and text[end - 1] in TRIM + MARKS:
+        end -= 1
+    return (start, end) if WORD.search(text, start, end) else None
+
+
+def _content_span(text: str, span: Span) -> Span | None:
+    """A content span without separators at its ends, with the quotation marks that stand at its very ends."""
+    start, end = span
+    while start < end and text[start] in TRIM:
+        start += 1
+    while start < end and text[end - 1] in TRIM:
+        end -= 1
+    if not WORD.search(text, start, end):
+        return None
+    if start and text[start - 1] in MARKS and not text[start].isspace():
+        start -= 1
+    if end < len(text) and text[end] in MARKS and not text[end - 1].isspace():
+        end += 1
+    return start, end

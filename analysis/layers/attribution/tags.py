@@ -1,0 +1,67 @@
+"""Which runs of words does the tagger take for a source, a cue, a content?"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ...text.encoder import LABELS, Window
+
+START, INSIDE = {1: "source", 3: "cue", 5: "content"}, {2, 4, 6}
+# log-probability of one label after another: an inside label only continues its own span
+MOVES = np.array(
+    [
+        [-np.inf if b in INSIDE and a not in (b - 1, b) else 0.0 for b in range(len(LABELS))]
+        for a in range(len(LABELS))
+    ],
+    np.float32,
+)
+
+
+class Run(NamedTuple):
+    """Words of one role: `first` and `last` are the pieces where its first and last word begin."""
+
+    role: str
+    first: int
+    last: int
+    score: float
+    least: float
+
+
+def find_runs(window: Window, outside: float = 0.0) -> list[Run]:
+    """The best sequence of labels under the rules of BIO (Viterbi), as runs in text order.
+
+    outside: added to the log-probability of "no role"; below zero more words are tagged.
+    score, least: mean and lowest probability of the run's role over its words.
+    """
+    at = np.flatnonzero(window.first)
+    if not len(at):
+        return []
+    tags = window.tags[at]
+    labels = _viterbi(np.log(tags + 1e-9) + np.array([outside] + [0.0] * 6, np.float32))
+    runs, opened = [], None
+    for i, label in enumerate([*labels, 0]):
+        if opened is not None and label not in INSIDE:
+            begin, role = opened
+            k = labels[begin]
+            words = tags[begin:i, k : k + 2].sum(1)
+            runs.append(
+                Run(role, int(at[begin]), int(at[i - 1]), float(words.mean()), float(words.min()))
+            )
+            opened = None
+        if label in START:
+            opened = (i, START[label])
+    return runs
+
+
+def _viterbi(scores: np.ndarray) -> list[int]:
+    best, back = scores[0] + MOVES[0], []
+    for row in scores[1:]:
+        options = best[:, None] + MOVES
+        back.append(options.argmax(0))
+        best = options.max(0) + row
+    label = int(best.argmax())
+    path = [label]
+    for step in reversed(back):
+        label = int(step[label])
+        path.append(label)
+    return path[::-1]

@@ -1,0 +1,24 @@
+"""Names of claims that stay the same however often an article is annotated."""
+
+import base64
+import hashlib
+import re
+import unicodedata
+
+QUOTES = str.maketrans(
+    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
+
+
+def norm(quote: str) -> str:
+    """NFKC, straight quotes, plain hyphens, case folded, white space collapsed, without punctuation at the ends."""
+    text = unicodedata.normalize("NFKC", quote).translate(QUOTES).casefold()
+    return re.sub(r"\s+", " ", text).strip(" .,;:!?\"'")
+
+
+def claim_id(article_id: str, quote: str) -> str:
+    """'c-' and eight letters of the base32 of SHA-256 over article_id, NUL and `norm(quote)`; a repeat gets '-2' from its caller."""
+    digest = hashlib.sha256(
+        f"{article_id}\0{norm(quote)}".encode("utf-8", "surrogatepass")
+    ).digest()
+    return "c-" + base64.b32encode(digest).decode("ascii")[:8].lower()

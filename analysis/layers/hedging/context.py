@@ -1,0 +1,245 @@
+"""Context notes: the tests by which a line of the lexicon says where its words are a hedge."""
+
+from collections.abc import Callable
+
+from .candidate import Candidate, subject_kind
+
+CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
+PERSONAL = ("i", "we", "you", "he", "they", "who", "name", "person")
+ASKING = frozenset(
+    "ask wonder know see question inquire doubt determine decide check investigate examine debate consider assess".split()
+)
+
+
+def always(c: Candidate) -> bool:
+    return True
+
+
+def modal(c: Candidate) -> bool:
+    """A modal verb: not the month of May, not 'might' the noun, not 'a can'."""
+    return c.head.tag_ == "MD" and c.head.head.tag_ != "VBZ"
+
+
+def modifies(c: Candidate) -> bool:
+    """An adjective said of something: 'a possible sale', 'a sale is possible'."""
+    return c.head.dep_ in ("amod", "acomp", "attr", "oprd", "ccomp", "compound")
+
+
+def before_noun(c: Candidate) -> bool:
+    """An adjective before its noun: 'the apparent suicide', not 'it is apparent that'."""
+    return c.head.dep_ == "amod"
+
+
+def suspected(c: Candidate) -> bool:
+    """'a suspected arsonist', 'is suspected of arson'."""
+    return c.head.dep_ == "amod" or any(k.lower_ == "of" or k.dep_ == "xcomp" for k in c.children)
+
+
+def noun(c: Candidate) -> bool:
+    """A noun with what it is about: 'fears of war', 'the belief that …'."""
+    return c.head.pos_ == "NOUN" and any(
+        k.dep_ in ("acl", "ccomp", "relcl")
+        or k.dep_ == "prep"
+        and k.lower_ in ("of", "that", "over", "about", "for")
+        for k in c.children
+    )
+
+
+def clause(c: Candidate) -> bool:
+    """A verb or adjective with a clause: 'believes that', 'seems to', 'thought it a joke', or in passing: 'I think, …'."""
+    return (
+        any(
+            k.dep_ in CLAUSES and (k.dep_ != "xcomp" or c.head.lemma_ not in ("think", "hope"))
+            for k in c.children
+        )
+        or c.head.dep_ == "parataxis"
+        or c.head.head.dep_ == "ccomp"
+        and c.head.dep_ == "ccomp"
+    )
+
+
+def likely(c: Candidate) -> bool:
+    """Not the 'likely voters' of a pollster."""
+    return not (c.head.dep_ == "amod" and c.head.head.lemma_ in ("voter", "electorate", "sample"))
+
+
+def passive(c: Candidate) -> bool:
+    """An expectation without its holder: 'is expected to', 'the ruling, expected on Monday'."""
+    return (
+        any(k.dep_ in ("nsubjpass", "auxpass") for k in c.children)
+        or c.head.tag_ == "VBN"
+        and c.head.dep_ in ("acl", "amod")
+    ) and not any(k.dep_ == "agent" for k in c.children)
+
+
+def looks(c: Candidate) -> bool:
+    """'looks like', 'sounds as if', 'look to increase': not looking at something."""
+    return c.last - c.first > 1 or any(
+        k.dep_ in ("xcomp", "acomp", "oprd") or k.lower_ in ("like", "as") for k in c.children
+    )
+
+
+def person_subject(c: Candidate) -> bool:
+    return clause(c) and subject_kind(c.children) in PERSONAL
+
+
+def thing_subject(c: Candidate) -> bool:
+    return clause(c) and subject_kind(c.children) not in PERSONAL
+
+
+def copula(c: Candidate) -> bool:
+    return modal(c) and c.head.head.lemma_ == "be"
+
+
+def reports(c: Candidate) -> bool:
+    """'reports that …', 'citing reports': not a report somebody wrote and signed."""
+    if c.head.pos_ != "NOUN":
+        return False
+    plural = c.head.tag_ == "NNS"
+    return (
+        plural
+        and any(
+            k.dep_ in ("acl", "ccomp") or k.dep_ == "prep" and k.lower_ in ("of", "that")
+            for k in c.children
+        )
+        or plural
+        and c.head.head.lemma_ in ("cite", "amid")
+        and c.head.dep_ in ("dobj", "pobj")
+    )
+
+
+def rumour(c: Candidate) -> bool:
+    """The rumour conditional of translated text: 'for the police, he would be responsible', 'would have fled, according to'.
+
+    'would' with a state or a perfect, in a main clause that names whose word it is, and without a condition.
+    """
+    if c.words.lower[c.first] != "would" or c.head.tag_ != "MD" or conditional(c):
+        return False
+    verb = c.clause
+    stative = verb.lemma_ == "be" or any(k.dep_ == "aux" and k.lemma_ == "have" for k in c.siblings)
+    voice = any(
+        k.dep_ == "prep"
+        and (k.lower_ in ("for", "according") and k.i < c.first or k.lower_ == "according")
+        and any(g.pos_ in ("PROPN", "NOUN") or g.dep_ == "prep" for g in k.children)
+        for k in c.siblings
+    )
+    main = (
+        verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
+        or verb.dep_ == "advcl"
+        and not any(k.dep_ == "mark" for k in c.siblings)
+    )
+    return stative and voice and main
+
+
+def accuses(c: Candidate) -> bool:
+    """'accuse somebody of', 'blamed on', 'the accused'."""
+    return c.head.pos_ in ("VERB", "NOUN", "ADJ") and (
+        c.head.lemma_ == "accuse"
+        or c.head.dep_ == "amod"
+        or any(k.dep_ in ("prep", "dobj", "nsubjpass", "acl") for k in c.children)
+    )
+
+
+def charged(c: Candidate) -> bool:
+    """To charge that something is so: not to charge a fee, a phone or a person in court."""
+    return any(k.dep_ == "ccomp" for k in c.children)
+
+
+def condition(c: Candidate) -> bool:
+    """Opens a condition: 'if they go', not 'asked if'."""
+    return c.head.dep_ in ("mark", "advmod", "advcl", "prep", "aux") and c.clause.dep_ in (
+        "advcl",
+        "ROOT",
+        "conj",
+        "pcomp",
+        "dep",
+        "relcl",
+        "acl",
+        "parataxis",
+    )
+
+
+def inversion(c: Candidate) -> bool:
+    """A condition without 'if': 'should they fail, …', '… should the talks fail'; no question."""
+    subject = next((k for k in c.siblings if k.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        c.head.dep_ == "aux"
+        and subject is not None
+        and subject.i > c.head.i
+        and c.clause.dep_ in ("advcl", "conj", "ccomp")
+        and c.words.lower[c.sentence.last - 1] != "?"
+        and c.words.lower[max(0, c.first - 1)] not in ("why", "how", "what", "who", "when", "where")
+    )
+
+
+def conditional(c: Candidate) -> bool:
+    """The consequence of a condition in the same sentence: 'if they go, I would'."""
+    return modal(c) and any(
+        k.dep_ == "advcl"
+        and any(
+            m.dep_ == "mark"
+            and m.lower_ in ("if", "unless")
+            or m.dep_ == "aux"
+            and m.i < k.i
+            and m.lower_ in ("were", "had", "should")
+            for m in k.children
+        )
+        for k in c.siblings
+    )
+
+
+def question(c: Candidate) -> bool:
+    """Opens what is asked: 'whether they go', 'asked if they go'; not 'whether they like it or not, they go'."""
+    above = c.clause.head
+    if c.pattern.startswith("whether"):
+        return (
+            c.clause.dep_ != "advcl"
+            or above.pos_ in ("ADJ", "NOUN", "AUX")
+            or above.lemma_ in ASKING
+        )
+    return c.head.dep_ == "mark" and (
+        above.lemma_ in ASKING
+        or c.clause.dep_ in ("ccomp", "pcomp", "csubj")
+        and above.lemma_ not in ("be", "say")
+    )
+
+
+def question_verb(c: Candidate) -> bool:
+    """A verb of asking with its question: 'investigate whether'."""
+    return any(
+        k.dep_ in ("ccomp", "pcomp")
+        and any(
+            m.lower_ in ("whether", "if", "how", "who", "what", "why", "where") for m in k.subtree
+        )
+        for k in c.children
+    )
+
+
+NOTES: dict[str, Callable[[Candidate], bool]] = {
+    f.__name__: f
+    for f in (
+        always,
+        modal,
+        modifies,
+        before_noun,
+        suspected,
+        noun,
+        clause,
+        likely,
+        passive,
+        looks,
+        person_subject,
+        thing_subject,
+        copula,
+        reports,
+        rumour,
+        accuses,
+        charged,
+        condition,
+        inversion,
+        conditional,
+        question,
+        question_verb,
+    )
+}
+NOTES |= {"modal_have": always, "person_signal": person_subject}

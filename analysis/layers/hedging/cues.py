@@ -1,0 +1,149 @@
+"""Which candidates of the lexicon are hedges, and of which class: the trained model, or else the context note."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ...paths import LEXICONS, MODELS
+from ...text.parse import Parsed
+from ...text.phrases import PhraseBook, Words, read_lexicon
+from .candidate import Candidate, make_candidate
+from .context import NOTES
+from .features import features
+
+COLUMNS = ("pattern", "category", "strength", "context", "provenance")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Patterns without repetition, each with its lines in the order of the file."""
+
+    book: PhraseBook
+    patterns: list[str]
+    lines: list[list[dict]]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model: weight by feature, the patterns it has seen, and the probability from which a cue counts."""
+
+    weights: dict[str, float]
+    patterns: frozenset[str]
+    threshold: float
+
+    def probability(self, names: list[str]) -> float:
+        weights = self.weights
+        score = sum(weights[n] for n in names if n in weights)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    first: int
+    last: int
+    category: str
+    strength: int
+    rule: str
+
+
+@cache
+def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
+    """Raises ValueError naming file, pattern and what is allowed when a line cannot be used."""
+    lines: dict[str, list[dict]] = {}
+    for row in read_lexicon(path, COLUMNS):
+        if row["context"] not in NOTES:
+            raise ValueError(
+                f"{path}: {row['pattern']!r} has the context note {row['context']!r}; known are {', '.join(sorted(NOTES))}"
+            )
+        if (
+            row["category"] not in CLASSES
+            or not row["strength"].isdigit()
+            or not 1 <= int(row["strength"]) <= 4
+        ):
+            raise ValueError(
+                f"{path}: {row['pattern']!r} needs a class of {', '.join(CLASSES)} and a strength from 1 to 4"
+            )
+        lines.setdefault(row["pattern"], []).append(row)
+    return Lexicon(PhraseBook(list(lines)), list(lines), list(lines.values()))
+
+
+VETO = frozenset(
+    {"modal", "question"}
+)  # notes without which the word cannot be a hedge, whatever the model says
+SURE = frozenset(
+    {"rumour", "suspected", "inversion"}
+)  # notes that need no second opinion: rare, and plain by their form
+CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN", "NOCONF")
+
+
+@cache
+def load_model(path: Path = MODELS / "hedging.json") -> Model:
+    """Without the file every cue is decided by its context note alone."""
+    if not path.exists():
+        return Model({}, frozenset(), 0.5)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Model(data["weights"], frozenset(data["patterns"]), data["threshold"])
+
+
+def find_candidates(
+    parsed: Parsed, words: Words, lexicon: Lexicon
+) -> Iterator[tuple[Candidate, list[dict]]]:
+    """Every place where a pattern of the lexicon fits, with the lines of that pattern."""
+    for sentence in parsed.sentences:
+        for match in lexicon.book.find(words, sentence.first, sentence.last):
+            start = words.start[match.first]
+            quoted = any(q.start <= start < q.end for q in parsed.quotes)
+            yield (
+                make_candidate(
+                    parsed,
+                    words,
+                    sentence,
+                    match.first,
+                    match.last,
+                    lexicon.patterns[match.line],
+                    quoted,
+                ),
+                lexicon.lines[match.line],
+            )
+
+
+def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> Iterator[Cue]:
+    """Cues in the order of the text, none inside another one."""
+    done = -1
+    for candidate, lines in find_candidates(parsed, words, lexicon):
+        if candidate.first < done:
+            continue
+        cue = decide(candidate, lines, model)
+        if cue:
+            done = cue.last
+            yield cue
+
+
+def decide(candidate: Candidate, lines: list[dict], model: Model) -> Cue | None:
+    """The model says whether, the first line whose context note holds says of which class; some notes decide alone."""
+    holds = [NOTES[line["context"]](candidate) for line in lines]
+    fitting = [line for line, fits in zip(lines, holds) if fits]
+    line = next(
+        (line for line in fitting if line["context"] in SURE), fitting[0] if fitting else None
+    )
+    if line is None and VETO.issuperset(line["context"] for line in lines):
+        return None
+    if (line is None or line["context"] not in SURE) and candidate.pattern in model.patterns:
+        if model.probability(features(candidate, lines, holds)) < model.threshold:
+            return None
+        rule = "model"
+        line = line or lines[0]
+    elif line is None:
+        return None
+    else:
+        rule = line["context"]
+    return Cue(
+        candidate.first,
+        candidate.last,
+        line["category"],
+        int(line["strength"]),
+        f"{line['category'].lower()}-{rule}:{candidate.pattern}",
+    )

@@ -1,0 +1,47 @@
+"""Vague numbers: 'about 30', 'at least 83', 'more than twenty', 'dozens of'. A warning about precision, not a hedge."""
+
+import re
+
+from ...text.parse import Parsed, normalise
+
+NUMBER = (
+    r"(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|per cent|million|billion|thousand))?|(?:an? )?(?:hundred|thousand|million|billion|dozen|half|quarter|third)"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand))?"
+)
+APPROXIMATE = r"about|around|roughly|approximately|nearly|almost|some|close to|circa|an estimated|in the region of|on the order of|give or take|more or less"
+BOUND = (
+    r"at least|at most|more than|less than|fewer than|over|under|up to|as many as|as much as|as few as|no more than|no fewer than|upwards of"
+    r"|well over|well under|just over|just under|not less than|a minimum of|a maximum of"
+)
+VAGUE = re.compile(
+    rf"\b(?:(?P<about>{APPROXIMATE})|(?P<bound>{BOUND}))\s+(?:{NUMBER})\b(?!\s+(?:of those|other))"
+    r"|\b(?P<many>(?:dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands|millions|billions|a handful|a number|a couple|a majority)"
+    r"\s+of)\b(?=\s+\w)|\b(?P<order>\d+[- ]?(?:odd|something|plus)\b|\d+\+(?=\s+\w))",
+    re.IGNORECASE,
+)
+REASONS = {
+    "about": "an approximate number",
+    "bound": "a bound, not a count",
+    "many": "a quantity without a number",
+    "order": "an order of magnitude",
+}
+
+
+def find_vagueness(parsed: Parsed) -> list[dict]:
+    """Rows of the table `vague_numbers`, one per vague quantity, sorted by start."""
+    rows = []
+    for match in VAGUE.finditer(normalise(parsed.article.text)):
+        sentence = parsed.sentence_of(match.start())
+        if sentence:
+            rows.append(
+                {
+                    "article_id": parsed.article.article_id,
+                    "sentence_id": sentence.sentence_id,
+                    "start": match.start(),
+                    "end": match.end(),
+                    "text": parsed.text(*match.span()),
+                    "reason": REASONS[match.lastgroup],
+                }
+            )
+    return rows

@@ -1,0 +1,114 @@
+"""Tone: TextBlob's polarity and subjectivity of every sentence, in whose voice, and the words that made them.
+
+The only caller of TextBlob. Its numbers are shown for what they are: averages of a general word list, weak on news and blind to
+words of conflict. They are never a measure of escalation.
+"""
+
+from functools import cache
+
+from ..text.parse import Parsed, normalise
+
+
+@cache
+def lexicon():
+    """TextBlob's word list and its way of reading it, the part behind `TextBlob.sentiment`; loaded when first asked for."""
+    from textblob.en import sentiment
+
+    return sentiment
+
+
+def assess(text: str) -> tuple[float, float, list[tuple[list[str], float, float, str | None]]]:
+    """(polarity, subjectivity, assessments) exactly as `TextBlob(text).sentiment_assessments` gives them."""
+    score = lexicon()(text)  # TextBlob's own property runs it twice to get both
+    polarity, subjectivity = score
+    return polarity, subjectivity, score.assessments
+
+
+def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]) -> list[dict]:
+    """Rows of the table `tone`, one per sentence or heading.
+
+    polarity     : −1 to 1; subjectivity: 0 to 1 (TextBlob's own values for the sentence's text)
+    evidence     : list of {term, start, end, polarity, subjectivity}; offsets into the article, −1 where TextBlob's term is not
+                   in the sentence as such (a smiley it replaced)
+    voice        : "narrator", or speaker (else source) of the attribution whose content covers most of the sentence's characters
+    voice_id     : that attribution's id, or ""
+    loaded       : loaded words in the sentence
+    """
+    per_sentence = {}
+    for row in loaded_rows:
+        per_sentence[row["sentence_id"]] = per_sentence.get(row["sentence_id"], 0) + 1
+    rows = []
+    for s in parsed.sentences:
+        text = parsed.text(s.start, s.end)
+        polarity, subjectivity, assessments = assess(text)
+        voice, voice_id = find_voice(s.start, s.end, attributions)
+        rows.append(
+            {
+                "article_id": parsed.article.article_id,
+                "sentence_id": s.sentence_id,
+                "start": s.start,
+                "end": s.end,
+                "voice": voice,
+                "voice_id": voice_id,
+                "polarity": polarity,
+                "subjectivity": subjectivity,
+                "evidence": align(text, s.start, assessments),
+                "loaded": per_sentence.get(s.sentence_id, 0),
+            }
+        )
+    return rows
+
+
+def find_voice(start: int, end: int, attributions: list[dict]) -> tuple[str, str]:
+    """Whose words most of the span are; a tie goes to the narrator."""
+    best, covered = None, (end - start) / 2
+    for row in attributions:
+        overlap = sum(max(0, min(end, b) - max(start, a)) for a, b in row["content_spans"])
+        if overlap > covered:
+            best, covered = row, overlap
+    return (
+        (best["speaker"] or best["source"] or "unattributed", best["attribution_id"])
+        if best
+        else ("narrator", "")
+    )
+
+
+def align(text: str, offset: int, assessments) -> list[dict]:
+    """TextBlob's terms (in the order of the text) → their places; a term of several words spans from its first to its last."""
+    lowered = normalise(text).lower()
+    if len(lowered) != len(text):  # a few capitals grow when lowered: compare letter by letter
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in normalise(text))
+    at, found = 0, []
+    for terms, polarity, subjectivity, _ in assessments:
+        start, end, position = -1, -1, at
+        for term in terms:
+            place = _find_word(lowered, term, position)
+            if place < 0:
+                continue
+            start = place if start < 0 else start
+            end = position = place + len(term)
+        at = max(at, position)
+        found.append(
+            {
+                "term": " ".join(terms),
+                "start": offset + start if start >= 0 else -1,
+                "end": offset + end if start >= 0 else -1,
+                "polarity": polarity,
+                "subjectivity": subjectivity,
+            }
+        )
+    return found
+
+
+def _find_word(text: str, term: str, position: int) -> int:
+    """Next place of the term as a whole word, else as any run of characters."""
+    place = text.find(term, position)
+    while place >= 0 and (
+        place
+        and text[place - 1].isalnum()
+        and term[0].isalnum()
+        or text[place + len(term) : place + len(term) + 1].isalnum()
+        and term[-1].isalnum()
+    ):
+        place = text.find(term, place + 1)
+    return place if place >= 0 else text.find(term, position)

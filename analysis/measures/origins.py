@@ -1,0 +1,304 @@
+"""How many origins stand behind many reports: near-copies of a text, the same claim in several articles, distinct sources.
+
+Nothing here decides: copies and joined claims are suggestions with their similarity, and where the text does not show from
+whom a report has what it says, the lineage is counted as unknown, never as one more independent origin.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import pandas as pd
+from datasketch import MinHash, MinHashLSH
+
+from ..layers.claims import norm
+from ..layers.claims.claim_words import lexicon
+from ..text.article import Article
+
+WINDOW = 5  # words in a shingle
+THRESHOLD = (
+    0.5  # Jaccard similarity of two articles' shingles from which they are called near-copies
+)
+CONTAINED = 0.8  # … or the share of the shorter one's shingles that the longer one has
+JOINED = 0.7  # similarity of two claims' words from which they are suggested to be one
+PERMUTATIONS = 128
+SEED = 1
+STOP = frozenset(
+    "a an the of to in on at by for from with and or but that this these those it its is are was were be been has have had "
+    "he she they his her their as after before when than then there which who will would said says".split()
+)
+NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+NUMERALS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred hundreds thousand thousands million millions billion billions dozen dozens".split()
+)
+NEGATION = frozenset(
+    "no not never none nobody neither nor without n't cannot denied denies deny".split()
+)
+KNOWN_LINEAGE = frozenset({"stated"})
+
+COPIES = ("article_id", "other_id", "jaccard", "containment", "shared", "rule")
+JOINS = ("claim_id", "other_claim_id", "article_id", "other_id", "similarity", "rule")
+ORIGINS = (
+    "group",
+    "claim_ids",
+    "quote",
+    "n_reports",
+    "n_texts",
+    "n_origins",
+    "n_unknown",
+    "origins",
+    "reason",
+)
+EVIDENCE = ("claim_id", "n_pages", "n_origins", "n_unknown", "n_not_independent", "origins")
+
+
+def near_copies(
+    articles: Iterable[Article], threshold: float = THRESHOLD, window: int = WINDOW
+) -> pd.DataFrame:
+    """Pairs of articles that share most of their text (wire copy, syndication), one row a pair, sorted by their ids.
+
+    jaccard and containment are exact shares of word shingles (`window` words each); MinHash with locality-sensitive
+    hashing (128 permutations; Broder 1997, Indyk & Motwani 1998; `datasketch`) only proposes the pairs, so that time grows with
+    the articles and not with their pairs. rule: 'jaccard >= …' or 'containment >= 0.8' (an excerpt of the other).
+    Raises ValueError for a threshold outside (0, 1] or a window below 1.
+    """
+    if not 0 < threshold <= 1 or window < 1:
+        raise ValueError(
+            f"near-copies need a threshold above 0 and up to 1 and a window of 1 or more, not {threshold} and {window}"
+        )
+    shingles = {a.article_id: _shingles(a.text, window) for a in articles}
+    rows = []
+    for one, other in _candidates(shingles, min(threshold, 0.3)):
+        a, b = shingles[one], shingles[other]
+        shared = len(a & b)
+        jaccard, containment = shared / len(a | b), shared / min(len(a), len(b))
+        if jaccard >= threshold or containment >= CONTAINED:
+            rule = (
+                f"jaccard >= {threshold}" if jaccard >= threshold else f"containment >= {CONTAINED}"
+            )
+            rows.append((one, other, round(jaccard, 3), round(containment, 3), shared, rule))
+    return pd.DataFrame(sorted(rows), columns=COPIES)
+
+
+def texts(articles: Iterable[Article], copies: pd.DataFrame) -> dict[str, str]:
+    """article_id → id of the text it is a copy of: the earliest published of its near-copies, then the first by id."""
+    articles = sorted(articles, key=lambda a: (a.published is None, a.published or 0, a.article_id))
+    order = {a.article_id: n for n, a in enumerate(articles)}
+    return _groups(order, zip(copies.article_id, copies.other_id), key=order.get)
+
+
+def join_claims(
+    claims: pd.DataFrame, mentions: pd.DataFrame | None = None, threshold: float = JOINED
+) -> pd.DataFrame:
+    """Claims of different articles that look like one, one row a pair: suggestions, to be confirmed by a person.
+
+    similarity is the Dice coefficient of the content words. Joined only with the same numbers, the same negations and no
+    two different sets of actors (from `mentions`, else capitalised names): similar words with other figures are
+    a difference worth seeing, not one claim.
+    """
+    profiles = {row.claim_id: _profile(row, names) for row, names in _with_names(claims, mentions)}
+    words = {claim_id: p["words"] for claim_id, p in profiles.items() if len(p["words"]) > 1}
+    rows = []
+    for one, other in _candidates(words, 0.3):
+        a, b = profiles[one], profiles[other]
+        if a["article"] == b["article"]:
+            continue
+        similarity = 2 * len(a["words"] & b["words"]) / (len(a["words"]) + len(b["words"]))
+        if (
+            similarity >= threshold
+            and a["numbers"] == b["numbers"]
+            and a["negated"] == b["negated"]
+            and (
+                not a["names"]
+                or not b["names"]
+                or a["names"] <= b["names"]
+                or b["names"] <= a["names"]
+            )
+        ):
+            rows.append(
+                (
+                    one,
+                    other,
+                    a["article"],
+                    b["article"],
+                    round(similarity, 3),
+                    f"words >= {threshold}, same numbers, negations and actors",
+                )
+            )
+    return pd.DataFrame(sorted(rows), columns=JOINS)
+
+
+def count_origins(
+    claims: pd.DataFrame,
+    articles: Iterable[Article],
+    copies: pd.DataFrame | None = None,
+    joined: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Reports against origins, one row a group of joined claims (a claim told once is a group of its own).
+
+    n_reports : articles that carry it            n_texts   : of these, texts that are no near-copies of each other
+    n_origins : distinct origins that are named   n_unknown : texts that name none (own voice or unnamed people)
+    A named source is one origin in however many articles; an outlet that is cited is that outlet's origin, also where its own
+    article is in the corpus; unnamed people and the writer's own voice are of unknown lineage.
+    """
+    articles = list(articles)
+    copies = near_copies(articles) if copies is None else copies
+    joined = join_claims(claims) if joined is None else joined
+    text_of = texts(articles, copies)
+    outlets = {a.article_id: _source_key(a.outlet or "") for a in articles}
+    order = {claim_id: n for n, claim_id in enumerate(claims.claim_id)}
+    group_of = _groups(order, zip(joined.claim_id, joined.other_claim_id), key=order.get)
+    rows = []
+    for group, members in claims.groupby(claims.claim_id.map(group_of), sort=False):
+        known, unknown = {}, set()
+        for m in members.itertuples():
+            if (
+                m.source_type in ("named_official", "named_person", "institution", "media")
+                and m.source
+                and m.attribution != "none"
+            ):
+                known.setdefault(_source_key(m.source), m.source)
+            else:
+                unknown.add(text_of.get(m.article_id, m.article_id))
+        unknown = {
+            text for text in unknown if outlets.get(text, "") not in known or not outlets.get(text)
+        }
+        n_texts = members.article_id.map(lambda a: text_of.get(a, a)).nunique()
+        rows.append(
+            (
+                group,
+                tuple(members.claim_id),
+                members.quote.iloc[0],
+                members.article_id.nunique(),
+                n_texts,
+                len(known),
+                len(unknown),
+                tuple(known.values()),
+                _reason(members.article_id.nunique(), n_texts, len(known), len(unknown)),
+            )
+        )
+    return pd.DataFrame(rows, columns=ORIGINS)
+
+
+def evidence_origins(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Pages against origins of the register's evidence, one row a claim, in the order of the register.
+
+    Only lineage 'stated' counts as a known origin; 'inferred' and 'not shown' are unknown, 'not independent' is counted apart.
+    """
+    rows = []
+    for claim_id, pages in evidence.groupby("claim_id", sort=False):
+        stated = pages[pages.lineage.isin(KNOWN_LINEAGE)]
+        named = dict(zip(stated.origin.map(_source_key), stated.origin))
+        apart = int((pages.lineage == "not independent").sum())
+        rows.append(
+            (
+                claim_id,
+                len(pages),
+                len(named),
+                len(pages) - len(stated) - apart,
+                apart,
+                tuple(named.values()),
+            )
+        )
+    return pd.DataFrame(rows, columns=EVIDENCE)
+
+
+def _shingles(text: str, window: int) -> frozenset[str]:
+    words = re.findall(r"\w+", norm(text))
+    if not words:
+        return frozenset()
+    return frozenset(
+        " ".join(words[i : i + window]) for i in range(max(1, len(words) - window + 1))
+    )
+
+
+def _candidates(sets: dict[str, frozenset[str]], threshold: float) -> list[tuple[str, str]]:
+    """Pairs of keys whose sets may share so much; order of the keys given, each pair once."""
+    index = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
+    pairs, place = [], {key: n for n, key in enumerate(sets)}
+    for key, items in sets.items():
+        if not items:
+            continue
+        sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED)
+        sketch.update_batch([item.encode("utf-8", "surrogatepass") for item in items])
+        pairs += [(other, key) for other in sorted(index.query(sketch), key=place.get)]
+        index.insert(key, sketch)
+    return pairs
+
+
+def _groups(keys: Iterable[str], pairs: Iterable[tuple[str, str]], key) -> dict[str, str]:
+    """Connected components: each key → the first of its component by `key`."""
+    parent = {k: k for k in keys}
+
+    def find(k: str) -> str:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    for a, b in pairs:
+        first, second = sorted((find(a), find(b)), key=key)
+        parent[second] = first
+    return {k: find(k) for k in parent}
+
+
+def _with_names(claims: pd.DataFrame, mentions: pd.DataFrame | None):
+    by_article = {} if mentions is None else {a: m for a, m in mentions.groupby("article_id")}
+    for row in claims.itertuples():
+        inside = by_article.get(row.article_id)
+        if inside is None:
+            yield (
+                row,
+                frozenset(w.lower() for w in re.findall(r"(?<=\s)[A-Z][\w’'-]{2,}", row.quote)),
+            )
+        else:
+            yield (
+                row,
+                frozenset(inside.actor[(inside.start >= row.start) & (inside.end <= row.end)])
+                - {""},
+            )
+
+
+def _profile(row, names: frozenset[str]) -> dict:
+    tokens = re.findall(r"[\w']+", norm(row.quote))
+    figures = sorted(
+        [n.replace(",", "").rstrip(".") for n in NUMBER.findall(row.quote)]
+        + [t for t in tokens if t in NUMERALS]
+    )
+    return {
+        "article": row.article_id,
+        "words": frozenset(_stem(t) for t in tokens if t not in STOP),
+        "numbers": figures,
+        "negated": any(t in NEGATION or t.endswith("n't") for t in tokens),
+        "names": names,
+    }
+
+
+@cache
+def _stem(word: str) -> str:
+    """Endings of number and tense off, so that 'attacks' meets 'attacked'; no dictionary needed for a comparison."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _source_key(source: str) -> str:
+    """'President Karim Soleh' and 'Soleh' are one origin: the last name-like word; a media name whole."""
+    plain = re.sub(r"\(.*?\)", "", source)
+    words = [w.removesuffix("’s").removesuffix("'s") for w in re.findall(r"[\w’'-]+", plain)]
+    titles = lexicon("voices", "lemma", "source_type", source_type="named_official")
+    if any(w.lower() in titles for w in words):
+        words = [w for w in words if w[:1].isupper()][-1:] or words
+    return norm(
+        " ".join(w for w in words if w.lower() not in ("the", "newspaper", "agency", "news"))
+    )
+
+
+def _reason(reports: int, n_texts: int, known: int, unknown: int) -> str:
+    copies = f", {reports - n_texts} of them near-copies" if n_texts < reports else ""
+    return (
+        f"{reports} report{'s' * (reports != 1)}{copies}; {known} named origin{'s' * (known != 1)}; "
+        f"{unknown} of unknown lineage"
+    )

@@ -1,0 +1,189 @@
+"""Which word pieces belong to a source, a cue or a content?  The small encoder: text -> windows of tagged, vectorised pieces.
+
+The only caller of ONNX Runtime.  Every window runs alone (batch of one, no padding): the scales of the dynamically
+quantised weights depend on the whole input tensor, so a batch would let one window change the numbers of its neighbour.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..paths import MODELS
+
+LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+LIMIT = 256  # word pieces a window, special pieces included
+CURLY = str.maketrans("“”„‟«»’‘‛", '""""""\'\'\'')
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")  # halves of a character that no tokeniser takes
+SENTENCE_END = {".", "!", "?", '"'}
+
+
+@dataclass(slots=True)
+class Window:
+    """Word pieces of neighbouring paragraphs.  Special pieces have start = end = -1 and paragraph -1.
+
+    ids, kinds: int64 (n,); start, end: offsets into the article's text (n,); first: True where a word begins;
+    paragraph: number of the paragraph (n,).  After `encode`: tags float32 (n, 7) probabilities over LABELS,
+    hidden float32 (n, 384).
+    """
+
+    ids: np.ndarray
+    kinds: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    first: np.ndarray
+    paragraph: np.ndarray
+    tags: np.ndarray | None = field(default=None)
+    hidden: np.ndarray | None = field(default=None)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the words that begin at pieces `first` … `last`, the whole last word included."""
+        while last + 1 < len(self.ids) and not self.first[last + 1] and self.start[last + 1] >= 0:
+            last += 1
+        return int(self.start[first]), int(self.end[last])
+
+
+def normalise(text: str) -> str:
+    """The text with straight quotation marks, same length, so that offsets hold.
+
+    Two apostrophes or two backticks that stand for a double mark become a mark and a space.
+    """
+    text = LONE_SURROGATE.sub(" ", text.translate(CURLY))
+    text = re.sub(r"(?:''|``)(?=\s|$|[.,;:!?)\]—–-])", '" ', text)
+    return re.sub(r"''|``", ' "', text)
+
+
+def _quoted(text: str) -> np.ndarray:
+    """1 for every character between double marks of one paragraph (marks included); an unclosed mark holds to the end.
+
+    A mark before white space closes and one after white space opens, whatever came before; else it toggles.
+    """
+    inside, state, at = np.zeros(len(text), np.int64), 0, 0
+    for match in re.finditer('"', text):
+        i = match.start()
+        before, after = text[i - 1 : i], text[i + 1 : i + 2]
+        opens = (not before or before in " (\u00a0[—-\t'") and bool(after.strip())
+        closes = not after.strip() and bool(before.strip())
+        inside[at:i] = state
+        new = 1 if opens and not closes else 0 if closes and not opens else 1 - state
+        inside[i], state, at = 1, new, i + 1
+    inside[at:] = state
+    return inside
+
+
+def _kind(word: str, quoted: int) -> int:
+    """Embedding row of what an uncased vocabulary loses: case (lower, Title, UPPER) and quotation state."""
+    case = 0 if not word[:1].isupper() else 2 if len(word) > 1 and word.isupper() else 1
+    return case + 3 * int(quoted)
+
+
+def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -> list[Window]:
+    """Whole paragraphs packed into windows of at most `limit` pieces; a longer paragraph is cut after a sentence.
+
+    `limits`: an iterator of limits, one for each window (training draws them at random).
+    """
+    opening, between = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    blocks = []
+    plain = normalise(text)
+    for number, (start, end) in enumerate(paragraphs):
+        piece = plain[start:end]
+        coded = tokenizer.encode(piece, add_special_tokens=False)
+        if not coded.ids:
+            continue
+        quoted = _quoted(piece)
+        rows, word = [], None
+        for ident, (s, e), token in zip(coded.ids, coded.offsets, coded.tokens):
+            first = not token.startswith("##")
+            if first:  # the case of a word is that of all its pieces
+                m = WORD.match(text, start + s, end)
+                word = m.group() if m else piece[s:e]
+            rows.append((ident, _kind(word, quoted[s]), start + s, start + e, first, number))
+        blocks.append(rows)
+    packed, now, room = [], [], None
+    draw = (lambda: next(limits)) if limits is not None else (lambda: limit)
+    room = draw()
+    for rows in blocks:
+        if now and len(now) + len(rows) + 3 > room:
+            packed.append(now)
+            now, room = [], draw()
+        while len(rows) + 2 > room:  # a paragraph longer than a window
+            cut = next(
+                (
+                    i
+                    for i in range(room - 2, room // 2, -1)
+                    if plain[rows[i - 1][2] : rows[i - 1][3]] in SENTENCE_END and rows[i][4]
+                ),
+                room - 2,
+            )
+            packed.append(rows[:cut])
+            rows, room = rows[cut:], draw()
+        if rows:
+            now = now + [(between, 0, -1, -1, False, -1)] + rows if now else rows
+    if now:
+        packed.append(now)
+    return [_window(rows, opening, between) for rows in packed]
+
+
+WORD = re.compile(r"\w+")
+
+
+def _window(rows, opening: int, closing: int) -> Window:
+    rows = [(opening, 0, -1, -1, False, -1), *rows, (closing, 0, -1, -1, False, -1)]
+    ids, kinds, start, end, first, paragraph = (np.array(column) for column in zip(*rows))
+    return Window(
+        ids.astype(np.int64), kinds.astype(np.int64), start, end, first.astype(bool), paragraph
+    )
+
+
+@functools.cache
+def tokenizer():
+    """The word-piece tokenizer, loaded once."""
+    from tokenizers import Tokenizer
+
+    tok = Tokenizer.from_file(str(MODELS / "attribution-tokenizer.json"))
+    tok.no_truncation()
+    tok.no_padding()
+    return tok
+
+
+def load_session(name: str):
+    """An ONNX Runtime session over a file of `analysis/models`, on one thread.
+
+    Raises FileNotFoundError with the command to run when the file is missing.
+    """
+    import onnxruntime as ort
+
+    path = MODELS / name
+    if not path.exists():
+        raise FileNotFoundError(
+            f"{path} is missing: check the project out again, or run `make train`"
+        )
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@functools.cache
+def session():
+    """The encoder, loaded once."""
+    return load_session("attribution-encoder.onnx")
+
+
+def run(window: Window, model=None) -> Window:
+    """Fill a window's tags and hidden vectors."""
+    logits, hidden = (model or session()).run(
+        ["logits", "hidden"], {"ids": window.ids[None], "kinds": window.kinds[None]}
+    )
+    logits = logits[0] - logits[0].max(1, keepdims=True)
+    probabilities = np.exp(logits)
+    window.tags = probabilities / probabilities.sum(1, keepdims=True)
+    window.hidden = hidden[0]
+    return window
+
+
+def encode(parsed) -> list[Window]:
+    """All windows of one parsed article, tagged and vectorised, in text order."""
+    return [run(w) for w in windows(parsed.article.text, parsed.paragraphs, tokenizer())]

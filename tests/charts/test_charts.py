@@ -1,0 +1,322 @@
+"""Charts: drawn from any tables, legible, the same bytes each time, with their numbers and their words beside them."""
+
+import io
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+from tests.charts import made_up
+
+from analysis import charts
+from analysis.charts import labels, style
+from analysis.charts.save import csv
+from analysis.paths import PROJECT
+
+SIDES = {name: name.split()[-1] for name in made_up.ACTORS if name}
+WANTED = (
+    ("attribution", "match"),
+    ("attribution", "match_source"),
+    ("acts", "best"),
+    ("claims", "found"),
+)
+COMMITTED = sorted((PROJECT / "figures").glob("*.png"))
+
+
+def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
+    """Every chart of the package, drawn from one set of tables."""
+    shown, evidence = made_up.register(made)
+    scores = pd.DataFrame(
+        [
+            {
+                "layer": layer,
+                "test": "an invented test",
+                "measure": measure,
+                "kind": "all",
+                "precision": 80.0,
+                "recall": 70.0,
+                "value": 75.0 - i,
+                "low": 70.0 - i,
+                "high": 79.0 - i,
+                "n": 100,
+            }
+            for i, (layer, measure) in enumerate(WANTED)
+        ]
+    ).head(systems + 1)
+    peers = pd.DataFrame(
+        [
+            {
+                "name": f"human against human {i}" if not i else f"tool {i}",
+                "match": 80.0 - 9 * i,
+                "match_source": 75.0 - 9 * i,
+                "words_s": 1000.0,
+                "source": "made up",
+            }
+            for i in range(systems)
+        ],
+        columns=["name", "match", "match_source", "words_s", "source"],
+    )
+    bins = pd.DataFrame(
+        [
+            {"bin": f"{i}", "n": 50 * i, "mean_score": i / 10 + 0.05, "observed_precision": i / 10}
+            for i in range(1, 10)
+        ]
+    )
+    timed = pd.DataFrame(
+        [
+            {
+                "texts": "made up",
+                "layer": f"layer {i}",
+                "ms_per_1000_words": 10.0 * i,
+                "share": 5.0 * i,
+            }
+            for i in range(5 * systems)
+        ],
+        columns=["texts", "layer", "ms_per_1000_words", "share"],
+    )
+    return {
+        "completeness": charts.completeness(made.articles, made.flags),
+        "loaded_by_actor": charts.loaded_by_actor(made.loaded),
+        "tone_along_text": charts.tone_along_text(
+            made.tone, made.loaded, made.sentences, made.flags
+        ),
+        "tone_against_rung": charts.tone_against_rung(made.tone, made.acts),
+        "hedge_rates": charts.hedge_rates(made.hedges, made.tokens, made.attributions),
+        "strength_along_text": charts.strength_along_text(made.hedges, made.sentences, made.flags),
+        "voices": charts.voices(made.attributions),
+        "source_types": charts.source_types(made.attributions),
+        "direct_or_indirect": charts.direct_or_indirect(made.attributions),
+        "ladder": charts.ladder(made.acts, made.sentences),
+        "actor_lanes": charts.actor_lanes(made.acts, made.sentences),
+        "dyads": charts.dyads(made.acts),
+        "calendar": charts.calendar(made.acts, made_up.calendar(steps), made.articles, SIDES),
+        "status_matrix": charts.status_matrix(shown),
+        "respondents": charts.respondents(made.responses, made.claims),
+        "reports_and_origins": charts.reports_and_origins(evidence, shown),
+        "against_peers": charts.against_peers(scores, peers),
+        "by_layer": charts.by_layer(scores, WANTED),
+        "speed": charts.speed(
+            timed, timed.head(1).assign(words=1000, annotate=2000, spacy=4000, ratio=2.0)
+        ),
+        "reliability": charts.reliability(bins.head(3 * systems)),
+    }
+
+
+@pytest.fixture(scope="module")
+def twenty() -> dict[str, charts.Chart]:
+    return draw_all(made_up.notes(1, 20))
+
+
+def test_every_public_chart_is_drawn_here(twenty):
+    """A chart added to the package is added to these tests."""
+    assert set(twenty) == set(charts.__all__) - {"Chart", "save"}
+
+
+@pytest.mark.parametrize("size", [(0, 0), (1, 1), (1, 20), (7, 9), (2, 60)], ids=str)
+def test_charts_are_legible_at_any_size(size):
+    """No rows, one, many, several articles: no text overlaps another, leaves the sheet or falls below 9 points."""
+    steps = 0 if size == (0, 0) else 12
+    for name, chart in draw_all(made_up.notes(*size), steps, min(size[1], 3)).items():
+        assert labels.problems(chart.figure) == [], name
+        assert chart.headline and chart.headline in chart.alt, name
+        assert chart.figure.get_figwidth() == pytest.approx(style.WIDTH), name
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_hostile_text_comes_out_inert():
+    """Tags, formulas, mathematics, control and direction marks, other scripts: drawn, legible, escaped in HTML, SVG and CSV."""
+    for name, chart in draw_all(made_up.notes(1, 20, made_up.HOSTILE)).items():
+        assert labels.problems(chart.figure) == [], name
+        assert "<script" not in chart._repr_html_(), name
+        root = ElementTree.fromstring(chart.svg())
+        assert not [e for e in root.iter() if e.tag.endswith("script")], name
+        cells = (
+            pd.read_csv(io.StringIO(csv(chart.table)), dtype=str, keep_default_na=False)
+            .to_numpy()
+            .ravel()
+        )
+        assert not [
+            cell for cell in cells if cell.startswith(("=", "@", "+")) or re.match(r"-\D", cell)
+        ], name
+
+
+def test_nothing_to_draw_is_said_plainly():
+    """Without rows each chart says so in its headline instead of drawing empty axes."""
+    for name, chart in draw_all(made_up.notes(0, 0), 0, 0).items():
+        if name != "by_layer":  # has one score even then
+            assert re.match(r"No |Neither ", chart.headline), (name, chart.headline)
+
+
+def test_headlines_follow_the_data():
+    """Other tables, other findings: a headline is computed, not written down."""
+    made = made_up.notes(1, 20)
+    loud = charts.loaded_by_actor(made.loaded.assign(voice="narrator"))
+    quiet = charts.loaded_by_actor(made.loaded.assign(voice="article-0#a1"))
+    assert loud.headline.startswith("20 of 20") and quiet.headline.startswith("0 of 20")
+    low = charts.ladder(made.acts.assign(rung=1, modality="asserted"), made.sentences).headline
+    assert "rung 1 (appeal)" in low and "rung 10" not in low
+    assert (
+        charts.voices(made.attributions.assign(speaker="Freedonia")).headline
+        == "Freedonia supplies 100 % of the attributed words"
+    )
+    assert (
+        "100 %"
+        in charts.source_types(made.attributions.assign(source_type="anonymous"))
+        .figure.texts[1]
+        .get_text()
+    )
+
+
+def test_negated_acts_raise_no_headline():
+    """ "Did not bomb" is not the highest rung of a text."""
+    made = made_up.notes(1, 6)
+    acts = made.acts.assign(
+        rung=[10, 3, 3, 3, 3, 3], modality=["negated"] + 5 * ["asserted"], words_or_deed="words"
+    )
+    assert (
+        charts.ladder(acts, made.sentences).headline
+        == "As told, words climb to rung 3 (disapprove)"
+    )
+    assert 10 not in charts.dyads(acts).table.highest_rung.tolist()
+
+
+def test_a_machine_status_and_a_decision_are_drawn_differently():
+    """Hollow circles for the machine, filled diamonds for the reviewer."""
+    shown, _ = made_up.register(made_up.notes(1, 3))
+    axes = charts.status_matrix(shown).figure.axes[0]
+    marks = {
+        (
+            len(dots.get_paths()[0].vertices) > 10,
+            tuple(dots.get_facecolor()[0].round(2)) == (1, 1, 1, 1),
+        )
+        for dots in axes.collections
+        if hasattr(dots, "get_sizes") and len(dots.get_sizes())
+    }
+    assert marks == {(True, True), (False, False)}
+
+
+def test_an_unknown_article_is_refused():
+    """Asked for the text of an article that is not held, the chart names those that are."""
+    made = made_up.notes(2, 3)
+    with pytest.raises(ValueError, match="article-9.*article-0"):
+        charts.ladder(made.acts, made.sentences, "article-9")
+    assert charts.ladder(
+        made.acts, made.sentences, "article-1"
+    ).table.article_id.unique().tolist() == ["article-1"]
+
+
+def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):
+    """PNG, SVG, CSV and alt text; a second drawing gives the same bytes; the CSV holds the rows drawn."""
+    again = draw_all(made_up.notes(1, 20))
+    for name in ("ladder", "voices", "status_matrix", "calendar"):
+        for folder, chart in (("one", twenty[name]), ("two", again[name])):
+            charts.save(chart, f"fig9-{name.replace('_', '-')}", tmp_path / folder)
+    one, two = (
+        {p.name: p.read_bytes() for p in (tmp_path / folder).iterdir()} for folder in ("one", "two")
+    )
+    assert one == two and len(one) == 16
+    assert len(pd.read_csv(io.BytesIO(one["fig9-ladder.csv"]))) == len(twenty["ladder"].table)
+
+
+def test_another_process_and_other_settings_draw_the_same_bytes(twenty, tmp_path):
+    """A user's matplotlibrc, another hash seed and an imported pyplot change nothing."""
+    code = (
+        "import matplotlib as mpl; mpl.rcParams.update({'font.size': 30, 'axes.facecolor': 'red', 'text.usetex': False, 'svg.hashsalt': 'x'});"
+        "import sys; sys.path.insert(0, sys.argv[2])\n"
+        "from analysis import charts; from tests.charts import made_up; made = made_up.notes(1, 20)\n"
+        "charts.save(charts.ladder(made.acts, made.sentences), 'fig9-ladder', sys.argv[1])"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "other"), str(PROJECT)],
+        check=True,
+        env={"PYTHONHASHSEED": "7", "PATH": ""},
+    )
+    charts.save(twenty["ladder"], "fig9-ladder", tmp_path / "here")
+    for ending in ("png", "svg", "csv", "txt"):
+        assert (tmp_path / "other" / f"fig9-ladder.{ending}").read_bytes() == (
+            tmp_path / "here" / f"fig9-ladder.{ending}"
+        ).read_bytes(), ending
+
+
+def test_drawing_leaves_the_settings_of_matplotlib_alone():
+    """No global state: the caller's settings are what they were."""
+    before = dict(mpl.rcParams)
+    charts.voices(made_up.notes(1, 3).attributions)
+    assert dict(mpl.rcParams) == before
+
+
+def test_pictures_carry_their_words(twenty):
+    """Alt text stands in the HTML, in the PNG and as title and description in the SVG; no date, no program's name."""
+    chart = twenty["voices"]
+    assert 'alt="Bars of attributed words' in chart._repr_html_()
+    info = Image.open(io.BytesIO(chart.png())).info
+    assert (
+        info["Description"] == chart.alt and "Software" not in info and "Creation Time" not in info
+    )
+    root = ElementTree.fromstring(chart.svg())
+    assert root.attrib["role"] == "img" and [e.tag.split("}")[1] for e in list(root)[:2]] == [
+        "title",
+        "desc",
+    ]
+    assert root[0].text == chart.headline and b"<dc:date>" not in chart.svg()
+
+
+@pytest.mark.parametrize("name", ["../fig1", "fig 1", "", "a/b", ".hidden"])
+def test_a_figure_never_leaves_its_folder(twenty, tmp_path, name):
+    """A name that is more than letters, digits and hyphens is refused, and nothing is written."""
+    with pytest.raises(ValueError, match="letters, digits and hyphens"):
+        charts.save(twenty["voices"], name, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_problems_are_found():
+    """The guard itself: overlapping, small and clipped texts are each reported, turned ones by their true shape."""
+    figure = Figure(figsize=(4, 3))
+    figure.text(0.5, 0.5, "one text"), figure.text(0.52, 0.51, "another text")
+    assert any(p.startswith("overlap") for p in labels.problems(figure))
+    figure = Figure(figsize=(4, 3))
+    figure.text(0.1, 0.5, "tiny", fontsize=6), figure.text(0.95, 0.9, "leaves the sheet")
+    assert [p.split(":")[0] for p in labels.problems(figure)] == [
+        "too small (6 pt)",
+        "outside the sheet",
+    ]
+    figure = Figure(figsize=(6, 3))
+    for x in (0.1, 0.2, 0.3):
+        figure.text(x, 0.2, "neighbours that lean", rotation=45, rotation_mode="anchor", ha="left")
+    assert labels.problems(figure) == []
+
+
+def test_labels_are_short_and_whole():
+    """Cut at a word, with an ellipsis, never longer than asked for; control characters become blanks."""
+    assert (
+        style.short("a fleet that included the largest aircraft carrier", 24)
+        == "a fleet that included…"
+    )
+    assert style.plain("a\u202eb\x00c\nd") == "a b c d"
+    assert all(len(style.short(text, n)) <= n for text in made_up.HOSTILE for n in (5, 20, 60))
+
+
+def test_formulas_in_csv_are_text():
+    """A cell that a spreadsheet would run begins with an apostrophe; numbers stay numbers."""
+    text = csv(pd.DataFrame({"=a": ["=1+1", "@x", "plain"], "n": [-1.5, 2.0, 1 / 3]}))
+    assert text == "'=a,n\n'=1+1,-1.5\n'@x,2\nplain,0.333333\n"
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
+def test_a_committed_figure_is_whole(path):
+    """Beside each PNG its SVG, numbers and alt text; wide enough to be read at half its width; used by a notebook."""
+    for ending in (".svg", ".csv", ".txt"):
+        assert path.with_suffix(ending).stat().st_size > 20, ending
+    image = Image.open(path)
+    assert image.width == 1152 and image.info["Description"] + "\n" == path.with_suffix(
+        ".txt"
+    ).read_text(encoding="utf-8")
+    number = re.match(r"fig(\d|C)\d*-", path.name)[1]
+    name = "corpus_example.ipynb" if number == "C" else f"0{number}_*.ipynb"
+    notebook = next((PROJECT / "notebooks").glob(name)).read_text(encoding="utf-8")
+    assert f'\\"{path.stem}\\"' in notebook

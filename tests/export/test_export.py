@@ -1,0 +1,483 @@
+"""Exports say what the tables say, in formats that real parsers read, and nothing in them is active."""
+
+import csv
+import json
+import re
+import shutil
+from dataclasses import fields
+
+import html5lib
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyld import jsonld
+
+import analysis
+from analysis import Article, export
+from analysis.export import brat
+from analysis.paths import REGISTER
+from analysis.pipeline import Annotations
+from analysis.register import add_decision, add_evidence, load_register, merge, undo
+from analysis.tables import frame
+from tests.cases import load_cases
+
+HOSTILE = Article(
+    "../../evil",
+    '=HYPERLINK("http://x") Storm\n\n<script>alert(1)</script> Minister Ana Holmberg said that 40 ships were lost. '
+    "“We will <img src=x onerror=alert(2)> return,” she said.\u202e\x00\n\n@SUM(A1) Officials denied this\tin Norvik.",
+    title="<b onclick=alert(3)>Storm</b>",
+    outlet="</title><script>",
+    url="javascript:alert(4)",
+)
+OPEN = "c-mchajv2m"  # "at least 83 people died"
+OA, SCHEMA = "http://www.w3.org/ns/oa#", "http://schema.org/"
+
+
+@pytest.fixture(scope="module")
+def hostile_notes():
+    return analysis.annotate(HOSTILE)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory, notes, article):
+    """The desk's register with one decision withdrawn, so that one claim carries a machine's suggestion only."""
+    folder = tmp_path_factory.mktemp("book") / "register"
+    shutil.copytree(REGISTER, folder, ignore=shutil.ignore_patterns(".*"))
+    return merge(undo(load_register(folder), "desk", OPEN), notes.claims, [article])
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory, article, notes, book):
+    """Every format of the user's article."""
+    folder = tmp_path_factory.mktemp("out")
+    export.write(article, notes, folder, export.FORMATS, book)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hostile_out(tmp_path_factory, hostile_notes):
+    """Every format of an article that tries to get out."""
+    folder = tmp_path_factory.mktemp("hostile") / "deep" / "out"
+    export.write(
+        HOSTILE, hostile_notes, folder, export.FORMATS, load_register(folder.parent / "none")
+    )
+    return folder
+
+
+def only(folder, pattern: str):
+    found = sorted(folder.glob(pattern))
+    assert len(found) == 1, found
+    return found[0]
+
+
+# --- W3C Web Annotation --------------------------------------------------------------------------------------------------
+
+
+def context_only(url: str, options: dict) -> dict:
+    """A document loader without network: our own copies of the two contexts, as far as the exports may use them."""
+    documents = {
+        "http://www.w3.org/ns/anno.jsonld": {"@context": load_cases("anno_context")[0]["@context"]},
+        "https://schema.org": {"@context": {"@vocab": SCHEMA}},
+        "https://schema.org/": {"@context": {"@vocab": SCHEMA}},
+    }
+    return {"contextUrl": None, "documentUrl": url, "document": documents[url]}
+
+
+def expand(path) -> list[dict]:
+    return jsonld.expand(
+        json.loads(path.read_text(encoding="utf-8")), {"documentLoader": context_only}
+    )
+
+
+def keys(node) -> set[str]:
+    """Every key used anywhere in a JSON document."""
+    if isinstance(node, list):
+        return set().union(*map(keys, node)) if node else set()
+    return set(node) | keys(list(node.values())) if isinstance(node, dict) else set()
+
+
+def page_items(path) -> list[dict]:
+    page = expand(path)[0]["http://www.w3.org/ns/activitystreams#first"][0]
+    return page["http://www.w3.org/ns/activitystreams#items"][0]["@list"]
+
+
+@pytest.mark.parametrize("which", ["out", "hostile_out"])
+def test_web_annotations_expand_without_losing_a_term(which, request):
+    """A JSON-LD processor keeps every key (unknown ones would be dropped) and finds every annotation complete."""
+    path = next(
+        p for p in request.getfixturevalue(which).glob("*.jsonld") if "claimreview" not in p.name
+    )
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert keys(data) - {"@context"} <= set(load_cases("anno_context")[0]["@context"])
+    items = page_items(path)
+    assert len(items) == data["total"] == len(data["first"]["items"]) and len(
+        {i["@id"] for i in items}
+    ) == len(items)
+    for item in items:
+        assert item["@type"] == [OA + "Annotation"] and {
+            OA + k for k in ("hasBody", "hasTarget", "motivatedBy")
+        } <= set(item)
+        assert item[OA + "motivatedBy"][0]["@id"] in (OA + "classifying", OA + "assessing")
+        assert item["http://purl.org/dc/terms/creator"][0]["http://xmlns.com/foaf/0.1/name"]
+
+
+@pytest.mark.parametrize(("which", "source"), [("out", "article"), ("hostile_out", None)])
+def test_every_selector_points_at_its_words(which, source, request):
+    """exact is the text between start and end, prefix and suffix are what stands beside it."""
+    text = (request.getfixturevalue(source) if source else HOSTILE).text
+    path = next(
+        p for p in request.getfixturevalue(which).glob("*.jsonld") if "claimreview" not in p.name
+    )
+    seen = 0
+    for item in json.loads(path.read_text(encoding="utf-8"))["first"]["items"]:
+        for target in item["target"] if isinstance(item["target"], list) else [item["target"]]:
+            quote, place = target["selector"]
+            assert text[place["start"] : place["end"]] == quote["exact"] != ""
+            assert text[: place["start"]].endswith(quote["prefix"]) and text[
+                place["end"] :
+            ].startswith(quote["suffix"])
+            seen += 1
+    assert seen > 8
+
+
+def test_decisions_are_annotations_of_their_reviewer(out):
+    """The desk's standing decisions are assessments by the desk with a date; what the machine found is software's, classifying."""
+    items = json.loads(
+        next(p for p in out.glob("*.jsonld") if "claimreview" not in p.name).read_text()
+    )["first"]["items"]
+    assessed = [
+        i for i in items if i["motivation"] == "assessing" and i["creator"]["name"] == "desk"
+    ]
+    assert len(assessed) == 29 and {i["created"] for i in assessed} == {"2026-11-22T00:00:00Z"}
+    assert {i["creator"]["type"] for i in items if i["motivation"] == "classifying"} <= {
+        "Software",
+        "Organization",
+    }
+    assert not any(
+        b["purpose"] == "classifying"
+        for i in items
+        if i["creator"]["type"] == "Software"
+        for b in i["body"]
+    )
+
+
+# --- ClaimReview ---------------------------------------------------------------------------------------------------------
+
+
+def graph(path) -> dict[str, list[dict]]:
+    nodes = expand(path)
+    return {
+        kind: [n for n in nodes if n["@type"] == [SCHEMA + kind]]
+        for kind in ("Claim", "ClaimReview")
+    }
+
+
+def test_every_claim_is_a_claim_and_only_decided_ones_are_reviews(out, book):
+    """As many Claims as the register has, a ClaimReview for each decided one, none for a machine's suggestion."""
+    nodes = graph(only(out, "*.claimreview.jsonld"))
+    assert len(nodes["Claim"]) == len(book.claims) >= 30 and len(nodes["ClaimReview"]) == 29
+    reviewed = {n[SCHEMA + "itemReviewed"][0]["@id"] for n in nodes["ClaimReview"]}
+    for node in nodes["Claim"]:
+        machine = node.get(SCHEMA + "creativeWorkStatus", [{"@value": ""}])[0]["@value"].startswith(
+            "undecided; suggested by a machine"
+        )
+        assert machine != (node["@id"] in reviewed)
+        assert node[SCHEMA + "description"][0]["@value"].startswith("said by ")
+    for node in nodes["ClaimReview"]:
+        assert node[SCHEMA + "author"][0][SCHEMA + "name"][0]["@value"] == "desk"
+        assert (
+            node[SCHEMA + "reviewRating"][0][SCHEMA + "alternateName"]
+            and node[SCHEMA + "reviewBody"]
+        )
+
+
+def test_withdrawn_and_stale_decisions_are_no_reviews(tmp_path, article, notes):
+    """A review is published only while it stands and was taken on the words that stand."""
+    shutil.copytree(REGISTER, tmp_path / "r", ignore=shutil.ignore_patterns(".*"))
+    register = undo(load_register(tmp_path / "r"), "desk", OPEN)
+    claims = register.claims.copy()
+    row = claims.index[claims["claim_id"] == "c-winheg3k"][0]
+    claims.loc[row, "response_quote"] = "The airlines answered later"
+    path = export.write(
+        article,
+        notes,
+        tmp_path / "out",
+        "claimreview",
+        type(register)(claims, register.decisions, register.evidence, register.path),
+    )
+    nodes = graph(path[0])
+    assert len(nodes["ClaimReview"]) == 28
+    stale = [
+        n
+        for n in nodes["Claim"]
+        if "earlier wording" in n.get(SCHEMA + "creativeWorkStatus", [{"@value": ""}])[0]["@value"]
+    ]
+    assert [n[SCHEMA + "identifier"][0]["@value"] for n in stale] == ["c-winheg3k"]
+
+
+# --- brat ----------------------------------------------------------------------------------------------------------------
+
+
+def read_brat(folder, name: str) -> tuple[str, dict[str, tuple], dict[str, list]]:
+    """A reader of brat's standoff as its manual has it: (text, entities, rest by kind); strict about every line."""
+    text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
+    entities, rest = {}, {"R": [], "A": [], "#": []}
+    for line in (folder / f"{name}.ann").read_bytes().decode("utf-8").split("\n")[:-1]:
+        number, body, *tail = line.split("\t", 2)
+        if number[0] == "T":
+            kind, where = re.fullmatch(r"(\w+) (\d+ \d+(?:;\d+ \d+)*)", body).groups()
+            spans = [tuple(map(int, pair.split())) for pair in where.split(";")]
+            entities[number] = (kind, spans, tail[0])
+        else:
+            rest[number[0]].append((number, body, *tail))
+    return text, entities, rest
+
+
+@pytest.mark.parametrize("which", ["out", "hostile_out"])
+def test_brat_files_are_read_by_the_rules_of_the_format(which, request):
+    """Offsets and texts agree, fragments hold no line break, arguments exist, types and values are configured."""
+    folder = request.getfixturevalue(which)
+    text, entities, rest = read_brat(folder, only(folder, "*.ann").stem)
+    conf = (folder / "annotation.conf").read_text(encoding="utf-8")
+    kinds = set(conf.split("[relations]")[0].split()[1:])
+    values = {
+        m[0]: (m[1], m[2].split("|"))
+        for m in re.findall(r"^(\w+)\tArg:(\w+), Value:(\S+)$", conf, re.M)
+    }
+    assert len(entities) > 5 and rest["R"] and rest["A"]
+    for kind, spans, words in entities.values():
+        assert (
+            kind in kinds
+            and spans == sorted(spans)
+            and all(0 <= a < b <= len(text) for a, b in spans)
+        )
+        assert words == " ".join(text[a:b] for a, b in spans) and not re.search(r"[\n\r\t]", words)
+    for _, body in rest["R"]:
+        kind, one, two = re.fullmatch(r"(\w+) Arg1:(T\d+) Arg2:(T\d+)", body).groups()
+        assert (entities[one][0], entities[two][0]) == (
+            "Content",
+            {"SaidBy": "Source", "SaidWith": "Cue"}[kind],
+        )
+    for _, body in rest["A"]:
+        kind, arg, value = body.split(" ")
+        assert entities[arg][0] == values[kind][0] and value in values[kind][1]
+
+
+def test_the_brat_text_is_the_article(out, article, notes):
+    """The text file is the untouched text, so that the offsets of the tables hold in it."""
+    text, entities, _ = read_brat(out, article.article_id)
+    assert text == article.text
+    assert sorted(spans for kind, spans, _ in entities.values() if kind == "Hedge") == sorted(
+        [(h.start, h.end)] for h in notes.hedges.itertuples()
+    )
+
+
+def no_register():
+    return load_register(REGISTER.parent / "no such folder")
+
+
+NOTHING, NOBODY = {f.name: frame(f.name, []) for f in fields(Annotations)}, no_register()
+
+
+@given(st.text(min_size=1, max_size=60), st.data())
+def test_spans_of_any_text_survive_in_brat(text, data):
+    """Line breaks of every kind, tabs, controls: the fragments together are the span without its breaks."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    hedges = frame(
+        "hedges",
+        [
+            {
+                "article_id": "a",
+                "sentence_id": 0,
+                "start": start,
+                "end": end,
+                "text": text[start:end],
+                "category": "POSS",
+                "strength": 3,
+                "holder": "narrator",
+                "rule": "r",
+            }
+        ],
+    )
+    standoff = brat.standoff(
+        Article("a", text), Annotations(**{**NOTHING, "hedges": hedges}), NOBODY
+    )
+    lines = [line for line in standoff.split("\n") if line.startswith("T")]
+    assert len(lines) == bool(text[start:end].strip())
+    for line in lines:
+        spans = [
+            tuple(map(int, p.split()))
+            for p in re.match(r"T1\tHedge ([\d ;]+)\t", line)[1].split(";")
+        ]
+        inside = "".join(text[a:b] for a, b in spans)
+        assert "".join(inside.split()) == "".join(text[start:end].split()) and not re.search(
+            r"[\n\r\t\x85\u2028]", inside
+        )
+
+
+# --- tables --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("which", ["out", "hostile_out"])
+def test_no_csv_cell_is_a_formula(which, request):
+    """No text cell of any table begins with what a spreadsheet computes; numbers stay numbers."""
+    cells = 0
+    for path in request.getfixturevalue(which).glob("*.csv"):
+        with open(path, encoding="utf-8", newline="") as file:
+            for row in list(csv.reader(file))[1:]:
+                for cell in row:
+                    cells += 1
+                    assert not cell.startswith(("=", "+", "@", "\t", "\r")) and not re.match(
+                        r"-(?!\d+(\.\d+)?(e-?\d+)?$)", cell
+                    ), (path.name, cell)
+    assert cells > 300
+
+
+def test_the_hostile_formula_is_there_and_disarmed(hostile_out):
+    """What was disarmed is shown with an apostrophe, not dropped."""
+    assert any(
+        "'=HYPERLINK" in path.read_text(encoding="utf-8") for path in hostile_out.glob("*.csv")
+    )
+
+
+def test_parquet_holds_every_table_as_it_is(out, notes, book):
+    """All layers and the register's tables, with rows, columns and text as in memory."""
+    for name, table in notes.tables().items():
+        read = pd.read_parquet(out / f"{name}.parquet")
+        assert list(read.columns) == list(table.columns) and len(read) == len(table)
+    for name in ("claims", "decisions", "evidence"):
+        read = pd.read_parquet(out / f"register_{name}.parquet")
+        assert read.astype(str).values.tolist() == getattr(book, name).astype(str).values.tolist()
+    assert len(pd.read_parquet(out / "status.parquet")) == len(book.claims)
+
+
+# --- the brief -----------------------------------------------------------------------------------------------------------
+
+
+def elements(path):
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        path.read_text(encoding="utf-8")
+    )
+    return list(tree.iter())
+
+
+@pytest.mark.parametrize("which", ["out", "hostile_out"])
+def test_the_brief_is_strict_html_that_needs_nothing_and_runs_nothing(which, request):
+    """A strict parser takes it; no script, no handler, no form, no frame; every picture is inside, every link plain http(s)."""
+    nodes = [
+        n
+        for n in elements(only(request.getfixturevalue(which), "*.html"))
+        if isinstance(n.tag, str)
+    ]
+    assert not {n.tag for n in nodes} & {
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "link",
+        "base",
+        "svg",
+    }
+    for node in nodes:
+        assert not any(name.lower().startswith("on") for name in node.attrib)
+        assert node.get("src", "data:image/png;base64,").startswith("data:image/png;base64,")
+        assert re.match(r"https?://", node.get("href", "https://"))
+        assert "noopener" in node.get("rel", "noopener") and (node.tag != "img" or node.get("alt"))
+    policies = [n.get("content") for n in nodes if n.get("http-equiv") == "Content-Security-Policy"]
+    assert len(policies) == 1 and "default-src 'none'" in policies[0]
+
+
+def test_the_brief_shows_text_claims_and_charts(out, article, book):
+    """The whole text, every claim with its source and status, and charts with their descriptions are on the page."""
+    nodes = elements(only(out, "*.html"))
+    words = re.sub(r"\s+", " ", "".join(nodes[0].itertext()))
+    for paragraph in article.text.split("\n\n"):
+        assert " ".join(paragraph.split()) in words
+    rows = [n for n in nodes if n.tag == "tr"][1:]
+    assert len(rows) == len(book.claims)
+    assert all(len("".join(row[0].itertext()).strip()) > 3 for row in rows)
+    assert "the machine suggests" in words and "corroborated in part" in words
+    assert sum(n.tag == "img" for n in nodes) >= 2
+
+
+# --- names, errors -------------------------------------------------------------------------------------------------------
+
+
+def test_no_file_leaves_the_folder(hostile_out):
+    """An id with ../ in it writes into the folder and nowhere else."""
+    root = hostile_out.parent.parent
+    assert {p.relative_to(root).parts[:2] for p in root.rglob("*") if p.is_file()} == {
+        ("deep", "out")
+    }
+
+
+def test_ids_that_make_the_same_name_keep_their_own_files(tmp_path):
+    """a/b and a_b, upper and lower case, dots alone: as many files as articles, on any file system."""
+    articles = [
+        Article(i, f"Officer {n} said that the bridge was closed.")
+        for n, i in enumerate(["a/b", "a_b", "A_B", "..", ".", "x" * 300, "é"])
+    ]
+    paths = export.write(
+        articles, analysis.annotate(articles), tmp_path / "out", "jsonld", no_register()
+    )
+    assert len({p.name.lower() for p in paths}) == 7 and all(
+        p.parent == tmp_path / "out" and p.is_file() for p in paths
+    )
+
+
+def test_wrong_requests_are_refused_in_words(tmp_path, article, notes):
+    """An unknown format and notes of another text are errors that say what to do; nothing is written."""
+    with pytest.raises(ValueError, match="unknown format pdf: choose from jsonld"):
+        export.write(article, notes, tmp_path / "out", ["brat", "pdf"])
+    with pytest.raises(ValueError, match="annotate it first"):
+        export.write(
+            Article(article.article_id, article.text + "!"), notes, tmp_path / "out", "brat"
+        )
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_is_half_written(tmp_path, article, notes, monkeypatch):
+    """An error in the last format leaves no file of the first."""
+
+    def fails(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setitem(export.FORMATS, "brat", fails)
+    with pytest.raises(OSError, match="disk full"):
+        export.write(article, notes, tmp_path / "out", ["jsonld", "brat"])
+    assert not list(tmp_path.rglob("*.jsonld"))
+
+
+def test_other_peoples_words_in_the_register_are_inert_too(tmp_path, article, notes):
+    """Reasons, findings, names and origins with tags and formulas come out as text."""
+    register = merge(load_register(tmp_path / "r"), notes.claims, [article])
+    cid = register.claims["claim_id"][0]
+    register = add_evidence(
+        register,
+        cid,
+        "supports",
+        "=1+1<script>x</script>",
+        added_by="<i>Bo</i>",
+        url="https://example.org/?a=1&b='2",
+        origin="@x",
+    )
+    register = add_decision(
+        register,
+        cid,
+        "disputed",
+        reviewer="<img src=x>",
+        reason="</table><script>alert(1)</script>",
+    )
+    paths = {
+        p.name: p
+        for p in export.write(article, notes, tmp_path / "out", ["html", "csv", "jsonld"], register)
+    }
+    page = next(p for name, p in paths.items() if name.endswith(".html"))
+    assert not [n for n in elements(page) if n.tag == "script"]
+    assert (
+        "'=1+1<script>" in paths["register_evidence.csv"].read_text()
+        and "<script" not in paths[f"{article.article_id}.jsonld"].read_text()
+    )

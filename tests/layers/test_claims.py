@@ -1,0 +1,280 @@
+"""Claims, responses and suggested status."""
+
+import re
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import Article
+from analysis.layers import claims
+from analysis.layers.actors.mentions import find_mentions, load_actors
+from analysis.layers.attribution import find_attributions
+from analysis.layers.claims import status
+from analysis.layers.claims.types import TYPES
+from analysis.layers.hedging import find_hedges
+from analysis.tables import SCHEMAS, frame
+from analysis.text.parse import parse
+from tests.cases import cases, load_cases
+
+SAME = 0.6
+
+
+@cache
+def actors():
+    return load_actors()
+
+
+def read(text: str, article_id: str = "case") -> tuple[list[dict], list[dict]]:
+    """(claims, responses) of a text, through every layer below."""
+    parsed = next(parse([Article(article_id, text)]))
+    attributions = find_attributions(parsed, find_mentions(parsed, actors()))
+    return claims.find_claims_and_responses(parsed, attributions, find_hedges(parsed, attributions))
+
+
+def dice(a: str, b: str) -> float:
+    mine, theirs = (re.findall(r"\w+", text.lower()) for text in (a, b))
+    left = list(theirs)
+    shared = sum(1 for word in mine if word in left and not left.remove(word))
+    return 2 * shared / max(1, len(mine) + len(theirs))
+
+
+@pytest.mark.parametrize("case", cases("claims"))
+def test_claims_responses_and_status(case):
+    """Every expected claim is found with its type, source and status, every response with its claim, and nothing more."""
+    rows, responses = read(case["text"])
+    for wanted in case["claims"]:
+        row = max(rows, key=lambda r: dice(r["quote"], wanted["quote"]), default=None)
+        assert row is not None and dice(row["quote"], wanted["quote"]) >= SAME, (
+            wanted["quote"],
+            [r["quote"] for r in rows],
+        )
+        assert {k: row[k] for k in wanted if k != "quote"} == {
+            k: v for k, v in wanted.items() if k != "quote"
+        }, row
+    if case["count"] is not None:
+        assert len(rows) == case["count"], [r["quote"] for r in rows]
+    for text in case.get("not_claims", ()):
+        assert not any(text in r["quote"] for r in rows), [r["quote"] for r in rows]
+    quotes = {r["claim_id"]: r["quote"] for r in rows}
+    for wanted in case.get("responses", ()):
+        assert any(
+            r["response"] == wanted["response"]
+            and wanted["quote"] in r["quote"]
+            and wanted["claim"] in quotes[r["claim_id"]]
+            for r in responses
+        ), [(r["response"], r["quote"], quotes[r["claim_id"]]) for r in responses]
+
+
+def test_cases_are_many_and_of_all_kinds():
+    """At least 80 passages, with every type of claim, every status the machine gives and every kind of response."""
+    loaded = load_cases("claims")
+    wanted = [claim for case in loaded for claim in case["claims"]]
+    assert len(loaded) >= 80
+    assert {c["claim_type"] for c in wanted if "claim_type" in c} == set(TYPES)
+    assert {c["machine_status"] for c in wanted if "machine_status" in c} == set(
+        status.STATUSES
+    ) - {"not_checkable"}
+    assert {r["response"] for case in loaded for r in case.get("responses", ())} == {
+        "confirmed",
+        "denied",
+        "neither",
+        "silent",
+        "declined",
+        "no_evidence",
+        "unverified",
+    }
+
+
+@pytest.mark.parametrize(
+    "article_id, quote, expected",
+    [
+        (
+            "000_ebbbdd795c293d6c",
+            "Donald Trump is running out of patience and is putting more pressure on Nicolas Maduro",
+            "c-lshypujm",
+        ),
+        (
+            "000_ebbbdd795c293d6c",
+            "airlines of being in league with the alleged “state terrorism” promoted by Trump",
+            "c-tvvervuz",
+        ),
+    ],
+)
+def test_ids_are_those_of_the_register(article_id, quote, expected):
+    """The id of a claim is the one under which the desk registered it."""
+    assert claims.claim_id(article_id, quote) == expected
+
+
+@given(st.text(max_size=40), st.sampled_from(["“", "”", '"', " ", ".", "\u00a0"]))
+def test_quotation_marks_space_and_case_do_not_change_an_id(text, mark):
+    """Straightened quotes, outer punctuation, capitals and doubled spaces leave the id as it was."""
+    straight = text.replace("“", '"').replace("”", '"')
+    assert claims.claim_id("a", mark + text) == claims.claim_id("a", text)
+    assert claims.claim_id("a", straight) == claims.claim_id("a", text)
+    assert claims.norm(claims.norm(text)) == claims.norm(text)
+
+
+PIECES = (
+    "The army denied this.",
+    "Two officials said that ",
+    "“We will leave,” ",
+    "Who?",
+    "\n\n",
+    "GUNS",
+    " 40 people died",
+    ", which he denies",
+    "—",
+    "accused him of stealing",
+    "There is no evidence that ",
+    "it was closed",
+    "neither confirmed nor denied",
+    "🙂",
+    "\r\n",
+    "…",
+    "\u202e",
+)
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=12).map(" ".join)
+)
+def test_every_span_is_the_text_it_says(text):
+    """On any text: offsets are exact, rows fit the tables, ids differ, responses answer claims that are there."""
+    rows, responses = read(text)
+    for row in rows:
+        assert text[row["start"] : row["end"]] == row["quote"] and row["quote"].strip()
+        assert text[: row["start"]].endswith(row["prefix"]) and text[row["end"] :].startswith(
+            row["suffix"]
+        )
+        assert (
+            row["machine_status"] in status.STATUSES
+            and row["claim_type"] in TYPES
+            and status.reason(row["rule_id"])
+        )
+        if row["response_start"] >= 0:
+            assert text[row["response_start"] : row["response_end"]] == row["response_quote"]
+    for answer in responses:
+        assert text[answer["start"] : answer["end"]] == answer["quote"]
+    assert {r["claim_id"] for r in responses} <= {r["claim_id"] for r in rows}
+    assert len(frame("claims", rows)) == len(rows) and len(frame("responses", responses)) == len(
+        responses
+    )
+    assert [r["start"] for r in rows] == sorted(r["start"] for r in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "Guns",
+        "?",
+        "“",
+        "\x00",
+        "A" * 3000,
+        "GUNMEN KILLED A JUDGE ON MONDAY. THE ARMY DENIED THIS.",
+        "the " * 500,
+        "“" * 200,
+        "\n" * 100,
+        "He said that she said that he said that they said that it fell.",
+    ],
+)
+def test_bad_input_breaks_nothing(text):
+    """Empty, one word, capitals only, one endless word, unclosed marks: rows or none, never an error."""
+    rows, responses = read(text)
+    assert frame("claims", rows).columns.tolist() == list(SCHEMAS["claims"].columns)
+    assert frame("responses", responses).columns.tolist() == list(SCHEMAS["responses"].columns)
+
+
+def test_a_repeated_sentence_gets_an_id_of_its_own():
+    """The same sentence twice is two claims; the second id ends in -2."""
+    rows, _ = read(
+        "Gunmen killed a judge on Monday.\n\nThe shops closed at noon.\n\nGunmen killed a judge on Monday."
+    )
+    same = [r["claim_id"] for r in rows if r["quote"].startswith("Gunmen")]
+    assert len(same) == 2 and same[1] == f"{same[0]}-2"
+
+
+def test_time_grows_with_the_text_and_not_with_its_square():
+    """A text eight times as long takes less than sixteen times as long (parse left out), and its claims grow alike."""
+    from time import process_time
+
+    block = "\n\n".join(case["text"] for case in load_cases("claims"))
+    spent, found = [], []
+    for times in (1, 8):
+        parsed = next(parse([Article("a", "\n\n".join([block] * times))]))
+        best = float("inf")
+        for _ in range(2):
+            start = process_time()
+            rows = claims.find_claims(parsed, [], [])
+            best = min(best, process_time() - start)
+        spent.append(best)
+        found.append(len(rows))
+    assert spent[1] < 16 * spent[0]
+    assert 7 * found[0] <= found[1] <= 9 * found[0]
+
+
+def test_responses_of_chosen_claims_only():
+    """`find_responses` keeps the answers to the claims it is given."""
+    parsed = next(
+        parse(
+            [
+                Article(
+                    "a",
+                    "Israel said the ship carried rockets. Iran denied this. The mayor fled. The town hall has not commented.",
+                )
+            ]
+        )
+    )
+    rows = claims.find_claims(parsed, [], [])
+    assert len(claims.find_responses(parsed, [], rows)) == 2
+    assert {r["response"] for r in claims.find_responses(parsed, [], rows[:1])} == {"denied"}
+    assert claims.find_responses(parsed, [], []) == []
+
+
+def test_an_unknown_rule_is_named():
+    """Asking for the reason of a rule that is not there names the rules that are."""
+    with pytest.raises(KeyError, match="R1, R2"):
+        status.reason("R99")
+
+
+def test_the_desks_claims_are_found_on_the_seed_article(article, notes):
+    """The numbers asked for: 26 of the desk's 30, at most 12 extra, source type on 85 % and status on 80 % of those found.
+
+    The rules were developed on this article: a guard against falling back, not a measure of what to expect elsewhere.
+    """
+    from analysis.paths import REGISTER
+    from benchmarks.score_claims import match, read_gold
+
+    gold = [row for row in read_gold(REGISTER / "claims.csv") if row["registered_by"] == "desk"]
+    rows = notes.claims.to_dict("records")
+    pairs = match(article.text, rows, gold)
+    assert len(gold) == 30 and len(pairs) >= 26 and len(rows) - len(pairs) <= 12
+    assert sum(a["source_type"] == b["source_type"] for a, b, _ in pairs) >= 0.85 * len(pairs)
+    assert sum(a["machine_status"] == b["text_status"] for a, b, _ in pairs) >= 0.80 * len(pairs)
+
+
+def test_articles_of_other_crises_do_not_fall_back():
+    """Four coded articles of our own on other crises: at least 90 % of the claims, few extra, 85 % of types and statuses."""
+    from benchmarks.score_claims import score_cases
+    from tests.cases import FOLDER
+
+    result = score_cases(FOLDER / "claims_articles.json")
+    assert result["found"]["share"] >= 0.9 and result["extra"] <= 6, result["differences"]
+    assert result["source_type"]["share"] >= 0.85 and result["status"]["share"] >= 0.85, result[
+        "differences"
+    ]
+
+
+def test_held_out_articles_do_not_fall_back():
+    """Six articles on which no rule was made, as a reader coded them: no less is found and rightly read than when they were last scored.
+
+    Nothing here may be mended case by case; the message names no differences for that reason.
+    """
+    from benchmarks.score_claims import HELD_OUT_CASES, score_cases
+
+    result = score_cases(HELD_OUT_CASES)
+    assert result["claims"] == 85 and result["found"]["hits"] >= 76 and result["extra"] <= 16
+    assert result["source_type"]["share"] >= 0.72 and result["status"]["share"] >= 0.62

@@ -1,0 +1,151 @@
+"""Loaded words: found by lemma and phrase, with class, negation, quotation, voice and target."""
+
+import csv
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import tables
+from analysis.layers import loaded
+from analysis.layers.actors.mentions import Mention
+from analysis.paths import LEXICONS
+from analysis.text import parse
+from analysis.text.article import Article
+
+
+def find(text: str, attributions=(), actors: dict[str, str] | None = None) -> list[dict]:
+    """Loaded words of a text; actors: {words in the text: canonical name}."""
+    document = next(parse.parse([Article("t", text)]))
+    mentions = []
+    for name, actor in (actors or {}).items():
+        start = text.index(name)
+        inside = [t.i for t in document.doc if start <= t.idx < start + len(name)]
+        mentions.append(Mention(start, start + len(name), actor, inside[0], inside[-1] + 1, "name"))
+    return loaded.find_loaded(document, list(attributions), mentions)
+
+
+@pytest.mark.parametrize(
+    "text, found, kind",
+    [
+        ("Tensions reached a boiling point.", "boiling point", "catastrophic"),
+        ("The order fell like a bomb.", "fell like a bomb", "catastrophic"),
+        ("They denounced an act of state terrorism.", "state terrorism", "inflammatory"),
+        ("The tyrants fled.", "tyrants", "inflammatory"),
+        ("They called the refugees vermin.", "vermin", "dehumanising"),
+        ("It is a war of words.", "war of words", "militaristic"),
+        ("That clown signed the bill.", "clown", "belittling"),
+        ("The heroic crew came home.", "heroic", "praising"),
+    ],
+)
+def test_words_and_phrases(text, found, kind):
+    """Any form of a word and whole set phrases are found, with their class."""
+    rows = find(text)
+    assert [(r["text"], r["loaded_class"]) for r in rows] == [(found, kind)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The parliament adopted the budget by 84 votes to 31.",
+        "The museum lent four paintings to Vienna.",
+        "The ship left port at noon.",
+    ],
+)
+def test_plain_sentences_hold_none(text):
+    """A plain sentence has no loaded words."""
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, negated",
+    [
+        ("He is a tyrant.", False),
+        ("He is not a tyrant.", True),
+        ("There was no massacre.", True),
+        ("It was never heroic.", True),
+        ("The heroic crew did not sleep.", False),
+    ],
+)
+def test_negation(text, negated):
+    """A negation of the word, or of the verb that says it of somebody, is known; one elsewhere in the sentence is not taken for it."""
+    assert [r["negated"] for r in find(text)] == [negated]
+
+
+def test_quotation_and_voice():
+    """A word in marks is quoted, and in a statement's content it is that statement's."""
+    text = "“The tyrant must go,” Ana Ruiz said of the brutal ruler."
+    row = {"attribution_id": "t#a0", "start": 0, "end": 21, "content_spans": [[0, 21]]}
+    assert [(r["text"], r["quoted"], r["voice"]) for r in find(text, [row])] == [
+        ("tyrant", True, "t#a0"),
+        ("brutal", False, "narrator"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, actors, about",
+    [
+        ("Maduro is a tyrant.", {"Maduro": "Nicolás Maduro"}, "Nicolás Maduro"),
+        ("The brutal Maduro regime fell.", {"Maduro": "Nicolás Maduro"}, "Nicolás Maduro"),
+        ("He called Trump a liar.", {"Trump": "Donald Trump"}, "Donald Trump"),
+        ("She accused Trump of treason.", {"Trump": "Donald Trump"}, "Donald Trump"),
+        ("Trump is accused of treason.", {"Trump": "Donald Trump"}, "Donald Trump"),
+        (
+            "The state terrorism promoted by Trump goes on.",
+            {"Trump": "Donald Trump"},
+            "Donald Trump",
+        ),
+        (
+            "Maduro is accused of imposing an air blockade.",
+            {"Maduro": "Nicolás Maduro"},
+            "Nicolás Maduro",
+        ),
+        ("Caracas responded with the utmost harshness.", {"Caracas": "Venezuela"}, "Venezuela"),
+        ("A tyrant is an unhappy man, Trump read.", {"Trump": "Donald Trump"}, ""),
+    ],
+)
+def test_whom_a_word_is_about(text, actors, about):
+    """The actor the word modifies, is said of or is aimed at by the parse; nobody where the parse does not say."""
+    assert find(text, actors=actors)[0]["about"] == about
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "tyrant brutal not heroic war of words state terrorism the Trump is a “ ” . , \n 🙂 MASSACRE".split(
+                " "
+            )
+        ),
+        max_size=20,
+    ).map(" ".join)
+    | st.text(max_size=50)
+)
+def test_offsets_hold_on_any_text(text):
+    """On any text the rows point at their own words, in order and without overlap."""
+    rows = find(text)
+    for row, after in zip(rows, [*rows[1:], None]):
+        assert text[row["start"] : row["end"]] == row["text"] != ""
+        assert after is None or row["end"] <= after["start"]
+    tables.frame("loaded", rows)
+
+
+def test_the_lexicon_is_whole():
+    """At least 400 lines in all six classes, each once, with weight, metaphor flag and provenance."""
+    with open(LEXICONS / "loaded.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 400 and max(Counter(r["pattern"] for r in rows).values()) == 1
+    assert {r["loaded_class"] for r in rows} == set(loaded.CLASSES)
+    assert all(
+        0 < float(r["weight"]) <= 1 and r["metaphor"] in "01" and r["provenance"] for r in rows
+    )
+
+
+def test_a_wrong_line_is_named(tmp_path):
+    """A line with an unknown class stops the run with the file and the pattern."""
+    path = tmp_path / "loaded.csv"
+    path.write_text(
+        "pattern,loaded_class,weight,metaphor,provenance\nword,rude,0.5,0,test\n", encoding="utf-8"
+    )
+    with pytest.raises(ValueError, match="loaded.csv.*word"):
+        loaded.load_lexicon(path)

@@ -1,0 +1,253 @@
+"""A tiny invented corpus in PolNeAR's layout: loading, annotating in pieces, keeping, rates with intervals, weekly_lines."""
+
+import re
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.measures import corpus, rates
+from analysis.tables import SCHEMAS
+
+TEXTS = {
+    "train": {
+        "nyt_2016-01-04_a": "Freedonia threatened Sylvania on Monday.\r\nSylvania may answer, officials said.",
+        "breitbart_2016-02-08_b": "Sylvania accused Freedonia of lying. It said it would not negotiate.",
+    },
+    "dev": {
+        "nyt_2016-03-07_c": "Freedonia attacked a Sylvanian port. “We demand peace,” the Sylvanian minister said."
+    },
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    lines = ["compartment\tfilename\tpublisher\tpublication_date\ttitle"]
+    for part, texts in TEXTS.items():
+        (tmp_path / part / "text").mkdir(parents=True)
+        for name, text in texts.items():
+            (tmp_path / part / "text" / f"{name}.txt").write_bytes(text.encode())
+            lines.append("\t".join((part, name, *name.split("_")[:2], f'A "title" of {name}')))
+    (tmp_path / "metadata.tsv").write_text("\n".join(lines) + "\n")
+    return tmp_path
+
+
+@pytest.fixture
+def made_up():
+    """Tables of 120 invented articles over 40 weeks: words of two outlets rise from rung 2 to rung 5 half-way; two sides answer at once."""
+    days = [str(date.fromordinal(736000 + 7 * (i // 3) + i % 3)) for i in range(120)]
+    articles = pd.DataFrame(
+        {
+            "article_id": [f"a{i:03}" for i in range(120)],
+            "outlet": ["Gazette", "Herald"] * 60,
+            "published": days,
+            "n_words": 500,
+        }
+    )
+    acts = pd.DataFrame(
+        [
+            {
+                "article_id": f"a{i:03}",
+                "start": n,
+                "actor_name": ("Rufus", "Ambassador")[n],
+                "target_name": ("Ambassador", "Rufus")[n],
+                "plover": "ACCUSE",
+                "rung": (2 if i < 60 else 5) + (i + n) % 2,
+                "words_or_deed": "words",
+                "modality": "asserted",
+                "date_start": "",
+                "date_end": "",
+            }
+            for i in range(120)
+            for n in range(2)
+        ]
+    )
+    hedges = articles[["article_id"]].assign(
+        category="POSS", strength=1, holder=["narrator", "x#a0"] * 60
+    )
+    said = pd.concat(
+        [
+            articles[["article_id"]].assign(kind="direct", source_type=kind, stance="neutral")
+            for kind in ("anonymous", "named_person")
+        ]
+    )
+    return {"articles": articles, "acts": acts, "hedges": hedges, "attributions": said}
+
+
+def test_articles_come_with_outlet_and_date_and_untouched_text(folder):
+    """Metadata are joined by file name; line ends stay as they are, because offsets depend on them."""
+    articles = corpus.load_polnear(folder)
+    assert [(a.article_id, a.outlet, a.published) for a in articles] == [
+        ("breitbart_2016-02-08_b", "Breitbart", date(2016, 2, 8)),
+        ("nyt_2016-01-04_a", "New York Times", date(2016, 1, 4)),
+        ("nyt_2016-03-07_c", "New York Times", date(2016, 3, 7)),
+    ]
+    assert articles[1].text == TEXTS["train"]["nyt_2016-01-04_a"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error", "words"),
+    [
+        (lambda f: (f / "metadata.tsv").unlink(), FileNotFoundError, "metadata.tsv: not here"),
+        (lambda f: (f / "dev/text/nyt_2016-03-07_c.txt").unlink(), FileNotFoundError, "dev"),
+        (lambda f: (f / "dev/text/other.txt").write_text("x"), ValueError, "no line for it"),
+        (
+            lambda f: (f / "metadata.tsv").write_text(
+                (f / "metadata.tsv").read_text().replace("\t2016-03-07", "\tMarch")
+            ),
+            ValueError,
+            "'March'",
+        ),
+    ],
+)
+def test_what_is_missing_is_named(folder, spoil, error, words):
+    """One clear error that names the file."""
+    spoil(folder)
+    with pytest.raises(error, match=re.escape(words)):
+        corpus.load_polnear(folder)
+
+
+def test_pieces_give_what_the_whole_gives_and_no_sentence_is_kept(folder):
+    """The size of a piece changes nothing; ids are hashes; columns of text stay behind."""
+    articles = corpus.load_polnear(folder)
+    whole, pieces = corpus.annotate_tables(articles), corpus.annotate_tables(articles, chunk=1)
+    for name, columns in corpus.KEEP.items():
+        pd.testing.assert_frame_equal(whole[name], pieces[name])
+        assert set(columns) <= set(SCHEMAS[name].columns)
+        assert not {"text", "content", "source", "trigger", "title"} & set(whole[name])
+        assert whole[name].article_id.map(lambda one: bool(re.fullmatch("[0-9a-f]{12}", one))).all()
+    assert len(whole["acts"]) >= 3
+
+
+def test_kept_tables_are_read_again_and_belong_to_their_articles(folder, tmp_path, monkeypatch):
+    """The second call annotates nothing; another text does."""
+    articles = corpus.load_polnear(folder)
+    first = corpus.tables(articles, cache=tmp_path / "kept")
+    monkeypatch.setattr(corpus, "annotate", lambda *_: pytest.fail("annotated again"))
+    for name, table in corpus.tables(articles, cache=tmp_path / "kept").items():
+        pd.testing.assert_frame_equal(table, first[name], check_dtype=False)
+    with pytest.raises(pytest.fail.Exception):
+        corpus.tables(articles[:2], cache=tmp_path / "kept")
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
+def test_tables_of_another_library_are_not_taken_for_todays(folder, tmp_path):
+    """A changed line in any file of the package, a lexicon or a model, gives other tables to keep."""
+    articles, actors = corpus.load_polnear(folder), pd.DataFrame({"actor": ["Mara Lindt"]})
+    (tmp_path / "hedges.csv").write_text("pattern\nmay\n", encoding="utf-8")
+    before = corpus._key(articles, actors, tmp_path)
+    assert before == corpus._key(articles, actors, tmp_path)
+    (tmp_path / "hedges.csv").write_text("pattern\nmight\n", encoding="utf-8")
+    assert before != corpus._key(articles, actors, tmp_path)
+
+
+def test_intervals_draw_articles_not_acts():
+    """One article with a thousand acts says as little about others as one with ten; a mean lies in its interval."""
+    few = pd.DataFrame(
+        {"article_id": ["a", "b", "c"], "g": "x", "top": [10, 20, 60], "bottom": [10, 10, 10]}
+    )
+    many = few.assign(top=few.top * 100, bottom=few.bottom * 100)
+    one, other = rates.ratios(few, ["g"]).iloc[0], rates.ratios(many, ["g"]).iloc[0]
+    assert (one.low, one.value, one.high) == (other.low, other.value, other.high) == (1.0, 3.0, 6.0)
+    assert np.isnan(rates.ratios(few.head(1), ["g"]).low.iloc[0])
+
+
+def test_a_rise_is_found_and_a_level_is_not(made_up):
+    """The change lies where it was made, between article 59 and 60; without the rise there is none."""
+    found = rates.changes(made_up)
+    assert list(found.published) == [made_up["articles"].published[60]]
+    assert (found.after - found.before).iloc[0] == pytest.approx(3)
+    level = made_up | {"acts": made_up["acts"].assign(rung=made_up["acts"].rung % 2 + 2)}
+    assert rates.changes(level).empty
+
+
+def test_rates_by_outlet_count_what_was_put_in(made_up):
+    """One hedge in 500 words is two in a thousand; one of two statements is half; articles without any count too."""
+    hedges = rates.hedge_rates(made_up).set_index(["outlet", "lane"])
+    assert (
+        hedges.value["Gazette", "the outlet"] == 2 and hedges.value["Gazette", "its sources"] == 0
+    )
+    assert hedges.cases["Herald", "its sources"] == 60
+    assert set(rates.unnamed_shares(made_up).value) == {50.0}
+
+
+def test_negated_acts_do_not_count_and_few_acts_get_no_interval(made_up):
+    """Three acts a week carry a mean and no interval."""
+    made_up["acts"].loc[made_up["acts"].start == 1, "modality"] = "negated"
+    table = rates.rungs(made_up, "week")
+    assert table.cases.sum() == 120 and table.cases.max() == 3 and table.low.isna().all()
+
+
+def test_two_sides_are_counted_by_week(made_up):
+    """Every act of one side towards the other stands in its week and once only."""
+    weekly, lags = rates.exchanges(
+        made_up, {"Rufus": "Freedonia", "Ambassador": "Sylvania"}, "Freedonia", "Sylvania"
+    )
+    assert weekly.acts.sum() == lags.acts.sum() == 240
+    assert set(pd.to_datetime(weekly.week).dt.day_name()) == {"Monday"}
+
+
+def test_a_side_that_answers_the_next_day_is_told_from_one_that_acts_at_random():
+    """Planted answers come sooner than chance; sides dealt out at random do not; one article's many acts are one move."""
+    random = np.random.default_rng(1)
+    opening = np.cumsum(random.integers(5, 30, 40))
+    prompt = _moves(opening, "F") + _moves(opening + 1, "S")
+    chance = [(day, random.choice(["F", "S"])) for day in np.cumsum(random.integers(1, 15, 80))]
+    planted, dealt = (
+        rates.lags_by_chance(_lags(moves)).set_index("side") for moves in (prompt, chance)
+    )
+    assert planted.days["F"] == 1 < planted.chance_low["F"]
+    assert ((dealt.chance_low <= dealt.days) & (dealt.days <= dealt.chance_high)).all()
+    many = rates.lags_by_chance(_lags([move for move in prompt for _ in range(7)])).set_index(
+        "side"
+    )
+    assert many.acts["F"] == 280 and (
+        many.drop(columns="acts") == planted.drop(columns="acts")
+    ).all(axis=None)
+
+
+def _moves(days, side):
+    return [(day, side) for day in days]
+
+
+def _lags(moves):
+    moves = sorted((int(day), str(side)) for day, side in moves)
+    return pd.DataFrame(
+        {
+            "side": [side for _, side in moves],
+            "date": [str(date.fromordinal(736000 + day)) for day, _ in moves],
+        }
+    )
+
+
+def test_charts_say_what_the_tables_say_and_come_back_from_csv(made_up, tmp_path):
+    """Every chart names its source, and is the same picture from its own CSV."""
+    from analysis.weekly_lines.save import save
+
+    drawn = {
+        "weeks": (
+            weekly_lines.rungs_by_week,
+            rates.weeks_and_changes(rates.rungs(made_up, "week"), rates.changes(made_up)),
+        ),
+        "outlets": (weekly_lines.rungs_by_outlet, rates.rungs(made_up, "outlet")),
+        "months": (weekly_lines.rungs_by_month, rates.rungs(made_up, "outlet", "month")),
+        "sides": (
+            weekly_lines.exchanges,
+            rates.weeks_and_lags(
+                *rates.exchanges(made_up, {"Rufus": "F", "Ambassador": "S"}, "F", "S")
+            ),
+        ),
+        "hedges": (weekly_lines.hedges_by_outlet, rates.hedge_rates(made_up)),
+        "unnamed": (weekly_lines.unnamed_by_outlet, rates.unnamed_shares(made_up)),
+    }
+    for name, (draw, table) in drawn.items():
+        chart = save(draw(table, "Source: invented."), name, tmp_path)
+        again = draw(pd.read_csv(tmp_path / f"{name}.csv"), "Source: invented.")
+        assert (
+            again.headline == chart.headline
+            and again.alt == chart.alt
+            and again.png() == chart.png()
+        ), name
+    assert "rise from 2.5 to 5.5" in (tmp_path / "weeks.txt").read_text()
+    assert "intervals overlap" in (tmp_path / "unnamed.txt").read_text()

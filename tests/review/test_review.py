@@ -1,0 +1,487 @@
+"""The review panel: what it shows is inert and attributed, what it saves is on disk, what it refuses is said."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import html5lib
+import ipywidgets
+import pytest
+
+import analysis
+from analysis import Article
+from analysis.paths import PROJECT, REGISTER
+from analysis.register import (
+    RegisterError,
+    add_decision,
+    displayed_status,
+    load_register,
+    merge,
+    standing,
+    values,
+)
+from analysis.review import Session, in_words, open_session, panel
+from analysis.review.cards import claim_card, evidence_list, history
+from analysis.review.widgets import Panel
+
+EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the register that the project ships, with the desk's decisions only."""
+    shutil.copytree(REGISTER, tmp_path / "register", ignore=shutil.ignore_patterns(".*"))
+    path = tmp_path / "register" / "decisions.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(
+        "".join(
+            line for line in lines if ",desk,2026-11-22," in line or line.startswith("decision_id")
+        ),
+        encoding="utf-8",
+    )
+    return tmp_path / "register"
+
+
+@pytest.fixture
+def session(folder, notes, article) -> Session:
+    return open_session(notes, article, folder, "Ana")
+
+
+@pytest.fixture
+def shown(session) -> Panel:
+    return Panel(session)
+
+
+def click(panel: Panel, css: str) -> str:
+    """Press the button with this class; returns the message shown."""
+    find(panel.root, css).click()
+    return panel.message.value
+
+
+def find(widget: ipywidgets.Widget, css: str) -> ipywidgets.Widget:
+    found = [w for w in walk(widget) if css in getattr(w, "_dom_classes", ())]
+    assert len(found) == 1, (css, found)
+    return found[0]
+
+
+def walk(widget: ipywidgets.Widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from walk(child)
+
+
+def tags(html: str) -> list:
+    """Elements of a piece of HTML, by a strict parser."""
+    return list(
+        html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html).iter()
+    )[1:]
+
+
+def words(html: str) -> str:
+    return re.sub(
+        r"\s+",
+        " ",
+        "".join(
+            t
+            for n in [html5lib.parseFragment(html, namespaceHTMLElements=False)]
+            for t in n.itertext()
+        ),
+    )
+
+
+# --- the way through the claims -------------------------------------------------------------------------------------------
+
+
+def test_open_claims_are_those_this_reviewer_has_not_decided(folder, notes, article):
+    """Without a name: the claims nobody decided. With one: all that this reviewer has not, the desk's decisions aside."""
+    everybody, ana = (
+        open_session(notes, article, folder),
+        open_session(notes, article, folder, "Ana"),
+    )
+    done, total = everybody.progress()
+    assert done == 30 and len(everybody.queue()) == total - 30
+    assert ana.progress() == (0, total) and len(ana.queue()) == total
+    assert open_session(notes, article, folder, "desk").progress() == (30, total)
+
+
+def test_next_walks_the_open_claims_in_reading_order_and_comes_round(session):
+    """Every open claim is met once, in the order of the text, before the first comes again."""
+    first, seen = session.current, []
+    for _ in session.queue():
+        seen.append(session.current)
+        session.step()
+    starts = session.claims().set_index("claim_id").loc[seen, "start"].tolist()
+    assert session.current == first and starts == sorted(starts) and len(set(seen)) == len(seen)
+    session.step(-1)
+    assert session.current == seen[-1]
+
+
+def test_a_decided_claim_leaves_the_queue_and_next_goes_on_from_it(session):
+    """After saving, the claim stays on show; next leads to the following open one, not back to the start."""
+    order = session.queue()
+    session.step()
+    assert session.current == order[1]
+    session.save(status="disputed", reason="Two figures")
+    assert session.current == order[1] and order[1] not in session.queue()
+    assert session.step() == order[2] and session.progress()[0] == 1
+
+
+def test_stale_shows_decisions_on_changed_words_and_lost_claims(folder, notes, article):
+    """After an edit of the text exactly the decisions on the touched words are in the stale queue."""
+    edited = Article(
+        article.article_id,
+        article.text.replace("at least 83 people died", "at least 104 people died"),
+    )
+    register = merge(load_register(folder), analysis.annotate(edited).claims, [edited])
+    session = Session(register, [edited], "Ana", "stale")
+    assert "c-mchajv2m" in session.queue() and len(session.queue()) < 4
+    card = claim_card(register, "c-mchajv2m", edited)
+    assert (
+        "Stale" in card
+        and "at least 104 people died" in words(card)
+        and "at least 83 people died" in words(card)
+    )
+
+
+def test_an_empty_register_and_no_claims_are_no_error(tmp_path):
+    """A text without claims: the panel says so and refuses to save."""
+    article = Article("empty", "")
+    panel = Panel(open_session(analysis.annotate(article), article, tmp_path / "r", "Ana"))
+    assert "Every claim is decided" in panel.card.value and "0 of 0 decided" in panel.progress.value
+    assert (
+        "no claim to decide on" in click(panel, "ss-save")
+        and not (tmp_path / "r" / "decisions.csv").exists()
+    )
+
+
+# --- saving ---------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_saved_is_on_disk_at_once_with_every_field(shown, folder):
+    """One click: the row is in the file with grades, likelihood and confidence apart, evidence and the hash of what was seen."""
+    cid = shown.session.current
+    given = {
+        "status": "corroborated",
+        "source_reliability": "B",
+        "info_credibility": "2",
+        "likelihood": "likely",
+        "confidence": "moderate",
+        "reason": "Two agencies, one log",
+    }
+    for key, value in given.items():
+        shown.fields[key].value = value
+    shown.fields["scope"].value = True
+    used = shown.fields["evidence_ids"].options[0][1]
+    shown.fields["evidence_ids"].value = (used,)
+    assert "saved" in click(shown, "ss-save")
+    row = load_register(folder).decisions.iloc[-1]
+    assert {k: row[k] for k in given} == given
+    assert row[["claim_id", "reviewer", "scope", "evidence_ids", "original_status"]].tolist() == [
+        cid,
+        "Ana",
+        "part",
+        used,
+        "",
+    ]
+    assert (
+        displayed_status(load_register(folder)).set_index("claim_id").loc[cid, "label"]
+        == "corroborated in part"
+    )
+    assert not shown.fields["reason"].value and "1 of" in shown.progress.value
+
+
+@pytest.mark.parametrize(
+    ("empty", "says"),
+    [("name", "name is missing"), ("reason", "reason is missing"), ("status", "status is missing")],
+)
+def test_saving_needs_name_reason_and_status(shown, folder, empty, says):
+    """What is missing is named, nothing is written, and what was typed stays in its field."""
+    before = (folder / "decisions.csv").read_bytes()
+    shown.fields["status"].value, shown.fields["reason"].value = "denied", "They said so"
+    (shown.name if empty == "name" else shown.fields[empty]).value = ""
+    message = click(shown, "ss-save")
+    assert (
+        says in message
+        and 'role="alert"' in message
+        and (folder / "decisions.csv").read_bytes() == before
+    )
+    assert empty == "reason" or shown.fields["reason"].value == "They said so"
+
+
+def test_undo_withdraws_ones_own_last_decision_and_shows_its_claim(shown, folder):
+    """The row stays in the file, a second one withdraws it, and the panel is back at that claim."""
+    cid = shown.session.current
+    shown.fields["status"].value, shown.fields["reason"].value = "denied", "They said so"
+    click(shown, "ss-save")
+    click(shown, "ss-next")
+    assert shown.session.current != cid
+    assert "withdrawn" in click(shown, "ss-undo") and shown.session.current == cid
+    decisions = load_register(folder).decisions
+    assert len(decisions) == 32 and len(standing(decisions)) == 30
+    assert "could be withdrawn" in click(shown, "ss-undo")
+
+
+def test_evidence_is_added_from_the_panel_and_keeps_a_half_written_decision(shown, folder):
+    """The finding is on disk, shown and selectable; the reason typed so far is still there."""
+    shown.fields["reason"].value, shown.fields["status"].value = "half written", "disputed"
+    for key, value in {
+        "stance": "qualifies",
+        "finding": "The log names 39 ships",
+        "url": "https://example.org/log",
+        "origin": "Port log",
+    }.items():
+        shown.add[key].value = value
+    assert "evidence saved" in click(shown, "ss-add")
+    row = load_register(folder).evidence.iloc[-1]
+    assert row[["claim_id", "stance", "added_by", "lineage"]].tolist() == [
+        shown.session.current,
+        "qualifies",
+        "Ana",
+        "stated",
+    ]
+    assert "The log names 39 ships" in shown.evidence.value and row["evidence_id"] in [
+        v for _, v in shown.fields["evidence_ids"].options
+    ]
+    assert (
+        shown.fields["reason"].value,
+        shown.fields["status"].value,
+        shown.add["finding"].value,
+    ) == ("half written", "disputed", "")
+
+
+def test_a_script_link_is_refused_by_the_panel(shown, folder):
+    """A javascript: link is an error in words, and what was typed stays."""
+    before = (folder / "evidence.csv").read_bytes()
+    for key, value in {"stance": "supports", "finding": "x", "url": "javascript:alert(1)"}.items():
+        shown.add[key].value = value
+    assert (
+        "must begin with http" in click(shown, "ss-add")
+        and (folder / "evidence.csv").read_bytes() == before
+    )
+    assert shown.add["finding"].value == "x"
+
+
+def test_a_decision_survives_the_end_of_its_process(folder, notes, article):
+    """Saved in another Python process that is over: a session opened now has it, and goes on behind it."""
+    code = (
+        "import sys; from analysis import load_articles, load_register; from analysis.review import Session\n"
+        "s = Session(load_register(sys.argv[1]), load_articles('seeds'), 'Ana'); s.save(status='denied', reason='x'); print(s.current)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        timeout=300,
+        check=True,
+    )
+    session = open_session(notes, article, folder, "Ana")
+    assert (
+        session.decided() == {done.stdout.split()[-1]} and session.current not in session.decided()
+    )
+
+
+def test_two_panels_on_one_register_keep_both_decisions(folder, notes, article):
+    """Each panel writes to the files as they are, not as it read them."""
+    ana, bo = (open_session(notes, article, folder, name) for name in ("Ana", "Bo"))
+    for session in (ana, bo, ana):
+        session.save(status="disputed", reason=f"by {session.reviewer}")
+        session.step()
+    assert load_register(folder).decisions["reviewer"].tolist()[-3:] == ["Ana", "Bo", "Ana"]
+
+
+# --- what is shown --------------------------------------------------------------------------------------------------------
+
+
+def test_the_card_shows_claim_source_suggestion_and_reason(session, article):
+    """The claim marked in its paragraph, who says it and what that source is worth, the rule and why; the answer beside it."""
+    register = session.register
+    card = claim_card(register, "c-kcxkh2gg", article)
+    text = words(card)
+    marked = [n for n in tags(card) if n.tag == "mark"]
+    assert (
+        "".join(marked[0].itertext())
+        == displayed_status(register).set_index("claim_id").loc["c-kcxkh2gg", "quote"]
+    )
+    assert (
+        "This designation added an explosive flavor" in text
+        and "the United States (in the reporter's words" in text
+    )
+    assert (
+        "institution. A government or body" in text
+        and "suggests" in text
+        and "A suggestion, not a finding." in text
+    )
+    assert "Caracas categorically denies this" in text
+
+
+def test_what_others_decided_is_folded_so_that_a_second_reviewer_is_unswayed(session, article):
+    """The card says that the desk decided, not what; that is in a closed <details>."""
+    cid = "c-dd3ofev7"
+    assert "mistranslated" not in words(claim_card(session.register, cid, article))
+    folded = history(session.register, cid)
+    assert (
+        "mistranslated" in words(folded)
+        and [n.tag for n in tags(folded)][0] == "details"
+        and "open" not in tags(folded)[0].attrib
+    )
+
+
+def test_everything_shown_is_inert(tmp_path):
+    """Tags in the article, in names, findings, reasons and links come out as text in every part of the panel."""
+    article = Article(
+        "evil",
+        f"Storm {EVIL}\n\nMinister Ana Holmberg said that 40 ships {EVIL} were lost near Norvik.\n\nThe union denied this.",
+        title=EVIL,
+        outlet=EVIL,
+    )
+    session = open_session(analysis.annotate(article), article, tmp_path / "r", EVIL)
+    panel = Panel(session)
+    panel.fields["status"].value, panel.fields["reason"].value = "disputed", EVIL
+    (
+        panel.add["stance"].value,
+        panel.add["finding"].value,
+        panel.add["origin"].value,
+        panel.add["outlet"].value,
+    ) = "supports", EVIL, EVIL, EVIL
+    assert "saved" in click(panel, "ss-add") and "saved" in click(panel, "ss-save")
+    panel.refresh()
+    for part in (panel.progress, panel.card, panel.evidence, panel.history, panel.message):
+        nodes = tags(part.value)
+        assert (
+            nodes
+            and not {n.tag for n in nodes} & {"script", "img"}
+            and not any(a.startswith("on") for n in nodes for a in n.attrib)
+        )
+    assert "alert(1)" in words(panel.card.value) and "alert(2)" in words(panel.history.value)
+
+
+def test_links_are_plain_web_links_that_cannot_reach_back(session):
+    """Evidence links open elsewhere with rel=noopener; anything but http(s) is shown as text."""
+    evidence = session.register.evidence.copy()
+    evidence.loc[evidence.index[0], "url"] = "javascript:alert(1)"
+    nodes = [n for n in tags(evidence_list(evidence)) if n.tag == "a"]
+    assert len(nodes) == len(evidence) - 1
+    assert all(
+        n.get("href").startswith("http")
+        and "noopener" in n.get("rel")
+        and n.get("target") == "_blank"
+        for n in nodes
+    )
+
+
+def test_unknown_lineage_is_marked_in_the_list(session):
+    """An inferred or missing origin is shown as such, in words."""
+    listed = words(evidence_list(session.register.evidence))
+    assert "[inferred]" in listed and "[not shown]" in listed and "[not independent]" in listed
+
+
+def test_every_field_has_a_label_and_a_stable_class(shown):
+    """The keyboard reaches native fields; each is named for screen readers and can be found by a browser test."""
+    fields = [
+        w
+        for w in walk(shown.root)
+        if isinstance(
+            w,
+            (
+                ipywidgets.Text,
+                ipywidgets.Textarea,
+                ipywidgets.Dropdown,
+                ipywidgets.Checkbox,
+                ipywidgets.SelectMultiple,
+                ipywidgets.Button,
+            ),
+        )
+    ]
+    assert len(fields) == 23 and all(w.description and w._dom_classes for w in fields)
+    assert len({w._dom_classes[0] for w in fields}) == len(fields)
+    documented = set(re.findall(r"ss-[a-z]+", sys.modules[Panel.__module__].__doc__))
+    assert {w._dom_classes[0] for w in fields} <= documented
+
+
+def test_every_choice_is_explained_and_may_be_left_open(shown):
+    """Statuses, grades, bands: each value with its meaning; nothing is chosen beforehand."""
+    for key, scale in (
+        ("status", "status"),
+        ("likelihood", "likelihood"),
+        ("source_reliability", "source_reliability"),
+    ):
+        options = dict((v, label) for label, v in shown.fields[key].options)
+        assert shown.fields[key].value == "" and set(options) == {"", *values(scale)}
+        assert all(" – " in label for v, label in options.items() if v)
+
+
+def test_a_typed_name_changes_progress_and_nothing_that_was_typed(shown):
+    """Giving the name late does not empty the form."""
+    shown.fields["reason"].value = "typed before the name"
+    shown.name.value = "desk"
+    assert (
+        "30 of" in shown.progress.value and shown.fields["reason"].value == "typed before the name"
+    )
+
+
+def test_a_name_given_when_all_is_decided_leads_to_the_first_claim(folder, notes, article):
+    """Nobody's turn shows that all is decided and what to do; a new reviewer's name brings up the first claim."""
+    session = open_session(notes, article, folder)
+    for cid in session.queue():
+        session.register = add_decision(
+            session.register, cid, "not_checkable", reviewer="desk", reason="x"
+        )
+    session.step()
+    panel = Panel(session)
+    assert "Every claim is decided. Write your name" in panel.card.value
+    panel.name.value = "Ana"
+    assert (
+        session.current == session.claims()["claim_id"][0] and session.current in panel.card.value
+    )
+
+
+def test_the_filters_lead_to_their_claims(shown, session):
+    """All shows every claim; stale, with nothing stale, says so and offers no claim to decide."""
+    shown.show.value = "all"
+    assert len(shown.goto.options) == session.progress()[1] + 1
+    shown.goto.value = "c-fgrzpd7w"
+    assert "c-fgrzpd7w" in shown.card.value
+    shown.show.value = "stale"
+    assert session.current == "" and "No decision is stale" in shown.card.value
+
+
+def test_the_panel_is_one_widget(folder, notes, article):
+    """`panel(...)` gives what a notebook shows; a broken register is an error with file and line before anything is drawn."""
+    assert isinstance(panel(notes, article, folder, "Ana"), ipywidgets.VBox)
+    (folder / "decisions.csv").write_text("nonsense\n")
+    with pytest.raises(RegisterError, match="decisions.csv, line 1"):
+        panel(notes, article, folder)
+
+
+def test_a_new_machine_claim_is_registered_when_it_is_decided(tmp_path, notes, article):
+    """Claims that only this run knows are written to claims.csv with the decision on them, and not before."""
+    session = open_session(notes, article, tmp_path / "new", "Ana")
+    assert session.current and load_register(tmp_path / "new").claims.empty
+    session.save(status="not_checkable", reason="A metaphor")
+    assert load_register(tmp_path / "new").claims["claim_id"].tolist() == [session.current]
+
+
+def test_where_widgets_do_not_work_a_sentence_stands(shown):
+    """GitHub and printed pages show what the panel is, not the innards of a widget."""
+    bundle = shown.root._repr_mimebundle_()
+    assert re.fullmatch(
+        r"Review panel, 0 of \d+ claims decided: open this notebook in JupyterLab.*",
+        bundle["text/plain"],
+    )
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_the_register_is_put_into_words(session):
+    """Counts by label, by whom, and what is undecided, stale or lost."""
+    text = in_words(session.claims())
+    assert (
+        "30 are decided by desk: 12 corroborated, 4 corroborated in part" in text
+        and "No decisions is" not in text
+    )
+    assert (
+        re.search(r"carr(y|ies) only a machine’s suggestion", text)
+        and "No decision" in text
+        and "of no claim are missing" in text
+    )

@@ -1,0 +1,187 @@
+"""show.py: every mark is shown, the text stays the text, and nothing in it ever acts."""
+
+import html5lib
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import analysis
+from analysis import Article
+from analysis.show import HIDDEN, LAYERS, Mark, placeholder, render
+
+HOSTILE = (
+    '<script>alert(1)</script> <img src=x onerror="alert(1)"> <a href="javascript:alert(1)">click</a> '
+    "</div></span>\x00 &lt;b&gt; ' \" \u202eexe.live\u202c\r\n<!-- --> ]]> <style>*{display:none}</style>"
+)
+anything = st.text(st.characters(codec=None), max_size=60) | st.text(
+    "<>&\"'/ =ab\x00\u202e\r\n;#", max_size=60
+)
+
+
+def parse(html):
+    return html5lib.parseFragment(
+        html, container="div", treebuilder="etree", namespaceHTMLElements=False
+    )
+
+
+def text_content(html, without=()):
+    def walk(node):
+        yield (node.text or "") if node.tag not in without else ""
+        for child in node:
+            yield from walk(child) if child.tag not in without else ()
+            yield child.tail or ""
+
+    return "".join(walk(parse(html)))
+
+
+def shown(text):
+    return "".join(placeholder(c) if ord(c) in HIDDEN else c for c in text)
+
+
+@st.composite
+def marked(draw):
+    text = draw(anything)
+    places = st.integers(0, len(text))
+    spans = draw(
+        st.lists(st.tuples(places, places, st.sampled_from(LAYERS), anything, anything), max_size=8)
+    )
+    return text, [
+        Mark(min(a, b), max(a, b), layer, tip, label) for a, b, layer, tip, label in spans
+    ]
+
+
+@given(marked())
+@example((HOSTILE, [Mark(3, 60, "contents", HOSTILE, HOSTILE), Mark(10, 90, "hedges", "tip")]))
+def test_the_text_content_is_the_text(case):
+    """However marks nest and overlap, and whatever the text holds, a reader sees that text."""
+    text, marks = case
+    assert text_content(render(text, marks)) == shown(text)
+    assert text_content(render(text, marks, labels=True), without={"sup"}) == shown(text)
+
+
+@given(marked())
+@example((HOSTILE, [Mark(0, len(HOSTILE), "acts", HOSTILE, HOSTILE)]))
+def test_only_harmless_elements_come_out(case):
+    """No script, link, image or handler survives in text, tooltip or label."""
+    for element in parse(render(*case, labels=True)).iter():
+        assert element.tag in ("DOCUMENT_FRAGMENT", "span", "sup")
+        assert set(element.attrib) <= {"title", "style"}
+        assert "url(" not in element.attrib.get("style", "")
+
+
+@given(marked())
+def test_every_mark_covers_exactly_its_characters(case):
+    """The pieces that carry a layer's style, put together, are the characters of its marks."""
+    text, marks = case
+    for layer in LAYERS:
+        wanted = "".join(
+            placeholder(c) if ord(c) in HIDDEN else c
+            for i, c in enumerate(text)
+            if any(m.layer == layer and m.start <= i < m.end for m in marks)
+        )
+        style = analysis.show.STYLES[layer][1]
+        pieces = [e for e in parse(render(text, marks)).iter("span") if e.get("style") == style]
+        assert "".join("".join(e.itertext()) for e in pieces) == wanted
+
+
+def test_no_two_layers_differ_by_colour_alone():
+    """Printed in grey, each mark keeps a form of its own."""
+    import re
+
+    forms = [
+        re.sub(r"#\w{6}|rgba\([^)]*\)", "", style) for _, style in analysis.show.STYLES.values()
+    ]
+    assert len(set(forms)) == len(forms)
+
+
+def test_the_styles_survive_the_sanitiser_of_jupyterlab():
+    """JupyterLab drops ids, style sheets and modern text decoration from notebooks that are not trusted."""
+    for _, style in analysis.show.STYLES.values():
+        for declaration in style.split("; "):
+            name, value = declaration.split(": ")
+            assert name in {
+                "background-color",
+                "border-bottom",
+                "border-top",
+                "padding-bottom",
+                "padding-top",
+                "font-weight",
+                "font-style",
+                "text-decoration",
+            }
+            assert name != "text-decoration" or value == "underline"
+
+
+def test_the_view_of_the_article_shows_its_text_and_every_layer(article, notes):
+    """All layers that found something are in the legend and in the text."""
+    view = analysis.view(article, notes)
+    legend, body = view.html.split("</div>", 1)
+    assert text_content(body.rsplit("</div>", 1)[0], without={"sup"}).strip("\n") == article.text
+    for layer, table in {
+        "contents": notes.attributions,
+        "hedges": notes.hedges,
+        "loaded": notes.loaded,
+        "acts": notes.acts,
+        "claims": notes.claims,
+    }.items():
+        assert len(table) and f">{analysis.show.STYLES[layer][0]}</span>" in legend
+
+
+def test_every_speaker_can_be_read_without_a_pointer(article, notes):
+    """Each statement's source stands behind it as a label."""
+    html = analysis.view(article, notes).html
+    for row in notes.attributions.itertuples():
+        assert analysis.show.inert(f"[{row.speaker or row.source or 'nobody named'}]") in html
+
+
+def test_layers_can_be_chosen(article, notes):
+    """One layer alone leaves the others out."""
+    html = analysis.view(article, notes, "hedges").html
+    assert analysis.show.STYLES["hedges"][1] in html and analysis.show.STYLES["acts"][1] not in html
+
+
+def test_an_unknown_layer_is_named(article, notes):
+    """The message lists those that exist."""
+    with pytest.raises(ValueError, match="unknown layer tone: choose from contents"):
+        analysis.view(article, notes, "tone")
+
+
+def test_notes_of_another_text_are_refused(article, notes):
+    """Offsets into another text would mark the wrong words."""
+    for other in (Article("other", article.text), Article(article.article_id, article.text + " ")):
+        with pytest.raises(ValueError, match="annotate it first"):
+            analysis.view(other, notes)
+
+
+def test_a_page_can_be_saved(article, notes, tmp_path):
+    """It stands alone, and the browser is told to run nothing."""
+    page = analysis.view(article, notes).save(tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>") and "default-src 'none'" in page
+
+
+def test_a_hostile_article_is_shown_and_saved_inert(tmp_path):
+    """From file to page: title, text and tooltips of an article that attacks."""
+    article = Article(
+        "<b>id",
+        HOSTILE + " “" + HOSTILE + "” said the minister.",
+        title="</title><script>alert(1)</script>",
+    )
+    page = (
+        analysis.view(article, analysis.annotate(article))
+        .save(tmp_path / "a.html")
+        .read_text(encoding="utf-8")
+    )
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    assert {e.tag for e in tree.iter()} == {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "div",
+        "span",
+    } | ({"sup"} if "<sup" in page else set())
+    assert not any(
+        name.startswith("on") or name in ("href", "src") for e in tree.iter() for name in e.attrib
+    )
