@@ -8,18 +8,20 @@ from . import style
 from .chart import Chart
 from .style import count, listed
 
-# The statuses in the order of the columns; from "verified" on only a person sets them.
+# The statuses in the order of the columns; from "unverified" on only a person sets them.
 STATUSES = (
     "asserted",
     "reported",
     "unattributed",
-    "unverified",
+    "hinted",
     "neither_confirmed_nor_denied",
     "no_conclusive_evidence",
     "denied",
     "disputed",
-    "corroborated",
+    "several_sources",
     "not_checkable",
+    "unverified",
+    "corroborated",
     "verified",
     "refuted",
     "misattributed",

@@ -309,6 +309,8 @@ def test_people_have_more_statuses_than_the_machine():
     """The machine never verifies: verified, refuted and their like are for people only."""
     human = set(values("status")) - set(machine_statuses())
     assert human == {
+        "corroborated",
+        "unverified",
         "verified",
         "refuted",
         "misattributed",
@@ -356,13 +358,13 @@ def test_a_persons_description_is_not_overwritten_by_the_machine(desk):
         (PROJECT / "seeds" / f"{row['article_id']}.txt").read_bytes().decode("utf-8"),
     )
     merged = merge(
-        register, machine_claims(article, row["quote"], status="unverified"), [article]
+        register, machine_claims(article, row["quote"], status="hinted"), [article]
     ).claims
     now = merged[merged["claim_id"] == row["claim_id"]].iloc[0]
     assert (now["source"], now["text_status"], now["machine_status"]) == (
         row["source"],
         row["text_status"],
-        "unverified",
+        "hinted",
     )
     assert len(merged) == 30
 
