@@ -97,7 +97,7 @@ def run_pip(what: str, python: Path, arguments: list[str], count: int = 0) -> No
                     print(f"      {seen:3} of about {count}", flush=True)
             elif count and line.startswith("Installing collected"):
                 print(
-                    ("\r" if terminal else "") + f"      unpacking, a minute or two" + 30 * " ",
+                    ("\r" if terminal else "") + "      unpacking, a minute or two" + 30 * " ",
                     flush=True,
                 )
     if process.returncode:

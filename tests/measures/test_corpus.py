@@ -223,7 +223,8 @@ def _lags(moves):
 
 def test_charts_say_what_the_tables_say_and_come_back_from_csv(made_up, tmp_path):
     """Every chart names its source, and is the same picture from its own CSV."""
-    from analysis.weekly_lines.save import save
+    from analysis.charts import weekly_lines
+    from analysis.charts.save import save
 
     drawn = {
         "weeks": (

@@ -131,7 +131,6 @@ def _speech(head: Token) -> tuple[Token | None, str]:
 
 def _scare_quotes(parsed: Parsed, words: Words) -> Iterator[Cue]:
     """A term of one to three words in marks: 'the alleged “state terrorism”'. Not a title, a motto, or a word somebody said."""
-    starts = words.start
     for quote in parsed.quotes:
         if quote.kind != "scare":
             continue
