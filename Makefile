@@ -12,6 +12,9 @@ STAMP   := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cks
 # Training corpora, which are not part of the project: hedging/, acts/, polnear/.
 CORPORA ?= ../shared/data
 NOTEBOOKS := $(sort $(wildcard notebooks/0*.ipynb))
+# A case of your own: make CASE=folder (made by sources-say new-case) executes the notebooks for it into folder/notebooks.
+CASE    ?=
+OUTPUT  := $(if $(CASE),--output-dir "$(abspath $(CASE))/notebooks",--inplace)
 
 # The same numbers, orders and bytes on every run and every machine.
 export PYTHONHASHSEED := 0
@@ -22,13 +25,16 @@ export TZ := UTC
 export IPYTHONDIR := $(abspath $(VENV))/ipython
 export MPLCONFIGDIR := $(abspath $(VENV))/matplotlib
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
-unexport PYTHONPATH PYTHONHOME MPLBACKEND SOURCES_SAY_HOME SOURCES_SAY_FIGURES
+unexport PYTHONPATH PYTHONHOME MPLBACKEND SOURCES_SAY_HOME SOURCES_SAY_FIGURES SOURCES_SAY_CASE
+ifneq ($(CASE),)
+export SOURCES_SAY_CASE := $(abspath $(CASE))
+endif
 
 .PHONY: all setup notebooks figures corpus test lab browser fresh lock train benchmark clean clean-all help
 .DEFAULT_GOAL := all
 
 all: notebooks              ## set up, execute all notebooks in order, regenerate figures/ (the default)
-	@echo "Done. Read notebooks/ with: make lab    Figures are in figures/"
+	@echo "Done. $(if $(CASE),Read $(CASE)/notebooks; figures are in $(CASE)/figures,Read notebooks/ with: make lab    Figures are in figures/)"
 
 setup: $(STAMP)             ## only set up .venv from requirements.lock
 
@@ -41,13 +47,17 @@ $(STAMP):
 	  > $(IPYTHONDIR)/profile_default/ipython_kernel_config.py
 	@rm -f $(VENV)/.installed-* && touch $@
 
-notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; then the README's gallery
-	@n=0; for notebook in $(NOTEBOOKS); do \
+# Every notebook is tried; those that failed are named at the end. With CASE the outputs lie in the case, and
+# nothing that git tracks is touched.
+notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; make CASE=folder for a case of your own
+	@n=0; failed=; for notebook in $(NOTEBOOKS); do \
 	  n=$$((n + 1)); echo "[$$n/$(words $(NOTEBOOKS))] $$notebook"; \
-	  $(PY) -m jupyter nbconvert --log-level ERROR --to notebook --execute --inplace \
-	    --ExecutePreprocessor.timeout=600 --NotebookClient.record_timing=False --NotebookClient.store_widget_state=False "$$notebook" || exit 1; \
-	done
-	@$(PY) .ci/gallery.py
+	  $(PY) -m jupyter nbconvert --log-level ERROR --to notebook --execute $(OUTPUT) \
+	    --ExecutePreprocessor.timeout=600 --NotebookClient.record_timing=False --NotebookClient.store_widget_state=False \
+	    "$$notebook" || failed="$$failed $$notebook"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "These notebooks failed:$$failed" >&2; exit 1; fi
+	@$(if $(CASE),:,$(PY) .ci/gallery.py)
 
 corpus: $(STAMP)            ## the example on many articles again; takes minutes and a copy of PolNeAR, see the notebook
 	$(PY) -m jupyter nbconvert --log-level ERROR --to notebook --execute --inplace \

@@ -1,10 +1,10 @@
 """Sources Say: who says what, how surely, in what tone, how the rhetoric climbs, and which claims stand.
 
 import analysis
-articles = analysis.load_articles("seeds")
-notes = analysis.annotate(articles)
+case = analysis.load_case()
+notes = analysis.annotate(case.articles, actors=case.actors)
 notes.attributions
-analysis.view(articles[0], notes)
+analysis.view(case.articles[0], notes)
 """
 
 from importlib import import_module
@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 # Looked up when first used, so that `import analysis` loads no model and no plotting library.
 # (No module may bear the name of a public function: importing the module would hide the function.)
 _HOMES = {
+    "load_case": "cases",
     "load_articles": "text.articles",
     "annotate": "pipeline",
     "Annotations": "pipeline",

@@ -1,12 +1,35 @@
 """Where the project keeps its files, whatever folder Python was started in."""
 
+import hashlib
 import os
 from pathlib import Path
 
 PROJECT = Path(os.environ.get("SOURCES_SAY_HOME", Path(__file__).resolve().parent.parent))
 SEEDS = PROJECT / "seeds"
 REGISTER = SEEDS / "register"
-FIGURES = Path(os.environ.get("SOURCES_SAY_FIGURES", PROJECT / "figures"))  # tests write elsewhere
 LIBRARY = Path(__file__).resolve().parent
 LEXICONS = LIBRARY / "lexicons"
 MODELS = LIBRARY / "models"
+
+
+def resolved(folder: str | Path) -> Path:
+    """A folder as the user names it: looked up in the current folder, then in the project's."""
+    path = Path(folder).expanduser()
+    return (path if path.exists() or path.is_absolute() else PROJECT / path).resolve()
+
+
+def home_of(case: Path) -> Path:
+    """Where a case's outputs lie: its own folder; for the case that ships, the project's."""
+    return PROJECT if case.resolve() == SEEDS.resolve() else case
+
+
+def fingerprint(package: Path = LIBRARY) -> str:
+    """Hash of every file of the package: what other code computed is not taken for fresh."""
+    library = hashlib.sha256()
+    for path in sorted(p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        library.update(str(path.relative_to(package)).encode() + path.read_bytes())
+    return library.hexdigest()
+
+
+CASE = resolved(os.environ.get("SOURCES_SAY_CASE") or SEEDS)
+FIGURES = Path(os.environ.get("SOURCES_SAY_FIGURES", home_of(CASE) / "figures"))  # tests: elsewhere

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from ..layers.actors.mentions import load_actors
-from ..paths import LIBRARY
+from ..paths import fingerprint
 from ..pipeline import annotate
 from ..text.article import Article
 
@@ -147,12 +147,9 @@ def tables(
     return {name: pd.read_parquet(folder / f"{name}.parquet") for name in KEEP}
 
 
-def _key(articles: list[Article], actors: pd.DataFrame, package: Path = LIBRARY) -> str:
+def _key(articles: list[Article], actors: pd.DataFrame) -> str:
     known = "".join(f"{a.article_id}\t{a.outlet}\t{a.published}\t{a.sha256}\n" for a in articles)
-    library = hashlib.sha256()
-    for path in sorted(p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-        library.update(str(path.relative_to(package)).encode() + path.read_bytes())
-    return anonymous(known + actors.to_csv(index=False) + library.hexdigest())
+    return anonymous(known + actors.to_csv(index=False) + fingerprint())
 
 
 def anonymous(article_id: str) -> str:

@@ -1,6 +1,8 @@
 """An article: the untouched text and what is known about it."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -34,3 +36,27 @@ class Article:
     def sha256(self) -> str:
         """Hash of the text in UTF-8: tells whether an annotation was made on this very text."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def names(articles: Iterable[Article]) -> dict[str, str]:
+    """What to call each article, by id: "The Harbour Post, 3 May 2024", else its file's name.
+
+    articles : Articles, or `notes.articles.itertuples()`
+    A remark in brackets after the outlet's name is left out. Where outlet and day are shared, the
+    id stands behind them, so that no two articles bear one name.
+    """
+    plain = {article.article_id: _name(article) for article in articles}
+    often = Counter(plain.values())
+    return {
+        article_id: f"{name} ({article_id})" if often[name] > 1 else name
+        for article_id, name in plain.items()
+    }
+
+
+def _name(article: Article) -> str:
+    outlet = (article.outlet or "").split(" (")[0].strip()
+    day = article.published or None
+    if outlet and day:
+        day = date.fromisoformat(day) if isinstance(day, str) else day
+        return f"{outlet}, {day.day} {day:%b %Y}"
+    return outlet or article.article_id

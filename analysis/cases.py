@@ -1,0 +1,254 @@
+"""A case's folder → its articles, actors, calendar, register and notes; any may be missing.
+
+case = load_case()                       # SOURCES_SAY_CASE, else seeds/
+notes = case.annotate()                  # every layer, kept in out/ until texts or code change
+case.names["some_article_id"]            # "The Harbour Post, 3 May 2024"
+new_case("strike", ["texts/"])           # a folder to begin with
+"""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from . import paths
+from .layers.actors import mentions
+from .measures import chronology
+from .pipeline import Annotations, annotate
+from .register import Register, load_register
+from .tables import frame
+from .text.article import Article, names
+from .text.articles import METADATA, load_articles, safe_id
+from .text.readers import READERS, InputError, decode
+from .text.records import COLUMNS
+
+ACTORS, CALENDAR, REGISTER, NOTES = "actors.csv", "calendar.csv", "register", "notes"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One crisis: what its folder holds.
+
+    articles : in the order of their files · register : claims, decisions and evidence
+    actors, calendar : tables as `load_actors` and `load_calendar` give them
+    notes : {"05": the analyst's reading for notebook 05, in Markdown} · path : the folder
+    name : what to call the case · missing : one sentence for each part that is not there
+    """
+
+    articles: list[Article]
+    actors: pd.DataFrame
+    calendar: pd.DataFrame
+    register: Register
+    notes: Mapping[str, str]
+    path: Path
+    name: str
+    missing: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What to call each article, by id: outlet and day where known, else its file's name."""
+        return names(self.articles)
+
+    @cached_property
+    def sides(self) -> dict[str, str]:
+        """The side each actor is on, by name, for those that have one."""
+        sided = self.actors[self.actors.side != ""]
+        return dict(zip(sided.actor, sided.side, strict=True))
+
+    @property
+    def out(self) -> Path:
+        """Where runs leave what can be made again."""
+        return paths.home_of(self.path) / "out"
+
+    def annotate(self) -> Annotations:
+        """The annotations of all articles; from `out/` where these texts met this code before."""
+        kept = self.out / "annotations" / f"{self._key()}.json"
+        if kept.is_file():
+            tables = json.loads(kept.read_bytes())
+        else:
+            tables = _plain(annotate(self.articles, actors=self.actors))
+            _keep(kept, tables)
+        return Annotations(**{name: _table(name, columns) for name, columns in tables.items()})
+
+    def _key(self) -> str:
+        known = [[*map(str, astuple(article))] for article in self.articles]
+        whole = json.dumps([known, self.actors.to_csv(index=False), paths.fingerprint()])
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def load_case(path: str | Path | None = None) -> Case:
+    """Read a case: the folder named, else that of the variable SOURCES_SAY_CASE, else `seeds/`.
+
+    The folder is laid out like `seeds/`: articles and `articles.csv`, `actors.csv`, `calendar.csv`,
+    `register/`, `notes/NN.md`. What is not there is an empty table and a sentence in `missing`.
+
+    Raises InputError where the folder is missing or a part is broken, naming file and line of
+    everything wrong.
+    """
+    folder = paths.CASE if path is None else paths.resolved(path)
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder; make one with: sources-say new-case {folder}")
+    problems: list[str] = []
+    articles = _part(_articles, folder, problems)
+    actors = _part(_actors, folder / ACTORS, problems)
+    calendar = _part(_calendar, folder / CALENDAR, problems)
+    register = _part(load_register, folder / REGISTER, problems)
+    notes = _part(_notes, folder / NOTES, problems)
+    if articles is None or actors is None or calendar is None or register is None or notes is None:
+        raise InputError("\n".join(problems))
+    missing = tuple(
+        sentence
+        for there, sentence in (
+            (articles, "There is no article yet: put text files into the folder of the case."),
+            (len(actors), f"No actors are listed ({ACTORS}), so that nobody has a side."),
+            (len(calendar), f"There is no calendar of events ({CALENDAR})."),
+            (len(register.claims), f"Nothing is registered yet ({REGISTER}/)."),
+        )
+        if not there
+    )
+    name = _name(folder)
+    return Case(articles, actors, calendar, register, notes, folder, name, missing)
+
+
+def new_case(folder: str | Path, articles: Iterable[str | Path | Article] = ()) -> Path:
+    """Begin a case: tables with headings only, and copies of the articles; returns the folder.
+
+    articles : files, folders or tables as `load_articles` takes them, or Articles
+
+    Outlet, date and title stand in `articles.csv` as far as they are known, for the analyst to
+    complete. Nothing is ever overwritten: raises FileExistsError when the folder holds anything,
+    InputError when an article cannot be read.
+    """
+    folder = Path(folder).expanduser()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"{folder}: is there already; name a folder that is new or empty")
+    files = [pair for source in articles for pair in _files(source)]
+    rows = [_row(article, name, data) for name, data, article in files]
+    taken = [row["file"].lower() for row in rows]
+    if twice := sorted({name for name in taken if taken.count(name) > 1}):
+        raise InputError(f"two articles would be called {twice[0]}: rename one of the files")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, data, _ in files:
+            (stage / name).write_bytes(data)
+        _write(stage / METADATA, COLUMNS, rows)
+        _write(stage / ACTORS, mentions.COLUMNS, [])
+        _write(stage / CALENDAR, chronology.COLUMNS, [])
+        for part in (REGISTER, NOTES):
+            (stage / part).mkdir()
+        stage.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()  # empty, or this fails and nothing is lost
+        stage.rename(folder)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    return folder
+
+
+def _part(load: Callable[[Path], T], path: Path, problems: list[str]) -> T | None:
+    """A part, or None and one problem more: a broken file does not hide the next."""
+    try:
+        return load(path)
+    except (ValueError, OSError) as error:
+        problems.append(str(error))
+        return None
+
+
+def _articles(folder: Path) -> list[Article]:
+    readable = (
+        p for p in folder.iterdir() if p.suffix.lower() in READERS and p.name[0] not in "._"
+    )
+    if not any(p.is_file() and p.stem.lower() != "readme" for p in readable):
+        return []
+    return load_articles(folder)
+
+
+def _actors(path: Path) -> pd.DataFrame:
+    if path.exists():
+        return mentions.load_actors(path)
+    return pd.DataFrame(columns=list(mentions.COLUMNS), dtype="str")
+
+
+def _calendar(path: Path) -> pd.DataFrame:
+    if path.exists():
+        return chronology.load_calendar(path)
+    return pd.DataFrame(columns=list(chronology.COLUMNS), dtype="str").astype({"rung": "Int64"})
+
+
+def _notes(folder: Path) -> dict[str, str]:
+    return {p.stem: _text(p) for p in sorted(folder.glob("*.md"))}
+
+
+def _text(path: Path) -> str:
+    text, flags = decode(path, path.read_bytes())
+    if flags:
+        raise InputError(f"{path}: is not UTF-8; save it again as UTF-8")
+    return text
+
+
+def _name(folder: Path) -> str:
+    """The heading of the case's README, else the folder's name."""
+    readme = folder / "README.md"
+    title = re.match(r"# +(.+)", _text(readme)) if readme.is_file() else None
+    return title[1].strip() if title else folder.name
+
+
+def _plain(notes: Annotations) -> dict[str, dict[str, list[object]]]:
+    return {name: table.to_dict("list") for name, table in notes.tables().items()}
+
+
+def _table(name: str, columns: dict[str, list[object]]) -> pd.DataFrame:
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return frame(name, rows)
+
+
+def _keep(path: Path, tables: dict[str, dict[str, list[object]]]) -> None:
+    """Write whole or not at all; a disk that takes no files only costs the next run its time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, scratch = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w") as file:
+            json.dump(tables, file)
+        os.replace(scratch, path)
+    except OSError:
+        return
+
+
+def _files(source: str | Path | Article) -> list[tuple[str, bytes, Article]]:
+    """(file name, bytes, article) of each: a document as it is, a row of a table as text."""
+    if isinstance(source, Article):
+        return [(f"{safe_id(source.article_id)}.txt", source.text.encode(), source)]
+    path = paths.resolved(source)
+    if path.is_dir():
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in READERS)
+        wanted = [p for p in inside if p.name[0] not in "._" and p.stem.lower() != "readme"]
+        return [pair for p in wanted for pair in _files(p)]
+    found = load_articles(path)
+    if path.suffix.lower() in READERS:
+        return [(path.name, path.read_bytes(), article) for article in found]
+    return [pair for article in found for pair in _files(article)]
+
+
+def _row(article: Article, name: str, data: bytes) -> dict[str, str]:
+    known = {column: str(getattr(article, column, None) or "") for column in COLUMNS}
+    return known | {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _write(path: Path, columns: Iterable[str], rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(columns), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
