@@ -30,7 +30,7 @@ def voice_names(voices: pd.Series, attributions: pd.DataFrame) -> pd.Series:
         for a in attributions.itertuples()
     }
     return voices.map(
-        lambda voice: "the outlet" if voice == "narrator" else names.get(voice, voice)
+        lambda voice: "the outlet" if voice == "" else names.get(voice, voice)
     )
 
 
@@ -88,7 +88,7 @@ def tone(
     tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame, flags: pd.DataFrame
 ) -> str:
     """Loaded words by voice, what TextBlob sees, how far its tone goes along with the rung of acts, and what is weak evidence."""
-    own = int((loaded.voice == "narrator").sum())
+    own = int((loaded.voice == "").sum())
     silent = sum(not len(e) if e is not None else True for e in tone_rows.evidence)
     lines = [
         f"Of the loaded words found, {intervals.share(own, len(loaded))} stand in the outlet's own voice, the rest in the mouths of its "
@@ -137,7 +137,7 @@ def hedging(
     if hedges.empty:
         return "No hedge cue was found."
     words = words_by_voice(tokens, attributions)
-    own = int((hedges.holder == "narrator").sum())
+    own = int((hedges.holder == "").sum())
     classes = (
         hedges.category.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     )

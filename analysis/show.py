@@ -226,7 +226,7 @@ def _hedge_marks(notes: Annotations, article_id: str) -> list[Mark]:
             r.end,
             "hedges",
             f"hedge {r.category}, strength {r.strength} of 4, held by "
-            f"{speakers.get(r.holder) or r.holder}",
+            f"{speakers.get(r.holder) or 'the outlet'}",
             r.category,
         )
         for r in _rows(notes.hedges, article_id)

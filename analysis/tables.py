@@ -75,6 +75,7 @@ SCHEMAS = {
         {
             "article_id": TEXT,
             "attribution_id": TEXT,
+            "inside": TEXT,
             "sentence_id": INT,
             **SPAN,
             "source_spans": OBJECT,
@@ -95,7 +96,7 @@ SCHEMAS = {
     ),
     "hedges": Schema(
         "hedge cue",
-        {**PLACE, "text": TEXT, "category": TEXT, "strength": INT, "holder": TEXT, "rule": TEXT},
+        {**PLACE, "text": TEXT, "category": TEXT, "strength": INT, "voice": TEXT, "holder": TEXT, "rule": TEXT},
         ("article_id", "start", "end", "category"),
     ),
     "loaded": Schema(
@@ -119,7 +120,6 @@ SCHEMAS = {
         {
             **PLACE,
             "voice": TEXT,
-            "voice_id": TEXT,
             "polarity": FLOAT,
             "subjectivity": FLOAT,
             "evidence": OBJECT,

@@ -105,8 +105,8 @@ def hedge_rates(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.Dat
         headline,
         table,
         f"Dots with intervals of hedge rates by class and voice. {headline}. Outlet: "
-        f"{intervals.rate(int((hedges.holder == 'narrator').sum()), own)}; sources: "
-        f"{intervals.rate(int((hedges.holder != 'narrator').sum()), sources)}.",
+        f"{intervals.rate(int((hedges.holder == '').sum()), own)}; sources: "
+        f"{intervals.rate(int((hedges.holder != '').sum()), sources)}.",
     )
 
 
@@ -138,7 +138,7 @@ def rate_table(
             k = int(
                 (
                     (hedges.category == category)
-                    & ((hedges.holder == "narrator") == (voice == "outlet"))
+                    & ((hedges.holder == "") == (voice == "outlet"))
                 ).sum()
             )
             low, high = intervals.poisson(k, words[voice])
@@ -158,7 +158,7 @@ def rate_table(
 
 
 def _rate_headline(hedges: pd.DataFrame, own: int, sources: int) -> str:
-    k = int((hedges.holder == "narrator").sum())
+    k = int((hedges.holder == "").sum())
     if not own or not sources:
         return f"{_all(len(hedges))} to {'the outlet' if own else 'its sources'}: no other voice speaks"
     a, b = intervals.poisson(k, own), intervals.poisson(len(hedges) - k, sources)
@@ -215,7 +215,7 @@ def strength_along_text(
         bottom=0.35,
         top=style.KEY_ROW,
     )
-    own = table.holder == "narrator"
+    own = table.holder == ""
     y = table.strength + labels.swarm(table.place, table.strength, 1.6, 0.14, 2)
     for voice, color in ((own, style.NARRATOR), (~own, style.SOURCES)):
         for these, fill in ((voice & ~weak, color), (voice & weak, style.PAPER)):
@@ -244,7 +244,7 @@ def strength_along_text(
                 r.place,
                 r.y,
                 style.short(r.text, 26),
-                style.NARRATOR if r.holder == "narrator" else style.SOURCES,
+                style.NARRATOR if r.holder == "" else style.SOURCES,
             )
             for r in order.itertuples()
         ],

@@ -26,7 +26,7 @@ NEUTRAL = 0.05  # polarity nearer to zero than this is called neutral
 def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
     """Loaded words by the actor they are about: the outlet's own to the left, those of its sources to the right.
 
-    loaded : the table `loaded`; `voice` is "narrator" or the id of an attribution
+    loaded : the table `loaded`; `voice` is the id of an attribution or ""
     """
     table = loaded_table(loaded)
     foot = (
@@ -35,7 +35,7 @@ def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
     )
     if table.empty:
         return style.nothing("No loaded word was found", table, foot)
-    own = int((loaded.voice == "narrator").sum())
+    own = int((loaded.voice == "").sum())
     told = table[table.about != NOBODY].assign(all=lambda t: t.narrator + t.sources)
     headline = f"{own} of {count(len(loaded), 'loaded word')} stand in the outlet's own voice"
     if len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1:
@@ -117,7 +117,7 @@ def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
 def loaded_table(loaded: pd.DataFrame) -> pd.DataFrame:
     """One row an actor: loaded words about it in the outlet's own voice and in its sources' voices, most first."""
     about = loaded.about.replace("", NOBODY)
-    own = loaded.voice.eq("narrator")
+    own = loaded.voice.eq("")
     table = pd.DataFrame(
         {"narrator": own.groupby(about).sum(), "sources": (~own).groupby(about).sum()}
     ).astype("int64")
@@ -205,7 +205,7 @@ def tone_along_text(
         top=style.KEY_ROW,
     )
     place = (table.start + table.end) / 2 / table.length * 100
-    own = table.voice == "narrator"
+    own = table.voice == ""
     for voices, color in ((own, style.NARRATOR), (~own, style.SOURCES)):
         axes.vlines(place[voices], 0, table.polarity[voices], color=color, linewidth=1.6)
         for these, fill in ((voices & ~weak, color), (voices & weak, style.PAPER)):
@@ -355,7 +355,7 @@ def tone_against_rung(tone: pd.DataFrame, acts: pd.DataFrame) -> Chart:
 def _by_voice(loaded: pd.DataFrame, actor: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The loaded words about an actor: the outlet's own, and those of its sources."""
     about = loaded[loaded.about.replace("", NOBODY) == actor]
-    return about[about.voice == "narrator"], about[about.voice != "narrator"]
+    return about[about.voice == ""], about[about.voice != ""]
 
 
 def _words(loaded: pd.DataFrame, actors, width: float) -> tuple[list[dict[int, str]], list[float]]:

@@ -86,7 +86,7 @@ def _layers(article: Article, notes: Annotations) -> Iterator[dict]:
             [(row.start, row.end)],
             [
                 _tag(f"hedge: {row.category}"),
-                _note(f"strength {row.strength} of 4, held by {row.holder}"),
+                _note(f"strength {row.strength} of 4, held by {row.holder or 'the outlet'}"),
             ],
         )
     for row in notes.loaded.itertuples():
@@ -94,7 +94,10 @@ def _layers(article: Article, notes: Annotations) -> Iterator[dict]:
             article,
             ("loaded", row.start, row.end),
             [(row.start, row.end)],
-            [_tag(f"loaded: {row.loaded_class}"), _note(f"in the voice of {row.voice}")],
+            [
+                _tag(f"loaded: {row.loaded_class}"),
+                _note(f"in the voice of {row.voice or 'the outlet'}"),
+            ],
         )
     for row in notes.acts.itertuples():
         yield _annotation(

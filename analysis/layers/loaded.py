@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from ..paths import LEXICONS
 from ..text.parse import Parsed
 from ..text.phrases import PhraseBook, Words, read_lexicon
+from .attribution.voice import find_voice
 from .hedging.candidate import cue_head
-from .hedging.holder import find_holder
 
 CLASSES = ("inflammatory", "dehumanising", "catastrophic", "militaristic", "belittling", "praising")
 COLUMNS = ("pattern", "loaded_class", "weight", "metaphor", "provenance")
@@ -46,7 +46,7 @@ def find_loaded(parsed: Parsed, attributions: list[dict], mentions: Iterable) ->
     weight   : 0 to 1, how strongly the word is loaded in news prose (set by hand, see the lexicon)
     metaphor : the word is a figure of speech here by the lexicon ('boiling point')
     negated  : a negation governs it; quoted: it stands in quotation marks
-    voice    : "narrator", or the attribution_id of the statement in whose content it stands
+    voice    : attribution_id of the statement in whose content it stands, "" for the outlet's own
     about    : canonical actor that it modifies, is said of or is aimed at, by the parse; "" where the parse does not say
     """
     book, lines = load_lexicon()
@@ -79,7 +79,7 @@ def find_loaded(parsed: Parsed, attributions: list[dict], mentions: Iterable) ->
                     "metaphor": line["metaphor"] == "1",
                     "negated": is_negated(head),
                     "quoted": any(q.start <= start < q.end for q in parsed.quotes),
-                    "voice": find_holder(start, end, attributions),
+                    "voice": find_voice(start, end, attributions),
                     "about": find_target(head, actors),
                 }
             )

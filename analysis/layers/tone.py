@@ -7,6 +7,7 @@ words of conflict. They are never a measure of escalation.
 from functools import cache
 
 from ..text.parse import Parsed, normalise
+from .attribution.voice import find_voice
 
 
 @cache
@@ -30,8 +31,7 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
     polarity     : −1 to 1; subjectivity: 0 to 1 (TextBlob's own values for the sentence's text)
     evidence     : list of {term, start, end, polarity, subjectivity}; offsets into the article, −1 where TextBlob's term is not
                    in the sentence as such (a smiley it replaced)
-    voice        : "narrator", or speaker (else source) of the attribution whose content covers most of the sentence's characters
-    voice_id     : that attribution's id, or ""
+    voice        : attribution_id of the statement whose content covers most of the sentence, or ""
     loaded       : loaded words in the sentence
     """
     per_sentence = {}
@@ -41,15 +41,13 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
     for s in parsed.sentences:
         text = parsed.text(s.start, s.end)
         polarity, subjectivity, assessments = assess(text)
-        voice, voice_id = find_voice(s.start, s.end, attributions)
         rows.append(
             {
                 "article_id": parsed.article.article_id,
                 "sentence_id": s.sentence_id,
                 "start": s.start,
                 "end": s.end,
-                "voice": voice,
-                "voice_id": voice_id,
+                "voice": find_voice(s.start, s.end, attributions),
                 "polarity": polarity,
                 "subjectivity": subjectivity,
                 "evidence": align(text, s.start, assessments),
@@ -57,20 +55,6 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
             }
         )
     return rows
-
-
-def find_voice(start: int, end: int, attributions: list[dict]) -> tuple[str, str]:
-    """Whose words most of the span are; a tie goes to the narrator."""
-    best, covered = None, (end - start) / 2
-    for row in attributions:
-        overlap = sum(max(0, min(end, b) - max(start, a)) for a, b in row["content_spans"])
-        if overlap > covered:
-            best, covered = row, overlap
-    return (
-        (best["speaker"] or best["source"] or "unattributed", best["attribution_id"])
-        if best
-        else ("narrator", "")
-    )
 
 
 def align(text: str, offset: int, assessments) -> list[dict]:

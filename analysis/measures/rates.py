@@ -54,7 +54,7 @@ def rungs(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
 def hedge_rates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Hedges per 1,000 words of an outlet's articles: its own and those of its sources (holder)."""
     cues = tables["hedges"]
-    own = cues.holder == "narrator"
+    own = cues.holder == ""
     return _by_outlet(
         {"the outlet": cues[own], "its sources": cues[~own]},
         tables["articles"],

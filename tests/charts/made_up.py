@@ -73,7 +73,7 @@ def notes(
                 i,
                 category=CATEGORIES[i % 10],
                 strength=i % 4 + 1,
-                holder="narrator" if i % 3 else f"{article}#a{i}",
+                holder="" if i % 3 else f"{article}#a{i}",
             )
             if i % 7 == 6:
                 add("vague_numbers", i, reason="a bound, not a count")
@@ -84,13 +84,12 @@ def notes(
                 weight=(i % 5 + 1) / 5,
                 metaphor=i % 2 == 0,
                 about=ACTORS[i % 5],
-                voice="narrator" if i % 3 else f"{article}#a{i}",
+                voice="" if i % 3 else f"{article}#a{i}",
             )
             add(
                 "tone",
                 i,
-                voice="narrator" if i % 3 else ACTORS[2],
-                voice_id="",
+                voice="" if i % 3 else f"{article}#a{i}",
                 polarity=(i % 9 - 4) / 4,
                 subjectivity=0.5,
                 evidence=[

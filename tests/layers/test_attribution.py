@@ -9,34 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.layers import attribution
-from analysis.layers.attribution import rules, statements
+from analysis.layers.attribution import rules, statements, voice
 from analysis.layers.attribution.link import Answer
 from analysis.layers.attribution.tags import Run, find_runs
+from analysis.tables import SCHEMAS
 from analysis.text import encoder, parse
 from analysis.text.article import Article
 from tests.cases import cases
 
 ROLES = ("source", "cue", "content")
-COLUMNS = {
-    "article_id",
-    "attribution_id",
-    "sentence_id",
-    "start",
-    "end",
-    "source_spans",
-    "cue_spans",
-    "content_spans",
-    "source",
-    "cue",
-    "content",
-    "kind",
-    "source_type",
-    "speaker",
-    "stance",
-    "score",
-    "type_rule",
-    "stance_rule",
-}
+COLUMNS = set(SCHEMAS["attributions"].columns)
 
 
 def find(text: str, **options) -> list[dict]:
@@ -325,3 +307,16 @@ def test_shipped_settings_are_those_the_card_tells():
         )
         <= 25_000_000
     )
+
+
+def test_a_statement_inside_another_names_it():
+    """The inner one has cue and content in the outer one's content; the same words read twice nest nowhere."""
+    spans = lambda *spans: {
+        "content_spans": [list(s) for s in spans[:1]],
+        "cue_spans": [list(s) for s in spans[1:]],
+    }
+    outer = {"attribution_id": "o", "start": 10, "end": 60} | spans((10, 60), (5, 9))
+    inner = {"attribution_id": "i", "start": 30, "end": 60} | spans((30, 60), (20, 26))
+    twin = {"attribution_id": "t", "start": 30, "end": 59} | spans((30, 59), (70, 75))
+    voice.nest(rows := [outer, inner, twin])
+    assert [r["inside"] for r in rows] == ["", "o", ""]

@@ -79,9 +79,18 @@ def test_holder_is_the_statement_whose_content_holds_the_cue():
         "cue_spans": [[10, 16]],
     }
     assert {r["text"]: r["holder"] for r in find(text, [row])} == {
-        "claims": "narrator",
+        "claims": "",
         "may": "t#a0",
     }
+
+
+def test_a_cue_that_runs_into_the_content_is_the_reporters():
+    """ "Declined to comment" is told by the outlet, though "to comment" may be taken for a content."""
+    text = "The envoy declined to comment."
+    content = [text.index("to comment"), text.index(".")]
+    row = {"attribution_id": "t#a0", "start": content[0], "end": content[1]}
+    (hedge,) = find(text, [row | {"content_spans": [content]}])
+    assert (hedge["category"], hedge["voice"], hedge["holder"]) == ("NOCONF", "", "")
 
 
 def test_holder_is_the_innermost_statement():

@@ -79,7 +79,7 @@ def test_quotation_and_voice():
     row = {"attribution_id": "t#a0", "start": 0, "end": 21, "content_spans": [[0, 21]]}
     assert [(r["text"], r["quoted"], r["voice"]) for r in find(text, [row])] == [
         ("tyrant", True, "t#a0"),
-        ("brutal", False, "narrator"),
+        ("brutal", False, ""),
     ]
 
 

@@ -64,7 +64,7 @@ def made_up():
         ]
     )
     hedges = articles[["article_id"]].assign(
-        category="POSS", strength=1, holder=["narrator", "x#a0"] * 60
+        category="POSS", strength=1, holder=["", "x#a0"] * 60
     )
     said = pd.concat(
         [

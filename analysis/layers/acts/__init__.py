@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from ...text.parse import Parsed
 from .. import dates
+from ..attribution.voice import find_voice
 from . import weights as weights_module
 from .decode import Reading, read
 from .modality import modality_of
@@ -23,7 +24,7 @@ def find_acts(parsed: Parsed, mentions=(), attributions=(), hedges=()) -> list[d
         several coordinated ones joined by "; "; empty when the sentence names none
     actor_name, target_name : the same by canonical name ("United States"): group and count by these
     plover : root code, rung : 0 to 10, goldstein : −10 to +8.3, words_or_deed : "words" or "deed"
-    voice : "narrator", or the speaker of the statement that contains the trigger ("unattributed" when nobody is named)
+    voice : attribution_id of the statement that contains the trigger, "" for the outlet's own voice
     modality : asserted, hedged, conditional, negated or planned
     date_start, date_end, date_rule : see `dates.date_of`
     rule : line of the ladder (or the weights' code) that decided; score : 0 to 1, a ranking and no probability of truth
@@ -71,17 +72,16 @@ def _cues(parsed: Parsed, hedges) -> dict[int, str]:
 
 def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, attributions, cues) -> dict:
     i = reading.trigger.i
-    statement = _statement(attributions, tree.idx[i])
-    voice = (
-        "narrator"
-        if statement is None
-        else statement["speaker"] or statement["source"] or "unattributed"
-    )
+    start, end = _span(tree, i)
+    voice = find_voice(start, end, attributions)
+    statement = next((a for a in attributions if a["attribution_id"] == voice), None)
+    speaker = statement and (statement["speaker"] or statement["source"]) or "unattributed"
     line, modality = reading.line, reading.modality
     if modality == "asserted" and cues and line.frame != "will not":
         modality = modality_of(tree, i, cues)
     (actor, actor_name), (target, target_name) = (
-        _names(parsed, tree, k, named, voice, statement) for k in (reading.actors, reading.targets)
+        _names(parsed, tree, k, named, speaker, statement)
+        for k in (reading.actors, reading.targets)
     )
     if target_name == actor_name or target.lower() in (
         "this",
@@ -94,7 +94,7 @@ def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, attribut
         "one",
     ):
         target, target_name = "", ""
-    own = voice in (actor, actor_name) and statement is not None
+    own = speaker in (actor, actor_name) and statement is not None
     if (
         not actor
         and statement is not None
@@ -103,8 +103,8 @@ def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, attribut
         and line.plover in HARM
     ):
         actor, actor_name, own = (
-            voice,
-            voice,
+            speaker,
+            speaker,
             True,
         )  # "the airspace will remain closed": the announcement is its speaker's
     if own and modality in ("planned", "conditional") and line.plover in HARM:
@@ -115,7 +115,6 @@ def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, attribut
             words_or_deed="words",
             frame=line.frame + " announced",
         )
-    start, end = _span(tree, i)
     day_from, day_to, date_rule = dates.date_of(parsed, start, planned=modality == "planned")
     return {
         "sentence_id": sentence.sentence_id,
@@ -140,12 +139,6 @@ def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, attribut
     }
 
 
-def _statement(attributions, offset: int):
-    """The innermost attributed statement whose content holds this character."""
-    holding = [(e - s, a) for a in attributions for s, e in a["content_spans"] if s <= offset < e]
-    return min(holding, key=lambda h: h[0])[1] if holding else None
-
-
 def _span(tree: Tree, i: int) -> tuple[int, int]:
     end = tree.idx[i] + len(tree.text[i])
     for k in tree.kids[i]:
@@ -155,7 +148,7 @@ def _span(tree: Tree, i: int) -> tuple[int, int]:
 
 
 def _names(
-    parsed: Parsed, tree: Tree, heads: list[int], named: dict[int, str], voice: str, statement
+    parsed: Parsed, tree: Tree, heads: list[int], named: dict[int, str], speaker: str, statement
 ) -> tuple[str, str]:
     """(as the text names them, by their canonical names); a pronoun is named by what it stands for."""
     if heads and tree.lower[heads[0]] in RELATIVE and tree.tag[heads[0]] in ("WP", "WDT"):
@@ -166,7 +159,7 @@ def _names(
             )
         ]
     if heads and tree.lower[heads[0]] in FIRST_PERSON and statement is not None:
-        return voice, voice
+        return speaker, speaker
     written, names = [], []
     for k in heads:
         first, last = tree.phrase(k)

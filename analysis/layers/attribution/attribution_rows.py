@@ -8,6 +8,7 @@ from ...text.article import Span
 from ...text.parse import Parsed
 from . import source_types
 from .statements import Quoted
+from .voice import nest
 
 TRIM = " \t\n\r\u00a0\u200b\u200e\u200f\ufeff,;:–—-"
 MARKS = '"“”„‟«»'
@@ -40,6 +41,7 @@ def make_rows(parsed: Parsed, statements: list[Quoted], mentions=()) -> list[dic
     rows.sort(key=lambda row: (row["start"], row["end"]))
     for n, row in enumerate(rows):
         row["attribution_id"] = f"{parsed.article.article_id}#a{n}"
+    nest(rows)
     return rows
 
 
@@ -52,6 +54,7 @@ def _row(parsed, mentions, source, cue, content, inside, score):
     return {
         "article_id": parsed.article.article_id,
         "attribution_id": "",
+        "inside": "",
         "sentence_id": sentence.sentence_id if sentence else -1,
         "start": start,
         "end": end,

@@ -2,9 +2,9 @@
 
 from ...text.parse import Parsed
 from ...text.phrases import Words
+from ..attribution.voice import find_voice
 from .cues import CLASSES, Model, find_cues, load_lexicon, load_model
 from .evidential import find_evidential
-from .holder import find_holder
 from .vagueness import find_vagueness
 
 __all__ = ["CLASSES", "find_hedges", "find_vagueness"]
@@ -15,7 +15,8 @@ def find_hedges(parsed: Parsed, attributions: list[dict], model: Model | None = 
 
     category : one of `CLASSES` (see the design's section 5)
     strength : 1 (almost certain) to 4 (undecided, or no answer)
-    holder   : "narrator", or the attribution_id of the statement in whose content the cue stands
+    voice    : attribution_id of the statement in whose content the cue stands, "" for the outlet's
+    holder   : attribution_id of the statement whose source is in doubt, "" when the outlet is
     rule     : class, how it was decided (the model or a context note) and the pattern of the lexicon
     """
     words = Words(parsed.doc)
@@ -31,6 +32,8 @@ def find_hedges(parsed: Parsed, attributions: list[dict], model: Model | None = 
         last = parsed.doc[cue.last - 1]
         start, end = words.start[cue.first], last.idx + len(last)
         sentence = parsed.sentence_of(start)
+        # by its first letter: in "declined to comment" the content "to comment" is most of the cue
+        voice = find_voice(start, start + 1, attributions)
         rows.append(
             {
                 "article_id": parsed.article.article_id,
@@ -40,7 +43,8 @@ def find_hedges(parsed: Parsed, attributions: list[dict], model: Model | None = 
                 "text": parsed.text(start, end),
                 "category": cue.category,
                 "strength": cue.strength,
-                "holder": find_holder(start, end, attributions),
+                "voice": voice,
+                "holder": voice,
                 "rule": cue.rule,
             }
         )
