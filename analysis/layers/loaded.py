@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from ..paths import LEXICONS
 from ..text.parse import Parsed
 from ..text.phrases import PhraseBook, Words, read_lexicon
-from .attribution.voice import find_voice
+from .attribution.voice import Contents
 from .hedging.candidate import cue_head
 
 CLASSES = ("inflammatory", "dehumanising", "catastrophic", "militaristic", "belittling", "praising")
@@ -56,6 +56,7 @@ def find_loaded(parsed: Parsed, attributions: list[dict], mentions: Iterable) ->
         for m in sorted(mentions, key=lambda m: m.first - m.last)
         for i in range(m.first, m.last)
     }
+    contents = Contents(attributions)
     rows, done = [], -1
     for sentence in parsed.sentences:
         for match in book.find(words, sentence.first, sentence.last):
@@ -79,7 +80,7 @@ def find_loaded(parsed: Parsed, attributions: list[dict], mentions: Iterable) ->
                     "metaphor": line["metaphor"] == "1",
                     "negated": is_negated(head),
                     "quoted": any(q.start <= start < q.end for q in parsed.quotes),
-                    "voice": find_voice(start, end, attributions),
+                    "voice": contents.voice(start, end),
                     "about": find_target(head, actors),
                 }
             )

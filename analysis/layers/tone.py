@@ -7,7 +7,7 @@ words of conflict. They are never a measure of escalation.
 from functools import cache
 
 from ..text.parse import Parsed, normalise
-from .attribution.voice import find_voice
+from .attribution.voice import Contents
 
 
 @cache
@@ -37,7 +37,7 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
     per_sentence = {}
     for row in loaded_rows:
         per_sentence[row["sentence_id"]] = per_sentence.get(row["sentence_id"], 0) + 1
-    rows = []
+    contents, rows = Contents(attributions), []
     for s in parsed.sentences:
         text = parsed.text(s.start, s.end)
         polarity, subjectivity, assessments = assess(text)
@@ -47,7 +47,7 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
                 "sentence_id": s.sentence_id,
                 "start": s.start,
                 "end": s.end,
-                "voice": find_voice(s.start, s.end, attributions),
+                "voice": contents.voice(s.start, s.end),
                 "polarity": polarity,
                 "subjectivity": subjectivity,
                 "evidence": align(text, s.start, assessments),

@@ -296,6 +296,7 @@ def test_spans_of_any_text_survive_in_brat(text, data):
                 "text": text[start:end],
                 "category": "POSS",
                 "strength": 3,
+                "voice": "",
                 "holder": "",
                 "rule": "r",
             }

@@ -311,10 +311,10 @@ def test_shipped_settings_are_those_the_card_tells():
 
 def test_a_statement_inside_another_names_it():
     """The inner one has cue and content in the outer one's content; the same words read twice nest nowhere."""
-    spans = lambda *spans: {
-        "content_spans": [list(s) for s in spans[:1]],
-        "cue_spans": [list(s) for s in spans[1:]],
-    }
+
+    def spans(content, *cues):
+        return {"content_spans": [list(content)], "cue_spans": [list(c) for c in cues]}
+
     outer = {"attribution_id": "o", "start": 10, "end": 60} | spans((10, 60), (5, 9))
     inner = {"attribution_id": "i", "start": 30, "end": 60} | spans((30, 60), (20, 26))
     twin = {"attribution_id": "t", "start": 30, "end": 59} | spans((30, 59), (70, 75))

@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 from ...text.parse import Parsed
 from .. import dates
-from ..attribution.voice import find_voice
+from ..attribution.voice import Contents
 from . import weights as weights_module
 from .decode import Reading, read
 from .modality import modality_of
@@ -36,6 +36,7 @@ def find_acts(parsed: Parsed, mentions=(), attributions=(), hedges=()) -> list[d
         return []
     tree, weights = Tree(parsed.doc), weights_module.load()
     named = {i: m.actor for m in mentions for i in range(m.first, m.last)}
+    contents = Contents(attributions)
     cues = _cues(parsed, hedges)
     found = []
     quotes = [
@@ -50,7 +51,7 @@ def find_acts(parsed: Parsed, mentions=(), attributions=(), hedges=()) -> list[d
     found.sort(key=lambda f: f[0].trigger.i)
     article_id = parsed.article.article_id
     return [
-        _row(parsed, tree, reading, sentence, named, attributions, cues)
+        _row(parsed, tree, reading, sentence, named, contents, cues)
         | {"article_id": article_id, "act_id": f"{article_id}#x{n}"}
         for n, (reading, sentence) in enumerate(found)
     ]
@@ -70,11 +71,11 @@ def _cues(parsed: Parsed, hedges) -> dict[int, str]:
     return cues
 
 
-def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, attributions, cues) -> dict:
+def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, contents, cues) -> dict:
     i = reading.trigger.i
     start, end = _span(tree, i)
-    voice = find_voice(start, end, attributions)
-    statement = next((a for a in attributions if a["attribution_id"] == voice), None)
+    voice = contents.voice(start, end)
+    statement = contents.rows.get(voice)
     speaker = statement and (statement["speaker"] or statement["source"]) or "unattributed"
     line, modality = reading.line, reading.modality
     if modality == "asserted" and cues and line.frame != "will not":

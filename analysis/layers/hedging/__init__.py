@@ -2,7 +2,7 @@
 
 from ...text.parse import Parsed
 from ...text.phrases import Words
-from ..attribution.voice import find_voice
+from ..attribution.voice import Contents
 from .cues import CLASSES, Model, find_cues, load_lexicon, load_model
 from .evidential import find_evidential
 from .vagueness import find_vagueness
@@ -27,13 +27,13 @@ def find_hedges(parsed: Parsed, attributions: list[dict], model: Model | None = 
         for c in find_evidential(parsed, words)
         if not any(a < c.last and b > c.first for a, b in taken)
     ]
-    rows = []
+    contents, rows = Contents(attributions), []
     for cue in sorted(cues, key=lambda c: c.first):
         last = parsed.doc[cue.last - 1]
         start, end = words.start[cue.first], last.idx + len(last)
         sentence = parsed.sentence_of(start)
         # by its first letter: in "declined to comment" the content "to comment" is most of the cue
-        voice = find_voice(start, start + 1, attributions)
+        voice = contents.voice(start, start + 1)
         rows.append(
             {
                 "article_id": parsed.article.article_id,
