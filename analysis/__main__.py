@@ -173,16 +173,18 @@ def check(options: argparse.Namespace) -> int:
     """Every part is looked at even when another one is broken."""
     from . import paths, register
     from .layers.actors import mentions
+    from .measures import calendar
     from .text import articles
 
     seeds = options.folder or paths.SEEDS
+    dates = seeds / "calendar.csv"  # a folder without one has no steps
     if not seeds.is_dir():
         raise NotADirectoryError(f"{seeds}: no such folder")
     wrong = 0
     for name, load in {
         "articles": lambda: articles.load_articles(seeds),
         "actors": lambda: mentions.load_actors(seeds / "actors.csv"),
-        "dated steps": lambda: _steps(seeds / "calendar.csv"),
+        "dated steps": lambda: calendar.load_calendar(dates) if dates.exists() else [],
         "register": lambda: register.load_register(seeds / "register").claims,
     }.items():
         try:
@@ -196,24 +198,6 @@ def check(options: argparse.Namespace) -> int:
             for flag in article.flags:
                 print(f"note: {article.article_id}: {flag}")
     return 1 if wrong else 0
-
-
-def _steps(path: Path) -> list[dict]:
-    """The rows of the calendar; a folder without one has none."""
-    from .text import readers, records
-
-    rows = list(records.csv_rows(path)) if path.exists() else []
-    for line, row in rows:
-        if missing := [
-            column for column in ("date", "event", "actor", "kind") if not row.get(column)
-        ]:
-            raise readers.InputError(f"{path} line {line}: no {' and no '.join(missing)}")
-        records.to_date(row["date"], f"{path} line {line}")
-        if row["kind"] not in ("words", "deed"):
-            raise readers.InputError(
-                f"{path} line {line}: kind {row['kind']!r} must be words or deed"
-            )
-    return [row for _, row in rows]
 
 
 def _annotated(options: argparse.Namespace) -> tuple[list, object]:

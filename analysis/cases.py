@@ -23,7 +23,7 @@ import pandas as pd
 
 from . import paths
 from .layers.actors import mentions
-from .measures import chronology
+from .measures import calendar
 from .pipeline import Annotations, annotate
 from .register import Register, load_register
 from .tables import frame
@@ -102,23 +102,23 @@ def load_case(path: str | Path | None = None) -> Case:
     problems: list[str] = []
     articles = _part(_articles, folder, problems)
     actors = _part(_actors, folder / ACTORS, problems)
-    calendar = _part(_calendar, folder / CALENDAR, problems)
+    dates = _part(_calendar, folder / CALENDAR, problems)
     register = _part(load_register, folder / REGISTER, problems)
     notes = _part(_notes, folder / NOTES, problems)
-    if articles is None or actors is None or calendar is None or register is None or notes is None:
+    if articles is None or actors is None or dates is None or register is None or notes is None:
         raise InputError("\n".join(problems))
     missing = tuple(
         sentence
         for there, sentence in (
             (articles, "There is no article yet: put text files into the folder of the case."),
             (len(actors), f"No actors are listed ({ACTORS}), so that nobody has a side."),
-            (len(calendar), f"There is no calendar of events ({CALENDAR})."),
+            (len(dates), f"There is no calendar of events ({CALENDAR})."),
             (len(register.claims), f"Nothing is registered yet ({REGISTER}/)."),
         )
         if not there
     )
     name = _name(folder)
-    return Case(articles, actors, calendar, register, notes, folder, name, missing)
+    return Case(articles, actors, dates, register, notes, folder, name, missing)
 
 
 def new_case(folder: str | Path, articles: Iterable[str | Path | Article] = ()) -> Path:
@@ -145,7 +145,7 @@ def new_case(folder: str | Path, articles: Iterable[str | Path | Article] = ()) 
             (stage / name).write_bytes(data)
         _write(stage / METADATA, COLUMNS, rows)
         _write(stage / ACTORS, mentions.COLUMNS, [])
-        _write(stage / CALENDAR, chronology.COLUMNS, [])
+        _write(stage / CALENDAR, calendar.COLUMNS, [])
         for part in (REGISTER, NOTES):
             (stage / part).mkdir()
         stage.chmod(0o755)
@@ -183,9 +183,7 @@ def _actors(path: Path) -> pd.DataFrame:
 
 
 def _calendar(path: Path) -> pd.DataFrame:
-    if path.exists():
-        return chronology.load_calendar(path)
-    return pd.DataFrame(columns=list(chronology.COLUMNS), dtype="str").astype({"rung": "Int64"})
+    return calendar.load_calendar(path) if path.exists() else calendar.steps([])
 
 
 def _notes(folder: Path) -> dict[str, str]:

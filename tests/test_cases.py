@@ -54,7 +54,7 @@ def test_every_broken_part_is_named_with_its_line(folder):
     with pytest.raises(InputError) as caught:
         analysis.load_case(folder)
     assert all(
-        part in str(caught.value) for part in ("actors.csv", "calendar.csv, line 2", "articles.csv")
+        part in str(caught.value) for part in ("actors.csv", "calendar.csv line 2", "articles.csv")
     )
 
 

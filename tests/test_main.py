@@ -1,5 +1,6 @@
 """The command line: what it writes, what it refuses, and how it says so."""
 
+import re
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 
 from analysis import paths
 from analysis.__main__ import main
+from analysis.measures.calendar import load_calendar
 from analysis.tables import SCHEMAS
 
 STORY = (
@@ -156,17 +158,20 @@ def test_check_names_file_and_line_of_everything_wrong(tmp_path, port, capsys):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("2025-11-31,A step,Union,deed", "line 2: '2025-11-31' is not a date"),
-        ("2025-11-30,,Union,deed", "line 2: no event"),
-        ("2025-11-30,A step,Union,rumour", "line 2: kind 'rumour' must be words or deed"),
+        ("2025-11-31,A step,Union,,deed,8,MOBILIZE", "line 2: '2025-11-31' is not a date"),
+        ("2025-11-30,,Union,,deed,8,MOBILIZE", "line 2: no event"),
+        ("2025-11-30,A step,Union,,rumour,8,MOBILIZE", "line 2: kind is 'rumour'; write words or"),
     ],
 )
 def test_check_names_a_broken_line_of_the_calendar(tmp_path, port, capsys, line, message):
-    """A step without a date or a kind would be missing from the chart without a word."""
+    """`check` reads the calendar as the measures do, and says the same of a line they cannot use."""
     (tmp_path / "actors.csv").write_bytes((paths.SEEDS / "actors.csv").read_bytes())
-    (tmp_path / "calendar.csv").write_text(f"date,event,actor,kind\n{line}\n")
+    path = tmp_path / "calendar.csv"
+    path.write_text(f"date,event,actor,target,kind,rung,plover\n{line}\n")
     assert main(["check", str(tmp_path)]) == 1
     assert f"calendar.csv {message}" in capsys.readouterr().err
+    with pytest.raises(ValueError, match=re.escape(message)):
+        load_calendar(path)
 
 
 def test_check_names_a_broken_line_of_the_register(tmp_path, port, capsys):

@@ -1,16 +1,30 @@
-"""The calendar: public steps by week, words and deeds apart, and below them the text's acts where it dates them."""
+"""The calendar: public steps by week, words and deeds apart, and below them the text's dated acts."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..measures.calendar import names, week
 from . import style
 from .chart import Chart
 from .style import count
 
 MOST_ACTS = 16
 OTHERS = "others"
+COLUMNS = (
+    "what",
+    "date_start",
+    "date_end",
+    "actor",
+    "side",
+    "target",
+    "kind",
+    "event",
+    "rung",
+    "rule",
+)
 
 
 @style.house
@@ -22,16 +36,16 @@ def calendar(
 ) -> Chart:
     """Public steps and the acts of the articles on one time axis; what the text leaves open is drawn as a bar.
 
-    steps : seeds/calendar.csv: date (ISO), event, actor, kind "words" or "deed"
-    sides : actor → side, for the colours; without it all steps have one colour
+    steps : `measures.calendar.load_calendar`
+    sides : actor → side, for steps whose side_actor is not given; the sides are the colours
     """
     table = calendar_table(acts, steps)
     appeared = sorted(date.fromisoformat(d) for d in articles.published if d)
-    dated = table[(table.what == "act")]
+    dated = table[table.what == "act"]
     public = table[table.what == "step"]
     foot = (
-        f"n = {count(len(public), 'public step')} (seeds/calendar.csv) and {len(dated)} dated of {count(len(acts), 'act')} "
-        "in the text, as told. A bar is the span within which the text puts an act. Squares: deeds."
+        f"n = {count(len(public), 'public step')} (calendar.csv) and {len(dated)} dated of "
+        f"{count(len(acts), 'act')} in the text, as told. A bar is the span within which the text puts an act. Squares: deeds."
     )
     if table.empty:
         return style.nothing("Neither a public step nor a dated act is held", table, foot)
@@ -47,7 +61,7 @@ def calendar(
     span = (first.replace(day=1), _next_month(max(last, first + timedelta(days=60))))
     weeks = _weekly(public, sides)
     most = {
-        kind: max([n for (_, k), n in weeks["high"].items() if k == kind], default=0)
+        kind: max([n for (_, k), n in weeks.high.items() if k == kind], default=0)
         for kind in ("words", "deed")
     }
     tall = 0.155 * (most["words"] + most["deed"] + 2) if len(public) else 0.1
@@ -60,7 +74,7 @@ def calendar(
         right=0.25,
         bottom=0.5,
         gap=0.3,
-        top=style.KEY_ROW * (1 + len(weeks["colors"]) // 4),
+        top=style.KEY_ROW * (1 + len(weeks.colors) // 4),
     )
     for axes in (top, low):
         axes.set_xlim(span[0].toordinal(), span[1].toordinal())
@@ -72,13 +86,13 @@ def calendar(
                 linestyle=(0, (4, 3)),
                 zorder=0,
             )
-    for x, y, kind, side in weeks["dots"]:
+    for x, y, kind, side in weeks.dots:
         top.scatter(
             x,
             y if kind == "words" else -y,
             s=62,
             marker="o" if kind == "words" else "s",
-            color=weeks["colors"].get(side, style.GREY),
+            color=weeks.colors.get(side, style.GREY),
             edgecolor=style.PAPER,
             linewidth=0.6,
         )
@@ -134,9 +148,7 @@ def calendar(
         axes.tick_params(axis="y", length=0)
         style.bare(axes, "left")
     style.bare(top, "bottom")
-    entries = [
-        (style.short(side, 20), color, "o") for side, color in weeks["colors"].items() if side
-    ]
+    entries = [(style.short(side, 20), color, "o") for side, color in weeks.colors.items() if side]
     style.key(
         top,
         entries
@@ -164,40 +176,19 @@ def calendar(
 
 
 def calendar_table(acts: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
-    """Steps and dated acts as one table: what (step or act), date_start, date_end, actor, target, kind, event, rung."""
+    """Steps and dated acts as one table, by date: `COLUMNS`; what is "step" or "act"."""
     acts = style.named(acts)
     dated = acts[(acts.date_start != "") & (acts.date_end != "")]
-    of_acts = pd.DataFrame(
-        {
-            "what": "act",
-            "date_start": dated.date_start,
-            "date_end": dated.date_end,
-            "actor": dated.actor,
-            "target": dated.target,
-            "kind": dated.words_or_deed,
-            "event": dated.trigger,
-            "rung": dated.rung,
-            "rule": dated.date_rule,
-        }
+    of_acts = dated.assign(
+        what="act", kind=dated.words_or_deed, event=dated.trigger, side="", rule=dated.date_rule
     )
-    known = steps[[_is_date(d) for d in steps.date]] if len(steps) else steps
-    of_steps = pd.DataFrame(
-        {
-            "what": "step",
-            "date_start": known.date,
-            "date_end": known.date,
-            "actor": known.actor,
-            "target": known.target,
-            "kind": known.kind,
-            "event": known.event,
-            "rung": None,
-            "rule": "",
-        }
+    of_steps = steps.assign(
+        what="step", date_start=steps.date, date_end=steps.date, side=steps.side_actor, rule=""
     )
-    both = [part for part in (of_steps, of_acts) if len(part)]
+    both = [part[list(COLUMNS)] for part in (of_steps, of_acts) if len(part)]
     if not both:
-        return of_acts
-    table = pd.concat([part.astype(object) for part in both], ignore_index=True)
+        return of_acts[list(COLUMNS)]
+    table = pd.concat(both, ignore_index=True)
     return table.sort_values(["date_start", "date_end", "what"], kind="stable", ignore_index=True)
 
 
@@ -215,38 +206,34 @@ def _headline(public: pd.DataFrame, dated: pd.DataFrame, n_acts: int, appeared: 
     return f"The text dates {len(dated)} of its {count(n_acts, 'act')}"
 
 
-def _weekly(public: pd.DataFrame, sides: Mapping[str, str] | None) -> dict:
-    """Dots stacked by week: (x, height, kind, side), the height of each stack and the colours of the sides."""
-    of = [_side(actor, sides) for actor in public.actor]
-    names = sorted({s for s in of if s not in ("", OTHERS)}, key=lambda s: (-of.count(s), s))[:3]
-    colors = {
-        **dict(zip(names, (style.BLUE, style.ORANGE, style.GREEN))),
-        **({OTHERS: style.GREY} if names else {}),
-    }
-    high, dots = {}, []
-    for (day, kind), side in sorted(
-        zip(zip(public.date_start, public.kind), of), key=lambda row: (row[0], row[1])
-    ):
-        d = date.fromisoformat(day)
-        week = d - timedelta(days=d.weekday()) + timedelta(days=3)
-        high[week, kind] = high.get((week, kind), 0) + 1
-        dots.append((week.toordinal(), high[week, kind], kind, side if side in colors else OTHERS))
-    return {"dots": dots, "high": high, "colors": colors}
+class Weeks(NamedTuple):
+    """Dots stacked by week: (x, height, kind, side), the height of each stack, the sides' colours."""
+
+    dots: list[tuple[int, int, str, str]]
+    high: dict[tuple[str, str], int]
+    colors: dict[str, str]
 
 
-def _side(actor: str, sides: Mapping[str, str] | None) -> str:
-    if not sides:
-        return ""
-    return next(
-        (sides[name.strip()] for name in actor.split(";") if sides.get(name.strip())), OTHERS
-    )
+def _weekly(public: pd.DataFrame, sides: Mapping[str, str] | None) -> Weeks:
+    of = [_side(step, sides or {}) for step in public.itertuples()]
+    sided = [side for side in of if side]
+    names = sorted(set(sided), key=lambda side: (-sided.count(side), side))[:3]
+    colors = dict(zip(names, (style.BLUE, style.ORANGE, style.GREEN), strict=False))
+    if names:
+        colors[OTHERS] = style.GREY
+    high: dict[tuple[str, str], int] = {}
+    dots = []
+    for monday, kind, side in sorted(zip(week(public.date_start), public.kind, of, strict=True)):
+        high[monday, kind] = high.get((monday, kind), 0) + 1
+        middle = date.fromisoformat(monday).toordinal() + 3
+        dots.append((middle, high[monday, kind], kind, side if side in colors else OTHERS))
+    return Weeks(dots, high, colors)
 
 
-def _is_date(text: object) -> bool:
-    try:
-        return bool(date.fromisoformat(str(text)))
-    except ValueError:
-        return False
+def _side(step: Any, sides: Mapping[str, str]) -> str:
+    """The side of a step: its own, else that of the first of its actors that has one; "" for none."""
+    own = names(step.side) or [sides[name] for name in names(step.actor) if sides.get(name)]
+    return own[0] if own else ""
 
 
 def _next_month(day: date) -> date:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from analysis.measures.calendar import COLUMNS
 from analysis.tables import SCHEMAS, frame
 
 CLASSES = ("inflammatory", "militaristic", "dehumanising", "catastrophic", "belittling", "praising")
@@ -190,10 +191,15 @@ def calendar(steps: int = 12) -> pd.DataFrame:
             "actor": ACTORS[i % 4],
             "target": ACTORS[(i + 1) % 4],
             "kind": "deed" if i % 3 == 0 else "words",
+            "side_actor": ("Freedonia", "Sylvania")[i % 2],
+            "rung": 8 if i % 3 == 0 else i % 8,
+            "plover": "MOBILIZE" if i % 3 == 0 else "THREATEN",
+            "id": f"s{i}",
         }
         for i in islice(count(), steps)
     ]
-    return pd.DataFrame(rows, columns=["date", "event", "actor", "target", "kind"]).astype(str)
+    table = pd.DataFrame(rows, columns=COLUMNS).astype("str")
+    return table.fillna("").astype({"rung": "int64"})
 
 
 def _row(name: str, article: str, i: int, words: tuple[str, ...], given: dict) -> dict:

@@ -1,0 +1,177 @@
+"""The calendar: dated public steps of a crisis, read, checked and counted by week in one place."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from ..layers.acts.ladder import plover
+from ..paths import CASE
+from ..text.readers import InputError
+from ..text.records import csv_rows, to_date
+from .lanes import QUADS, quad
+
+NEEDED = ("date", "event", "actor", "target", "kind", "rung", "plover")
+COLUMNS = (
+    "date",
+    "date_precision",
+    "reported",
+    "event",
+    "actor",
+    "target",
+    "side_actor",
+    "kind",
+    "rung",
+    "plover",
+    "quad",
+    "follows",
+    "relation",
+    "outcome",
+    "n_outlets",
+    "urls",
+    "certainty",
+    "id",
+)
+KINDS = ("words", "deed")
+PRECISIONS = ("day", "week", "month")
+RELATIONS = ("none", "answers", "carries_out")
+OUTCOMES = ("", "carried_out", "partly", "withdrawn")  # or not_by_ and the day the search ended
+CERTAINTIES = ("established", "reported", "disputed")
+NOT_BY = "not_by_"
+
+
+def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
+    """Dated public steps, one a row, in order of date; a problem is one error that names file and line.
+
+    date : ISO day · date_precision : day, week or month · reported : ISO day on which it became known, or ""
+    actor, target : names separated by ";" · side_actor : side of the actor
+    kind : "words" or "deed" · rung : 0 to 10 (int64) · plover : root code · quad : class or "none" (a safety measure, a
+    state's inner business)
+    follows : id of the step that this one answers or carries out, or "" · relation : answers, carries_out or none
+    outcome : of threats, offers and announced measures: carried_out, partly, withdrawn, not_by_DAY, else ""
+    n_outlets : counted by hand (Int64) · urls : separated by ";" · certainty : established, reported or disputed
+    id : names the step
+
+    Only the first seven of these columns must be in the file: `NEEDED`. Without a quad it follows from lane and rung
+    (`lanes.quad`), without an id it is s001, s002 … by line. By default the calendar of the case at hand.
+    Raises FileNotFoundError for no file and InputError (a ValueError) for anything that cannot be read.
+    """
+    path = CASE / "calendar.csv" if path is None else Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{path}: there is no calendar here; make a CSV with the columns {', '.join(NEEDED)}"
+        )
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        header = [name.strip(' "') for name in file.readline().strip().split(",")]
+    if missing := [column for column in NEEDED if column not in header]:
+        raise InputError(
+            f"{path} line 1: no column {', '.join(missing)}; the first line must name "
+            f"{', '.join(NEEDED)}"
+        )
+    rows: list[dict[str, str]] = []
+    lines: dict[str, int] = {}
+    for line, row in csv_rows(path):
+        place = f"{path} line {line}"
+        step = _checked(
+            {column: row.get(column, "").strip() for column in COLUMNS}, place, len(rows)
+        )
+        if step["id"] in lines:
+            raise InputError(f"{place}: the id {step['id']} is that of line {lines[step['id']]}")
+        lines[step["id"]] = line
+        rows.append(step)
+    for step in rows:
+        if step["follows"] and step["follows"] not in lines:
+            raise InputError(
+                f"{path} line {lines[step['id']]}: follows {step['follows']}, which is no id here"
+            )
+    return steps(rows)
+
+
+def steps(rows: list[dict[str, str]]) -> pd.DataFrame:
+    """The table of `load_calendar` from sound rows; of no rows, with all columns and types."""
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+    table["rung"] = table.rung.astype("int64")
+    table["n_outlets"] = table.n_outlets.replace("", pd.NA).astype("Int64")
+    return table.sort_values(["date", "id"], kind="stable", ignore_index=True)
+
+
+def _checked(step: dict[str, str], place: str, n: int) -> dict[str, str]:
+    """The step with its defaults; InputError for a cell that no measure could read."""
+    filled = {
+        "date_precision": "day",
+        "relation": "none",
+        "certainty": "established",
+        "id": f"s{n + 1:03}",
+    }
+    step |= {column: value for column, value in filled.items() if not step[column]}
+    if missing := [column for column in ("date", "event", "actor") if not step[column]]:
+        raise InputError(f"{place}: no {' and no '.join(missing)}")
+    for column in ("date", "reported"):
+        step[column] = str(to_date(step[column], place) or "")
+    for column, test, wanted in CHECKS:
+        if not test(step[column]):
+            raise InputError(f"{place}: {column} is {step[column]!r}; write {wanted}")
+    if bool(step["follows"]) == (step["relation"] == "none"):
+        raise InputError(f"{place}: follows and relation go together; give both or neither")
+    step["quad"] = step["quad"] or quad(step["plover"], int(step["rung"]), step["kind"])
+    return step
+
+
+def _among(*values: str) -> tuple[Callable[[str], bool], str]:
+    return values.__contains__, " or ".join(filter(None, values))
+
+
+def _is_rung(value: str) -> bool:
+    return value.isdecimal() and int(value) <= 10
+
+
+def _is_outcome(value: str) -> bool:
+    return value in OUTCOMES or value.startswith(NOT_BY)
+
+
+def _is_count(value: str) -> bool:
+    return not value or value.isdecimal()
+
+
+def _are_links(value: str) -> bool:
+    return all(url.startswith(("http://", "https://")) for url in value.split(";") if url)
+
+
+CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
+    ("kind", *_among(*KINDS)),
+    ("rung", _is_rung, "a number from 0 to 10"),
+    ("plover", lambda value: value in plover(), "a root code of lexicons/plover.csv"),
+    ("date_precision", *_among(*PRECISIONS)),
+    ("quad", *_among("", *QUADS, "none")),
+    ("relation", *_among(*RELATIONS)),
+    ("outcome", _is_outcome, f"{', '.join(OUTCOMES[1:])}, {NOT_BY}DAY or nothing"),
+    ("certainty", *_among(*CERTAINTIES)),
+    ("n_outlets", _is_count, "a whole number or nothing"),
+    ("urls", _are_links, "links that begin with http, separated by ;"),
+)
+
+
+def week(days: pd.Series) -> pd.Series:
+    """The Monday of each day's week, both as ISO days; "" stays "".
+
+    >>> week(pd.Series(["2031-01-12", "2031-01-13", ""])).tolist()
+    ['2031-01-06', '2031-01-13', '']
+    """
+    at = pd.to_datetime(days.where(days != ""))
+    mondays = at - pd.to_timedelta(at.dt.day_of_week, unit="D")
+    return mondays.dt.strftime("%Y-%m-%d").fillna("").astype("str")
+
+
+def names(cell: str) -> list[str]:
+    """The names in a cell that may hold several, separated by ";".
+
+    >>> names("US military; Venezuela")
+    ['US military', 'Venezuela']
+    """
+    return [name.strip() for name in cell.split(";") if name.strip()]
+
+
+def days_between(first: str, second: str) -> int:
+    """Days from one ISO day to another, negative when the second is earlier."""
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days

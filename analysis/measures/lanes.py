@@ -1,0 +1,59 @@
+"""Words and deeds are two lanes: what is high in each, the quad class of a step, and other classes that count as one.
+
+The rungs of `lexicons/plover.csv` order words among words (0 to 7, 8 when a measure is announced) and deeds among deeds
+(0, and 8 to 10 by construction). A deed is never "higher" than a word, so no number here spans both lanes.
+"""
+
+import pandas as pd
+
+RUNGS = (
+    "conciliate",
+    "appeal",
+    "demand",
+    "disapprove",
+    "reject",
+    "accuse",
+    "threaten",
+    "threaten force",
+    "posture, penalise",
+    "coerce",
+    "use force",
+)
+LANES = {"words": "words", "deed": "deeds"}  # value of words_or_deed → its name in a sentence
+HIGH = {"words": 6, "deed": 9}  # first rung of a lane that counts as high
+HIGH_MEANS = {"words": "threaten or announce measures", "deed": "coerce or use force"}
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+COOPERATIVE = 1  # last rung that is cooperation: conciliate, appeal
+
+NEUTRAL = 0.05  # a polarity nearer to zero than this is called neutral
+NAMELESS = ("anonymous", "media", "unattributed")  # nobody named answers for these statements
+FAULTY = ("refuted", "misattributed", "mistranslated", "retracted")  # what did not survive
+
+
+def is_high(acts: pd.DataFrame) -> pd.Series:
+    """Whether each act is high in its own lane: words from rung 6, deeds from rung 9.
+
+    acts : words_or_deed ("words" or "deed"), rung (0 to 10)
+
+    >>> is_high(pd.DataFrame({"words_or_deed": ["words", "deed", "deed"], "rung": [6, 8, 9]})).tolist()
+    [True, False, True]
+    """
+    return acts.rung >= acts.words_or_deed.map(HIGH)
+
+
+def quad(plover: str, rung: int, words_or_deed: str) -> str:
+    """Quad class of an act: verbal or material, cooperation or conflict.
+
+    After the quad classes of CAMEO and PLOVER, by lane: words and every CONSULT are verbal, other deeds material; rungs 0
+    and 1 cooperate, 2 to 10 are conflict. `lexicons/plover.csv` gives the class of each code on each of its rungs.
+
+    >>> quad("CONSULT", 0, "deed"), quad("CONCEDE", 0, "deed"), quad("REQUEST", 2, "words")
+    ('verbal cooperation', 'material cooperation', 'verbal conflict')
+    """
+    how = "verbal" if words_or_deed == "words" or plover == "CONSULT" else "material"
+    return f"{how} {'cooperation' if rung <= COOPERATIVE else 'conflict'}"
+
+
+def quads(acts: pd.DataFrame) -> list[str]:
+    """`quad` of each act, in their order. acts : plover, rung, words_or_deed."""
+    return list(map(quad, acts.plover, acts.rung, acts.words_or_deed))

@@ -1,0 +1,108 @@
+"""The calendar: one reading for notebooks, command line and cases; every problem names file and line."""
+
+import pytest
+
+from analysis.measures import calendar
+from analysis.measures.calendar import load_calendar
+from analysis.paths import SEEDS
+
+HEAD = "date,event,actor,target,kind,rung,plover,quad,follows,relation,outcome,urls,id\n"
+STEP = {
+    "date": "2031-01-07",
+    "event": "closes the port",
+    "actor": "Freedonia",
+    "target": "Sylvania",
+    "kind": "deed",
+    "rung": "8",
+    "plover": "SANCTION",
+    "quad": "",
+    "follows": "",
+    "relation": "",
+    "outcome": "",
+    "urls": "https://gazette.example/1",
+    "id": "",
+}
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes steps, each given by what it has beside `STEP`, and gives the path."""
+
+    def of(*steps):
+        path = tmp_path / "calendar.csv"
+        lines = [",".join((STEP | step).values()) + "\n" for step in steps]
+        path.write_text(HEAD + "".join(lines), encoding="utf-8")
+        return path
+
+    return of
+
+
+def test_the_shipped_calendar_is_sound():
+    """It loads in order of date; links point backwards in time; every step has a source."""
+    table = load_calendar(SEEDS / "calendar.csv")
+    date = dict(zip(table.id, table.date, strict=True))
+    linked = table[table.follows != ""]
+    assert len(table) == 176 and table.date.is_monotonic_increasing and table.id.is_unique
+    assert all(date[r.follows] <= r.date for r in linked.itertuples()) and len(linked) == 76
+    assert table.urls.str.startswith("http").all() and (table.n_outlets > 0).all()
+
+
+def test_every_quad_of_the_shipped_calendar_follows_from_lane_and_rung():
+    """The coder's classes are those of the rule, but for steps set apart with "none"."""
+    table = load_calendar(SEEDS / "calendar.csv")
+    table = table[table.quad != "none"]
+    assert len(table) == 165
+    assert [
+        calendar.quad(r.plover, r.rung, r.kind) for r in table.itertuples()
+    ] == table.quad.tolist()
+
+
+def test_what_may_be_left_out_is_filled(write):
+    """A short calendar gets ids, precision, certainty and quads."""
+    path = write({}, {"kind": "words", "rung": "1", "plover": "REQUEST", "date": "2031-01-05"})
+    table = load_calendar(path)
+    assert table.id.tolist() == ["s002", "s001"]
+    assert table.quad.tolist() == ["verbal cooperation", "material conflict"]
+    assert set(table.date_precision) == {"day"} and set(table.relation) == {"none"}
+    assert table.n_outlets.isna().all() and table.rung.tolist() == [1, 8]
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        ({"date": "2031-13-01"}, "'2031-13-01' is not a date"),
+        ({"date": ""}, "no date"),
+        ({"event": "", "actor": ""}, "no event and no actor"),
+        ({"kind": "talk"}, "kind is 'talk'; write words or deed"),
+        ({"rung": "11"}, "rung is '11'; write a number from 0 to 10"),
+        ({"rung": "-1"}, "rung is '-1'"),
+        ({"plover": "WAR"}, "plover is 'WAR'"),
+        ({"quad": "verbal"}, "quad is 'verbal'"),
+        ({"outcome": "perhaps"}, "outcome is 'perhaps'"),
+        ({"urls": "javascript:alert(1)"}, "urls is 'javascript"),
+        ({"follows": "s001"}, "follows and relation go together"),
+        ({"relation": "answers"}, "follows and relation go together"),
+        ({"relation": "answers", "follows": "s009"}, "follows s009, which is no id here"),
+        ({"id": "s001"}, "the id s001 is that of line 2"),
+        ({"event": "closes, opens"}, "14 fields where the header has 13"),
+    ],
+)
+def test_a_bad_line_is_named(write, step, words):
+    """One error with the file, the line and what to write."""
+    with pytest.raises(ValueError, match=rf"calendar\.csv line 3: .*{words.replace('(', '.')}"):
+        load_calendar(write({}, step))
+
+
+def test_a_missing_calendar_or_column_says_what_to_do(tmp_path):
+    """The error names the columns of the calendar to make."""
+    with pytest.raises(FileNotFoundError, match="date, event, actor"):
+        load_calendar(tmp_path / "none.csv")
+    (tmp_path / "few.csv").write_text("date,event\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="few.csv line 1: no column actor"):
+        load_calendar(tmp_path / "few.csv")
+
+
+def test_days_between_is_signed():
+    """Forwards positive, backwards negative, across a month."""
+    assert calendar.days_between("2031-01-30", "2031-02-02") == 3
+    assert calendar.days_between("2031-02-02", "2031-01-30") == -3
