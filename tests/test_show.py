@@ -1,17 +1,20 @@
 """show.py: every mark is shown, the text stays the text, and nothing in it ever acts."""
 
 import html5lib
+import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 import analysis
 from analysis import Article
-from analysis.show import HIDDEN, LAYERS, Mark, placeholder, render
+from analysis.show import HIDDEN, LAYERS, Mark, placeholder, reading, render, table, words
 
 HOSTILE = (
-    '<script>alert(1)</script> <img src=x onerror="alert(1)"> <a href="javascript:alert(1)">click</a> '
-    "</div></span>\x00 &lt;b&gt; ' \" \u202eexe.live\u202c\r\n<!-- --> ]]> <style>*{display:none}</style>"
+    '<script>alert(1)</script> <img src=x onerror="alert(1)"> '
+    '<a href="javascript:alert(1)">click</a> '
+    "</div></span>\x00 &lt;b&gt; ' \" \u202eexe.live\u202c\r\n<!-- --> ]]> "
+    "<style>*{display:none}</style>"
 )
 anything = st.text(st.characters(codec=None), max_size=60) | st.text(
     "<>&\"'/ =ab\x00\u202e\r\n;#", max_size=60
@@ -95,7 +98,7 @@ def test_no_two_layers_differ_by_colour_alone():
 
 
 def test_the_styles_survive_the_sanitiser_of_jupyterlab():
-    """JupyterLab drops ids, style sheets and modern text decoration from notebooks that are not trusted."""
+    """JupyterLab drops ids, style sheets and modern text decoration where it trusts nothing."""
     for _, style in analysis.show.STYLES.values():
         for declaration in style.split("; "):
             name, value = declaration.split(": ")
@@ -117,14 +120,14 @@ def test_the_view_of_the_article_shows_its_text_and_every_layer(article, notes):
     view = analysis.view(article, notes)
     legend, body = view.html.split("</div>", 1)
     assert text_content(body.rsplit("</div>", 1)[0], without={"sup"}).strip("\n") == article.text
-    for layer, table in {
+    for layer, rows in {
         "contents": notes.attributions,
         "hedges": notes.hedges,
         "loaded": notes.loaded,
         "acts": notes.acts,
         "claims": notes.claims,
     }.items():
-        assert len(table) and f">{analysis.show.STYLES[layer][0]}</span>" in legend
+        assert len(rows) and f">{analysis.show.STYLES[layer][0]}</span>" in legend
 
 
 def test_every_speaker_can_be_read_without_a_pointer(article, notes):
@@ -185,3 +188,123 @@ def test_a_hostile_article_is_shown_and_saved_inert(tmp_path):
     assert not any(
         name.startswith("on") or name in ("href", "src") for e in tree.iter() for name in e.attrib
     )
+
+
+def table_cells(shown):
+    """The cells of a table of HTML, row by row, headings first."""
+    rows = parse(shown.html).iter("tr")
+    return [["".join(cell.itertext()) for cell in row] for row in rows]
+
+
+def test_a_table_is_read_in_plain_words():
+    """Columns and coded values as words, text left, numbers right with a true minus."""
+    rows = pd.DataFrame(
+        {"flag": ["odd_collocation"], "polarity": [-0.5], "n": [1234], "stale": [False]}
+    )
+    shown = table(rows)
+    assert table_cells(shown) == [
+        ["warning", "TextBlob's polarity", "no.", "words changed since"],
+        ["odd wording", "−0.50", "1,234", "no"],
+    ]
+    sides = [
+        cell.get("style").rsplit("text-align: ", 1)[1] for cell in parse(shown.html).iter("th")
+    ]
+    assert sides == ["left", "right", "right", "left"]
+
+
+def test_rows_stand_beside_their_sentences_and_voices_have_names(notes):
+    """Nobody has to look up an id; with one article there is no column for it."""
+    cells = table_cells(table(notes.hedges, "text", "holder", notes=notes))
+    assert cells[0] == ["words", "whose doubt", "sentence"] and len(cells) == len(notes.hedges) + 1
+    assert all("#a" not in holder and text in said for text, holder, said in cells[1:])
+
+
+def test_with_several_articles_each_row_names_its_own():
+    """By outlet and day where they are known."""
+    said = "The minister may resign, the union said."
+    several = [Article("one", said, outlet="Tide"), Article("two", said)]
+    notes = analysis.annotate(several)
+    cells = table_cells(table(notes.hedges, "text", notes=notes))
+    assert cells[0][0] == "article" and {row[0] for row in cells[1:]} == {"Tide", "two"}
+
+
+@pytest.mark.parametrize("n", [40, 41, 500])
+def test_long_tables_fold_and_lose_nothing(n):
+    """Forty rows are open; the others are behind one line that counts them."""
+    tree = parse(table(pd.DataFrame({"n": range(n)})).html)
+    assert len(list(tree.iter("td"))) == n
+    assert [e.text for e in tree.iter("summary")] == ([f"{n - 40} more of {n}"] if n > 40 else [])
+
+
+def test_no_row_gives_a_sentence():
+    """An empty table is not drawn."""
+    assert "No hedge." in table(pd.DataFrame({"n": []}), none="No hedge.").html
+
+
+def test_links_are_made_of_web_addresses_only():
+    """Several addresses in one cell are several links; everything else stays text."""
+    rows = pd.DataFrame(
+        {
+            "urls": [
+                "https://a.example/1;http://www.b.example",
+                "javascript:alert(1)",
+                "see https://a",
+            ]
+        }
+    )
+    links = [e.get("href") for e in parse(table(rows).html).iter("a")]
+    assert links == ["https://a.example/1", "http://www.b.example"]
+
+
+ALLOWED = {"DOCUMENT_FRAGMENT", "div", "table", "thead", "tbody", "tr", "th", "td", "span", "p"}
+
+
+@given(st.lists(anything, min_size=1, max_size=4), anything)
+@example([HOSTILE], HOSTILE)
+def test_no_table_and_no_sentence_acts(values, column):
+    """Whatever stands in cells, headings and sentences is shown and does nothing."""
+    for shown in (table(pd.DataFrame({column: values})), words("\n\n".join(values))):
+        tree = parse(shown.html)
+        assert {e.tag for e in tree.iter()} <= ALLOWED
+        assert {name for e in tree.iter() for name in e.attrib} <= {
+            "class",
+            "style",
+            "scope",
+            "title",
+        }
+        assert tree[0].get("class") == "mathjax_ignore"
+
+
+def test_money_is_no_mathematics(article, notes):
+    """JupyterLab leaves alone what bears this class."""
+    for html in (analysis.view(article, notes).html, words("$50 million and $20 million").html):
+        assert html.startswith('<div class="mathjax_ignore"')
+
+
+def test_the_analysts_reading_is_filled_from_the_tables():
+    """Names become numbers, Markdown is set, a name that no table gives is an error."""
+    assert reading(None, {}) is None
+    shown = reading("**Of {n_loaded} words** $5, see [x](https://a.example).", {"n_loaded": 12})
+    assert (
+        "<strong>Of 12 words</strong> $5" in shown.html and 'href="https://a.example"' in shown.html
+    )
+    with pytest.raises(ValueError, match=r"\{n_lost\}.*there are: n_loaded"):
+        reading("{n_lost}", {"n_loaded": 12})
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        HOSTILE,
+        "[x](javascript:alert(1))",
+        "![x](https://a.example/spy.png)",
+        "{who}",
+        "<img src=x>",
+    ],
+)
+def test_a_note_does_nothing_but_read(note):
+    """Notes may come with somebody else's case."""
+    tree = parse(reading(note, {"who": "**<script>alert(1)</script>** ![x](y)"}).html)
+    assert not {"script", "img", "style"} & {e.tag for e in tree.iter()}
+    assert all(e.get("href", "https:").startswith("https:") for e in tree.iter("a"))
+    assert not any(name.startswith("on") for e in tree.iter() for name in e.attrib)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..paths import REGISTER
+from ..text.article import safe_url
 from . import ledger, scales
 from .ledger import RegisterError
 
@@ -302,11 +303,6 @@ def evidence_problems(row: dict, at: str, claims: set[str]) -> Iterator[str]:
         )
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["accessed"]) or not is_time(row["accessed"]):
         yield at + f"accessed {row['accessed']!r}: write the day as 2026-11-22"
-
-
-def safe_url(url: str) -> bool:
-    """A link that may be shown as a link: http or https, a host, nothing that breaks out of an attribute."""
-    return bool(re.fullmatch(r"https?://[^\s/\\\"'<>`]+(?:[/?#][^\s\"<>`]*)?", url, re.IGNORECASE))
 
 
 def is_time(text: str) -> bool:

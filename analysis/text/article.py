@@ -1,6 +1,7 @@
 """An article: the untouched text and what is known about it."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -60,3 +61,8 @@ def _name(article: Article) -> str:
         day = date.fromisoformat(day) if isinstance(day, str) else day
         return f"{outlet}, {day.day} {day:%b %Y}"
     return outlet or article.article_id
+
+
+def safe_url(url: str) -> bool:
+    """May it be shown as a link: http or https, a host, nothing that breaks out of an attribute?"""
+    return bool(re.fullmatch(r"https?://[^\s/\\\"'<>`]+(?:[/?#][^\s\"<>`]*)?", url, re.IGNORECASE))
