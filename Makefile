@@ -1,20 +1,29 @@
 # Two commands:  make        sets up .venv, executes the notebooks in order, regenerates figures/
-#                make test   runs every test
-# `make help` lists the rest.
+#                make test   runs the tests
+# `make help` lists the rest, made from the words behind ## in this file.
 
 VENV    ?= .venv
 PY      := $(VENV)/bin/python
-# The first Python that is new enough; say PYTHON=/path/to/python3 to choose another.
+## PYTHON=/path/to/python3   which Python makes the environment (default: the first of 3.11 or newer)
 PYTHON  ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 # Named after what is to be installed: another lock or pyproject.toml sets up again, nothing else does.
 STAMP   := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
-# Training corpora, which are not part of the project: hedging/, acts/, polnear/.
+## ARGS="…"                   more options for what test, lab, lock or browser runs: make lab ARGS="--port 9999"
+ARGS    ?=
+## CORPORA=DIR                where the corpora for training lie: hedging/, acts/, polnear/
 CORPORA ?= ../shared/data
 NOTEBOOKS := $(sort $(wildcard notebooks/0*.ipynb))
-# A case of your own: make CASE=folder (made by sources-say new-case) executes the notebooks for it into folder/notebooks.
+## CASE=folder                a case of your own (begun by sources-say new-case): its notebooks and figures go into it
 CASE    ?=
-OUTPUT  := $(if $(CASE),--output-dir "$(abspath $(CASE))/notebooks",--inplace)
+
+UV := uv==0.13.9
+# How a lock is made, and one extra of pyproject.toml installed from a lock of its own.
+COMPILE = UV_SYSTEM_CERTS=1 $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(ARGS)
+EXTRAS  = $(PY) -c "import sys, tomllib; extras = tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']; \
+	print(*(r for name in sys.argv[1:] for r in extras[name]), sep='\n')"
+INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
 # The same numbers, orders and bytes on every run and every machine.
 export PYTHONHASHSEED := 0
@@ -30,7 +39,7 @@ ifneq ($(CASE),)
 export SOURCES_SAY_CASE := $(abspath $(CASE))
 endif
 
-.PHONY: all setup notebooks figures corpus test lab browser fresh lock train benchmark clean clean-all help
+.PHONY: all setup notebooks figures corpus test test-all slow lint lab browser fresh lock train benchmark clean clean-all help
 .DEFAULT_GOAL := all
 
 all: notebooks              ## set up, execute all notebooks in order, regenerate figures/ (the default)
@@ -47,62 +56,65 @@ $(STAMP):
 	  > $(IPYTHONDIR)/profile_default/ipython_kernel_config.py
 	@rm -f $(VENV)/.installed-* && touch $@
 
-# Every notebook is tried; those that failed are named at the end. With CASE the outputs lie in the case, and
-# nothing that git tracks is touched.
-notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; make CASE=folder for a case of your own
-	@n=0; failed=; for notebook in $(NOTEBOOKS); do \
-	  n=$$((n + 1)); echo "[$$n/$(words $(NOTEBOOKS))] $$notebook"; \
-	  $(PY) -m jupyter nbconvert --log-level ERROR --to notebook --execute $(OUTPUT) \
-	    --ExecutePreprocessor.timeout=600 --NotebookClient.record_timing=False --NotebookClient.store_widget_state=False \
-	    "$$notebook" || failed="$$failed $$notebook"; \
-	done; \
-	if [ -n "$$failed" ]; then echo "These notebooks failed:$$failed" >&2; exit 1; fi
+# With CASE the outputs lie in the case, and nothing that git tracks is touched.
+notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; then the README's gallery
+	@$(PY) .ci/notebooks.py $(NOTEBOOKS) $(if $(CASE),--to "$(abspath $(CASE))/notebooks")
 	@$(if $(CASE),:,$(PY) .ci/gallery.py)
 
 corpus: $(STAMP)            ## the example on many articles again; takes minutes and a copy of PolNeAR, see the notebook
-	$(PY) -m jupyter nbconvert --log-level ERROR --to notebook --execute --inplace \
-	  --ExecutePreprocessor.timeout=3600 --NotebookClient.record_timing=False \
-	  --NotebookClient.store_widget_state=False notebooks/corpus_example.ipynb
+	$(PY) .ci/notebooks.py --timeout 3600 notebooks/corpus_example.ipynb
 
-test: $(STAMP)              ## unit, property, figure and notebook tests
+# UNDER_LOCK: here the environment must be the locked one; elsewhere its test is skipped.
+test: $(STAMP)              ## units, examples in docstrings, the notebooks on the shipped case; under ten minutes
 	@rm -rf out/figures
-	SOURCES_SAY_FIGURES=$(abspath out/figures) $(PY) -m pytest --nbval --nbval-current-env --nbval-cell-timeout 600 \
-	  tests $(NOTEBOOKS) $(ARGS)
+	UNDER_LOCK=1 SOURCES_SAY_FIGURES=$(abspath out/figures) $(PY) -m pytest -m "not slow" --doctest-modules \
+	  --nbval --nbval-current-env --nbval-cell-timeout 600 tests analysis $(NOTEBOOKS) $(ARGS)
+
+test-all: test slow browser ## all that is tested: make test, what is slow, the notebooks in a browser; under an hour
+
+slow: $(STAMP)              ## only the slow tests: long texts, kills and interleavings, fuzz, notebooks run anew
+	UNDER_LOCK=1 $(PY) -m pytest -m slow tests $(ARGS)
+
+lint: $(STAMP)              ## format, style and types
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
 
 lab: $(STAMP)               ## JupyterLab on the notebooks
-	$(PY) -m jupyter lab notebooks/01_intake.ipynb
+	$(PY) -m jupyter lab notebooks/01_intake.ipynb $(ARGS)
 
 browser: $(STAMP)           ## the notebooks in a real JupyterLab in headless Chromium; screenshots in out/browser/
-	@$(PY) -c "import playwright" 2>/dev/null || $(PY) -m pip install --quiet --no-build-isolation -e ".[browser]"
-	$(PY) tests/browser/run_lab.py out/browser
+	@$(PY) -c "import playwright" 2>/dev/null || $(INSTALL) tests/browser/requirements.lock
+	$(PY) tests/browser/run_lab.py out/browser $(ARGS)
 
 fresh:                      ## both commands on a fresh clone of the last commit
 	sh tests/fresh_clone.sh
 
-lock: $(STAMP)              ## resolve pyproject.toml anew into requirements.lock and environment.yml
-	@$(PY) -c "import uv" 2>/dev/null || $(PY) -m pip install --quiet uv
-	UV_SYSTEM_CERTS=1 $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra test $(ARGS) \
-	  pyproject.toml --output-file requirements.lock
-	@echo "requirements.lock is new: run make && make test before you commit it"
+lock: $(STAMP)              ## resolve pyproject.toml anew into requirements.lock, and the extras into locks of their own
+	@$(PY) -m pip install --quiet --disable-pip-version-check $(UV)
+	$(COMPILE) --extra test --extra lint pyproject.toml --output-file requirements.lock
+	$(EXTRAS) browser | $(COMPILE) -c requirements.lock - --output-file tests/browser/requirements.lock
+	$(EXTRAS) train benchmark | $(COMPILE) -c requirements.lock - --output-file benchmarks/requirements.lock
+	@echo "The locks are new: run make && make test before you commit them"
 
 train: $(STAMP)             ## train the models of analysis/models/ again (hours; needs the corpora, see README)
-	@$(PY) -m pip install --quiet --no-build-isolation -e ".[train]"
+	@$(INSTALL) benchmarks/requirements.lock
 	$(PY) benchmarks/train_hedging.py $(CORPORA)/hedging
 	$(PY) benchmarks/train_acts.py $(CORPORA)/acts/plover_train.csv --ship
 	$(PY) benchmarks/train_attribution.py --polnear $(CORPORA)/polnear
 
 benchmark: $(STAMP)         ## accuracy and speed beside other packages
-	@$(PY) -m pip install --quiet --no-build-isolation -e ".[benchmark]"
+	@$(INSTALL) benchmarks/requirements.lock
 	@for script in $(sort $(wildcard benchmarks/bench_*.py)); do echo "$$script"; $(PY) $$script || exit 1; done
 
 clean:                      ## remove what tests and tools leave behind
-	rm -rf out build dist .pytest_cache .hypothesis *.egg-info notebooks/.ipynb_checkpoints
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info notebooks/.ipynb_checkpoints
 	find analysis tests benchmarks .ci -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-all: clean            ## … and the environment, so that the next make starts from nothing
 	rm -rf $(VENV)
 
 help:                       ## this list
-	@grep -hE '^[a-z -]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z -]+):[^#]*## /\1\t/' | \
-	  awk -F '\t' '{printf "  make %-18s %s\n", $$1, $$2}'
+	@sed -nE 's/^([a-z-]+)( [a-z]+)?:.*## (.*)/  make \1\t\3/p' $(MAKEFILE_LIST) | expand -t 20
+	@echo "and, behind any of them:"
+	@sed -nE 's/^## (.*)/  \1/p' $(MAKEFILE_LIST)

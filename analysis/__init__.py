@@ -11,7 +11,7 @@ from importlib import import_module
 
 from .text.article import Article
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Looked up when first used, so that `import analysis` loads no model and no plotting library.
 # (No module may bear the name of a public function: importing the module would hide the function.)

@@ -10,9 +10,9 @@ from packaging.requirements import Requirement
 LOCK = Path(__file__).resolve().parent.parent / "requirements.lock"
 
 
-def locked() -> list[Requirement]:
-    """The pins of the lock, hashes left out."""
-    lines = LOCK.read_text(encoding="utf-8").splitlines()
+def locked(lock: Path = LOCK) -> list[Requirement]:
+    """The pins of a lock, hashes left out."""
+    lines = lock.read_text(encoding="utf-8").splitlines()
     return [Requirement(line.rstrip(" \\")) for line in lines if re.match(r"[A-Za-z0-9]", line)]
 
 

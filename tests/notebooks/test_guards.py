@@ -1,24 +1,34 @@
 """The guards themselves: each way of spoiling a notebook must be caught."""
+
 import base64
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tests.notebooks.guards import clean_run, differences, untidiness
+from tests.notebooks.guards import clean_run, differences, maker, unsettled, untidiness
 
-PICTURE = ("from IPython.display import HTML\n"
-           "HTML('<img alt=\"a dot\" src=\"data:image/png;base64,iVBORw0KGgo=\">')")
+PICTURE = (
+    "from IPython.display import HTML\n"
+    'HTML(\'<img alt="a dot" src="data:image/png;base64,iVBORw0KGgo=">\')'
+)
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
     """A small notebook, run and saved as `make` does."""
     path = tmp_path_factory.mktemp("notebook") / "small.ipynb"
-    cells = [new_markdown_cell("# A title\n\nWhat is one and one together?"), new_code_cell("total = 1 + 1\ntotal"),
-             new_markdown_cell("And here is what it looks like."), new_code_cell(PICTURE),
-             new_markdown_cell("Said aloud, once more, in words."), new_code_cell("print('two')")]
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    cells = [
+        new_markdown_cell("# A title\n\nWhat is one and one together?"),
+        new_code_cell("total = 1 + 1\ntotal"),
+        new_markdown_cell("And here is what it looks like."),
+        new_code_cell(PICTURE),
+        new_markdown_cell("Said aloud, once more, in words."),
+        new_code_cell("print('two')"),
+    ]
+    notebook = new_notebook(
+        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    )
     nbformat.write(notebook, path)
     nbformat.write(clean_run(path), path)
     return path
@@ -36,7 +46,42 @@ def committed(path):
 
 def test_a_clean_run_passes(committed, fresh):
     """The guards do not cry wolf."""
-    assert list(differences(committed, fresh)) == list(untidiness(committed)) == []
+    assert [*differences(committed, fresh), *untidiness(committed), *unsettled(committed)] == []
+
+
+def test_two_runs_save_the_same_bytes(path, fresh):
+    """Nothing to commit after a second `make`."""
+    assert nbformat.writes(fresh) + "\n" == path.read_text(encoding="utf-8")
+
+
+def number_widget(notebook):
+    notebook.cells[1].outputs[0].data[maker.WIDGET] = {
+        "model_id": "a6bb140821be461c",
+        "version_major": 2,
+    }
+
+
+def name_version(notebook):
+    notebook.metadata.language_info.version = "3.12.1"
+
+
+def keep_widgets(notebook):
+    notebook.metadata.widgets = {}
+
+
+def keep_times(notebook):
+    notebook.cells[1].metadata.execution = {"iopub.execute_input": "2031-02-03T10:00:00"}
+
+
+@pytest.mark.parametrize(
+    "unsettle", [number_widget, name_version, keep_widgets, keep_times], ids=lambda f: f.__name__
+)
+def test_what_differs_from_run_to_run_is_named(committed, unsettle):
+    """And `make` takes out of a run what a kernel puts in by itself."""
+    unsettle(committed)
+    assert list(unsettled(committed))
+    if unsettle in (number_widget, name_version):
+        assert list(unsettled(maker.settle(committed))) == []
 
 
 def test_running_a_notebook_changes_no_file(path):
@@ -75,15 +120,29 @@ def alter_stream(notebook):
 
 def alter_picture(notebook):
     data = notebook.cells[3].outputs[0].data
-    data["text/html"] = data["text/html"].replace("iVBORw0KGgo=", base64.b64encode(b"other").decode())
+    data["text/html"] = data["text/html"].replace(
+        "iVBORw0KGgo=", base64.b64encode(b"other").decode()
+    )
 
 
 def add_output(notebook):
     notebook.cells[5].outputs.append(new_output("stream", name="stdout", text="more\n"))
 
 
-@pytest.mark.parametrize("spoil", [strip_all, strip_outputs_only, never_run, run_twice, alter_text, alter_stream,
-                                   alter_picture, add_output], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        strip_all,
+        strip_outputs_only,
+        never_run,
+        run_twice,
+        alter_text,
+        alter_stream,
+        alter_picture,
+        add_output,
+    ],
+    ids=lambda f: f.__name__,
+)
 def test_a_stripped_or_altered_notebook_fails(committed, fresh, spoil):
     """Whatever was done to outputs or counts by hand is found."""
     spoil(committed)
@@ -95,10 +154,14 @@ def test_a_stale_notebook_fails(committed, path, tmp_path):
     committed.cells[1].source = "total = 1 + 2\ntotal"
     stale = tmp_path / path.name
     nbformat.write(committed, stale)
-    assert list(differences(committed, clean_run(stale))) == ["code cell 1: its output is not what a clean run gives"]
+    assert list(differences(committed, clean_run(stale))) == [
+        "code cell 1: its output is not what a clean run gives"
+    ]
 
 
-def test_a_notebook_that_fails_is_found_even_when_the_failure_was_committed(committed, path, tmp_path):
+def test_a_notebook_that_fails_is_found_even_when_the_failure_was_committed(
+    committed, path, tmp_path
+):
     """An error among the outputs is no finding."""
     committed.cells[1].source = "1 / 0"
     broken = tmp_path / path.name
@@ -115,11 +178,17 @@ def test_off_the_lock_only_the_pictures_may_differ(committed, fresh):
     assert list(differences(committed, fresh, pictures=False))
 
 
-@pytest.mark.parametrize(("source", "complaint"), [
-    ("def f():\n    return 1", "'def' does not belong"), ("import sys\nsys.path.append('..')", "'sys.path' does not belong"),
-    ("\n".join(f"x{i} = {i}" for i in range(13)), "13 lines"), ("df2 = 1", "'df2' does not belong"),
-    ("%matplotlib inline", "'%' does not belong"), ("", "empty cells"),
-])
+@pytest.mark.parametrize(
+    ("source", "complaint"),
+    [
+        ("def f():\n    return 1", "'def' does not belong"),
+        ("import sys\nsys.path.append('..')", "'sys.path' does not belong"),
+        ("\n".join(f"x{i} = {i}" for i in range(13)), "13 lines"),
+        ("df2 = 1", "'df2' does not belong"),
+        ("%matplotlib inline", "'%' does not belong"),
+        ("", "empty cells"),
+    ],
+)
 def test_untidy_code_is_named(committed, source, complaint):
     """Notebooks are read; code that others reuse lives in the library."""
     committed.cells[1].source = source
@@ -134,6 +203,8 @@ def test_code_without_prose_is_named(committed):
 
 def test_warnings_and_places_in_outputs_are_named(committed):
     """What one machine prints is no part of a publication."""
-    committed.cells[5].outputs = [new_output("stream", name="stderr", text="Warning"),
-                                  new_output("stream", name="stdout", text="/home/me/project")]
+    committed.cells[5].outputs = [
+        new_output("stream", name="stderr", text="Warning"),
+        new_output("stream", name="stdout", text="/home/me/project"),
+    ]
     assert len(list(untidiness(committed))) == 2

@@ -1,10 +1,28 @@
 """The committed notebooks are what a clean run gives, and read well."""
+
 import nbformat
 import pytest
 
-from tests.notebooks.guards import NOTEBOOKS, PROJECT, clean_run, differences, under_lock, untidiness
+from tests.notebooks.guards import (
+    NOTEBOOKS,
+    PROJECT,
+    clean_run,
+    differences,
+    under_lock,
+    unsettled,
+    untidiness,
+)
 
-EXPECTED = ["01_intake", "02_tone", "03_hedging", "04_sources", "05_escalation", "06_claims", "07_review", "08_trust"]
+EXPECTED = [
+    "01_intake",
+    "02_tone",
+    "03_hedging",
+    "04_sources",
+    "05_escalation",
+    "06_claims",
+    "07_review",
+    "08_trust",
+]
 
 
 def test_all_eight_notebooks_are_there():
@@ -19,13 +37,16 @@ def test_a_committed_notebook_is_what_a_clean_run_gives(path, tmp_path, monkeypa
     assert list(differences(nbformat.read(path, 4), clean_run(path), pictures=under_lock())) == []
     for figure in tmp_path.iterdir():
         if figure.suffix in (".csv", ".txt") or under_lock():
-            assert figure.read_bytes() == (PROJECT / "figures" / figure.name).read_bytes(), figure.name
+            assert figure.read_bytes() == (PROJECT / "figures" / figure.name).read_bytes(), (
+                figure.name
+            )
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_is_tidy(path):
-    """Prose before code, short cells, nothing left over, no place of one machine."""
-    assert list(untidiness(nbformat.read(path, 4))) == []
+    """Prose before code, short cells, nothing left over, no place of one machine, nothing of one run."""
+    notebook = nbformat.read(path, 4)
+    assert [*untidiness(notebook), *unsettled(notebook)] == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

