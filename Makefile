@@ -9,7 +9,7 @@ PYTHON  ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 # Named after what is to be installed: another lock or pyproject.toml sets up again, nothing else does.
 STAMP   := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
-## ARGS="…"                   more options for what test, lab, lock or browser runs: make lab ARGS="--port 9999"
+## ARGS="…"                 more options for what test, lab, lock or browser runs: make lab ARGS="--port 9999"
 ARGS    ?=
 ## CORPORA=DIR                where the corpora for training lie: hedging/, acts/, polnear/
 CORPORA ?= ../shared/data
