@@ -128,14 +128,14 @@ def annotate(options: argparse.Namespace) -> int:
 
 def view(options: argparse.Namespace) -> int:
     from . import output, show
-    from .text import readers
+    from .text import problems
 
     articles, notes = _annotated(options)
     layers = options.layers or show.LAYERS
     if options.out.suffix.lower() in (".html", ".htm"):
         if len(articles) != 1:
-            raise readers.InputError(
-                f"{options.out}: one page for {len(articles)} articles; give a folder instead"
+            raise problems.InputError(
+                options.out, f"one page for {len(articles)} articles", "give a folder instead"
             )
         with output.staged(options.out.parent) as stage:
             show.view(articles[0], notes, layers).save(stage / options.out.name)
@@ -182,7 +182,7 @@ def check(options: argparse.Namespace) -> int:
         raise NotADirectoryError(f"{seeds}: no such folder")
     wrong = 0
     for name, load in {
-        "articles": lambda: articles.load_articles(seeds),
+        "articles": lambda: articles.load_articles(seeds, strict=True),
         "actors": lambda: mentions.load_actors(seeds / "actors.csv"),
         "dated steps": lambda: calendar.load_calendar(dates) if dates.exists() else [],
         "register": lambda: register.load_register(seeds / "register").claims,
@@ -205,7 +205,7 @@ def _annotated(options: argparse.Namespace) -> tuple[list, object]:
     from .layers.actors import mentions
     from .text import articles
 
-    found = articles.load_articles(options.paths, on_error="skip" if options.skip_bad else "raise")
+    found = articles.load_articles(options.paths, strict=not options.skip_bad)
     known = mentions.load_actors(options.actors) if options.actors else None
     return found, pipeline.annotate(found, known, progress=not options.quiet)
 

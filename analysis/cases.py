@@ -29,7 +29,9 @@ from .register import Register, load_register
 from .tables import frame
 from .text.article import Article, names
 from .text.articles import METADATA, load_articles, safe_id
-from .text.readers import READERS, InputError, decode
+from .text.encodings import decode
+from .text.problems import InputError
+from .text.readers import READERS
 from .text.records import COLUMNS
 
 ACTORS, CALENDAR, REGISTER, NOTES = "actors.csv", "calendar.csv", "register", "notes"
@@ -173,7 +175,7 @@ def _articles(folder: Path) -> list[Article]:
     )
     if not any(p.is_file() and p.stem.lower() != "readme" for p in readable):
         return []
-    return load_articles(folder)
+    return load_articles(folder, strict=True)
 
 
 def _actors(path: Path) -> pd.DataFrame:
@@ -234,8 +236,8 @@ def _files(source: str | Path | Article) -> list[tuple[str, bytes, Article]]:
         inside = sorted(p for p in path.iterdir() if p.suffix.lower() in READERS)
         wanted = [p for p in inside if p.name[0] not in "._" and p.stem.lower() != "readme"]
         return [pair for p in wanted for pair in _files(p)]
-    found = load_articles(path)
-    if path.suffix.lower() in READERS:
+    found = load_articles(path, strict=True)
+    if path.suffix.lower() in READERS and len(found) == 1:  # an export holds many
         return [(path.name, path.read_bytes(), article) for article in found]
     return [pair for article in found for pair in _files(article)]
 

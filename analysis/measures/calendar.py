@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..layers.acts.ladder import plover
 from ..paths import CASE
-from ..text.readers import InputError
+from ..text.problems import InputError
 from ..text.records import csv_rows, to_date
 from .lanes import QUADS, quad
 

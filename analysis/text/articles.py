@@ -1,234 +1,367 @@
-"""Files, folders and tables → Articles. One missing line of metadata is no error; a broken one is named."""
+"""Files, folders and tables → Articles; what cannot be read is one line in a table of problems."""
 
 import hashlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
 from ..paths import PROJECT
 from .article import Article
 from .language import detect
-from .readers import READERS, Document, InputError, read_document
-from .records import csv_rows, json_rows, load_metadata, to_date
+from .problems import InputError, LeftOut, problem_table, unforeseen
+from .readers import READERS, Document, read_bytes, read_documents, refuse_special
+from .records import COLUMNS, Record, Row, load_metadata, table_rows, to_date
 
 METADATA = "articles.csv"
-TABLES = (".csv", ".jsonl", ".ndjson", ".parquet")
+TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 HEADLINE_WORDS = 20
 VERY_LONG = 300_000  # characters: the longest reportage is a third of this
+SHOWN = 10  # problems named in the warning; the table has all
+TABLE_COLUMNS = ("text", *(c for c in COLUMNS if c not in ("file", "sha256")))
 
-Source = str | Path | pd.DataFrame | Article | Iterable
+Source: TypeAlias = "str | Path | pd.DataFrame | Article | Iterable[Source]"
+Columns = Mapping[str, str]
+Problems = list[InputError]
 
 
-def load_articles(source: Source = "seeds", on_error: str = "raise") -> list[Article]:
+class Articles(list[Article]):
+    """A list of articles, and in `problems` what could not be read (file, reason, what_to_do)."""
+
+    problems: pd.DataFrame
+
+    def __init__(self, articles: Iterable[Article] = (), problems: Iterable[InputError] = ()):
+        """`problems` become a table."""
+        super().__init__(articles)
+        self.problems = problem_table(problems)
+
+
+def load_articles(
+    source: Source = "seeds", strict: bool = False, columns: Columns | None = None
+) -> Articles:
     """Load articles: those of a folder sorted by file name, all others in the order given.
 
-    source   : a file (txt, md, html, pdf, docx), a folder of such files, a table (csv, jsonl, parquet) or DataFrame with
-               a column `text` and, where known, `article_id` and the metadata columns of `articles.csv`, one Article, or
-               any iterable of all these. A relative path is looked up in the current folder, then in the project's.
-    on_error : "raise" (default) names every bad file in one InputError; "skip" warns about each and goes on
+    source  : a file (txt, md, html, pdf, docx, rtf, eml; an export of Nexis or Factiva gives many
+              articles), a folder of such files, a table (csv, tsv, jsonl, parquet) or DataFrame
+              with a column `text` and, where known, `article_id` and the metadata columns of
+              `articles.csv`, one Article, or any iterable of all these. A relative path is looked
+              up in the current folder, then in the project's.
+    strict  : True raises one InputError that names every bad file; False (default) leaves bad
+              files out, warns, and lists them in `.problems` of the result
+    columns : what a table calls its columns, e.g. {"text": "body", "published": "pubdate"}
 
-    Beside the files of a folder, `articles.csv` may give `file, article_id, title, outlet, published, url, language,
-    note, sha256`; whatever is missing is inferred (title: a first line that is a heading; language: detected) or left blank.
-    Oddities that do not prevent reading are put into `Article.flags`.
+    Beside the files of a folder, `articles.csv` may give `file, article_id, title, outlet,
+    published, url, language, note, sha256`; whatever is missing is inferred (title: a first line
+    that is a heading; language: detected) or left blank. Oddities that do not prevent reading are
+    put into `Article.flags`. Raises InputError where nothing at all can be read.
     """
-    if on_error not in ("raise", "skip"):
-        raise ValueError(f"on_error must be 'raise' or 'skip', not {on_error!r}")
-    articles, problems = [], []
-    for item in _items(source, problems):
-        try:
-            articles.append(item if isinstance(item, Article) else item())
-        except InputError as error:
-            problems.append(str(error))
-    articles = _refuse_duplicates(articles, problems)
-    if problems and on_error == "raise":
-        raise InputError("\n".join(problems))
-    for problem in problems:
-        warnings.warn(problem, stacklevel=2)
-    return articles
+    problems: Problems = []
+    articles = list(iter_articles(source, problems, columns))
+    wrong = [p for p in problems if not isinstance(p, LeftOut)]
+    if wrong and (strict or not articles):
+        raise InputError("\n".join(map(str, wrong)))
+    if problems:
+        more = f"\n… and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
+        warnings.warn("\n".join(map(str, problems[:SHOWN])) + more, stacklevel=2)
+    return Articles(articles, problems)
 
 
-def _items(source: Source, problems: list[str]) -> Iterator:
-    """Articles, or functions that read one: so that one bad file does not hide the next."""
+def iter_articles(
+    source: Source, problems: Problems, columns: Columns | None = None
+) -> Iterator[Article]:
+    """The articles of a source (as for `load_articles`) one by one, in flat memory.
+
+    problems : takes an InputError for everything left out
+    Raises InputError only for a path that is not there and for what is no source at all.
+    """
+    taken: set[str] = set()
+    for article in _items(source, problems, columns or {}):
+        if article.article_id in taken:
+            problems.append(
+                InputError(
+                    article.article_id,
+                    f"two articles have the id {article.article_id!r}",
+                    f"rename one of the files, or give it an article_id of its own in {METADATA}",
+                )
+            )
+        else:
+            taken.add(article.article_id)
+            yield article
+
+
+def _items(source: Source, problems: Problems, columns: Columns) -> Iterator[Article]:
     if isinstance(source, Article):
         yield source
     elif isinstance(source, pd.DataFrame):
-        yield from _rows(source.to_dict("records"), [f"DataFrame row {i}" for i in source.index])
+        records = zip(source.index, source.to_dict("records"), strict=True)
+        named = ((f"DataFrame row {i}", row) for i, row in records)
+        yield from _rows(named, "article", columns, problems)
     elif isinstance(source, (str, Path)):
         path = _find(source)
-        try:
-            yield from _folder(path) if path.is_dir() else _file(path)
-        except InputError as error:
-            problems.append(str(error))
-    elif isinstance(source, Iterable):
+        yield from (_folder(path, problems) if path.is_dir() else _file(path, columns, problems))
+    elif isinstance(source, Iterable) and not isinstance(source, (bytes, Mapping)):
         for item in source:
-            yield from _items(item, problems)
+            yield from _items(item, problems, columns)
     else:
         raise InputError(
-            f"cannot load articles from {type(source).__name__}: give a path, a DataFrame or Articles"
+            "source",
+            f"cannot load articles from {type(source).__name__}",
+            "give a path, a DataFrame or Articles",
         )
+
+
+def _guarded(
+    read: Callable[[], list[Article]], place: str | Path, problems: Problems
+) -> list[Article]:
+    """What `read` gives, or nothing and a problem: one bad file does not hide the next."""
+    try:
+        return read()
+    except InputError as error:
+        problems.append(error)
+    except Exception as error:  # hostile input finds an exception that nobody thought of
+        problems.append(unforeseen(place, error))
+    return []
 
 
 def _find(source: str | Path) -> Path:
     path = Path(source).expanduser()
     for candidate in (path, PROJECT / path):
-        if candidate.exists():
-            return candidate
+        try:
+            if candidate.exists():
+                return candidate
+        except (OSError, ValueError):  # a name too long, or with a null byte
+            continue
     places = " and in ".join(dict.fromkeys(map(str, (Path.cwd(), PROJECT))))
-    raise InputError(f"{source}: no such file or folder (looked in {places})")
+    raise InputError(source, f"no such file or folder (looked in {places})", "check the path")
 
 
-def _folder(folder: Path) -> Iterator:
-    files = sorted(
-        p
-        for p in folder.iterdir()
-        if p.is_file() and p.name[0] not in "._" and p.stem.lower() != "readme"
-    )
-    documents = [p for p in files if p.suffix.lower() in READERS]
-    for path in files:
-        if path not in documents and path.suffix.lower() not in (*TABLES, ".json"):
-            warnings.warn(
-                f"{path}: left out, {path.suffix or 'a file without a suffix'} cannot be read as an article",
-                stacklevel=5,
+def _folder(folder: Path, problems: Problems) -> Iterator[Article]:
+    metadata: dict[str, Row] = {}
+    try:
+        metadata = load_metadata(folder / METADATA)
+    except InputError as error:
+        problems.append(error)
+    documents = []
+    for path in sorted(folder.iterdir()):
+        if problem := _unusable(path, folder):
+            problems.append(problem)
+        elif path.is_file() and path.suffix.lower() in READERS and not _aside(path):
+            documents.append(path)
+    for name in sorted(metadata.keys() - {p.name for p in documents}):
+        problems.append(
+            LeftOut(
+                folder / METADATA, f"names {name!r}, which is not in the folder", "add the file"
             )
-    metadata = load_metadata(folder / METADATA)
-    for name in metadata.keys() - {p.name for p in documents}:
-        warnings.warn(
-            f"{folder / METADATA}: names {name!r}, which is not in the folder", stacklevel=5
         )
     if not documents:
-        raise InputError(f"{folder}: holds no articles ({', '.join(sorted(READERS))})")
+        kinds = ", ".join(sorted(READERS))
+        problems.append(InputError(folder, f"holds no articles ({kinds})", "put some into it"))
     for path in documents:
-        yield lambda path=path: _article(path, metadata.get(path.name, {}))
+        yield from _documents(path, metadata.get(path.name, {}), problems)
 
 
-def _file(path: Path) -> Iterator:
-    if path.suffix.lower() not in TABLES:
-        yield lambda: _article(path, load_metadata(path.parent / METADATA).get(path.name, {}))
-    elif path.suffix.lower() == ".parquet":
-        try:
-            table = pd.read_parquet(path)
-        except Exception as error:  # pyarrow raises several kinds of its own
-            raise InputError(f"{path}: is damaged or no Parquet file; write it again") from error
-        yield from _rows(table.to_dict("records"), [f"{path} row {n}" for n in range(len(table))])
-    else:
-        rows = list(csv_rows(path) if path.suffix.lower() == ".csv" else json_rows(path))
-        yield from _rows([row for _, row in rows], [f"{path} line {line}" for line, _ in rows])
+def _aside(path: Path) -> bool:
+    return path.name[0] in "._" or path.stem.lower() == "readme"
 
 
-def _rows(rows: list[dict], places: list[str]) -> Iterator:
-    for n, (row, place) in enumerate(zip(rows, places)):
-        row = {key: _plain(value) for key, value in row.items()}
-        yield lambda row=row, place=place, n=n: _from_row(row, place, f"article-{n:05}")
-
-
-def _plain(value) -> str | None:
-    """Table cells come as text, dates, numbers or one of several kinds of nothing."""
-    if value is None or value is pd.NaT or value != value:
+def _unusable(path: Path, folder: Path) -> InputError | None:
+    """Why an entry of a folder of articles is left out, where that must be said."""
+    if path.name.startswith(("~$", ".~lock.")):
+        return LeftOut(path, "is the lock file of an open document", "close it there")
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        return InputError(path, "is a link that leaves the folder", "copy the file into it")
+    if path.is_dir() or _aside(path):
         return None
-    return value if isinstance(value, (str, date)) else str(value)
+    if not path.is_file():
+        return InputError(path, "is no regular file", "remove the pipe, device or broken link")
+    if path.suffix.lower() not in (*READERS, *TABLES, ".json"):
+        what = path.suffix or "a file without a suffix"
+        kinds = ", ".join(sorted(READERS))
+        return LeftOut(path, f"{what} cannot be read as an article", f"save it as {kinds}")
+    return None
 
 
-def _from_row(row: dict, place: str, default_id: str) -> Article:
-    if not isinstance(row.get("text"), str) or not row["text"].strip():
-        raise InputError(
-            f"{place}: no text; the table needs a column text that is filled in every row"
+def _file(path: Path, columns: Columns, problems: Problems) -> Iterator[Article]:
+    if path.suffix.lower() in TABLES:
+        try:
+            refuse_special(path)
+            n = yield from _rows(table_rows(path), safe_id(path.stem), columns, problems)
+            if not n:
+                raise InputError(path, "holds no rows", "put articles into it")
+        except InputError as error:
+            problems.append(error)
+        except Exception as error:  # Arrow raises several kinds of its own
+            problems.append(unforeseen(path, error))
+        return
+    metadata: dict[str, Row] = {}
+    try:
+        metadata = load_metadata(path.parent / METADATA)
+    except InputError as error:
+        problems.append(error)
+    yield from _documents(path, metadata.get(path.name, {}), problems)
+
+
+def _documents(path: Path, row: Row, problems: Problems) -> list[Article]:
+    return _guarded(lambda: _articles(path, row), path, problems)
+
+
+def _articles(path: Path, row: Row) -> list[Article]:
+    documents = read_documents(path)
+    expected = str(row.get("sha256") or "").lower()
+    changed = expected and hashlib.sha256(read_bytes(path)).hexdigest() != expected
+    stem = _text(row, "article_id", str(path)) or safe_id(path.stem)
+    articles = []
+    for n, document in enumerate(documents, 1):
+        if changed:
+            document.flags.append(
+                "sha256 differs from articles.csv: the file was changed since it was registered"
+            )
+        article_id = stem if len(documents) == 1 else f"{stem}-{n:03}"
+        articles.append(_build(article_id, document, row, str(path)))
+    return articles
+
+
+def _rows(
+    records: Iterable[Record], stem: str, columns: Columns, problems: Problems
+) -> Generator[Article, None, int]:
+    """The articles of a table; returns how many rows were seen."""
+    n = -1
+    for n, (place, row) in enumerate(records):
+        if isinstance(row, InputError):
+            problems.append(row)
+            continue
+        default = f"{stem}-{n:05}"
+        yield from _guarded(
+            lambda row=row, place=place, default=default: [  # type: ignore[misc]
+                _from_row(row, place, default, columns)
+            ],
+            place,
+            problems,
         )
-    article_id = row.get("article_id") or default_id
+    return n + 1
+
+
+def _from_row(row: Row, place: str, default_id: str, columns: Columns) -> Article:
+    named = {name: row.get(columns.get(name, name)) for name in TABLE_COLUMNS}
+    column = columns.get("text", "text")
+    if column not in row:
+        raise InputError(
+            place, f"no text; there is no column {column}", "name the column that holds the text"
+        )
+    text = _text(named, "text", place)
+    if text is None or not text.strip():
+        raise InputError(place, "no text", f"the column {column} must be filled in every row")
+    article_id = _text(named, "article_id", place) or default_id
     if not article_id.isprintable():
         raise InputError(
-            f"{place}: the article_id {article_id!r} holds control characters; use letters, digits and ._-"
+            place,
+            f"the article_id {article_id!r} holds control characters",
+            "use letters, digits and ._-",
         )
-    whole = (
-        row["text"].encode("utf-8", "replace").decode()
-    )  # JSON can hold half a character, files cannot
-    return _build(
-        article_id,
-        Document(
-            whole,
-            flags=[]
-            if whole == row["text"]
-            else ["halves of characters in the text, replaced by question marks: get a clean copy"],
-        ),
-        row,
-        place,
+    return _build(article_id, Document(text, flags=_notes(row)), named, place)
+
+
+def _notes(row: Row) -> list[str]:
+    """The reader's own remark on a row, which has no column of its own."""
+    return [str(row[""])] if row.get("") else []
+
+
+def _text(row: Row, column: str, place: str) -> str | None:
+    """A cell as text: cells come as text, dates, numbers or one of several kinds of nothing."""
+    value = row.get(column)
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
+        return None
+    if not isinstance(value, (str, date, int, float)) and not pd.api.types.is_scalar(value):
+        raise InputError(place, f"{column} is a {type(value).__name__}, no text", "give text")
+    if isinstance(value, bytes):
+        raise InputError(place, f"{column} is bytes, no text", "decode it first")
+    if value is pd.NA:
+        return None
+    return str(value)
+
+
+def _build(article_id: str, document: Document, row: Row, place: str) -> Article:
+    def given(column: str) -> str | None:
+        value = _text(row, column, place)
+        return _whole(value) if value else None
+
+    text = _whole(document.text)
+    flags = [*document.flags, *_oddities(text)]
+    if text != document.text:
+        flags.append(
+            "halves of characters in the text, replaced by question marks: get a clean copy"
+        )
+    language, more = _language(text, given("language") or document.language)
+    published = row.get("published")
+    day = to_date(published if _is_date(published) else given("published"), place)
+    return Article(
+        _whole(article_id),
+        text,
+        given("title") or (document.title and _whole(document.title)) or infer_title(text),
+        given("outlet") or document.outlet,
+        day or document.published,
+        given("url") or document.url,
+        language,
+        given("note"),
+        (*flags, *more),
     )
 
 
-def _article(path: Path, row: dict) -> Article:
-    document = read_document(path)
-    expected = (row.get("sha256") or "").lower()
-    if expected and hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-        document.flags.append(
-            "sha256 differs from articles.csv: the file was changed since it was registered"
-        )
-    return _build(row.get("article_id") or safe_id(path.stem), document, row, str(path))
+def _is_date(value: object) -> bool:
+    return isinstance(value, date) and value is not pd.NaT  # which counts as a date
 
 
-def _build(article_id: str, document: Document, row: dict, place: str) -> Article:
-    text = document.text
-    flags = [*document.flags, *_oddities(text)]
-    found, given = detect(text), (row.get("language") or "").lower() or None
-    if given and found and given.split("-")[0] != found:
-        flags.append(f"declared as {given}, reads like {found}: check the language")
-    language = given.split("-")[0] if given else found or "en"
+def _whole(text: str) -> str:
+    """JSON, file names and broken fonts can hold half a character, files cannot."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _language(text: str, given: str | None) -> tuple[str, list[str]]:
+    flags, found = [], detect(text)
+    declared = given.lower().split("-")[0] if given else None
+    if declared and found and declared != found:
+        flags.append(f"declared as {declared}, reads like {found}: check the language")
+    language = declared or found or "en"
     if language != "en":
         flags.append(
             f"language {language}: only sentences and tokens, the other layers are made for English"
         )
-    elif not given and not found:
+    elif not declared and not found:
         flags.append("too little text to tell its language: taken as English")
-    return Article(
-        article_id,
-        text,
-        row.get("title") or document.title or infer_title(text),
-        row.get("outlet") or document.outlet,
-        to_date(row.get("published"), place) or document.published,
-        row.get("url") or document.url,
-        language,
-        row.get("note") or None,
-        tuple(flags),
-    )
+    return language, flags
 
 
 def _oddities(text: str) -> Iterator[str]:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not any(re.search(r"[.!?…][\"'”’)\]]*$", line) for line in lines):
+    lines = (line.strip() for line in text.splitlines())
+    if not any(re.search(r"[.!?…][\"'”’)\]]*$", line[-20:]) for line in lines):
         yield "no line ends like a sentence: only headlines, or a text cut short"
     if len(text) > VERY_LONG:
-        yield f"very long ({len(text.split()):,} words): if it holds several articles, give each a file of its own"
+        yield (
+            f"very long ({len(text.split()):,} words): "
+            "if it holds several articles, give each a file of its own"
+        )
     if "\x00" in text:
         yield "null bytes in the text: get a clean copy"
     if re.search("[\u202a-\u202e\u2066-\u2069]", text):
-        yield "hidden characters that turn the direction of writing: what is shown may differ from what is stored"
+        yield (
+            "hidden characters that turn the direction of writing: "
+            "what is shown may differ from what is stored"
+        )
 
 
 def infer_title(text: str) -> str | None:
     """The first line, if it is short, stands alone and does not end like a sentence or a clause."""
     first, _, rest = text.strip().partition("\n")
     first = first.strip().lstrip("#").strip()
-    heading = 0 < len(first.split()) <= HEADLINE_WORDS and not re.search(
-        r"[.,;:][\"'”’)\]]*$", first
-    )
+    ends = re.search(r"[.,;:][\"'”’)\]]*$", first[-20:])
+    heading = 0 < len(first.split()) <= HEADLINE_WORDS and not ends
     return first if heading and rest.strip() else None
 
 
 def safe_id(stem: str) -> str:
     """A file's stem as an id: anything but letters, digits, space, `_`, `.` and `-` becomes `_`."""
     return re.sub(r"[^\w .-]|^\.+", "_", stem) or "article"
-
-
-def _refuse_duplicates(articles: list[Article], problems: list[str]) -> list[Article]:
-    kept = {}
-    for article in articles:
-        if article.article_id in kept:
-            problems.append(
-                f"two articles have the id {article.article_id!r}: rename one of the files, or give it an "
-                f"article_id of its own in {METADATA}"
-            )
-        else:
-            kept[article.article_id] = article
-    return list(kept.values())

@@ -1,215 +1,379 @@
-"""One file → its text and what it says about itself: txt, md, html, pdf, docx. One clear error where that fails."""
+"""One file → the articles in it: one reader a format, and one clear error where that fails."""
 
-import codecs
+import email
+import email.policy
+import logging
 import re
-from dataclasses import dataclass, field
+import stat
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+from .encodings import decode
+from .exports import split_export
+from .furniture import describe, find_furniture, without
+from .pages import in_columns, join_lines, without_running_heads
+from .problems import InputError, unforeseen
+from .records import mail_date, to_date
+
+MAX_FILE = 200_000_000  # bytes of one document; tables are read row by row and may be larger
+MAX_UNPACKED = 300_000_000  # bytes of a Word file's parts together
+MAX_PART = 60_000_000  # … and of one of its XML parts
+MAX_PAGES = 3_000
+MAX_CHARACTERS = 20_000_000
+SPLIT = "split it into smaller files"
+# What programs write as the title of a document that nobody gave one.
+NO_TITLE = re.compile(
+    r"(microsoft word|microsoft powerpoint)\b.*|(untitled|document|dokument|documento|doc|draft"
+    r"|template|title|normal|blank|slide|presentation|new|scan|print)[\s_-]*\d*"
+    r"|.*\.(docx?|rtf|odt|txt|pdf|indd|qxp|tex|pptx?|html?)|[\W\d_]*|\S+_\S+",
+    re.I,
 )
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-BINARY = 0.02  # a larger share of control characters is no text
-GUESS_SAMPLE = 200_000  # bytes shown to the encoding detector
-
-
-class InputError(ValueError):
-    """Something given to the package cannot be used; the message names the file (and line) and what to do."""
+BLOCKS = frozenset(
+    ("p", "div", "br", "li", "tr", "td", "h1", "h2", "h3", "h4", "ul", "ol", "table")
+)
 
 
 @dataclass
 class Document:
-    """What a reader found: the text, and metadata where the file format carries it."""
+    """What a reader found: the text of an article, and metadata where the format carries it."""
 
     text: str
     title: str | None = None
     outlet: str | None = None
     published: date | None = None
     url: str | None = None
+    language: str | None = None
     flags: list[str] = field(default_factory=list)
 
 
-def read_document(path: Path) -> Document:
-    """Read one file by its suffix; `READERS` lists them.
+Reader = Callable[[Path, bytes], list[Document]]
 
-    Raises InputError for a file that is empty, binary, encrypted, damaged, of an unknown kind, or holds no text.
+
+def read_documents(path: Path) -> list[Document]:
+    """The articles of one file, by its suffix; `READERS` lists them. Most hold one.
+
+    Raises InputError for a file that is empty, binary, encrypted, damaged, too large, of an
+    unknown kind, no regular file, or holds no text.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
+        what = f"{path.suffix} files" if path.suffix else "files without a suffix"
         raise InputError(
-            f"{path}: cannot read {path.suffix or 'files without a suffix'}; "
-            f"save it as one of {', '.join(sorted(READERS))}"
+            path, f"cannot read {what}", f"save it as one of {', '.join(sorted(READERS))}"
         )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    data = read_bytes(path)
     if not data.strip():
-        raise InputError(f"{path}: is empty; remove it or put the article's text into it")
-    document = reader(path, data)
-    if not document.text.strip():
-        raise InputError(
-            f"{path}: holds no text; if it is a scan, run it through text recognition (OCR) first"
-        )
-    return document
-
-
-def decode(path: Path, data: bytes) -> tuple[str, list[str]]:
-    """Bytes → the untouched text (line ends as they are), and a flag where the encoding had to be guessed.
-
-    Raises InputError for binary data.
-    """
-    encoding = next((name for bom, name in BOMS if data.startswith(bom)), "utf-8")
-    flags = []
+        raise InputError(path, "is empty", "remove it or put the article's text into it")
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text, encoding = _guess(path, data)
-        flags = [
-            f"encoding {encoding} guessed: check accents and quotation marks, or save the file as UTF-8"
-        ]
-    if len(CONTROL.findall(text)) > BINARY * len(text):
+        with _quiet():
+            documents = [d for d in reader(path, data) if d.text.strip()]
+    except InputError:
+        raise
+    except Exception as error:
+        raise unforeseen(path, error) from error
+    if not documents:
         raise InputError(
-            f"{path}: is not a text file (control characters); save the article as plain text in UTF-8"
+            path, "holds no text", "if it is a scan, run it through text recognition (OCR) first"
         )
-    if "\ufffd" in text:
-        flags.append("damaged characters (U+FFFD) in the text: get a clean copy")
-    return text, flags
+    if sum(len(d.text) for d in documents) > MAX_CHARACTERS:
+        raise InputError(path, f"holds more than {MAX_CHARACTERS:,} characters", SPLIT)
+    return documents
 
 
-def _guess(path: Path, data: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What libraries log about a broken file is said once, in the table of problems."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
-    sample = data[:GUESS_SAMPLE]
-    binary = len(CONTROL.findall(sample.decode("latin-1"))) > BINARY * len(sample)
-    matches = [] if binary else list(from_bytes(sample))
-    # Several code pages often fit alike, and the first by name wins then: the commonest one is the better guess.
-    match = next(
-        (m for m in matches if m.encoding == "cp1252" and m.chaos <= matches[0].chaos),
-        matches[0] if matches else None,
-    )
-    if match is None:
+
+def read_bytes(path: Path) -> bytes:
+    """A regular file's bytes; a pipe would wait for ever and a device never end."""
+    refuse_special(path)
+    if path.stat().st_size > MAX_FILE:
+        raise InputError(path, f"is larger than {MAX_FILE:,} bytes", SPLIT)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(path, f"cannot be read ({error.strerror})", "check its rights") from error
+
+
+def refuse_special(path: Path) -> None:
+    """Raises InputError for whatever is no regular file, and for one that cannot be looked at."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
         raise InputError(
-            f"{path}: is not a text file in any known encoding; save the article as plain text in UTF-8"
-        )
-    return data.decode(match.encoding, errors="replace"), match.encoding
+            path, f"cannot be read ({why})", "check the name and its rights"
+        ) from error
+    if not stat.S_ISREG(mode):
+        raise InputError(path, "is no regular file", "give a file, not a folder, pipe or device")
 
 
-def read_text(path: Path, data: bytes) -> Document:
-    """Plain text and Markdown: as they are, since every offset points into the file as the reader sees it."""
+def read_text(path: Path, data: bytes) -> list[Document]:
+    """Plain text, untouched: every offset points into the file as the reader sees it."""
     text, flags = decode(path, data)
-    return Document(text, flags=flags)
+    if entries := _entries(text, flags):
+        return entries
+    if found := find_furniture(text):
+        flags.append(f"{describe(found)} in the text, no prose: {found[0].text[:60]!r} and others")
+    return [Document(text, flags=flags)]
 
 
-def read_html(path: Path, data: bytes) -> Document:
-    """The main text of a page by trafilatura (Barbaresi 2021), without menus, comments and scripts."""
+def read_markdown(path: Path, data: bytes) -> list[Document]:
+    """Markdown, untouched but for front matter (`---`, key: value), which is metadata."""
+    text, flags = decode(path, data)
+    matter = re.match(
+        r"---[^\S\n]*\r?\n((?:[^\n]*\n){0,60}?)(?:---|\.\.\.)[^\S\n]*(?:\r?\n|$)", text
+    )
+    pairs = re.findall(r"^([\w-]+):[^\S\n]*(.*?)[^\S\n]*$", matter[1], re.M) if matter else []
+    if not pairs or matter is None:
+        return read_text(path, data)
+    about = {key.lower(): value.strip("\"'\r ") for key, value in pairs if value.strip("\"'\r ")}
+    documents = read_text(path, text[matter.end() :].encode("utf-8"))
+    value = about.get("date") or about.get("published")
+    try:
+        published = to_date(value, str(path))
+    except InputError:
+        flags.append(f"the date {value!r} of the front matter is not understood")
+        published = None
+    outlet = about.get("outlet") or about.get("source") or about.get("publication")
+    flags.append("front matter read as metadata: offsets count from behind it")
+    return [
+        replace(
+            document,
+            title=about.get("title"),
+            outlet=outlet,
+            published=published,
+            url=about.get("url") or about.get("link"),
+            language=about.get("lang") or about.get("language"),
+            flags=[*flags, *document.flags],
+        )
+        for document in documents
+    ]
+
+
+def read_html(path: Path, data: bytes) -> list[Document]:
+    """The main text of a page by trafilatura (Barbaresi 2021), or the articles of an export."""
+    html, flags = decode(path, data)
+    marked = re.search(r"End of Document|of \d+ DOCUMENT|Do[ck]ument[oe]?\s+[A-Z]{2}", html)
+    entries = _entries(_lines_of(html), flags) if marked else []
+    return entries or [_page(html, flags)]
+
+
+def _page(html: str, flags: list[str]) -> Document:
     import trafilatura
 
-    html, flags = decode(path, data)
     page = trafilatura.bare_extraction(
         html, with_metadata=True, include_comments=False, include_tables=False
     )
-    if page is None or not (page.text or "").strip():
-        return Document(
-            trafilatura.html2txt(html) or "",
-            flags=[
-                *flags,
-                "no main text found in the page: all of its text is taken, menus included",
-            ],
-        )
+    if not isinstance(page, trafilatura.settings.Document) or not (page.text or "").strip():
+        flag = "no main text found in the page: all of its text is taken, menus included"
+        return Document(trafilatura.html2txt(html) or "", flags=[*flags, flag])
+    text, dropped = _without_furniture(page.text or "")
     published = date.fromisoformat(page.date) if page.date else None
-    if published:
-        flags.append("date read from the page: check it")
-    text = page.text
-    if page.title and page.title not in text[: len(page.title) + 200]:
-        text = f"{page.title}\n\n{text}"  # the headline belongs to the article
-    return Document(text, page.title, page.sitename, published, page.url, flags)
+    flags = [*flags, *dropped, *(["date read from the page: check it"] if published else [])]
+    text = _headed(page.title, text)
+    return Document(text, page.title, page.sitename, published, page.url, flags=flags)
 
 
-def read_pdf(path: Path, data: bytes) -> Document:
-    """The text of all pages; lines cut by the layout are joined again."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError(f"{path}: is protected by a password; save it without one")
-        lines = [line for page in reader.pages for line in [*page.extract_text().splitlines(), ""]]
-        title = reader.metadata.title if reader.metadata else None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(
-            f"{path}: is damaged or no PDF ({error}); open it in a viewer and save it again, or as text"
-        ) from error
-    return Document(
-        join_lines(lines),
-        title,
-        flags=["from a PDF: lines cut by the layout were joined, check the paragraphs"],
-    )
+def _headed(title: str | None, text: str) -> str:
+    """The headline belongs to the article; above it, unless it stands there."""
+    return f"{title}\n\n{text}" if title and title not in text[: len(title) + 200] else text
 
 
-def join_lines(lines: list[str]) -> str:
-    """Paragraphs from lines cut at the width of a column: a line nearly as wide as the widest goes on in the next one,
-    unless it ends a sentence; a word hyphenated at its end becomes one again.
+def _lines_of(html: str) -> str:
+    """The text of a page with a line for each block, as an export's articles are told apart."""
+    from lxml import html as lxml_html
+
+    tree = lxml_html.fromstring(html)
+    for element in tree.iter():
+        if element.tag in ("script", "style"):
+            element.text = None
+        elif element.tag in BLOCKS:
+            element.text = f"\n{element.text or ''}"
+            element.tail = f"\n{element.tail or ''}"
+    return str(tree.text_content())
+
+
+def _without_furniture(text: str) -> tuple[str, list[str]]:
+    found = find_furniture(text)
+    if not found:
+        return text, []
+    return without(text, found), [f"{describe(found)} left out: {found[0].text[:60]!r} and others"]
+
+
+def _entries(
+    text: str, flags: list[str], mend: Callable[[str], str] = lambda body: body
+) -> list[Document]:
+    """Documents of an export; none where the text is none."""
+    documents = []
+    for title, outlet, published, body in split_export(text):
+        body, dropped = _without_furniture(mend(body))
+        notes = [*flags, *dropped, "from a database's export: title, outlet and date read from it"]
+        if published is None:
+            notes.append("no date found in the export: give one in articles.csv")
+        document = Document(_headed(title, body), title, outlet, published, flags=notes)
+        documents.append(document)
+    return documents
+
+
+def _single_or_export(
+    text: str, title: str | None, path: Path, flags: Iterable[str]
+) -> list[Document]:
+    """What a word processor's file holds: an export's articles, or one without page furniture."""
+    flags = list(flags)
+    if entries := _entries(text, flags):
+        return entries
+    text, dropped = _without_furniture(text)
+    return [Document(text, real_title(title, path), flags=[*flags, *dropped])]
+
+
+def real_title(title: str | None, path: Path) -> str | None:
+    """The title that a file claims, unless a program made it up."""
+    title = re.sub(r"\s+", " ", str(title or "")).strip()
+    made_up = NO_TITLE.fullmatch(title) or title.lower() == path.stem.lower()
+    return None if made_up else title
+
+
+def read_pdf(path: Path, data: bytes) -> list[Document]:
+    """The text of all pages in reading order; columns are told apart, cut lines joined again.
+
+    By pypdf, whose layout mode shows where columns part, so that no second library is needed.
     """
-    width = sorted(len(line) for line in lines if line.strip())
-    nearly = 0.75 * width[int(0.9 * (len(width) - 1))] if width else 0
-    paragraphs, goes_on = [], False
-    for line in lines:
-        stripped = line.strip()
-        if not stripped:
-            goes_on = goes_on and bool(paragraphs) and not re.search(r"[.!?”\"]$", paragraphs[-1])
-            continue
-        if goes_on and re.search(r"\w-$", paragraphs[-1]) and stripped[0].islower():
-            paragraphs[-1] = paragraphs[-1][:-1] + stripped
-        elif goes_on:
-            paragraphs[-1] += " " + stripped
-        else:
-            paragraphs.append(stripped)
-        goes_on = len(stripped) >= nearly and len(stripped.split()) > 2
-    return "\n\n".join(paragraphs)
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not _opens(reader.decrypt):
+        raise InputError(path, "is protected by a password", "save it without one")
+    if len(reader.pages) > MAX_PAGES:
+        raise InputError(path, f"has more than {MAX_PAGES:,} pages", SPLIT)
+    pages, columns = [], 0
+    for page in reader.pages:
+        plain = page.extract_text()
+        try:
+            ordered = in_columns(page.extract_text(extraction_mode="layout"))
+        except Exception:  # fonts without widths: the plain order is all there is
+            ordered = None
+        columns += ordered is not None
+        pages.append(plain.splitlines() if ordered is None else ordered)
+    pages, dropped = without_running_heads(pages) if len(pages) > 1 else (pages, 0)
+    flags = ["from a PDF: lines cut by the layout were joined, check the paragraphs"]
+    if columns:
+        flags.append(f"two columns on {columns} of {len(pages)} pages: check the reading order")
+    if dropped:
+        flags.append(f"{dropped} running heads and page numbers left out")
+    lines = [line for page in pages for line in [*page, ""]]
+    if entries := _entries("\n".join(lines), flags, lambda body: join_lines(body.splitlines())):
+        return entries
+    title = reader.metadata.title if reader.metadata else None
+    return _single_or_export(join_lines(lines), title, path, flags)
 
 
-def read_docx(path: Path, data: bytes) -> Document:
+def _opens(decrypt: Callable[[str], int]) -> bool:
+    try:
+        return bool(decrypt(""))
+    except Exception:  # a cipher whose library is not installed: protected all the same
+        return False
+
+
+def read_docx(path: Path, data: bytes) -> list[Document]:
     """Paragraphs and table cells of a Word file in reading order."""
     import docx
     from docx.table import Table
 
     try:
-        file = docx.Document(BytesIO(data))
-        blocks = [
-            text
-            for block in file.iter_inner_content()
-            for text in (
-                [cell.text for row in block.rows for cell in row.cells]
-                if isinstance(block, Table)
-                else [block.text]
-            )
-        ]
-    except Exception as error:  # python-docx raises whatever the damaged zip or XML led to
+        parts = zipfile.ZipFile(BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise InputError(
-            f"{path}: is damaged or no Word file; open it and save it again, or as text"
+            path, "is damaged or no Word file", "open it and save it again, or as text"
         ) from error
-    return Document(
-        "\n\n".join(text for text in blocks if text.strip()), file.core_properties.title or None
-    )
+    xml = max((p.file_size for p in parts if p.filename.endswith((".xml", ".rels"))), default=0)
+    if sum(p.file_size for p in parts) > MAX_UNPACKED or xml > MAX_PART:
+        raise InputError(path, "unpacks to far more than an article", SPLIT)
+    try:
+        file = docx.Document(BytesIO(data))
+    except Exception as error:  # python-docx raises whatever the damaged XML led to
+        raise InputError(
+            path, "is damaged or no Word file", "open it and save it again, or as text"
+        ) from error
+    blocks = [
+        text
+        for block in file.iter_inner_content()
+        for text in (
+            [cell.text for row in block.rows for cell in row.cells]
+            if isinstance(block, Table)
+            else [block.text]
+        )
+    ]
+    text = "\n\n".join(text for text in blocks if text.strip())
+    return _single_or_export(text, file.core_properties.title, path, [])
 
 
-READERS = {
+def read_rtf(path: Path, data: bytes) -> list[Document]:
+    """The text of a rich-text file by striprtf; its links lose their address."""
+    from striprtf.striprtf import rtf_to_text
+
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise InputError(path, "is damaged or no RTF file", "save it again, or as text")
+    source = re.sub(r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}", "", data.decode("latin-1"))
+    text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
+    text = re.sub(r"[^\S\n]*\n\s*", "\n\n", text.replace("\xad", "")).strip()
+    return _single_or_export(text, None, path, [])
+
+
+def read_mail(path: Path, data: bytes) -> list[Document]:
+    """A mail (a newsletter, an alert): subject, sender, date, and the text or else the page."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    part = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
+    if part is None:
+        return []
+    raw = part.get_payload(decode=True)
+    content = raw if isinstance(raw, bytes) else b""
+    charset = part.get_content_charset()
+    flags: list[str] = []
+    try:
+        text = content.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        text, flags = decode(path, content)
+    subject = str(message["subject"] or "").strip() or None
+    if part.get_content_type() == "text/html":
+        document = _page(text, flags)
+    else:
+        text, dropped = _without_furniture(text.replace("\r\n", "\n"))
+        document = Document(text, flags=[*flags, *dropped])
+    sender = re.sub(r"\s*<[^>]*>|\"", "", str(message["from"] or "")).strip() or None
+    return [
+        replace(
+            document,
+            text=_headed(subject, document.text) if document.text.strip() else "",
+            title=subject,
+            outlet=sender,
+            published=mail_date(message["date"]),
+        )
+    ]
+
+
+READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".text": read_text,
-    ".md": read_text,
-    ".markdown": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".rtf": read_rtf,
+    ".eml": read_mail,
 }

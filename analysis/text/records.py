@@ -1,13 +1,16 @@
-"""Rows of CSV and JSON-lines files with the line each began on, so that an error can name it."""
+"""Rows of tables (CSV, JSON lines, Parquet) with the place of each, for errors to name."""
 
 import csv
-import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from itertools import chain, islice
 from pathlib import Path
 
-from .readers import InputError, decode
+from .encodings import CHECK, open_lines
+from .problems import InputError
 
 COLUMNS = (
     "file",
@@ -20,82 +23,205 @@ COLUMNS = (
     "note",
     "sha256",
 )
+SEPARATORS = ",;\t|"
+Row = Mapping[str, object]
+Record = tuple[str, Row | InputError]  # place, and the row or what is wrong with it
+
+MONTHS = {
+    name: n
+    for names in (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    )
+    for n, name in enumerate(names.split(), 1)
+} | {"sept": 9}
+DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+(?:de\s+)?([^\W\d]{3,10})\.?,?\s+(?:de\s+)?(\d{4})\b")
+MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+WEEKDAY = re.compile(r"^[^\W\d]{3,10}\.?,?\s+(?=\d|[^\W\d]+\s+\d)")
 
 
-def load_metadata(path: Path) -> dict[str, dict]:
+def load_metadata(path: Path) -> dict[str, Row]:
     """`articles.csv` → {file name: its line}; a missing file is an empty one.
 
-    Raises InputError naming the line for a broken row, an unknown column, a bad date or a file named twice.
+    Raises InputError naming the line for a broken row, an unknown column, a bad date or a file
+    named twice.
     """
-    if not path.exists():
-        return {}
-    metadata = {}
-    for line, row in csv_rows(path):
+    metadata: dict[str, Row] = {}
+    for line, row in csv_rows(path) if path.exists() else ():
         unknown = sorted(row.keys() - set(COLUMNS))
         if unknown or "file" not in row:
+            wrong = f"unknown column {', '.join(unknown)}" if unknown else "no column file"
             raise InputError(
-                f"{path} line 1: {'unknown column ' + ', '.join(unknown) if unknown else 'no column file'}; "
-                f"the columns are {', '.join(COLUMNS)} (remarks of your own go into note)"
+                f"{path} line 1",
+                wrong,
+                f"the columns are {', '.join(COLUMNS)} (remarks of your own go into note)",
             )
-        if not row["file"] or row["file"] in metadata:
-            raise InputError(
-                f"{path} line {line}: {'names no file' if not row['file'] else row['file'] + ' was named before'}"
-            )
-        to_date(row.get("published"), f"{path} line {line}")
-        metadata[row["file"]] = row
+        place, name = f"{path} line {line}", row["file"]
+        if not name or name in metadata:
+            wrong = f"{name} was named before" if name else "names no file"
+            raise InputError(place, wrong, "give each file one line")
+        to_date(row.get("published"), place)
+        metadata[name] = row
     return metadata
 
 
-def csv_rows(path: Path) -> Iterator[tuple[int, dict]]:
-    """(line number, row) of a CSV file; every row must have as many fields as the header."""
-    text, flags = decode(path, path.read_bytes())
-    if flags:
-        raise InputError(f"{path}: is not UTF-8; save the table as CSV in UTF-8")
+def csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line number, row) of a CSV file of a case, in UTF-8; each row as long as the header.
+
+    Raises InputError at the first line that is broken.
+    """
+    lines, guessed = open_lines(path)
+    if guessed:
+        raise InputError(path, "is not UTF-8", "save the table as CSV in UTF-8")
+    for line, row in _csv(path, lines):
+        if isinstance(row, InputError):
+            raise row
+        yield line, row
+
+
+def table_rows(path: Path) -> Iterator[Record]:
+    """The rows of a csv (any of `,;|` and tab between the fields), jsonl, ndjson or parquet file.
+
+    Read as they are asked for, so that memory does not grow with the file. A broken row is an
+    InputError in its place; one that hides where the next row begins is raised.
+    """
+    if path.suffix.lower() == ".parquet":
+        yield from _parquet(path)
+        return
+    lines, guessed = open_lines(path)
+    note = {"": f"encoding guessed: {CHECK}"} if guessed else {}
+    rows = _json(path, lines) if path.suffix.lower() in (".jsonl", ".ndjson") else _csv(path, lines)
+    for line, row in rows:
+        yield f"{path} line {line}", row if isinstance(row, InputError) else {**row, **note}
+
+
+def _csv(path: Path, lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str] | InputError]]:
     csv.field_size_limit(2**31 - 1)  # an article is one field
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header, last = None, 0
+    lines = iter(lines)
+    first = list(islice(lines, 1))
+    reader = csv.reader(chain(first, lines), delimiter=_separator("".join(first)), strict=True)
+    header: list[str] = []
+    last = 0
     try:
         for fields in reader:
             line, last = last + 1, reader.line_num  # a quoted field may run over several lines
             if not fields:
                 continue
-            if header is None:
+            if not header:
                 header = [name.strip() for name in fields]
             elif len(fields) != len(header):
-                raise InputError(
-                    f"{path} line {line}: {len(fields)} fields where the header has {len(header)}; "
-                    "put a value that holds commas or line breaks into double quotes"
+                yield (
+                    line,
+                    InputError(
+                        f"{path} line {line}",
+                        f"{len(fields)} fields where the header has {len(header)}",
+                        "put a value that holds separators or line breaks into double quotes",
+                    ),
                 )
             else:
-                yield line, dict(zip(header, fields))
+                yield line, dict(zip(header, fields, strict=True))
     except csv.Error as error:
         raise InputError(
-            f"{path} line {last + 1}: broken CSV ({error}); look for a quotation mark that never closes"
+            f"{path} line {last + 1}",
+            f"broken CSV ({error})",
+            "look for a quotation mark that never closes",
         ) from error
 
 
-def json_rows(path: Path) -> Iterator[tuple[int, dict]]:
-    text, _ = decode(path, path.read_bytes())
-    for number, line in enumerate(text.split("\n"), 1):
+def _separator(header: str) -> str:
+    """What cuts the header into most names; a comma where nothing does."""
+    bare = re.sub(r'"[^"]*"', "", header)
+    return max(SEPARATORS, key=bare.count)
+
+
+def _json(path: Path, lines: Iterable[str]) -> Iterator[tuple[int, Row | InputError]]:
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        place = f"{path} line {number}"
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(
-                f"{path} line {number}: is not JSON ({error.msg}); one object a line is expected"
-            ) from error
-        if not isinstance(row, dict):
-            raise InputError(f"{path} line {number}: is not a JSON object with a key text")
-        yield number, row
+        except (ValueError, RecursionError) as error:
+            why = getattr(error, "msg", None) or str(error) or "too deep"
+            yield (
+                number,
+                InputError(place, f"is not JSON ({why})", "one object a line is expected"),
+            )
+            continue
+        if isinstance(row, dict):
+            yield number, row
+        else:
+            yield (
+                number,
+                InputError(
+                    place, "is not a JSON object", "write one object with a key text a line"
+                ),
+            )
 
 
-def to_date(value: str | date | None, place: str) -> date | None:
-    """An ISO date (2025-11-29, with or without a time) or a date object; nothing for nothing. InputError otherwise."""
+def _parquet(path: Path) -> Iterator[Record]:
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    try:
+        file = parquet.ParquetFile(path)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise InputError(
+            path, f"is damaged or no Parquet file ({error})", "write it again"
+        ) from error
+    n = 0
+    for batch in file.iter_batches(batch_size=128):
+        for i in range(batch.num_rows):
+            place = f"{path} row {n}"
+            n += 1
+            try:
+                yield place, {name: batch.column(name)[i].as_py() for name in batch.schema.names}
+            except (ValueError, OverflowError, KeyError) as error:  # a time of the year 300,000
+                yield place, InputError(place, f"holds a value out of range ({error})", "mend it")
+
+
+def to_date(value: object, place: str) -> date | None:
+    """A date from an ISO date (2025-11-29, with or without a time), a written one or a date object.
+
+    Written dates name the month (29 November 2025; Nov. 29, 2025; the form of e-mail). Nothing
+    for nothing. Raises InputError otherwise: 03/04/2025 is two days.
+    """
     if value is None or value == "":
         return None
-    try:
-        value = datetime.fromisoformat(value.strip()) if isinstance(value, str) else value
+    if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
+    text = str(value).strip()
+    try:
+        return datetime.fromisoformat(text).date()
     except ValueError as error:
-        raise InputError(f"{place}: {value!r} is not a date; write it like 2025-11-29") from error
+        if found := written_date(text):
+            return found
+        raise InputError(place, f"{value!r} is not a date", "write it like 2025-11-29") from error
+
+
+def written_date(text: str) -> date | None:
+    """The date in a line that names the month, whatever weekday or clock time stands with it."""
+    if len(text) > 60:
+        return None
+    for bare in (text.strip(), WEEKDAY.sub("", text.strip())):
+        for pattern in (DAY_FIRST, MONTH_FIRST):
+            if found := pattern.match(bare):
+                one, two, year = found.groups()
+                day, month = (one, two) if one.isdigit() else (two, one)
+                try:
+                    return date(int(year), MONTHS[month.lower()], int(day))
+                except (KeyError, ValueError):
+                    continue
+    return None
+
+
+def mail_date(text: str | None) -> date | None:
+    """The date of an e-mail's header, or None."""
+    try:
+        return parsedate_to_datetime(text).date() if text else None
+    except (ValueError, TypeError, OverflowError):
+        return None

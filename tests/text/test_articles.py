@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import Article, load_articles
-from analysis.text.articles import InputError, infer_title, safe_id
+from analysis.text.articles import infer_title, safe_id
+from analysis.text.problems import InputError
 
 STORY = (
     "Harbour talks resume\n\nThe minister said on Monday that the port would open again. “Nobody wants a strike,” "
@@ -225,13 +226,13 @@ def test_a_relative_path_is_found_from_any_folder(tmp_path, monkeypatch):
         ("empty.txt", b" \n", "is empty"),
         ("picture.txt", bytes(range(256)) * 20, "not a text file"),
         ("nulls.txt", b"\x00\x01\x02text" * 50, "not a text file"),
-        ("damaged.pdf", b"%PDF-1.4 nothing here", "damaged or no PDF"),
+        ("damaged.pdf", b"%PDF-1.4 nothing here", "is damaged"),
         ("damaged.docx", b"PK\x03\x04 nothing here", "damaged or no Word file"),
         ("empty.html", b"<html><body></body></html>", "holds no text"),
         ("odd.xyz", b"text", "cannot read .xyz"),
         ("broken.jsonl", b'{"text": "A."}\n{"text": \n', "line 2: is not JSON"),
         ("list.jsonl", b'["text"]\n', "line 1: is not a JSON object"),
-        ("no_text.csv", b"article_id,body\na,b\n", "line 2: no text"),
+        ("no_text.csv", b"article_id,body\na,b\n", "line 2: no text; there is no column text"),
         ("ragged.csv", b"article_id,text\na,b\nc\n", "line 3: 1 fields where the header has 2"),
         ("open.csv", b'article_id,text\na,"b\n', "line 2: broken CSV"),
         ("damaged.parquet", b"PAR1 nothing here", "no Parquet file"),
@@ -241,7 +242,7 @@ def test_a_relative_path_is_found_from_any_folder(tmp_path, monkeypatch):
 def test_a_file_that_cannot_be_used_is_named_with_what_to_do(tmp_path, name, content, message):
     """One line, beginning with the file, and a reason."""
     with pytest.raises(InputError) as error:
-        load_articles(write(tmp_path, name, content))
+        load_articles(write(tmp_path, name, content), strict=True)
     assert str(error.value).startswith(str(tmp_path / name)) and message in str(error.value)
     assert "\n" not in str(error.value)
 
@@ -261,7 +262,7 @@ def test_a_broken_line_of_articles_csv_is_named(tmp_path, line, message):
     write(tmp_path, "a.txt", STORY)
     path = write(tmp_path, "articles.csv", f"file,published,title\n{line}\n")
     with pytest.raises(InputError) as error:
-        load_articles(tmp_path)
+        load_articles(tmp_path, strict=True)
     assert str(error.value).startswith(str(path)) and message in str(error.value)
 
 
@@ -270,7 +271,7 @@ def test_an_unknown_column_of_articles_csv_is_named(tmp_path):
     write(tmp_path, "a.txt", STORY)
     write(tmp_path, "articles.csv", "file,publised\na.txt,2025-01-01\n")
     with pytest.raises(InputError, match="unknown column publised"):
-        load_articles(tmp_path)
+        load_articles(tmp_path, strict=True)
 
 
 def test_all_bad_files_are_reported_at_once(tmp_path):
@@ -279,16 +280,19 @@ def test_all_bad_files_are_reported_at_once(tmp_path):
         write(tmp_path, name, b"")
     write(tmp_path, "good.txt", STORY)
     with pytest.raises(InputError) as error:
-        load_articles(tmp_path)
+        load_articles(tmp_path, strict=True)
     assert "one.txt" in str(error.value) and "two.txt" in str(error.value)
 
 
-def test_bad_files_can_be_skipped_but_not_silently(tmp_path):
-    """With on_error="skip" the rest is loaded and each left-out file is warned about."""
+def test_bad_files_are_left_out_but_not_silently(tmp_path):
+    """The rest is loaded, each left-out file is warned about and has a row in a table."""
     write(tmp_path, "bad.txt", b"")
     write(tmp_path, "good.txt", STORY)
     with pytest.warns(UserWarning, match="bad.txt: is empty"):
-        assert [a.article_id for a in load_articles(tmp_path, on_error="skip")] == ["good"]
+        found = load_articles(tmp_path)
+    assert [a.article_id for a in found] == ["good"]
+    [row] = found.problems.to_dict("records")
+    assert row["file"].endswith("bad.txt") and row["reason"] == "is empty" and row["what_to_do"]
 
 
 def test_two_files_may_not_share_an_id(tmp_path):
@@ -296,7 +300,7 @@ def test_two_files_may_not_share_an_id(tmp_path):
     write(tmp_path, "a.txt", STORY)
     write(tmp_path, "a.md", STORY)
     with pytest.raises(InputError, match="two articles have the id 'a'"):
-        load_articles(tmp_path)
+        load_articles(tmp_path, strict=True)
 
 
 def test_a_missing_path_says_where_it_was_looked_for(tmp_path):
