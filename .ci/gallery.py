@@ -1,4 +1,4 @@
-"""Write the gallery of README.md from figures/*.txt, so that each picture stands beside the finding it shows today.
+"""Write the gallery of README.md from figures/*.txt: each picture beside what it shows today.
 
     python .ci/gallery.py            (make does it after the notebooks)
 
@@ -13,20 +13,22 @@ BEGIN, END = "<!-- gallery: written by make -->\n", "<!-- /gallery -->"
 
 
 def gallery(figures: Path) -> str:
-    """A Markdown table: picture, finding, where its notebook is. Figures for which there was nothing to draw are left out."""
+    """A Markdown table of pictures and findings, without figures that had nothing to draw."""
     rows = ["| figure | finding |", "|---|---|"]
     for path in sorted(figures.glob("*.txt")):
         drawn, _, rest = path.read_text(encoding="utf-8").strip().partition(". ")
+        file = f"figures/{path.stem}"
         finding = rest.split(". ")[0].rstrip(".")
         if finding and path.with_suffix(".png").exists():
             rows.append(
-                f'| <a href="figures/{path.stem}.png"><img src="figures/{path.stem}.png" width="300" alt="{drawn}"></a> '
-                f"| **{finding}.**<br>{drawn}. [Numbers](figures/{path.stem}.csv), [SVG](figures/{path.stem}.svg) |"
+                f'| <a href="{file}.png"><img src="{file}.png" width="300" alt="{drawn}"></a> '
+                f"| **{finding}.**<br>{drawn}. [Numbers]({file}.csv), [SVG]({file}.svg) |"
             )
     return "\n".join(rows) + "\n"
 
 
 def main() -> None:
+    """Put the gallery of today between its marks."""
     readme = PROJECT / "README.md"
     text = readme.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)

@@ -1,4 +1,4 @@
-"""Execute notebooks in order, each from an empty kernel, and save them so that two runs write the same bytes.
+"""Execute notebooks in order, each in a fresh kernel, and save the same bytes on every run.
 
 python .ci/notebooks.py notebooks/0*.ipynb --to CASE/notebooks     (make does it)
 
@@ -19,9 +19,10 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def execute(path: Path, timeout: int = 600, allow_errors: bool = False) -> NotebookNode:
-    """The notebook as a fresh kernel leaves it, run from top to bottom in its own folder; no file is changed.
+    """The notebook as a fresh kernel leaves it, run from top to bottom; no file is changed.
 
-    Raises nbclient's CellExecutionError with the traceback, unless errors are allowed.
+    It runs in its own folder. Raises nbclient's CellExecutionError with the traceback, unless
+    errors are allowed.
     """
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
@@ -42,7 +43,8 @@ def execute(path: Path, timeout: int = 600, allow_errors: bool = False) -> Noteb
 def settle(notebook: NotebookNode) -> NotebookNode:
     """Take out, in place, what tells one run or one machine and nothing about the finding.
 
-    A widget's number leads nowhere without its kernel: its text stays. The kernel writes its own version.
+    A widget's number leads nowhere without its kernel: its text stays. The kernel writes its own
+    version.
     """
     notebook.metadata.get("language_info", {}).pop("version", None)
     for cell in notebook.cells:
@@ -52,6 +54,7 @@ def settle(notebook: NotebookNode) -> NotebookNode:
 
 
 def main() -> int:
+    """Run the notebooks that are named; 1 when some failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="+", type=Path)
     parser.add_argument("--to", type=Path, help="folder for the results (default: in place)")

@@ -1,8 +1,9 @@
-"""Install exactly what requirements.lock names into a virtual environment, and the project itself on top.
+"""Install what requirements.lock names into a virtual environment, and the project on top.
 
     python3.11 .ci/setup.py .venv
 
-Standard library only, since nothing else is there yet. Shows how far it is; when it fails, says why and what to do.
+Standard library only, since nothing else is there yet. Shows how far it is; when it fails, says why
+and what to do.
 """
 
 import re
@@ -26,23 +27,25 @@ CAUSES = [  # the first that fits pip's output wins
         "Nothing of it was installed. Try another index, or see `make lock`",
     ),
     (
-        r"Temporary failure in name resolution|NewConnectionError|Connection refused|timed out|ProxyError|SSLError|CERTIFICATE",
-        "the package index cannot be reached: check the network, the proxy and the certificates, and run the command again",
+        r"Temporary failure in name resolution|NewConnectionError|Connection refused|timed out|"
+        r"ProxyError|SSLError|CERTIFICATE",
+        "the package index cannot be reached: check the network, the proxy and the certificates, "
+        "and run the command again",
     ),
     (
         r"from versions: none",
-        "the package index cannot be reached or does not know this package: check the network and which index pip uses "
-        "(pip config list), and run the command again",
+        "the package index cannot be reached or does not know this package: "
+        "check the network and which index pip uses (pip config list), and run the command again",
     ),
     (
         r"No matching distribution found",
-        "the package index lacks a package for this Python: use Python 3.11, 3.12 or 3.13 (make PYTHON=/path/to/python3.11), "
-        "and check which index pip uses (pip config list)",
+        "the package index lacks a package for this Python: use Python 3.11, 3.12 or 3.13 "
+        "(make PYTHON=/path/to/python3.11), and check which index pip uses (pip config list)",
     ),
     (
         r"Failed building wheel|subprocess-exited-with-error|Failed to build",
-        "a package has no ready-made file for this Python or machine: use Python 3.11, 3.12 or 3.13 "
-        "(make PYTHON=/path/to/python3.11)",
+        "a package has no ready-made file for this Python or machine: "
+        "use Python 3.11, 3.12 or 3.13 (make PYTHON=/path/to/python3.11)",
     ),
     (
         r"Permission denied|Read-only file system",
@@ -60,6 +63,7 @@ def cause(output: str) -> str:
 
 
 def stop(what: str, why: str) -> None:
+    """End with what failed and why."""
     sys.exit(f"\nsetup: {what} failed: {why}")
 
 
@@ -106,8 +110,9 @@ def run_pip(what: str, python: Path, arguments: list[str], count: int = 0) -> No
 
 
 def main() -> None:
+    """Environment, packages, project; each step is named before it is done."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else ".venv")
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (whatever Python a user has runs this file)
         stop("looking for Python", f"3.11 or newer is needed, this is {sys.version.split()[0]}")
     python = (
         PROJECT / folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")

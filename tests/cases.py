@@ -1,11 +1,13 @@
-"""Test cases as data: `tests/cases/<stem>.json`, with the known failures of `tests/known_failures.json` under strict xfail.
+"""Test cases as data: `tests/cases/<stem>.json`, with the known failures of
+`tests/known_failures.json` under strict xfail.
 
     from tests.cases import cases
 
     @pytest.mark.parametrize("case", cases("hedging"))
     def test_every_cue_gets_its_class(case): ...
 
-A case file is a JSON list of objects, each with an "id" of its own. A known failure that starts to pass fails the run,
+A case file is a JSON list of objects, each with an "id" of its own. A known failure that starts to
+pass fails the run,
 so that the list cannot outlive what it excuses.
 """
 
@@ -37,7 +39,9 @@ def known_failures() -> dict[str, dict[str, str]]:
 
 
 def cases(stem: str) -> list:
-    """The cases of `tests/cases/<stem>.json` as pytest parameters, known failures marked as strict xfail."""
+    """The cases of `tests/cases/<stem>.json` as pytest parameters, known failures marked as strict
+    xfail.
+    """
     reasons = known_failures().get(stem, {})
     return [
         pytest.param(

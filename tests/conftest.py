@@ -1,4 +1,4 @@
-"""What every test may use: hypothesis profiles, the user's article, and its annotations made once."""
+"""What every test may use: hypothesis profiles, the shipped article, its annotations made once."""
 
 import os
 
@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, settings
 import analysis
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-# Parsing takes milliseconds the first time and the machine may be busy: no deadline. The same examples in every run,
+# Parsing takes milliseconds the first time and the machine may be busy: no deadline. The same
+# examples in every run,
 # so that a red run can be repeated; `HYPOTHESIS_PROFILE=search` looks for new ones.
 settings.register_profile(
     "repeatable",

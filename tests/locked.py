@@ -1,4 +1,6 @@
-"""Is this environment the one that requirements.lock describes? Only then are picture bytes comparable."""
+"""Is this environment the one that requirements.lock describes? Only then are picture bytes
+comparable.
+"""
 
 import re
 from functools import cache

@@ -1,6 +1,8 @@
-"""The shipped encoder once more, in plain numpy and 32 bits: what a processor with other arithmetic would compute.
+"""The shipped encoder once more, in plain numpy and 32 bits: what a processor with other arithmetic
+would compute.
 
-Reads the weights out of the ONNX file, turns the 8-bit ones back into 32-bit numbers, and runs BERT's forward pass as
+Reads the weights out of the ONNX file, turns the 8-bit ones back into 32-bit numbers, and runs
+BERT's forward pass as
 published, with no quantisation of what flows through it. Shares no code with ONNX Runtime.
 """
 
@@ -116,15 +118,15 @@ class Reference:
         for n in range(self.layers):
             p, products = f"model.bert.encoder.layer.{n}.", iter(self.products[6 * n : 6 * n + 6])
 
-            def linear(y, name):
-                shared = name.replace(".key", ".query").replace(
-                    ".value", ".query"
-                )  # one scale for the three
-                return (y * self.w[f"{p}{shared}.inverse"]) @ next(products) + self.w[
-                    f"{p}{name}.linear.bias"
-                ]
+            def linear(y, name, p=p, products=products):
+                # one scale for query, key and value
+                shared = name.replace(".key", ".query").replace(".value", ".query")
+                scaled = y * self.w[f"{p}{shared}.inverse"]
+                return scaled @ next(products) + self.w[f"{p}{name}.linear.bias"]
 
-            split = lambda y: y.reshape(len(ids), HEADS, -1).transpose(1, 0, 2)
+            def split(y):
+                return y.reshape(len(ids), HEADS, -1).transpose(1, 0, 2)
+
             q, k, v = (
                 split(linear(x, f"attention.self.{name}")) for name in ("query", "key", "value")
             )

@@ -1,10 +1,12 @@
-"""Findings in words: computed, with n and interval, small samples called small, empty tables said to be empty."""
+"""Findings in words: computed, with n and interval, small samples called small, empty tables said
+to be empty.
+"""
 
 import pytest
-from tests.charts import made_up
 
 from analysis import charts, findings
 from analysis.tables import frame
+from tests.charts import made_up
 
 EMPTY, ONE, MANY = made_up.notes(0, 0), made_up.notes(1, 4), made_up.notes(12, 20)
 
@@ -81,7 +83,9 @@ def test_voices_get_names():
 
 
 def test_what_stands_on_doubtful_wording_is_called_weak_evidence():
-    """A calque in a sentence makes its hedges and loaded words weak evidence, in words and hollow in the chart; without one nobody is warned."""
+    """A calque in a sentence makes its hedges and loaded words weak evidence, in words and hollow
+    in the chart; without one nobody is warned.
+    """
     cue = MANY.hedges.iloc[0]
     flag = {
         "article_id": cue.article_id,

@@ -13,8 +13,9 @@ from analysis.measures.calendar import load_calendar
 from analysis.tables import SCHEMAS
 
 STORY = (
-    "Harbour talks resume\n\nThe minister said on Monday that the port would open again. “Nobody wants a strike,” "
-    "she told reporters in the capital.\n\nThe union did not answer questions about the plan.\n"
+    "Harbour talks resume\n\nThe minister said on Monday that the port would open again. "
+    "“Nobody wants a strike,” she told reporters in the capital.\n\n"
+    "The union did not answer questions about the plan.\n"
 )
 
 
@@ -103,7 +104,9 @@ def test_pages_of_several_articles_stay_in_their_folder(tmp_path):
 
 
 def test_export_writes_the_formats_asked_for(port, tmp_path, capsys):
-    """Each format that the exporter knows can be named; one that it does not know is refused with the list."""
+    """Each format that the exporter knows can be named; one that it does not know is refused with
+    the list.
+    """
     assert (
         main(
             [
@@ -164,7 +167,7 @@ def test_check_names_file_and_line_of_everything_wrong(tmp_path, port, capsys):
     ],
 )
 def test_check_names_a_broken_line_of_the_calendar(tmp_path, port, capsys, line, message):
-    """`check` reads the calendar as the measures do, and says the same of a line they cannot use."""
+    """`check` reads the calendar as the measures do, and refuses the lines that they refuse."""
     (tmp_path / "actors.csv").write_bytes((paths.SEEDS / "actors.csv").read_bytes())
     path = tmp_path / "calendar.csv"
     path.write_text(f"date,event,actor,target,kind,rung,plover\n{line}\n")

@@ -1,4 +1,6 @@
-"""output.py: the files hold what the tables hold, do nothing in a spreadsheet, and come all together or not at all."""
+"""output.py: the files hold what the tables hold, do nothing in a spreadsheet, and come all
+together or not at all.
+"""
 
 import csv
 import dataclasses
@@ -50,7 +52,7 @@ def test_the_columns_of_every_table_are_explained(notes, tmp_path):
     """columns.csv names the grain and every column."""
     write_tables(notes, tmp_path)
     listed = pd.read_csv(tmp_path / "columns.csv")
-    assert set(zip(listed.table, listed.column)) == {
+    assert set(zip(listed.table, listed.column, strict=True)) == {
         (n, c) for n, s in SCHEMAS.items() for c in s.columns
     }
     assert listed.one_row_per.notna().all()
@@ -68,7 +70,8 @@ def test_no_cell_is_a_formula(text):
 
 def test_formulas_of_an_article_are_inert_in_the_files(tmp_path):
     """From the text to the file."""
-    text = '=HYPERLINK("http://example.org","click") was the headline.\n\n@SUM(1) said the minister. -2+3 was the answer.\n'
+    text = '=HYPERLINK("http://example.org","click") was the headline.\n\n'
+    text += "@SUM(1) said the minister. -2+3 was the answer.\n"
     write_tables(annotate(Article("=1+1", text)), tmp_path)
     for path in tmp_path.glob("*.csv"):
         for row in csv.reader(path.open(encoding="utf-8", newline="")):

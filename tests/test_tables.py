@@ -61,7 +61,9 @@ def test_rows_are_sorted_by_article_and_place(places):
         for a, s, e in places
     ]
     table = frame("mentions", rows)
-    assert list(zip(table["article_id"], table["start"], table["end"])) == sorted(places)
+    assert list(zip(table["article_id"], table["start"], table["end"], strict=True)) == sorted(
+        places
+    )
     assert set(table["text"]) <= {"=1+1\u202e\x00"}
 
 
@@ -73,6 +75,8 @@ def test_lists_stay_lists():
 
 
 def test_half_a_character_is_kept_as_it_is():
-    """A lone surrogate, which no UTF-8 file holds but broken JSON does, comes back unchanged in a column of the same type."""
+    """A lone surrogate, which no UTF-8 file holds but broken JSON does, comes back unchanged in a
+    column of the same type.
+    """
     table = frame("mentions", [row("mentions", text="a\ud800b")])
     assert table.loc[0, "text"] == "a\ud800b" and str(table.dtypes["text"]) == "str"

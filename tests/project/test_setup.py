@@ -17,7 +17,7 @@ spec.loader.exec_module(setup)
     ("output", "advice"),
     [
         (
-            "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
+            "ERROR: Could not install packages: OSError: [Errno 28] No space left on device",
             "the disk is full",
         ),
         (
@@ -25,15 +25,15 @@ spec.loader.exec_module(setup)
             "not the one that was locked",
         ),
         (
-            "WARNING: Retrying ... NewConnectionError('Failed to establish')\nERROR: No matching distribution found for x",
+            "WARNING: NewConnectionError('Failed')\nERROR: No matching distribution found for x",
             "cannot be reached",
         ),
         (
-            "ERROR: Could not find a version that satisfies x (from versions: none)\nERROR: No matching distribution found for x",
+            "ERROR: Could not find x (from versions: none)\nERROR: No matching distribution found",
             "does not know this package",
         ),
         (
-            "ERROR: Could not find a version that satisfies x (from versions: 1.0, 1.1)\nERROR: No matching distribution found for x",
+            "ERROR: no x (from versions: 1.0, 1.1)\nERROR: No matching distribution found",
             "lacks a package for this Python",
         ),
         ("error: subprocess-exited-with-error", "use Python 3.11, 3.12 or 3.13"),
