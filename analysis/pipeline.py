@@ -90,7 +90,9 @@ def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tupl
     yield "loaded", loaded_rows
     yield "tone", tone.score_tone(parsed, attributions, loaded_rows)
     yield "acts", acts.find_acts(parsed, mentions, attributions, hedges)
-    claim_rows, response_rows = claims.find_claims_and_responses(parsed, attributions, hedges)
+    claim_rows, response_rows = claims.find_claims_and_responses(
+        parsed, attributions, hedges, mentions
+    )
     yield "claims", claim_rows
     yield "responses", response_rows
     yield "contradictions", contradictions.find_contradictions(parsed, claim_rows)

@@ -65,7 +65,8 @@ def annotate(article: Article) -> list[dict]:
     parsed = next(parse.parse([article]))
     found = mentions.find_mentions(parsed, mentions.load_actors())
     attributions = attribution.find_attributions(parsed, found)
-    return claims.find_claims(parsed, attributions, hedging.find_hedges(parsed, attributions))
+    hedges = hedging.find_hedges(parsed, attributions)
+    return claims.find_claims(parsed, attributions, hedges, found)
 
 
 def share(hits: int, n: int) -> dict:

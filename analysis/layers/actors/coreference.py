@@ -1,5 +1,9 @@
 """Offices and pronouns → the actor they stand for, where one candidate is left; where two are, nobody is named."""
 
+from collections.abc import Container
+
+from spacy.tokens import Token
+
 from ...text.parse import Parsed
 from ...text.terms import fold, term_sets
 from .names import Mention
@@ -17,6 +21,8 @@ PRONOUNS = {
     "its": "n",
     "itself": "n",
 }
+REPORTED = frozenset(("he", "she", "it", "they"))
+UNDER = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 CORE = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "dative"))
 FORMER = frozenset("former ex late then next future".split())
@@ -34,6 +40,40 @@ def resolve(parsed: Parsed, mentions: list[Mention], titles: dict) -> list[Menti
     inside = {i for m in offices for i in range(m.first, m.last)}
     mentions = sorted([m for m in mentions if inside.isdisjoint(range(m.first, m.last))] + offices)
     return _add_pronouns(parsed, mentions)
+
+
+def stands_for(token: Token, named: Container[int] = ()) -> Token:
+    """The noun that a pronoun stands for by the grammar of its sentence; the token itself otherwise.
+
+    "The minister, who said": the noun that the clause describes. "The ministry said it would":
+    the subject of the verb above, if it agrees in number and kind and no name stands there. Names
+    are given to pronouns by `resolve` alone: what it leaves open stays open.
+
+    named : tokens that belong to a mention
+    """
+    if token.tag_ in ("WP", "WDT"):
+        clause = next((t for t in token.ancestors if t.dep_ in ("relcl", "acl")), None)
+        return token if clause is None else clause.head
+    if token.lower_ not in REPORTED or token.dep_ not in SUBJECT or token.i in named:
+        return token
+    verb = token.head
+    while verb.dep_ in UNDER and verb.head.i != verb.i:
+        verb = verb.head
+        for noun in verb.children:
+            if noun.dep_ == "nsubj" and noun.pos_ in ("NOUN", "PROPN") and _agrees(token, noun):
+                return token if noun.i in named and token.lower_ != "they" else noun
+    return token
+
+
+def _agrees(pronoun: Token, noun: Token) -> bool:
+    terms, word = term_sets(), fold(noun.lemma_)
+    human = word in terms.human
+    several = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+    if pronoun.lower_ == "they":
+        return several or not human
+    if several or human != (pronoun.lower_ != "it"):
+        return False
+    return terms.gender.get(word) in (None, PRONOUNS[pronoun.lower_])
 
 
 def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: dict) -> list[Mention]:

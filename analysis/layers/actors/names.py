@@ -9,6 +9,7 @@ PARTICLES = frozenset(
     "de del da dos la las los van von der den bin ibn al el di du le st. &".split()
 )
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+MEDIA_FIRST = frozenset("radio tv canal rádio televisión diario periódico".split())
 ACTING = frozenset("nsubj nsubjpass poss".split())
 FAMILY_NAMES = frozenset(
     "king prince pope judge major dean marshal bishop lord cardinal duke baron".split()
@@ -138,7 +139,12 @@ def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
         and head.tag_ == "NNPS"
     ):
         return []
-    elif words[-1] in terms.media and (len(words) > 1 or article):
+    elif (
+        words[-1] in terms.media
+        and (len(words) > 1 or article)
+        or words[0] in MEDIA_FIRST
+        and len(words) > 1
+    ):
         kind = "media"
     elif (
         address

@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from ...text.parse import Parsed
 from .. import dates
+from ..actors.coreference import stands_for
 from ..attribution.voice import Contents
 from . import weights as weights_module
 from .decode import Reading, read
@@ -12,7 +13,6 @@ from .modality import modality_of
 from .tree import Tree
 
 FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
-RELATIVE = {"who", "which", "that", "whom"}
 HARM = {"SANCTION": 6, "PROTEST": 6, "MOBILIZE": 7, "COERCE": 7, "ASSAULT": 7}
 
 
@@ -84,7 +84,8 @@ def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, contents
         _names(parsed, tree, k, named, speaker, statement)
         for k in (reading.actors, reading.targets)
     )
-    if target_name == actor_name or target.lower() in (
+    same = target_name == actor_name if actor_name else target == actor
+    if same or target.lower() in (
         "this",
         "that",
         "these",
@@ -105,7 +106,7 @@ def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, contents
     ):
         actor, actor_name, own = (
             speaker,
-            speaker,
+            statement["speaker"],
             True,
         )  # "the airspace will remain closed": the announcement is its speaker's
     if own and modality in ("planned", "conditional") and line.plover in HARM:
@@ -152,22 +153,19 @@ def _names(
     parsed: Parsed, tree: Tree, heads: list[int], named: dict[int, str], speaker: str, statement
 ) -> tuple[str, str]:
     """(as the text names them, by their canonical names); a pronoun is named by what it stands for."""
-    if heads and tree.lower[heads[0]] in RELATIVE and tree.tag[heads[0]] in ("WP", "WDT"):
-        heads = [
-            next(
-                (tree.head[n] for n in tree.up(heads[0]) if tree.dep[n] in ("relcl", "acl")),
-                heads[0],
-            )
-        ]
+    if heads and heads[0] not in named:
+        noun = stands_for(parsed.tokens[heads[0]], named).i
+        heads = heads if noun == heads[0] else tree.conjuncts(noun)
     if heads and tree.lower[heads[0]] in FIRST_PERSON and statement is not None:
-        return speaker, speaker
-    written, names = [], []
+        return speaker, statement["speaker"]
+    known, written, names = [], [], []
     for k in heads:
         first, last = tree.phrase(k)
         surface = parsed.text(tree.idx[first], tree.idx[last - 1] + len(tree.text[last - 1]))
         surface = re.sub(r"\s+", " ", surface)
-        name = named.get(k) or surface
-        if name not in names:
+        name = named.get(k, "")
+        if (name or surface) not in known:
+            known.append(name or surface)
             names.append(name)
-            written.append(name if tree.pos[k] == "PRON" else surface)
-    return "; ".join(written), "; ".join(names)
+            written.append(name if name and tree.pos[k] == "PRON" else surface)
+    return "; ".join(written), "; ".join(filter(None, names))

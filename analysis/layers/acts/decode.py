@@ -85,11 +85,7 @@ def read(
             set(),
             tree.pos[trigger.i] == "NOUN" or trigger.frame.passive,
         )
-        actors = (
-            tree.conjuncts(antecedent(tree, _head(tree, actor, trigger.i, OUTWARD)))
-            if p_actor >= ACTOR
-            else []
-        )
+        actors = tree.conjuncts(_head(tree, actor, trigger.i, OUTWARD)) if p_actor >= ACTOR else []
         if actors and not may_act(tree, actors[0]):
             continue
         taken = tree.whole(actors[0]) - {trigger.i} if actors else set()
@@ -188,26 +184,6 @@ def plain_object(tree: Tree, trigger: Trigger, taken: set[int]) -> int:
 @cache
 def means_and_measures() -> frozenset[str]:
     return frozenset().union(*(words(name) for name in MEANS)) | UNTARGETED
-
-
-def antecedent(tree: Tree, i: int) -> int:
-    """The subject that a pronoun in its own report stands for: "Germany said it would leave". Other pronouns stay."""
-    if tree.lower[i] not in ("it", "he", "she", "they"):
-        return i
-    node = tree.head[i]
-    for _ in range(4):
-        dep, node = tree.dep[node], tree.head[node]
-        if dep not in ("ccomp", "xcomp", "conj", "advcl", "parataxis"):
-            break
-        for k in tree.kids[node]:
-            plural = tree.tag[k] in ("NNS", "NNPS") or len(tree.conjuncts(k)) > 1
-            if (
-                tree.dep[k] == "nsubj"
-                and tree.pos[k] in ("NOUN", "PROPN")
-                and (not plural or tree.lower[i] == "they")
-            ):
-                return k
-    return i
 
 
 def mutual(line: Rung) -> bool:

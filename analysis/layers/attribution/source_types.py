@@ -8,6 +8,7 @@ from functools import cache
 from ...paths import LEXICONS
 from ...text.parse import Parsed
 from ...text.terms import fold, read_terms, term_sets
+from ..actors.coreference import stands_for
 from ..actors.names import Mention
 from ..actors.naming import kind_of_name
 from .stance import stance_of
@@ -40,7 +41,7 @@ def describe(
     after a colon, the word or the line of `lexicons/source_types.csv` or `lexicons/stance.csv` (header is line 1).
     speaker is a canonical actor, or "" where the text names none or leaves two.
     """
-    source_type, type_rule, speaker = _source(parsed, mentions, source_spans)
+    source_type, type_rule, speaker = describe_source(parsed, mentions, source_spans)
     stance, stance_rule = stance_of(_tokens(parsed, cue_spans))
     return {
         "source_type": source_type,
@@ -59,11 +60,13 @@ def _tokens(parsed: Parsed, spans) -> list:
     return found
 
 
-def _source(parsed: Parsed, mentions: list[Mention], spans) -> tuple[str, str, str]:
+def describe_source(parsed: Parsed, mentions: list[Mention], spans) -> tuple[str, str, str]:
+    """(source_type, rule, speaker) of a source, given its spans; the first of several counts."""
     tokens = _tokens(parsed, spans[:1])
     if not any(c.isalnum() for t in tokens for c in t.text):
         return "unattributed", "no source in the text", ""
-    tokens = _antecedent(tokens)
+    if len(tokens) == 1 and (noun := stands_for(tokens[0])) is not tokens[0]:
+        tokens = [t for t in noun.subtree if t.i <= noun.i and not t.is_space]
     inside = {t.i for t in tokens}
     near = mentions[
         bisect_left(mentions, (tokens[0].idx - 60,)) : bisect_left(mentions, (tokens[-1].idx + 1,))
@@ -81,22 +84,6 @@ def _source(parsed: Parsed, mentions: list[Mention], spans) -> tuple[str, str, s
     if source_type in ("institution", "media") and speaks is None and not several:
         speaks = _body_of(head, by_token, inside, source_type)
     return source_type, rule, speaks.actor if speaks else ""
-
-
-def _antecedent(tokens: list) -> list:
-    """ "The minister, who said": the words that the relative pronoun stands for."""
-    if (
-        len(tokens) != 1
-        or tokens[0].lower_ not in ("who", "which", "that")
-        or tokens[0].head.dep_ != "relcl"
-    ):
-        return tokens
-    noun = tokens[0].head.head
-    return [
-        t
-        for t in noun.subtree
-        if t.i < tokens[0].i and not t.is_space and (t.i <= noun.i or t.dep_ != "punct")
-    ]
 
 
 def _head(tokens: list, inside: set):
@@ -202,8 +189,11 @@ def _type(
         m.actor_kind == "person" and fold(m.actor).split()[-1] == word for m in mentions
     ):
         return "named_person", f"surname of several: {word}"
-    if {word, word + "."} & terms["office"].keys() and any(
-        m.actor_kind == "person" and m.first in inside for m in mentions
+    indefinite = any(c.lower_ in ("a", "an") for c in head.children)
+    if (
+        not indefinite  # "an adviser to President Hale"
+        and {word, word + "."} & terms["office"].keys()
+        and any(m.actor_kind == "person" and m.first in inside for m in mentions)
     ):
         return "named_official", _rule(
             "offices before names", "office", word if word in terms["office"] else word + "."

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 Row = dict[str, Any]
+MOST = 0.6  # share of a span that the content must cover
 
 
 class Contents:
@@ -25,9 +26,9 @@ class Contents:
     def voice(self, start: int, end: int) -> str:
         """attribution_id of the innermost statement whose content covers most of a span.
 
-        "" stands for the outlet's own voice, also where exactly half is covered. A word in the cue
-        belongs to whoever wrote the sentence: the reporter chose "claims" over "says". A cue inside
-        another statement's content is that statement's word.
+        "" stands for the outlet's own voice. A word in the cue belongs to whoever wrote the
+        sentence: the reporter chose "claims" over "says". A cue inside another statement's content
+        is that statement's word.
 
         >>> row = {"attribution_id": "a#a0", "start": 10, "end": 40, "content_spans": [[10, 40]]}
         >>> contents = Contents([row])
@@ -39,7 +40,7 @@ class Contents:
             spans = row["content_spans"]
             covered = sum(max(0, min(b, end) - max(a, start)) for a, b in spans)
             extent = sum(b - a for a, b in spans)
-            if 2 * covered > end - start and (not best or extent <= size):
+            if covered >= MOST * (end - start) and (not best or extent <= size):
                 best, size = row["attribution_id"], extent
         return best
 

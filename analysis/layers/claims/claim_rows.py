@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from ...text import anchors
 from ...text.parse import Parsed
+from ..attribution.voice import Contents
 from . import lineage
 from .claim_triggers import Trigger
 from .claim_words import modal, token_range
@@ -88,7 +89,12 @@ class Draft:
 
 
 def claim_row(
-    parsed: Parsed, draft: Draft, hedges: list[dict], n: int, taken: dict[str, int]
+    parsed: Parsed,
+    draft: Draft,
+    hedges: list[dict],
+    n: int,
+    taken: dict[str, int],
+    contents: Contents,
 ) -> dict:
     """One row of `claims`; `taken` counts the ids given so far, so that a repeated sentence gets '-2', '-3' …"""
     unit, article = draft.unit, parsed.article
@@ -128,7 +134,10 @@ def claim_row(
         "start": unit.start,
         "end": unit.end,
         **dict(zip(("prefix", "suffix"), anchors.surroundings(article.text, unit.start, unit.end))),
+        "voice": contents.voice(unit.start, unit.end),
         "source": voice.source,
+        "source_actor": voice.actor,
+        "chain": voice.chain,
         "source_type": voice.source_type,
         "attribution": voice.attribution,
         "cue": voice.cue,
@@ -138,6 +147,7 @@ def claim_row(
         "n_independent": n_independent,
         "machine_status": status,
         "rule_id": rule,
+        "score": voice.score,
         "response_quote": parsed.text(answer.start, answer.end) if answer else "",
         "response_start": answer.start if answer else -1,
         "response_end": answer.end if answer else -1,
@@ -155,6 +165,7 @@ def response_row(parsed: Parsed, claim: dict, trigger: Trigger) -> dict:
         "start": trigger.start,
         "end": trigger.end,
         "source": trigger.voice.source,
+        "respondent_actor": trigger.voice.actor,
         "target": trigger.target,
     }
 

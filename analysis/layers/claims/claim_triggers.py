@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from ...text.parse import Parsed, Sentence
 from .claim_words import VERBAL, has_phrase, lemmas, lexicon, negated, own_subject, subject
 from .clauses import Clause
-from .voices import Voice, from_subject
+from .voices import NARRATOR, Voice, Voices
 
 KINDS = ("unverified", "neither", "no_evidence", "declined", "silent")
 ALWAYS = frozenset({"deny", "confirm", "acknowledge", "admit", "verify", "corroborate"})
@@ -52,7 +52,7 @@ class Trigger:
 
 
 def find_trigger(
-    parsed: Parsed, clause: Clause, sentence, sentence_id: int, paragraph: int
+    parsed: Parsed, clause: Clause, sentence: Sentence, voices: Voices
 ) -> Trigger | None:
     """The response that a clause gives, or None."""
     relative = clause.kind == "relative"
@@ -120,11 +120,11 @@ def find_trigger(
         verb,
         start,
         end,
-        _voice(parsed, clause.head, verb),
+        _voice(voices, clause.head, verb),
         target,
         words,
-        sentence_id,
-        paragraph,
+        sentence.sentence_id,
+        sentence.paragraph,
         _owner(parsed, clause),
         several,
         next(
@@ -149,7 +149,7 @@ def without_evidence(parsed: Parsed, sentence: Sentence) -> Trigger | None:
             tokens[i],
             tokens[i].idx,
             noun.idx + len(noun),
-            Voice("narrator", -1, -1, "unattributed", "", "none"),
+            NARRATOR,
             "relative",
             frozenset(),
             sentence.sentence_id,
@@ -303,13 +303,13 @@ def _words(parsed: Parsed, token: Token) -> frozenset[str]:
     )
 
 
-def _voice(parsed: Parsed, head: Token, verb: Token) -> Voice:
+def _voice(voices: Voices, head: Token, verb: Token) -> Voice:
     agent = next(
         (g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"),
         None,
     )
     if agent is not None:
-        return from_subject(parsed, agent, verb.text, "indirect")
+        return voices.of_subject(agent, verb.text, "indirect")
     noun = subject(head)
     passive = any(c.dep_ == "auxpass" for c in head.children)
     if (
@@ -319,5 +319,5 @@ def _voice(parsed: Parsed, head: Token, verb: Token) -> Voice:
         or noun.lower_ == "it"
         and head.lemma_ == "be"
     ):
-        return Voice("narrator", -1, -1, "unattributed", "", "none")
-    return from_subject(parsed, noun, verb.text, "indirect")
+        return NARRATOR
+    return voices.of_subject(noun, verb.text, "indirect")

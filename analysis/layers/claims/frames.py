@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from ...text.parse import Parsed, Sentence
 from .claim_words import is_finite, negated, own_subject, reporting, subject
 from .clauses import Clause
-from .voices import NARRATOR, Voice, Voices, from_subject, names, parties, source_type
+from .voices import NARRATOR, Voice, Voices, names, parties
 
 NO_SOURCE = frozenset(
     {
@@ -124,7 +124,7 @@ def accusations(parsed: Parsed, clause: Clause, voices: Voices):
                     None,
                 )
             voice = (
-                from_subject(parsed, agent, verb.text, "indirect")
+                voices.of_subject(agent, verb.text, "indirect")
                 if agent is not None
                 else Voice(
                     "",
@@ -177,7 +177,7 @@ def content(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[str, Voice]
                 else governor_.text
             )
             if source is not None and source.dep_ != "expl":
-                return "evidence", from_subject(parsed, source, cue, "indirect")
+                return "evidence", voices.of_subject(source, cue, "indirect")
             told = voices.holding(
                 governor_.idx, governor_.idx + len(governor_)
             )  # 'X said there was no evidence that …'
@@ -204,19 +204,17 @@ def content(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[str, Voice]
     if noun is not None and noun.lower_ in NO_SOURCE:
         return "content", NARRATOR
     if noun is not None and parties(parsed, noun):
-        return "content", from_subject(parsed, noun, governor_.text, "indirect")
+        return "content", voices.of_subject(noun, governor_.text, "indirect")
     if row is not None and row["source_spans"]:
         same = noun is None or governor_.pos_ != "VERB" or names(row, noun)
-        return "content", voices.of(row) if same else from_subject(
-            parsed, noun, governor_.text, row["kind"]
+        return "content", voices.of(row) if same else voices.of_subject(
+            noun, governor_.text, row["kind"]
         )
     if governor_.pos_ in ("VERB", "AUX") and any(
         governor_.lemma_ in reporting(g) for g in ("speech", "factive", "cognition", "hint")
     ):
         passive = any(c.dep_ == "nsubjpass" for c in governor_.children)
-        return "content", from_subject(
-            parsed, None if passive else noun, governor_.text, "indirect"
-        )
+        return "content", voices.of_subject(None if passive else noun, governor_.text, "indirect")
     if governor_.pos_ == "NOUN":
         return ("denied" if governor_.head.lemma_ in reporting("deny") else "content"), Voice(
             "", -1, -1, "unattributed", governor_.text, "indirect"
@@ -244,6 +242,7 @@ def statement(parsed: Parsed, clause: Clause, voices: Voices) -> Voice | None:
     row = voices.of_cue(verb)
     if not says and not (
         row is not None
+        and row["cue_spans"][0][0] == verb.idx  # "vowed to", not the deed of "has rejected"
         and any(c.dep_ in ("xcomp", "dobj", "prep") for c in verb.children)
         and any(verb.lemma_ in reporting(g) for g in ("speech", "deny", "cognition"))
     ):
@@ -300,9 +299,7 @@ def prefix(parsed: Parsed, clause: Clause, voices: Voices) -> tuple[tuple[int, i
             voice = (
                 voices.of(row)
                 if row is not None and row["source_spans"]
-                else from_subject(
-                    parsed, noun, parsed.text(child.idx, to.idx + len(to)), "indirect"
-                )
+                else voices.of_subject(noun, parsed.text(child.idx, to.idx + len(to)), "indirect")
             )
             if lead:
                 comma = next(
@@ -397,11 +394,11 @@ def tail(parsed: Parsed, sentence: Sentence, voices: Voices) -> tuple[int, int, 
     return None
 
 
-def headline_source(parsed: Parsed, sentence: Sentence) -> tuple[int, Voice] | None:
+def headline_source(sentence: Sentence, voices: Voices) -> tuple[int, Voice] | None:
     """(token after it, voice) of a headline that names its source first: 'UN: Famine has begun'."""
     if not sentence.is_heading:
         return None
-    tokens = parsed.tokens[sentence.first : sentence.last]
+    tokens = voices.parsed.tokens[sentence.first : sentence.last]
     colon = next((n for n, t in enumerate(tokens[:6]) if t.text == ":"), 0)
     if (
         not colon
@@ -409,10 +406,9 @@ def headline_source(parsed: Parsed, sentence: Sentence) -> tuple[int, Voice] | N
         or len(tokens) - colon < 4
     ):
         return None
-    a, b = tokens[0], tokens[colon - 1]
-    return sentence.first + colon + 1, Voice(
-        parsed.text(a.idx, b.idx + len(b)), a.idx, b.idx + len(b), source_type(b), ":", "indirect"
-    )
+    last = tokens[colon - 1]
+    voice = voices.of_phrase(tokens[0].idx, last.idx + len(last), ":")
+    return sentence.first + colon + 1, voice
 
 
 def brings_quote(parsed: Parsed, clause: Clause, quoted: list) -> bool:

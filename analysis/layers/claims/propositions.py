@@ -13,12 +13,11 @@ from .voices import NARRATOR, Voices, names
 NEST_KEPT = frozenset({"presupposed", "mention", "accusation", "accused", "evidence", "denied"})
 
 
-def find_propositions(parsed: Parsed, attributions: list[dict]) -> tuple[list[Unit], list[Trigger]]:
+def find_propositions(parsed: Parsed, voices: Voices) -> tuple[list[Unit], list[Trigger]]:
     """(propositions, responses not yet linked), each sorted by place. Time is linear in the length of the text.
 
     A heading is left out unless it is the headline; questions, fragments and what `checkable.why_not` names are no claims.
     """
-    voices = Voices(parsed, attributions)
     units = quotation_units(parsed, voices)
     inside = sorted((u.start, u.end) for u in units)
     marked = [(q.start, q.end) for q in parsed.quotes if q.kind == "speech"]
@@ -102,7 +101,7 @@ def _merged(triggers: list[Trigger]) -> list[Trigger]:
 def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: list, marked: list):
     question = is_question(parsed, sentence)
     clauses = find_clauses(parsed, sentence)
-    tail, lead = frames.tail(parsed, sentence, voices), frames.headline_source(parsed, sentence)
+    tail, lead = frames.tail(parsed, sentence, voices), frames.headline_source(sentence, voices)
     opening = after_dateline(parsed, sentence)
     unproved = without_evidence(parsed, sentence)
     if unproved is not None:
@@ -142,7 +141,7 @@ def _of_sentence(parsed: Parsed, sentence: Sentence, voices: Voices, quoted: lis
         ):
             continue
         trigger = (
-            find_trigger(parsed, clause, sentence, sentence.sentence_id, sentence.paragraph)
+            find_trigger(parsed, clause, sentence, voices)
             if clause.kind in ("main", "concessive", "participle", "content", "relative")
             else None
         )

@@ -4,7 +4,7 @@ from ...text.parse import Parsed
 from ...text.quotes import Quote
 from .claim_words import VERBAL, is_finite, reporting, subject
 from .units import Unit
-from .voices import Voice, Voices, from_subject
+from .voices import Voice, Voices
 
 ONE_CLAIM = 45  # words up to which a quotation stays one claim
 MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
@@ -21,7 +21,7 @@ def quotation_units(parsed: Parsed, voices: Voices) -> list[Unit]:
         for start, end, head in _pieces(parsed, quote):
             sentence = parsed.sentence_of(start)
             row = voices.holding(start, end)
-            voice = voices.of(row) if row is not None else _speaker(parsed, quote)
+            voice = voices.of(row) if row is not None else _speaker(parsed, quote, voices)
             if voice is None and before is not None and sentence.paragraph - before[0] <= 1:
                 voice = before[1]
             voice = voice or Voice("", -1, -1, "unattributed", "", "direct")
@@ -98,7 +98,7 @@ def _without_address(tokens: list) -> list:
     return tokens
 
 
-def _speaker(parsed: Parsed, quote: Quote) -> Voice | None:
+def _speaker(parsed: Parsed, quote: Quote, voices: Voices) -> Voice | None:
     """Subject of the nearest verb that brings the quotation in: same sentence, or the one before that ends in a colon."""
     sentences = _within(parsed, quote.start, quote.end)
     if not sentences:
@@ -118,4 +118,4 @@ def _speaker(parsed: Parsed, quote: Quote) -> Voice | None:
         return None
     verb = min(verbs, key=lambda t: min(abs(t.idx - quote.start), abs(t.idx - quote.end)))
     noun = subject(verb)
-    return None if noun is None else from_subject(parsed, noun, verb.text, "direct")
+    return None if noun is None else voices.of_subject(noun, verb.text, "direct")

@@ -1,20 +1,23 @@
 """Whose voice a proposition stands in: the attribution that holds it, or else the grammar of its own sentence."""
 
+import math
 import re
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from ...text.parse import Parsed
-from ...text.terms import read_terms
-from .claim_words import lexicon
+from ..actors.coreference import stands_for
+from ..actors.names import Mention
+from ..attribution.source_types import describe_source
+from ..attribution.voice import Contents
 
 DATELINE = re.compile(r"^[A-Z][A-Z ,]{2,}(?:\([^)]{1,30}\))?\s*[-–—]+\s+(?=\S)")
-UNNAMED = re.compile(r"(?:[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Tt]hree)\b[^A-Z]*$")
 PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "who", "which", "that", "him", "her", "them"}
 )
+DEEPEST = 5  # links of a chain of sources
 CLAUSE_TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
 
@@ -29,7 +32,9 @@ class Voice:
     cue: str
     attribution: str
     stance: str = "neutral"
-    attribution_id: str = ""
+    actor: str = ""  # canonical name of the source
+    chain: str = ""  # sources from the innermost to the outermost, "Y < X" where X says what Y said
+    score: float = math.nan  # of the attribution; rules of grammar have none
     parties: tuple[str, ...] = ()  # 'both X and Y': origins that the text itself sets apart
 
 
@@ -37,55 +42,42 @@ NARRATOR = Voice("narrator", -1, -1, "unattributed", "", "none")
 
 
 class Voices:
-    """Attribution rows of an article, looked up by place."""
+    """Attributions and mentions of an article, looked up by place."""
 
-    def __init__(self, parsed: Parsed, attributions: list[dict]):
+    def __init__(self, parsed: Parsed, attributions: list[dict], mentions: Iterable[Mention] = ()):
         self.parsed = parsed
-        self._by_sentence = defaultdict(list)
-        for row in attributions:
-            for n in _sentences(parsed, row["start"], row["end"]):
-                self._by_sentence[n].append(row)
-        self._sources = {
-            offset for row in attributions for a, b in row["source_spans"] for offset in range(a, b)
-        }
-        self._cues = {s[0]: row for row in attributions for s in row["cue_spans"]}
+        self.contents = Contents(attributions)
+        self._mentions = sorted(mentions)
+        self._named = {i: m for m in self._mentions for i in range(m.first, m.last)}
+        self._sources = _by_offset(attributions, "source_spans")
+        self._cues = _by_offset(attributions, "cue_spans")
 
     def names_source(self, noun: Token) -> bool:
         """Does this noun belong to the source of some attribution?"""
         return noun.idx in self._sources
 
     def of_cue(self, token: Token) -> dict | None:
-        """The attribution whose cue begins at this token."""
+        """The attribution whose cue this token belongs to."""
         return self._cues.get(token.idx)
 
     def of(self, row: dict) -> Voice:
         """Voice of an attribution row; a pronoun is replaced by the speaker it stands for."""
-        spans, source, kind = (
-            row["source_spans"],
-            row["source"],
-            row["source_type"] or "unattributed",
-        )
-        if spans and source.strip().lower() in PRONOUNS:
-            first = self.parsed.doc.char_span(*spans[0], alignment_mode="expand").root
-            noun = antecedent(self.parsed, first)
-            source = row["speaker"] or self.parsed.text(*phrase_span(noun))
-            if kind in ("named_person", "unattributed") and source_type(noun) == "named_official":
-                kind = "named_official"
-        elif not source:
-            source = row["speaker"]
+        spans, source = row["source_spans"], row["source"]
+        if not source or source.strip().lower() in PRONOUNS:
+            source = row["speaker"] or source
         source = DATELINE.sub("", source)
-        if kind in ("named_official", "named_person") and UNNAMED.match(source):
-            kind = "anonymous"  # 'an adviser to the president' has an office near, but no name
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
         return Voice(
             source,
             start,
             end,
-            kind,
+            row["source_type"] or "unattributed",
             row["cue"],
             row["kind"] or "indirect",
             row["stance"],
-            row["attribution_id"],
+            actor=row["speaker"],
+            chain=self._chain(source, start, end),
+            score=row["score"],
         )
 
     def speaking(self, verb: Token, noun: Token | None, attribution: str = "indirect") -> Voice:
@@ -94,66 +86,55 @@ class Voices:
         if row is not None and row["source_spans"]:
             if noun is None or names(row, noun):
                 return self.of(row)
-        return from_subject(self.parsed, noun, verb.text, attribution)
+        return self.of_subject(noun, verb.text, attribution)
+
+    def of_subject(self, noun: Token | None, cue: str, attribution: str) -> Voice:
+        """Voice of the subject of a verb of speech, when no attribution row covers it."""
+        if noun is None:
+            return Voice("", -1, -1, "unattributed", cue, attribution)
+        start, end = phrase_span(noun)
+        a, b = phrase_span(stands_for(noun, self._named))
+        source_type, _, actor = describe_source(self.parsed, self._mentions, [(a, b)])
+        source = actor if actor and noun.lower_ in PRONOUNS else self.parsed.text(a, b)
+        return Voice(
+            source,
+            start,
+            end,
+            source_type,
+            cue,
+            attribution,
+            parties=parties(self.parsed, noun),
+            actor=actor,
+            chain=self._chain(source, start, end),
+        )
+
+    def of_phrase(self, start: int, end: int, cue: str) -> Voice:
+        """Voice of a source that is set before its words, as in a headline: "UN: Famine has begun"."""
+        source_type, _, actor = describe_source(self.parsed, self._mentions, [(start, end)])
+        source = self.parsed.text(start, end)
+        return Voice(source, start, end, source_type, cue, "indirect", actor=actor, chain=source)
 
     def holding(self, start: int, end: int) -> dict | None:
         """The innermost attribution whose content covers most of a span, else None."""
-        best, size = None, 0
-        for n in _sentences(self.parsed, start, end):
-            for row in self._by_sentence.get(n, ()):
-                shared = sum(max(0, min(b, end) - max(a, start)) for a, b in row["content_spans"])
-                extent = sum(b - a for a, b in row["content_spans"])
-                if (
-                    shared >= 0.6 * (end - start)
-                    and (best is None or extent < size)
-                    and self._near(row, start)
-                ):
-                    best, size = row, extent
-        return best
+        return self.contents.rows.get(self.contents.voice(start, end))
 
-    def _near(self, row: dict, start: int) -> bool:
-        """Indirect speech does not reach over a paragraph's end nor back over a full stop: its cue stands in the same
-        sentence, or in one before it."""
-        if (
-            row["kind"] == "direct"
-            or not row["cue_spans"]
-            or self.parsed.quote_of(start) is not None
-        ):
-            return True
-        here, there = (
-            self.parsed.sentence_of(start),
-            self.parsed.sentence_of(row["cue_spans"][0][0]),
-        )
-        return (
-            here is None
-            or there is None
-            or here.paragraph == there.paragraph
-            and there.sentence_id <= here.sentence_id
-        )
+    def _chain(self, source: str, start: int, end: int) -> str:
+        """The source, whoever says what this source said, and so on outwards."""
+        chain = [source]
+        while start >= 0 and (row := self.holding(start, end)) and len(chain) < DEEPEST:
+            chain.append(row["speaker"] or row["source"])
+            start, end = row["source_spans"][0] if row["source_spans"] else (-1, -1)
+        return " < ".join(filter(None, chain))
+
+
+def _by_offset(attributions: list[dict], column: str) -> dict[int, dict]:
+    return {i: row for row in attributions for a, b in row[column] for i in range(a, b)}
 
 
 def names(row: dict, noun: Token) -> bool:
     """Does the source of an attribution lie in this noun phrase?"""
     a, b = noun.left_edge.idx, noun.right_edge.idx + len(noun.right_edge)
     return any(s < b and e > a for s, e in row["source_spans"])
-
-
-def from_subject(parsed: Parsed, noun: Token | None, cue: str, attribution: str) -> Voice:
-    """Voice of the subject of a verb of speech, when no attribution row covers it."""
-    if noun is None:
-        return Voice("", -1, -1, "unattributed", cue, attribution)
-    start, end = phrase_span(noun)
-    resolved = antecedent(parsed, noun) if noun.lower_ in PRONOUNS else noun
-    a, b = phrase_span(resolved)
-    return Voice(
-        parsed.text(a, b),
-        start,
-        end,
-        source_type(resolved),
-        cue,
-        attribution,
-        parties=parties(parsed, noun),
-    )
 
 
 def parties(parsed: Parsed, noun: Token) -> tuple[str, ...]:
@@ -177,65 +158,3 @@ def phrase_span(noun: Token) -> tuple[int, int]:
     while first.i < noun.i and first.is_punct:
         first = first.nbor()
     return first.idx, last.idx + len(last)
-
-
-def antecedent(parsed: Parsed, pronoun: Token) -> Token:
-    """Nearest earlier subject, in this sentence or the two before, that agrees in number; the pronoun itself if none."""
-    sentence = parsed.sentence_of_token(pronoun.i)
-    if sentence is None:
-        return pronoun
-    plural = pronoun.lower_ in ("they", "them", "we")
-    person = pronoun.lower_ in ("he", "she", "him", "her", "i")
-    first = parsed.sentences[max(0, sentence.sentence_id - 2)].first
-    second = None  # a subject of what was said is a worse guess than who said it
-    for token in reversed(parsed.tokens[first : pronoun.i]):
-        if (
-            token.dep_ in ("nsubj", "nsubjpass")
-            and token.pos_ in ("NOUN", "PROPN")
-            and (
-                token.pos_ == "PROPN"
-                if person
-                else (token.tag_ in ("NNS", "NNPS") or bool(token.conjuncts)) == plural
-            )
-        ):
-            if token.head.dep_ not in ("ccomp", "relcl", "acl") or not person:
-                return token
-            second = second or token
-    return second or pronoun
-
-
-def source_type(noun: Token) -> str:
-    """Rough type of a source by the words of its phrase (`voices.csv`), when the attribution layer gives none."""
-    types = lexicon("voices", "lemma", "source_type")
-    words = [t for t in noun.subtree if t.dep_ not in CLAUSE_TAIL and t.i <= noun.right_edge.i][:12]
-    head = types.get(noun.lemma_.lower(), "") or (
-        "institution" if noun.lemma_.lower() in read_terms()["institution"] else ""
-    )
-    if noun.lower_ in PRONOUNS | {"this", "everything", "nothing"}:
-        return "unattributed"
-    if head:
-        if (
-            head == "named_official"
-            and noun.pos_ != "PROPN"
-            and not any(t.pos_ == "PROPN" for t in words)
-        ):
-            return "anonymous"
-        return head
-    named = [t for t in words if t.pos_ == "PROPN"]
-    if any(types.get(t.lemma_.lower()) == "media" for t in words):
-        return "media"
-    if named and any(types.get(t.lemma_.lower()) == "named_official" for t in words):
-        return "named_official"
-    if noun.lemma_.lower() == "official" or not named:
-        return "anonymous"
-    if any(types.get(t.lemma_.lower()) == "institution" for t in words):
-        return "institution"
-    return "named_person"
-
-
-def _sentences(parsed: Parsed, start: int, end: int) -> range:
-    first, last = parsed.sentence_of(start), parsed.sentence_of(max(start, end - 1))
-    if first is None and last is None:
-        return range(0)
-    first, last = first or last, last or first
-    return range(first.sentence_id, last.sentence_id + 1)
