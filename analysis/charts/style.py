@@ -1,9 +1,28 @@
-"""The house style: one width, one font, one palette, a headline that states the finding, n and source at the foot."""
+"""The house style: one width, one font, one palette, one meaning for each mark.
+
+Every chart states its finding in the headline, says below it what is drawn, and at the foot n,
+what the
+numbers rest on, and what was left out.
+
+| mark | meaning, in every chart |
+|---|---|
+| circle, square | words, deeds |
+| filled, hollow | told as fact; not told as fact (hedged, denied, conditional, planned) |
+| pale | the model's score is below `SURE` |
+| diamond | a person decided it |
+| black | the outlet's own voice |
+| bar | a 95 % interval; a mark without one rests on too few cases, and its n is written beside it |
+
+A side has one colour in all charts of a case (`side_colors`), so has a status or an answer
+(`STATUS`).
+Colour never carries a meaning alone: it repeats a label, a place or a form.
+"""
 
 import functools
 import unicodedata
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 import matplotlib as mpl
 import pandas as pd
@@ -12,16 +31,37 @@ from matplotlib.figure import Figure
 
 from .chart import Chart
 
-# Okabe & Ito's palette, safe for the common kinds of colour blindness; never the only carrier of a meaning.
-BLUE, ORANGE, GREEN, VERMILLION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
-SKY, PURPLE, INK = "#56B4E9", "#CC79A7", "#1A1A1A"
+# Six colours chosen by search: each differs from the others in lightness (a grey print), by hue as
+# people
+# without green or red cones see it, and stands out from the paper by 3:1. The first three differ
+# most.
+BLUE, ORANGE, PURPLE = "#0040A6", "#D97B00", "#5E004A"
+SKY, VERMILLION, GREEN, INK = "#197BA6", "#914316", "#419178", "#1A1A1A"
 GREY, PALE, RULE, PAPER = "#5F5F5F", "#C9C9C9", "#E3E3E3", "#FFFFFF"
-CYCLE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, GREY)
+CYCLE = (BLUE, ORANGE, PURPLE, SKY, VERMILLION, GREEN)
 NARRATOR, SOURCES = INK, BLUE  # the outlet's own voice, and everybody it gives the floor to
 RAMP = mpl.colors.LinearSegmentedColormap.from_list(
-    "rungs", ["#9CC9E3", SKY, BLUE, "#7A3F6B", VERMILLION, "#8C2D04"]
+    "rungs",
+    ["#9CC9E3", SKY, BLUE, PURPLE, "#33001F"],  # darker with each rung, in grey as well
 )
-SHADES = mpl.colors.LinearSegmentedColormap.from_list("shades", ["#F4F8FB", "#B9D9EC", BLUE])
+SHADES = mpl.colors.LinearSegmentedColormap.from_list("shades", ["#F4F8FB", "#A9CDE0", BLUE])
+STATUS = {  # what the text or a person says of a claim, and how somebody answers it
+    "corroborated": GREEN,
+    "confirmed": GREEN,
+    "several_sources": GREEN,
+    "in_part": SKY,
+    "reported": SKY,
+    "asserted": BLUE,
+    "disputed": ORANGE,
+    "hinted": ORANGE,
+    "refuted": VERMILLION,
+    "denied": VERMILLION,
+    "unsupported": PURPLE,
+    "no_conclusive_evidence": PURPLE,
+    "no_evidence": PURPLE,
+    "unattributed": INK,
+}  # any other is GREY: nothing was decided, or nobody answered
+SURE = 0.5  # a score below it makes a mark pale
 
 WIDTH = 7.2  # inches, at 160 dots: 1152 pixels; still 11-pixel letters at half that width
 TITLE, SUB, TEXT = 14.5, 11.5, 10.5  # points; nothing is smaller than SMALL
@@ -88,9 +128,10 @@ def sheet(
     column_gap: float = 0.3,
     top: float = 0.0,
 ) -> tuple[Figure, list[Axes]]:
-    """An empty figure: headline, subtitle and foot set and wrapped; the axes between them, row by row.
+    """An empty figure: headline, subtitle and foot set and wrapped; axes between, row by row.
 
-    All lengths are inches. height: of each row of axes, `gap` apart. columns: their relative widths.
+    All lengths are inches. height: of each row of axes, `gap` apart. columns: their relative
+    widths.
     top: room above the axes for labels; bottom: room for the ticks and label of the lowest x axis.
     """
     figure = Figure(figsize=(WIDTH, 5), dpi=100)
@@ -165,7 +206,7 @@ def _agg(figure: Figure):
 
 
 def plain(text: object) -> str:
-    """Text for a label: one line, without control and direction characters, whatever the article held."""
+    """Text for a label: one line, without control and direction characters."""
     letters = (
         " " if c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c
         for c in str(text)
@@ -213,6 +254,78 @@ def listed(items: Sequence[str], most: int = 4) -> str:
     )
 
 
+def colors_of(names: Sequence[str]) -> dict[str, str]:
+    """A colour for each name in the order given; beyond six, grey."""
+    names = list(dict.fromkeys(names))
+    return {name: CYCLE[i] if i < len(CYCLE) else GREY for i, name in enumerate(names)}
+
+
+def side_colors(sides: Mapping[str, str]) -> dict[str, str]:
+    """The colour of each side, the same in all charts of a case. sides : `Case.sides`."""
+    return colors_of([side for side in sides.values() if side])
+
+
+def color_of(actor: str, sides: Mapping[str, str]) -> str:
+    """The colour of an actor: its side's; of several actors, if they share a side; else grey."""
+    found = {sides.get(one.strip(), "") for one in actor.split(";")}
+    return side_colors(sides).get(found.pop(), GREY) if len(found) == 1 else GREY
+
+
+def pale(color: str) -> tuple[float, float, float]:
+    """The same colour as a mark of low score bears it: mixed with paper."""
+    r, g, b = mpl.colors.to_rgb(color)
+    return (1 - (1 - r) * 0.45, 1 - (1 - g) * 0.45, 1 - (1 - b) * 0.45)
+
+
+def mark(
+    axes: Axes,
+    x: float,
+    y: float,
+    color: str,
+    *,
+    deed: bool = False,
+    fact: bool = True,
+    sure: bool = True,
+    person: bool = False,
+    size: float = 62,
+) -> None:
+    """One mark by the rules at the head of this file. size : its area in square points."""
+    shade = color if sure else pale(color)
+    form = "D" if person else "s" if deed else "o"
+    axes.scatter(
+        x,
+        y,
+        s=size,
+        marker=form,
+        facecolor=shade if fact else PAPER,
+        edgecolor=shade,
+        linewidth=1.4,
+        zorder=3,
+    )
+
+
+def date_axis(axes: Axes, first: date, last: date) -> None:
+    """Days as the x axis: days, months or years are marked, and the range is said in words.
+
+    x values are `date.toordinal()`. A range over several years says so, so that it is not read as
+    weeks.
+    """
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    months = [day for day in days if day.day == 1]
+    if len(months) > 24:
+        every = -(-len({day.year for day in months}) // 10)
+        ticks = [d for d in months if d.month == 1 and d.year % every == 0]
+        names, said = [f"{d.year}" for d in ticks], f"{first.year} to {last.year}, in years"
+    else:
+        step = -(-len(months) // 8) if len(months) > 2 else 1
+        ticks = months[::step] if len(months) > 2 else days[:: max(1, -(-len(days) // 7))]
+        names = [f"{d.day} {d:%b}" if len(months) <= 2 else f"{d:%b}" for d in ticks]
+        said = f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
+    axes.set_xlim(first.toordinal() - 0.5, last.toordinal() + 0.5)
+    axes.set_xticks([d.toordinal() for d in ticks], names)
+    axes.set_xlabel(said)
+
+
 def bare(axes: Axes, *sides: str) -> None:
     """Take away spines, and the ticks on them."""
     for side in sides:
@@ -220,12 +333,15 @@ def bare(axes: Axes, *sides: str) -> None:
     axes.tick_params(**{side: False for side in sides})
 
 
-def held(table: pd.DataFrame) -> str:
-    """What the numbers rest on, for the foot: the one article's name, or how many articles."""
-    names = list(dict.fromkeys(table["article_id"])) if "article_id" in table else []
-    if len(names) == 1:
-        return f"article {short(names[0], 30)}"
-    return count(len(names), "article")
+def held(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
+    """What the numbers rest on, for the foot: the one article's name, or how many articles.
+
+    names : article_id → what to call the article (`Case.names`)
+    """
+    ids = list(dict.fromkeys(table["article_id"])) if "article_id" in table else []
+    if len(ids) == 1:
+        return f"article {short((names or {}).get(ids[0], ids[0]), 40)}"
+    return count(len(ids), "article")
 
 
 def key(
@@ -235,7 +351,9 @@ def key(
     x: float | None = None,
     lift: float = 0.0,
 ) -> None:
-    """A key above the axes: (words, colour, marker); a marker "o-" is hollow, "s" a square, "-" a line.
+    """A key above the axes: (words, colour, marker).
+
+    marker : "o", "s" or "D" as in `mark`; "o-" is hollow, "o~" pale; "-" alone is a line
 
     x    : inches from the left edge of the sheet, by default that of the headline
     lift : inches between the axes and the key, for labels that stand between them
@@ -246,11 +364,15 @@ def key(
             [],
             linestyle="-" if marker == "-" else "none",
             linewidth=3,
-            color=color,
+            color=pale(color) if marker.endswith("~") else color,
             marker=None if marker == "-" else marker[0],
             markersize=7.5,
             label=words,
-            markerfacecolor=PAPER if marker.endswith("-") else color,
+            markerfacecolor=PAPER
+            if marker.endswith("-")
+            else pale(color)
+            if marker.endswith("~")
+            else color,
             markeredgewidth=1.4,
         )
         for words, color, marker in entries
@@ -316,7 +438,7 @@ def rungs(axes: Axes) -> None:
 
 
 def named(acts: pd.DataFrame) -> pd.DataFrame:
-    """Acts with the canonical names of actor and target, where the article's names could be told; several as "A and B"."""
+    """Acts with canonical names of actor and target where known; several as "A and B"."""
     return acts.assign(
         **{
             role: [
@@ -335,7 +457,7 @@ def _joint(names: str) -> str:
 
 
 def one_article(table: pd.DataFrame, article_id: str | None) -> str:
-    """The article that a chart along the text shows: the one asked for, else the first; "" where there is none.
+    """The article that a chart along the text shows: the one asked for, else the first, or "".
 
     Raises ValueError for an id that the table does not hold.
     """
