@@ -3,14 +3,10 @@
 import pandas as pd
 
 from .charts import style
-from .charts.claim_matrix import FAULTY
-from .charts.hedge_dots import words_by_voice
-from .charts.ladder_lanes import HIGH
-from .charts.style import RUNGS, count, listed
-from .charts.voice_bars import WEAK
-from .charts.word_dots import NEUTRAL
+from .charts.style import count, listed
 from .layers.translation import weak_sentences
-from .measures import intervals, trends
+from .measures import intervals, rates, trends
+from .measures.lanes import FAULTY, HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, is_high
 
 FEW = intervals.SMALL
 
@@ -29,9 +25,7 @@ def voice_names(voices: pd.Series, attributions: pd.DataFrame) -> pd.Series:
         a.attribution_id: a.speaker or a.source or "no source said"
         for a in attributions.itertuples()
     }
-    return voices.map(
-        lambda voice: "the outlet" if voice == "" else names.get(voice, voice)
-    )
+    return voices.map(lambda voice: "the outlet" if voice == "" else names.get(voice, voice))
 
 
 def terms(evidence: pd.Series) -> list[str]:
@@ -102,7 +96,7 @@ def tone(
     scored = acts.merge(
         tone_rows[["article_id", "sentence_id", "polarity"]], on=["article_id", "sentence_id"]
     )
-    high = scored[scored.rung >= HIGH]
+    high = scored[is_high(scored)]
     if len(high):
         lines.append(
             f"Acts of threat or force stand in sentences that TextBlob finds neutral or positive in "
@@ -136,7 +130,7 @@ def hedging(
     """How often the outlet and its sources hedge, by which classes most, and what is weak evidence."""
     if hedges.empty:
         return "No hedge cue was found."
-    words = words_by_voice(tokens, attributions)
+    words = rates.words_by_voice(tokens, attributions)
     own = int((hedges.holder == "").sum())
     classes = (
         hedges.category.value_counts().sort_index().sort_values(ascending=False, kind="stable")
@@ -160,7 +154,7 @@ def sources(attributions: pd.DataFrame) -> str:
     n = len(attributions)
     if not n:
         return "No statement is attributed to anybody."
-    weak = int(attributions.source_type.isin(WEAK).sum())
+    weak = int(attributions.source_type.isin(NAMELESS).sum())
     nameless = int((attributions.source_type == "anonymous").sum())
     direct = int((attributions.kind == "direct").sum())
     heard = (
@@ -184,46 +178,47 @@ def sources(attributions: pd.DataFrame) -> str:
 
 
 def escalation(acts: pd.DataFrame) -> str:
-    """Words and deeds apart: how many, how high, and in which modality."""
+    """Words and deeds apart: how many, how many of them high in their lane, in which modality."""
     if acts.empty:
         return "No act was found."
     lines = []
-    for lane, name in (("words", "words"), ("deed", "deeds")):
-        these = acts[(acts.words_or_deed == lane) & (acts.modality != "negated")]
-        if len(these):
-            top = int(these.rung.max())
-            high = int((these.rung >= HIGH).sum())
-            lines.append(
-                f"In {name}, {count(len(these), 'act')} reach up to rung {top} ({RUNGS[top]}); threats or more are "
-                f"{intervals.share(high, len(these))}{_few(len(these))}."
-            )
+    for lane, name in LANES.items():
+        these = trends.told(acts[acts.words_or_deed == lane])
+        if these.empty:
+            continue
+        high = intervals.share(int(is_high(these).sum()), len(these))
+        top = int(these.rung.max())
+        upto = f" They reach rung {top} ({RUNGS[top]})." if lane == "words" else ""
+        lines.append(f"Of the {name}, {high} {HIGH_MEANS[lane]}{_few(len(these))}.{upto}")
     open_ = int((acts.modality != "asserted").sum())
     lines.append(
-        f"Not told as plain fact (hedged, negated, conditional or planned): {intervals.share(open_, len(acts))}. "
-        "Every act is as the article or its sources tell it."
+        "Not told as plain fact (hedged, negated, conditional or planned): "
+        f"{intervals.share(open_, len(acts))}. Every act is as the article or its sources tell it."
     )
     return "\n\n".join(lines)
 
 
 def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """First and last week's mean rung where the numbers carry a trend, else why they do not."""
+    """First and last week's share of high acts in each lane, else why there is no trend."""
     if why := trends.refusal(acts, articles):
         return why
+    weekly = rates.high_shares({"acts": acts, "articles": articles}, "week")
     lines = []
-    for lane, weeks in trends.rung_by_week(acts, articles).groupby("words_or_deed", sort=False):
-        a, b = weeks.iloc[0], weeks.iloc[-1]
-        lines.append(
-            f"{'Words' if lane == 'words' else 'Deeds'}: mean rung {a.mean_rung:.1f}{_ends(a)} in the week of {a.week}, "
-            f"{b.mean_rung:.1f}{_ends(b)} in the week of {b.week}."
-        )
+    for lane, weeks in weekly[weekly.week != ""].groupby("words_or_deed", sort=False):
+        ends = [
+            f"{week.value:.0f} %{_ends(week)} in the week of {week.week}"
+            for week in (weeks.iloc[0], weeks.iloc[-1])
+        ]
+        name = LANES[lane].capitalize()
+        lines.append(f"{name} that {HIGH_MEANS[lane]}: {' and '.join(dict.fromkeys(ends))}.")
     return "\n\n".join(lines)
 
 
-def _ends(week) -> str:
+def _ends(week: pd.Series) -> str:
     return (
-        f" (95 % interval {week.low:.1f}–{week.high:.1f})"
+        f" (95 % interval {week.low:.0f}–{week.high:.0f})"
         if week.low == week.low
-        else f" ({week.acts} acts, too few for an interval)"
+        else f" ({count(week.cases, 'act')}, too few for an interval)"
     )
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..measures import intervals
+from ..measures.lanes import FAULTY
 from ..measures.origins import evidence_origins
 from . import style
 from .chart import Chart
@@ -30,7 +31,6 @@ STATUSES = (
     "superseded",
     "unverifiable",
 )
-FAULTY = ("refuted", "misattributed", "mistranslated", "retracted")
 ANSWERS = {
     "denied": ("denies", style.VERMILLION),
     "neither": ("neither confirms nor denies", style.ORANGE),

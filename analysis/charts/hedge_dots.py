@@ -4,6 +4,7 @@ import pandas as pd
 
 from ..layers.translation import weak_sentences
 from ..measures import intervals
+from ..measures.rates import words_by_voice
 from . import labels, style
 from .chart import Chart
 from .style import count
@@ -113,20 +114,6 @@ def hedge_rates(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.Dat
 VOICES = ("outlet", "sources")
 
 
-def words_by_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> dict[str, int]:
-    """Words of the outlet's own and words inside the content of an attribution, over all articles given."""
-    words = tokens[~tokens.pos.isin(["PUNCT", "SPACE", "SYM"])]
-    given = 0
-    for article_id, rows in attributions.groupby("article_id"):
-        starts = words.start[words.article_id == article_id]
-        inside = pd.Series(False, index=starts.index)
-        for spans in rows.content_spans:
-            for start, end in spans:
-                inside |= starts.between(start, end - 1)
-        given += int(inside.sum())
-    return {"outlet": len(words) - given, "sources": given}
-
-
 def rate_table(
     hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame
 ) -> pd.DataFrame:
@@ -137,8 +124,7 @@ def rate_table(
         for voice in VOICES:
             k = int(
                 (
-                    (hedges.category == category)
-                    & ((hedges.holder == "") == (voice == "outlet"))
+                    (hedges.category == category) & ((hedges.holder == "") == (voice == "outlet"))
                 ).sum()
             )
             low, high = intervals.poisson(k, words[voice])

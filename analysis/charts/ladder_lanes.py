@@ -1,14 +1,21 @@
 """Escalation: every act on its rung along the text, by actor, and who addresses whom. Words and deeds stay apart."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..measures import intervals
+from ..measures.dyads import pairs
+from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, is_high
+from ..measures.trends import told
 from . import labels, style
 from .chart import Chart
-from .style import RUNGS, count
+from .style import count, listed
 
-LANES = (("words", "o"), ("deed", "s"))
-HIGH = 6  # from here on a threat or more
+MARKERS = (("words", "o"), ("deed", "s"))
 MOST_ACTORS = 5
 MOST_DYADS = 14
 UNKNOWN = "not said who"
@@ -42,7 +49,7 @@ def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None =
         column_gap=0.25,
         top=0.3 + style.KEY_ROW * rows,
     )
-    for axes, (lane, marker) in zip(panels, LANES):
+    for axes, (lane, marker) in zip(panels, MARKERS, strict=True):
         these = table[table.words_or_deed == lane]
         style.rungs(axes)
         axes.set(xlim=(-4, 104), xticks=[0, 50, 100])
@@ -52,7 +59,7 @@ def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None =
         axes.text(
             0,
             1.0,
-            f" {lane if lane == 'words' else 'deeds'} ({len(these)})",
+            f" {LANES[lane]} ({len(these)})",
             transform=axes.transAxes,
             ha="left",
             va="bottom",
@@ -100,11 +107,7 @@ def actor_lanes(
     )
     if table.empty:
         return style.nothing("No act was found in the text", table, foot)
-    by = (
-        table.groupby("actor")
-        .agg(acts=("rung", "size"), high=("rung", "max"))
-        .sort_values(["acts", "high"], ascending=False, kind="stable")
-    )
+    by = table.groupby("actor").rung.size().sort_values(ascending=False, kind="stable")
     busiest = by.index[0]
     own = table[table.actor == busiest]
     headline = (
@@ -122,7 +125,7 @@ def actor_lanes(
         top=style.KEY_ROW,
     )
     shown = table[table.actor.isin(lanes)]
-    for lane, marker in LANES:
+    for lane, marker in MARKERS:
         these = shown[shown.words_or_deed == lane]
         rows = these.actor.map(lanes.index).astype("int64")
         y = rows + (-0.2 if lane == "words" else 0.22)
@@ -161,22 +164,31 @@ def actor_lanes(
     axes.tick_params(axis="y", length=0)
     style.bare(axes, "left")
     style.key(axes, [("words", style.GREY, "o"), ("deeds", style.GREY, "s")], 2, 1.75)
-    told = "; ".join(
-        f"{_name(actor)}: {row.acts}, highest rung {row.high}" for actor, row in by.iterrows()
+    said = "; ".join(
+        f"{_name(actor)}: "
+        + ", ".join(
+            f"{LANES[lane]} {listed([f'{rung} ×{n}' for rung, n in rows.items()], 12)}"
+            for lane, rows in _rungs(table[table.actor == actor])
+        )
+        for actor in by.index
     )
     return Chart(
-        figure, headline, table, f"Lanes of acts by actor along article {one}. {headline}. {told}."
+        figure, headline, table, f"Lanes of acts by actor along article {one}. {headline}. {said}."
     )
 
 
 @style.house
 def dyads(acts: pd.DataFrame) -> Chart:
-    """Who addresses whom: a line from actor to target, its width the number of acts, its colour their median rung."""
-    table = dyad_table(acts)
+    """Who addresses whom: a line from actor to target for words, another for deeds.
+
+    Its width is the number of acts, its colour their median rung within the lane.
+    """
+    table = pairs(_filled(style.named(acts)))
     negated = int((acts.modality == "negated").sum())
     foot = (
-        f"n = {count(int(table.acts.sum()) if len(table) else 0, 'act')}, {style.held(acts)}, as told; without "
-        f"{negated} negated. Dashed: none told as plain fact. Width: number of acts; colour and number: median rung (0 conciliate – 10 use force)."
+        f"n = {count(int(table.acts.sum()) if len(table) else 0, 'act')}, {style.held(acts)}, as "
+        f"told; without {negated} negated. Dashed: none told as plain fact. Width: number of acts; "
+        "colour and number: median rung of the words, or of the deeds."
     )
     if table.empty:
         return style.nothing("No act of one actor towards another was found", table, foot)
@@ -184,15 +196,15 @@ def dyads(acts: pd.DataFrame) -> Chart:
     first = table[(table.target != NOBODY) & (table.actor != UNKNOWN)]
     first = first.iloc[0] if len(first) else table.iloc[0]
     headline = (
-        f"Most often {_name(first.actor)} {'acts towards' if first.deeds > first.words else 'addresses'} {first.target}: "
-        f"{count(int(first.acts), 'act')}, median rung {first.median_rung:g} ({RUNGS[int(first.median_rung)]})"
+        f"Most often {_name(first.actor)} {_does(first.words_or_deed)} {first.target}: "
+        f"{_counted(first)}, median rung {first.median_rung:g} ({RUNGS[int(first.median_rung)]})"
     )
-    step = 0.33
+    names = shown.actor.nunique(), shown.target.nunique()
     figure, (axes,) = style.sheet(
         headline,
-        "Acts of one actor towards another; words and deeds counted apart",
+        "Acts of one actor towards another; words and deeds apart",
         foot,
-        height=step * (len(shown) + 0.4 * max(shown.actor.nunique(), shown.target.nunique())) + 0.2,
+        height=0.33 * (len(shown) + 0.4 * max(names)) + 0.2,
         left=0.15,
         right=0.15,
         bottom=0.05,
@@ -201,54 +213,40 @@ def dyads(acts: pd.DataFrame) -> Chart:
     left = _slots(shown.actor, list(dict.fromkeys(shown.actor)))
     heights = pd.Series(left, index=shown.index).groupby(shown.target).mean()
     right = _slots(shown.target, list(heights.sort_values(kind="stable").index), left)
-    high = max(max(left), max(right))
-    axes.set(xlim=(0, 6.9), ylim=(high + 0.6, -0.6))
+    axes.set(xlim=(0, 6.9), ylim=(max(*left, *right) + 0.6, -0.6))
     axes.set_axis_off()
-    for a, b, r in zip(left, right, shown.itertuples()):
+    for a, b, r in zip(left, right, shown.itertuples(), strict=True):
         color = style.RAMP(r.median_rung / 10)
         axes.add_patch(style.curve(3.45, a, 5.05, b, color, 1.2 + 1.5 * r.acts, not r.asserted))
-        said = [count(r.words, "word act")] * bool(r.words) + [count(r.deeds, "deed")] * bool(
-            r.deeds
-        )
-        axes.text(
-            3.35,
-            a,
-            f"{', '.join(said)} · {r.median_rung:g}",
-            ha="right",
-            va="center",
-            fontsize=style.SMALL,
-        )
+        label = f"{_counted(r)} · {r.median_rung:g}"
+        axes.text(3.35, a, label, ha="right", va="center", fontsize=style.SMALL)
     _names(axes, figure, shown.actor, left, 1.4, "right", 1.3)
     _names(axes, figure, shown.target, right, 5.2, "left", 1.65)
-    told = "; ".join(
-        f"{r.actor} to {r.target}: {r.acts}, median rung {r.median_rung:g}"
+    said = "; ".join(
+        f"{r.actor} to {r.target}: {_counted(r)}, median rung {r.median_rung:g}"
         for r in shown.itertuples()
     )
-    return Chart(figure, headline, table, f"Network of who addresses whom. {headline}. {told}.")
+    return Chart(figure, headline, table, f"Network of who addresses whom. {headline}. {said}.")
 
 
-def dyad_table(acts: pd.DataFrame) -> pd.DataFrame:
-    """One row an (actor, target): acts, of them told as fact, words and deeds, median and highest rung; negated acts left out."""
-    rows = style.named(acts[acts.modality != "negated"]).assign(
-        actor=lambda t: t.actor.replace("", UNKNOWN), target=lambda t: t.target.replace("", NOBODY)
+def _filled(acts: pd.DataFrame) -> pd.DataFrame:
+    return acts.assign(
+        actor=acts.actor.replace("", UNKNOWN), target=acts.target.replace("", NOBODY)
     )
-    table = (
-        rows.groupby(["actor", "target"])
-        .agg(
-            acts=("rung", "size"),
-            asserted=("modality", lambda modality: int((modality == "asserted").sum())),
-            words=("words_or_deed", lambda lane: int((lane == "words").sum())),
-            deeds=("words_or_deed", lambda lane: int((lane == "deed").sum())),
-            median_rung=("rung", "median"),
-            highest_rung=("rung", "max"),
-        )
-        .reset_index()
-    )
-    return table.sort_values(
-        ["acts", "median_rung", "actor", "target"],
-        ascending=[False, False, True, True],
-        ignore_index=True,
-    )
+
+
+def _does(lane: str) -> str:
+    return "acts towards" if lane == "deed" else "addresses"
+
+
+def _counted(pair: Any) -> str:
+    return count(pair.acts, "deed" if pair.words_or_deed == "deed" else "word act")
+
+
+def _rungs(acts: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
+    """For each lane with acts, how many stand on which rung."""
+    for lane, rows in acts.groupby("words_or_deed", sort=False):
+        yield str(lane), rows.rung.value_counts().sort_index()
 
 
 def _along(
@@ -280,22 +278,24 @@ def _along(
 
 
 def _ladder_headline(table: pd.DataFrame) -> str:
-    tops = {
-        lane: table.rung[(table.words_or_deed == lane) & (table.modality != "negated")].max()
-        for lane, _ in LANES
-    }
-    said = [
-        f"{'words' if lane == 'words' else 'deeds'} climb to rung {int(top)} ({RUNGS[int(top)]})"
-        for lane, top in tops.items()
-        if top == top
-    ]
-    return "As told, " + (" and ".join(said) if said else "every act is a negated one")
+    acts = told(table)
+    words, deeds = (acts[acts.words_or_deed == lane] for lane, _ in MARKERS)
+    said = []
+    if len(words):
+        top = int(words.rung.max())
+        said.append(f"words climb to rung {top} ({RUNGS[top]})")
+    if len(deeds):
+        said.append(
+            f"{int(is_high(deeds).sum())} of {count(len(deeds), 'deed')} {HIGH_MEANS['deed']}"
+        )
+    return "As told, " + ("; ".join(said) if said else "every act is a negated one")
 
 
 def _counts(table: pd.DataFrame) -> str:
-    counts = table.groupby(["words_or_deed", "rung"]).size()
     return "; ".join(
-        f"{lane}, rung {rung} {RUNGS[rung]}: {n}" for (lane, rung), n in counts.items()
+        f"{LANES[lane]}, rung {rung} {RUNGS[rung]}: {n}"
+        for lane, rows in _rungs(table)
+        for rung, n in rows.items()
     )
 
 
@@ -340,7 +340,13 @@ def _slots(names: pd.Series, order: list[str], other: list[float] | None = None)
 
 
 def _names(
-    axes, figure, names: pd.Series, places: list[float], x: float, side: str, width: float
+    axes: Axes,
+    figure: Figure,
+    names: pd.Series,
+    places: list[float],
+    x: float,
+    side: str,
+    width: float,
 ) -> None:
     for name in dict.fromkeys(names):
         at = [y for y, one in zip(places, names) if one == name]

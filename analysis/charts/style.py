@@ -29,6 +29,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..measures.lanes import RUNGS
 from .chart import Chart
 
 # Six colours chosen by search: each differs from the others in lightness (a grey print), by hue as
@@ -411,21 +412,6 @@ def lines_of(figure: Figure, text: str, width: float, most: int = 2) -> str:
     if len(lines) > most:
         lines[most - 1] = lines[most - 1].rstrip(" ,;")[:-1].rstrip(" ,;") + "…"
     return "\n".join(lines[:most])
-
-
-RUNGS = (
-    "conciliate",
-    "appeal",
-    "demand",
-    "disapprove",
-    "reject",
-    "accuse",
-    "threaten",
-    "threaten force",
-    "posture, penalise",
-    "coerce",
-    "use force",
-)
 
 
 def rungs(axes: Axes) -> None:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..measures import intervals
+from ..measures.lanes import NAMELESS
 from . import style
 from .chart import Chart
 from .style import count
@@ -18,7 +19,6 @@ TYPES = {
 COLORS = dict(
     zip(TYPES, (style.BLUE, style.GREEN, style.SKY, style.PURPLE, style.VERMILLION, style.ORANGE))
 )
-WEAK = ("anonymous", "media", "unattributed")  # nobody named answers for these
 KINDS = ("direct", "mixed", "indirect")
 MOST_VOICES, MOST_ARTICLES = 12, 8
 
@@ -36,7 +36,7 @@ def voices(attributions: pd.DataFrame) -> Chart:
         return style.nothing("No statement is attributed to anybody", table, foot)
     first = table.iloc[0]
     headline = f"{first.voice} supplies {100 * first.words / total:.0f} % of the attributed words"
-    weak = int(attributions.source_type.isin(WEAK).sum())
+    weak = int(attributions.source_type.isin(NAMELESS).sum())
     subtitle = f"Statements resting on unnamed, media or no source: {intervals.share(weak, len(attributions))}"
     shown = table.head(MOST_VOICES)
     figure, (axes,) = style.sheet(
@@ -134,7 +134,7 @@ def source_types(attributions: pd.DataFrame) -> Chart:
     )
     if table.empty:
         return style.nothing("No statement is attributed to anybody", table, foot)
-    weak = int(attributions.source_type.isin(WEAK).sum())
+    weak = int(attributions.source_type.isin(NAMELESS).sum())
     headline = f"{weak} of {count(len(attributions), 'statement')} rest on unnamed sources, other media or no source at all"
     ids = list(dict.fromkeys(attributions.article_id))
     columns = ids[:MOST_ARTICLES] + (["all articles"] if len(ids) > 1 else [])

@@ -1,96 +1,111 @@
-"""Many articles: rungs by week and outlet, two sides towards each other, hedges and unnamed sources by outlet."""
+"""Many articles: high words and deeds by week and outlet, two sides, hedges, unnamed sources."""
 
 from datetime import date, timedelta
 
 import pandas as pd
+from matplotlib.axes import Axes
 
+from ..measures.lanes import HIGH_MEANS, LANES
 from . import style
 from .chart import Chart
-from .style import RUNGS, count
+from .style import count
 
 SOURCE = "Source: PolNeAR train and dev parts."
-LANES = (("words", style.BLUE, "o"), ("deed", style.VERMILLION, "s"))
-LABELS = {"words": "words", "deed": "deeds"}
+STYLES = (("words", style.BLUE, "o"), ("deed", style.VERMILLION, "s"))
 BARS = "95 % intervals from drawing whole articles"
 
 
 @style.house
-def rungs_by_week(table: pd.DataFrame, source: str = SOURCE) -> Chart:
-    """Mean rung of words and of deeds week by week, and the days on which their level changes.
+def high_by_week(table: pd.DataFrame, source: str = SOURCE) -> Chart:
+    """Share of high words and of high deeds week by week, a panel each, and days of change.
 
-    table : `rates.weeks_and_changes`, from `rates.rungs(tables, "week")` and `rates.changes`
+    table : `rates.weeks_and_changes`, from `rates.high_shares(tables, "week")` and `rates.changes`
     """
-    weeks = table[table.what == "week"]
+    rows = table[table.what == "week"]
+    weeks, found = rows[rows.week != ""], table[table.what == "change"]
     foot = (
-        f"n = {_cases(weeks, 'act')}, as told, without negated ones, in {count(weeks.week.nunique(), 'week')}. Bands: {BARS}; "
+        f"n = {_cases(weeks, 'act')}, as told, without negated ones, in "
+        f"{count(weeks.week.nunique(), 'week')}{_undated(rows)}. Bands: {BARS}; "
         f"none below 10 acts. {source}"
     )
     if weeks.empty:
         return style.nothing("No act stands in a dated article", table, foot)
-    found = table[table.what == "change"]
     headline = _weeks_headline(weeks, found)
-    figure, (axes,) = style.sheet(
+    lanes = [entry for entry in STYLES if (weeks.words_or_deed == entry[0]).any()]
+    figure, panels = style.sheet(
         headline,
-        "Mean rung of acts by the week in which the article appeared",
+        "Share of words that threaten or more, and of deeds that coerce or use force",
         foot,
-        height=4.3,
-        left=1.95,
+        height=[1.9] * len(lanes),
+        left=0.75,
         right=0.2,
         bottom=0.5,
+        gap=0.4,
         top=style.KEY_ROW,
     )
-    for lane, color, marker in LANES:
-        rows = weeks[weeks.words_or_deed == lane].sort_values("week")
-        x = [date.fromisoformat(w).toordinal() + 3 for w in rows.week]
-        axes.fill_between(
-            x, rows.low.astype(float), rows.high.astype(float), color=color, alpha=0.18, linewidth=0
-        )
-        axes.plot(x, rows.value, color=color, linewidth=1.4, marker=marker, markersize=4)
+    for axes, (lane, color, marker) in zip(panels, lanes, strict=True):
+        own = weeks[weeks.words_or_deed == lane].sort_values("week")
+        x = [date.fromisoformat(monday).toordinal() + 3 for monday in own.week]
+        low, high = own.low.astype(float), own.high.astype(float)
+        axes.fill_between(x, low, high, color=color, alpha=0.18, linewidth=0)
+        axes.plot(x, own.value, color=color, linewidth=1.4, marker=marker, markersize=4)
         for change in found[found.words_or_deed == lane].itertuples():
             at = date.fromisoformat(change.week).toordinal()
             axes.axvline(at, color=color, linewidth=1.2, linestyle=(0, (4, 3)))
-    style.rungs(axes)
-    axes.set_ylim(*_span(weeks, 0.4))
-    _month_ticks(axes, weeks.week)
-    entries = [
-        (LABELS[lane], color, marker)
-        for lane, color, marker in LANES
-        if (weeks.words_or_deed == lane).any()
-    ]
-    style.key(
-        axes, entries + [("dashed: level changes", style.GREY, "-")] * bool(len(found)), 3, 1.95
-    )
-    return Chart(figure, headline, table, f"Lines of the mean rung by week. {headline}.")
+        _percent(axes)
+        _month_ticks(axes, weeks.week)
+        axes.set_title(f"{LANES[lane]} that {HIGH_MEANS[lane]}", loc="left", color=color)
+    for axes in panels[:-1]:
+        axes.set_xticklabels([])
+    if len(found):
+        style.key(panels[0], [("dashed: the share changes", style.GREY, "-")], 1, 0.75, 0.2)
+    return Chart(figure, headline, table, f"Lines of shares by week. {headline}.")
 
 
 @style.house
-def rungs_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
-    """Mean rung of words and of deeds of each outlet. table : `rates.rungs(tables, "outlet")`"""
-    foot = f"n = {_cases(table, 'act')}, as told, without negated ones. Bars: {BARS}. At the right: number of acts. {source}"
+def high_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
+    """Share of high words and of high deeds of each outlet.
+
+    table : `rates.high_shares(tables, "outlet")`
+    """
+    foot = (
+        f"n = {_cases(table, 'act')}, as told, without negated ones. Bars: {BARS}. At the right: "
+        f"number of acts. {source}"
+    )
     if table.empty:
         return style.nothing("No act stands in these articles", table, foot)
-    headline = "Rungs told: " + "; ".join(
-        _apart(table[table.words_or_deed == lane], LABELS[lane], 1)
-        for lane, *_ in LANES
+    headline = "As told, " + "; ".join(
+        _apart(
+            table[table.words_or_deed == lane], f"{LANES[lane]} that {HIGH_MEANS[lane]}", 0, " %"
+        )
+        for lane, *_ in STYLES
         if (table.words_or_deed == lane).any()
     )
-    subtitle = f"Mean rung of acts, from 0 ({RUNGS[0]}) to 10 ({RUNGS[10]})"
-    return _forest(table, "words_or_deed", LANES, headline, subtitle, foot, "mean rung")
+    return _forest(
+        table,
+        "words_or_deed",
+        STYLES,
+        headline,
+        "Words among words, deeds among deeds: each lane is measured against itself",
+        foot,
+        "share of the lane's acts that are high, in %",
+    )
 
 
 @style.house
-def rungs_by_month(table: pd.DataFrame, source: str = SOURCE, lane: str = "words") -> Chart:
-    """Mean rung of words month by month, one strip an outlet; the dashed line is the outlet's own mean.
+def high_by_month(table: pd.DataFrame, source: str = SOURCE, lane: str = "words") -> Chart:
+    """Share of high acts of one lane month by month, one strip an outlet; dashed its own share.
 
-    table : `rates.rungs(tables, "outlet", "month")`
+    table : `rates.high_shares(tables, "outlet", "month")`
     """
-    rows = table[table.words_or_deed == lane]
+    rows = table[(table.words_or_deed == lane) & (table.month != "")]
+    name = f"{LANES[lane]} that {HIGH_MEANS[lane]}"
     foot = (
-        f"n = {_cases(rows, 'act')} in {LABELS[lane]}, as told. Bars: {BARS}; hollow: below 10 acts or one article. Dashed: the "
-        f"outlet's mean. {source}"
+        f"n = {_cases(rows, 'act')} in {LANES[lane]}, as told. Bars: {BARS}; hollow: below 10 acts "
+        f"or one article. Dashed: the outlet's own share. {source}"
     )
     if rows.empty:
-        return style.nothing(f"No act in {LABELS[lane]} stands in a dated article", table, foot)
+        return style.nothing(f"No act in {LANES[lane]} stands in a dated article", table, foot)
     outlets, months = sorted(rows.outlet.unique()), sorted(rows.month.unique())
     own = {
         outlet: float((part.value * part.cases).sum() / part.cases.sum())
@@ -99,39 +114,30 @@ def rungs_by_month(table: pd.DataFrame, source: str = SOURCE, lane: str = "words
     off = rows[(rows.low > rows.outlet.map(own)) | (rows.high < rows.outlet.map(own))]
     tested = int(rows.low.notna().sum())
     headline = (
-        f"{len(off)} of {count(tested, 'monthly interval')} leave out their outlet's mean; "
+        f"{len(off)} of {count(tested, 'monthly interval')} leave out their outlet's share; "
         f"chance alone gives at least {0.05 * tested:.0f}"
     )
     figure, panels = style.sheet(
         headline,
-        f"Mean rung of {LABELS[lane]} by month and outlet",
+        f"Share of {name} by month and outlet, in %",
         foot,
         height=[0.62] * len(outlets),
         left=1.8,
         bottom=0.45,
         gap=0.14,
     )
-    span = _span(rows, 0.1)
-    for axes, outlet in zip(panels, outlets):
+    span = _span(rows, 3)
+    for axes, outlet in zip(panels, outlets, strict=True):
         for row in rows[rows.outlet == outlet].itertuples():
             x, sure = months.index(row.month), row.low == row.low
-            color = (
-                style.VERMILLION if sure and not row.low <= own[outlet] <= row.high else style.BLUE
-            )
+            beyond = sure and not row.low <= own[outlet] <= row.high
+            color = style.VERMILLION if beyond else style.BLUE
             if sure:
                 axes.plot([x, x], [row.low, row.high], color=color, linewidth=1.8)
-            axes.scatter(
-                x,
-                row.value,
-                s=26,
-                facecolor=color if sure else style.PAPER,
-                edgecolor=color,
-                zorder=3,
-            )
+            face = color if sure else style.PAPER
+            axes.scatter(x, row.value, s=26, facecolor=face, edgecolor=color, zorder=3)
         axes.axhline(own[outlet], color=style.GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        axes.set(
-            xlim=(-0.6, len(months) - 0.4), ylim=span, yticks=[round(own[outlet], 1)], xticks=[]
-        )
+        axes.set(xlim=(-0.6, len(months) - 0.4), ylim=span, yticks=[round(own[outlet])], xticks=[])
         axes.text(
             -0.42 / 5.2,
             0.5,
@@ -141,19 +147,14 @@ def rungs_by_month(table: pd.DataFrame, source: str = SOURCE, lane: str = "words
             va="center",
         )
     panels[-1].set_xticks(
-        range(len(months)),
-        [
-            f"{date.fromisoformat(m + '-01'):%b}"
-            + (f"\n{m[:4]}" if i == 0 or m.endswith("-01") else "")
-            for i, m in enumerate(months)
-        ],
+        range(len(months)), [_month(month, i == 0) for i, month in enumerate(months)]
     )
-    told = "; ".join(f"{outlet} {mean:.1f}" for outlet, mean in own.items())
+    told = "; ".join(f"{outlet} {share:.0f} %" for outlet, share in own.items())
     return Chart(
         figure,
         headline,
         table,
-        f"Strips of the mean rung by month, one an outlet. {headline}. Means: {told}.",
+        f"Strips of the share of {name} by month, one an outlet. {headline}. Shares: {told}.",
     )
 
 
@@ -334,12 +335,12 @@ def _forest(
     if len(present) > 1:
         style.key(
             axes,
-            [(LABELS.get(name, name), color, marker) for name, color, marker in present],
+            [(LANES.get(name, name), color, marker) for name, color, marker in present],
             3,
             1.65,
         )
     told = "; ".join(
-        f"{r.outlet}, {LABELS.get(getattr(r, lane), getattr(r, lane))}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})"
+        f"{r.outlet}, {LANES.get(getattr(r, lane), getattr(r, lane))}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})"
         for r in table.itertuples()
     )
     return Chart(figure, headline, table, f"Dots with intervals by outlet. {headline}. {told}.")
@@ -354,25 +355,22 @@ def _apart(rows: pd.DataFrame, what: str, digits: int, unit: str = "") -> str:
 
 def _weeks_headline(weeks: pd.DataFrame, found: pd.DataFrame) -> str:
     said = []
-    for lane, *_ in LANES:
+    for lane, *_ in STYLES:
         rows, marks = weeks[weeks.words_or_deed == lane], found[found.words_or_deed == lane]
         if rows.empty:
             continue
-        mean = float((rows.value * rows.cases).sum() / rows.cases.sum())
+        share = float((rows.value * rows.cases).sum() / rows.cases.sum())
+        moves = [
+            f"{'rise' if m.after > m.before else 'fall'} from {m.before:.0f} to {m.after:.0f} % "
+            f"on {m.week}"
+            for m in marks.itertuples()
+        ]
         said.append(
-            f"{LABELS[lane]} lie near rung {mean:.1f}"
-            if marks.empty
-            else f"{LABELS[lane]} "
-            + ", then ".join(
-                f"{'rise' if m.after > m.before else 'fall'} from {m.before:.1f} to {m.after:.1f} on {m.week}"
-                for m in marks.itertuples()
-            )
+            f"{LANES[lane]} that {HIGH_MEANS[lane]} "
+            + (", then ".join(moves) or f"stay near {share:.0f} %")
         )
-    return (
-        f"No change of level found in {count(weeks.week.nunique(), 'week')}: "
-        if found.empty
-        else ""
-    ) + " and ".join(said)
+    none = f"No change found in {count(weeks.week.nunique(), 'week')}: " if found.empty else ""
+    return none + "; ".join(said)
 
 
 def _lags_headline(lags: pd.DataFrame, one: str, two: str) -> str:
@@ -398,21 +396,37 @@ def _span(rows: pd.DataFrame, room: float) -> tuple[float, float]:
     )
 
 
-def _month_ticks(axes, weeks: pd.Series) -> None:
-    """Months under a time axis, the year where it begins."""
-    first, last = (
-        date.fromisoformat(weeks.min()),
-        date.fromisoformat(weeks.max()) + timedelta(days=7),
-    )
+def _undated(rows: pd.DataFrame) -> str:
+    left = _cases(rows[rows.week == ""], "act")
+    return "" if left.startswith("no ") else f"; {left} of undated articles not drawn"
+
+
+def _percent(axes: Axes) -> None:
+    axes.set(ylim=(-4, 104), yticks=[0, 50, 100])
+    axes.set_yticklabels(["0 %", "50 %", "100 %"])
+    axes.grid(axis="y")
+    axes.tick_params(axis="y", length=0)
+    style.bare(axes, "left")
+
+
+def _month(month: str, first: bool) -> str:
+    """A month under an axis, the year where it begins."""
+    year = f"\n{month[:4]}" if first or month.endswith("-01") else ""
+    return f"{date.fromisoformat(month + '-01'):%b}{year}"
+
+
+def _month_ticks(axes: Axes, weeks: pd.Series) -> None:
+    first = date.fromisoformat(weeks.min())
+    last = date.fromisoformat(weeks.max()) + timedelta(days=7)
     months = [
-        date(y, m, 1)
-        for y in range(first.year, last.year + 1)
-        for m in range(1, 13)
-        if first <= date(y, m, 1) <= last
+        date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13)
+        if first <= date(year, month, 1) <= last
     ]
     months = months[:: -(-len(months) // 13) or 1]
     axes.set_xlim(first.toordinal() - 3, last.toordinal() + 3)
     axes.set_xticks(
-        [m.toordinal() for m in months],
-        [f"{m:%b}" + (f"\n{m:%Y}" if i == 0 or m.month == 1 else "") for i, m in enumerate(months)],
+        [month.toordinal() for month in months],
+        [_month(f"{month:%Y-%m}", i == 0) for i, month in enumerate(months)],
     )

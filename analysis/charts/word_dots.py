@@ -1,9 +1,11 @@
 """Tone: loaded words by actor and voice, TextBlob's polarity along the text, and why neither is escalation."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from ..layers.translation import weak_sentences
 from ..measures import intervals
+from ..measures.lanes import HIGH_MEANS, LANES, NEUTRAL, is_high
 from . import labels, style
 from .chart import Chart
 from .style import count, listed
@@ -18,8 +20,17 @@ CLASSES = {
 }
 NOBODY = "nobody in particular"
 MOST_ACTORS = 10
-HIGH = 6  # from this rung on an act is a threat or more
-NEUTRAL = 0.05  # polarity nearer to zero than this is called neutral
+AGAINST = (
+    "article_id",
+    "act_id",
+    "sentence_id",
+    "trigger",
+    "actor",
+    "target",
+    "rung",
+    "words_or_deed",
+    "polarity",
+)
 
 
 @style.house
@@ -265,90 +276,83 @@ def tone_along_text(
 
 @style.house
 def tone_against_rung(tone: pd.DataFrame, acts: pd.DataFrame) -> Chart:
-    """Each act by its rung and by TextBlob's polarity of the sentence it stands in: tone is not escalation."""
+    """Each act by its rung and by TextBlob's polarity of its sentence: tone is not escalation.
+
+    Words stand left, deeds right; the rank correlation is that of tone and rung among the words.
+    """
     table = style.named(acts).merge(
         tone[["article_id", "sentence_id", "polarity", "subjectivity"]],
         on=["article_id", "sentence_id"],
-    )
-    table = table[
-        [
-            "article_id",
-            "act_id",
-            "sentence_id",
-            "trigger",
-            "actor",
-            "target",
-            "rung",
-            "words_or_deed",
-            "polarity",
-        ]
-    ]
-    foot = f"n = {count(len(table), 'act')}, {style.held(table)}. Dots that would coincide are moved apart."
+    )[list(AGAINST)]
+    foot = f"n = {count(len(table), 'act')}, {style.held(table)}. Coinciding dots are moved apart."
     if table.empty:
         return style.nothing("No act stands in a sentence with a tone", table, foot)
-    high = table[table.rung >= HIGH]
+    high = table[is_high(table)]
     calm = int((high.polarity > -NEUTRAL).sum())
     headline = (
         f"TextBlob calls {calm} of {count(len(high), 'act')} of threat or force neutral or positive"
         if len(high)
-        else f"No act among {len(table)} is a threat or more, so tone has nothing to miss"
+        else f"No act among {len(table)} is of threat or force, so tone has nothing to miss"
     )
-    told = intervals.spearman(table.polarity, table.rung)
+    words = table[table.words_or_deed == "words"]
+    told = intervals.spearman(words.polarity, words.rung)
     subtitle = (f"{intervals.share(calm, len(high))}. " if len(high) else "") + (
-        f"Rank correlation of tone and rung: {style.number(told[0])} (95 % interval {style.number(told[1])} to "
-        f"{style.number(told[2])})"
+        f"Rank correlation of tone and rung in words: {style.number(told[0])} "
+        f"(95 % interval {style.number(told[1])} to {style.number(told[2])})"
         if told
-        else f"No rank correlation: {count(len(table), 'act')} are too few or too alike"
+        else f"No rank correlation: {count(len(words), 'word act')} are too few or too alike"
     )
-    figure, (axes,) = style.sheet(
-        headline, subtitle, foot, height=4.4, left=1.95, bottom=0.75, top=style.KEY_ROW
+    figure, panels = style.sheet(
+        headline,
+        subtitle,
+        foot,
+        height=4.4,
+        left=1.95,
+        bottom=0.75,
+        columns=(1.5, 1),
+        column_gap=0.2,
+        top=0.3 + style.KEY_ROW,
     )
-    axes.axvspan(-NEUTRAL, NEUTRAL, color=style.RULE, zorder=0, linewidth=0)
-    axes.axhline(HIGH - 0.5, color=style.GREY, linewidth=0.8, linestyle=(0, (4, 3)))
-    x = table.polarity
-    y = table.rung + labels.swarm(x, table.rung, 0.045, 0.27)
-    for kind, marker in (("words", "o"), ("deed", "s")):
-        these = table.words_or_deed == kind
-        axes.scatter(
-            x[these],
-            y[these],
-            s=46,
-            marker=marker,
-            edgecolor=style.PAPER,
-            linewidth=0.6,
-            c=[style.VERMILLION if rung >= HIGH else style.BLUE for rung in table.rung[these]],
-            zorder=3,
-        )
-    style.rungs(axes)
-    axes.set(
-        xlim=(-1.05, 1.05),
-        xticks=[-1, -0.5, 0, 0.5, 1],
-        xlabel="TextBlob's polarity of the sentence",
-    )
-    axes.set_xticklabels(["−1\nnegative", "−0.5", "0", "0.5", "+1\npositive"])
-    pick = high.assign(far=high.polarity).sort_values(
-        ["far", "rung"], ascending=False, kind="stable"
-    )
-    labels.place(
-        axes,
-        [(x[i], y[i], f"“{style.short(r.trigger, 28)}”") for i, r in pick.head(8).iterrows()],
-        avoid=list(zip(x, y)),
-    )
+    for axes, (lane, marker) in zip(panels, (("words", "o"), ("deed", "s")), strict=True):
+        _tones(axes, table[table.words_or_deed == lane], lane, marker)
+    panels[1].tick_params(axis="y", labelleft=False)
     style.key(
-        axes,
+        panels[0],
         [
-            ("words", style.GREY, "o"),
-            ("deed", style.GREY, "s"),
-            ("grey band: neutral", style.RULE, "s"),
+            (HIGH_MEANS["words"], style.VERMILLION, "o"),
+            (HIGH_MEANS["deed"], style.VERMILLION, "s"),
+            ("neutral", style.RULE, "s"),
         ],
         3,
-        1.95,
+        lift=0.25,
     )
     return Chart(
         figure,
         headline,
         table,
         f"Scatter of {count(len(table), 'act')} by rung and tone. {headline}. {subtitle}.",
+    )
+
+
+def _tones(axes: Axes, these: pd.DataFrame, lane: str, marker: str) -> None:
+    """The acts of one lane in their panel."""
+    axes.axvspan(-NEUTRAL, NEUTRAL, color=style.RULE, zorder=0, linewidth=0)
+    high = is_high(these)
+    x, y = these.polarity, these.rung + labels.swarm(these.polarity, these.rung, 0.09, 0.27)
+    colors = [style.VERMILLION if threat else style.BLUE for threat in high]
+    axes.scatter(
+        x, y, s=46, marker=marker, edgecolor=style.PAPER, linewidth=0.6, c=colors, zorder=3
+    )
+    style.rungs(axes)
+    axes.set(xlim=(-1.1, 1.1), xticks=[-1, 0, 1], xlabel="polarity of the sentence")
+    axes.set_xticklabels(["−1", "0", "+1"])
+    name = f" {LANES[lane]} ({len(these)})"
+    axes.text(0, 1, name, transform=axes.transAxes, ha="left", va="bottom", fontweight="bold")
+    pick = these[high].sort_values(["polarity", "rung"], ascending=False, kind="stable").head(5)
+    labels.place(
+        axes,
+        [(x[i], y[i], f"“{style.short(r.trigger, 20)}”") for i, r in pick.iterrows()],
+        avoid=list(zip(x, y, strict=True)),
     )
 
 

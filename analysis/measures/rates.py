@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from . import trends
+from .calendar import week
+from .lanes import is_high
 
 
 def ratios(
@@ -35,20 +37,37 @@ def ratios(
     return pd.DataFrame(rows, columns=[*by, "articles", "cases", "value", "low", "high"]).round(4)
 
 
-def rungs(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
-    """Mean rung of words and of deeds by any of outlet, week (its Monday) and month; negated acts are left out. See `ratios`.
+def high_shares(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
+    """Share of the words that threaten or more, and of the deeds that coerce or use force, in %.
 
-    Fewer than 10 acts get no interval.
+    tables : acts, articles · by : any of outlet, week (its Monday, "" for undated) and month
+
+    Each lane is measured against itself (`lanes.HIGH`); the two shares say nothing of each other.
+    Negated acts are left out. Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts
+    get no interval.
     """
-    parts = (
-        _told(tables)
-        .groupby(["article_id", *by, "words_or_deed"])
-        .rung.agg(top="sum", bottom="size")
-        .reset_index()
-    )
-    table = ratios(parts, [*by, "words_or_deed"])
+    groups = ["article_id", *by, "words_or_deed"]
+    parts = _dated(tables).groupby(groups).high.agg(top="sum", bottom="size").reset_index()
+    table = ratios(parts.assign(top=100 * parts.top), [*by, "words_or_deed"])
     table.loc[table.cases < trends.FOR_INTERVALS, ["low", "high"]] = np.nan
     return table
+
+
+def words_by_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> dict[str, int]:
+    """Words of the outlet's own and words inside the content of an attribution, over all articles.
+
+    tokens : article_id, start, pos · attributions : article_id, content_spans
+    """
+    words = tokens[~tokens.pos.isin(["PUNCT", "SPACE", "SYM"])]
+    given = 0
+    for article_id, rows in attributions.groupby("article_id"):
+        starts = words.start[words.article_id == article_id]
+        inside = pd.Series(False, index=starts.index)
+        for spans in rows.content_spans:
+            for start, end in spans:
+                inside |= starts.between(start, end - 1)
+        given += int(inside.sum())
+    return {"outlet": len(words) - given, "sources": given}
 
 
 def hedge_rates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -104,7 +123,6 @@ def weeks_and_lags(weeks: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:
         "week",
         "side",
         "acts",
-        "mean_rung",
         "days_of_acts",
         "days",
         "chance_low",
@@ -122,9 +140,9 @@ def summaries(
 ) -> dict[str, pd.DataFrame]:
     """The tables behind the figures of a corpus, by the figure's name; the figures' CSV files hold the same."""
     return {
-        "figC1-rungs-by-week": weeks_and_changes(rungs(tables, "week"), changes(tables)),
-        "figC2-rungs-by-outlet": rungs(tables, "outlet"),
-        "figC3-rungs-by-month": rungs(tables, "outlet", "month"),
+        "figC1-rungs-by-week": weeks_and_changes(high_shares(tables, "week"), changes(tables)),
+        "figC2-rungs-by-outlet": high_shares(tables, "outlet"),
+        "figC3-rungs-by-month": high_shares(tables, "outlet", "month"),
         "figC4-two-sides": weeks_and_lags(*exchanges(tables, sides, one, two)),
         "figC5-hedges-by-outlet": hedge_rates(tables),
         "figC6-unnamed-by-outlet": unnamed_shares(tables),
@@ -154,43 +172,35 @@ def _by_outlet(
 
 
 def changes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Days at which the level of words or of deeds changes (`trends.change_points`), one value an article: its mean rung.
+    """Days at which the share of high words, or of high deeds, changes (`trends.change_points`).
 
-    Acts of one article hang together, so that the search over single acts would find changes where one long article stands.
-    Columns: words_or_deed, published, before, after. Raises ValueError for fewer than 100 articles with such acts.
+    One value an article, in %: acts of one article hang together, so that a search over single acts
+    would find changes where one long article stands. A lane with too few articles is not searched.
+    Columns: words_or_deed, published, before, after.
     """
     found = []
-    for lane, acts in _told(tables).groupby("words_or_deed"):
-        levels = (
-            acts.groupby("article_id")
-            .rung.mean()
-            .reset_index()
-            .assign(modality="asserted", start=0)
-        )
-        found.append(trends.change_points(levels, tables["articles"]).assign(words_or_deed=lane))
-    return pd.concat(found, ignore_index=True)[
-        ["words_or_deed", "published", "before", "after"]
-    ].round(4)
+    acts = _dated(tables)
+    for lane, rows in acts[acts.published != ""].groupby("words_or_deed"):
+        levels = 100 * rows.groupby(["article_id", "published"]).high.mean()
+        if len(levels) >= trends.FOR_CHANGE_POINTS:
+            marks = trends.change_points(levels.rename("value").reset_index())
+            found.append(marks.assign(words_or_deed=lane))
+    columns = ["words_or_deed", "published", "before", "after"]
+    return pd.concat([pd.DataFrame(columns=columns), *found])[columns].round(4)
 
 
 def exchanges(
     tables: Mapping[str, pd.DataFrame], sides: Mapping[str, str], one: str, two: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Acts of two sides towards each other: their number by week, and who answers how fast (`lags_by_chance`).
+    """Acts of two sides towards each other: how many a week, and who answers how fast.
 
-    An act counts on the day its article appeared. Columns by week: week, side, acts, mean_rung.
+    An act counts on the day its article appeared. Columns by week: week, side, acts; the second
+    table is that of `lags_by_chance`.
     """
     acts = tables["acts"].assign(date_start="", date_end="")
     lags = trends.reply_lags(acts, tables["articles"], sides, one, two)
-    days = pd.to_datetime(lags.date)
-    week = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
-    weekly = (
-        lags.assign(week=week)
-        .groupby(["week", "side"])
-        .rung.agg(acts="size", mean_rung="mean")
-        .reset_index()
-    )
-    return weekly.round(4), lags_by_chance(lags)
+    weekly = lags.assign(week=week(lags.date)).groupby(["week", "side"]).size()
+    return weekly.rename("acts").reset_index(), lags_by_chance(lags)
 
 
 def lags_by_chance(lags: pd.DataFrame, draws: int = 2000, seed: int = 0) -> pd.DataFrame:
@@ -204,7 +214,7 @@ def lags_by_chance(lags: pd.DataFrame, draws: int = 2000, seed: int = 0) -> pd.D
     moves = lags[["side", "date"]].drop_duplicates()
     random, days, by = (
         np.random.default_rng(seed),
-        moves.date.to_numpy("datetime64[D]").astype("int64"),
+        moves.date.to_numpy("datetime64[D]"),
         moves.side.to_numpy(),
     )
     rows, tail = [], 0.05 / 2 / max(len(set(by)), 1)
@@ -225,19 +235,16 @@ def lags_by_chance(lags: pd.DataFrame, draws: int = 2000, seed: int = 0) -> pd.D
 
 
 def _wait(days: np.ndarray, mine: np.ndarray) -> float:
-    """Mean days from an act of mine to the next later day on which the others act; acts never answered are left out."""
-    theirs = np.unique(days[~mine])
-    at = np.searchsorted(theirs, days[mine], side="right")
-    answered = at < len(theirs)
-    return float((theirs[at[answered]] - days[mine][answered]).mean()) if answered.any() else np.nan
+    """Mean days from an act of mine to the next later day on which the others act.
+
+    Acts never answered are left out.
+    """
+    waits = trends.next_days(days[mine], days[~mine]) - days[mine]
+    waits = waits[~np.isnat(waits)].astype(float)
+    return float(waits.mean()) if len(waits) else np.nan
 
 
-def _told(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    told = tables["acts"][tables["acts"].modality != "negated"].merge(
-        tables["articles"], on="article_id"
-    )
-    days = pd.to_datetime(told.published)
-    return told.assign(
-        week=(days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d"),
-        month=told.published.str[:7],
-    )
+def _dated(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Acts but the negated ones, with their article's outlet and dates, and whether they are high."""
+    acts = trends.told(tables["acts"]).merge(tables["articles"], on="article_id")
+    return acts.assign(week=week(acts.published), month=acts.published.str[:7], high=is_high(acts))

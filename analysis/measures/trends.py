@@ -1,151 +1,123 @@
-"""Does the rhetoric climb? Rungs over time with intervals and change points, refused where the numbers cannot carry them."""
+"""Does the rhetoric climb? Change points and replies, refused where the numbers cannot carry them."""
 
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from .intervals import bootstrap_by_article
+from .calendar import names
 
 FOR_INTERVALS = 10  # acts
-FOR_CHANGE_POINTS = 100  # acts
+FOR_CHANGE_POINTS = 100  # articles with such acts
+LEAST = 20  # articles in a stretch between two change points
+
+
+def told(acts: pd.DataFrame) -> pd.DataFrame:
+    """The acts without the negated ones: "did not threaten" is no threat."""
+    return acts[acts.modality != "negated"]
 
 
 def refusal(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """Why these acts carry no trend over time, in one sentence; "" where they do."""
+    """Why these acts carry no trend over time, in one sentence; "" where they do.
+
+    acts : article_id, modality · articles : article_id, published (ISO day or "")
+    """
     dated = articles[articles.published != ""]
-    told = _told(acts)
-    inside = told[told.article_id.isin(dated.article_id)]
-    if len(inside) < FOR_INTERVALS:
-        return f"No trend: {len(inside)} acts in dated articles; intervals need at least {FOR_INTERVALS}."
-    held, days = (
-        inside.article_id.nunique(),
-        dated.published[dated.article_id.isin(inside.article_id)].nunique(),
-    )
+    inside = told(acts)
+    inside = inside[inside.article_id.isin(dated.article_id)]
+    n, held = len(inside), inside.article_id.nunique()
+    days = dated.published[dated.article_id.isin(inside.article_id)].nunique()
+    if n < FOR_INTERVALS:
+        return f"No trend: {n} acts in dated articles; intervals need at least {FOR_INTERVALS}."
     if held < 2:
         return (
-            f"No trend: {len(inside)} acts of one article are one observation in time; intervals draw whole articles and need "
-            "at least two."
+            f"No trend: {n} acts of one article are one observation in time; "
+            "intervals draw whole articles and need at least two."
         )
     return f"No trend: {held} articles, all of {dated.published.iloc[0]}." if days < 2 else ""
 
 
-def rung_by_week(acts: pd.DataFrame, articles: pd.DataFrame, draws: int = 1000) -> pd.DataFrame:
-    """Mean rung of words and of deeds by week and outlet, with 95 % intervals from drawing whole articles.
+def change_points(levels: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """Days at which a level changes: PELT (Killick et al. 2012), squared error, BIC-like penalty.
 
-    Columns: week (Monday, ISO), outlet, words_or_deed, acts, articles, mean_rung, low, high (missing below 10 acts or two
-    articles). Negated acts are left out. Raises ValueError with the reason of `refusal`.
+    levels : one row an article: article_id, published (ISO day), value
+    least : articles in a stretch
+
+    Columns: published (of the first article after the change), before, after (means of the value).
+    Raises ValueError below 100 articles, where a change point would be noise.
     """
-    if why := refusal(acts, articles):
-        raise ValueError(why)
-    table = _told(acts).merge(articles[["article_id", "outlet", "published"]], on="article_id")
-    table = table[table.published != ""]
-    days = pd.to_datetime(table.published)
-    table["week"] = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
-    rows = []
-    for (week, outlet, lane), group in table.groupby(
-        ["week", "outlet", "words_or_deed"], sort=True
-    ):
-        ends = (
-            bootstrap_by_article(group, lambda t: t.rung.mean(), draws)
-            if len(group) >= FOR_INTERVALS
-            else None
-        )
-        low, high = ends or (np.nan, np.nan)
-        rows.append(
-            {
-                "week": week,
-                "outlet": outlet,
-                "words_or_deed": lane,
-                "acts": len(group),
-                "articles": group.article_id.nunique(),
-                "mean_rung": group.rung.mean(),
-                "low": low,
-                "high": high,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def change_points(acts: pd.DataFrame, articles: pd.DataFrame, least: int = 20) -> pd.DataFrame:
-    """Dates at which the mean rung changes (PELT on the acts in order of publication, l2 cost, BIC-like penalty).
-
-    Columns: published (first article after the change), before, after (mean rungs of the stretches). least : acts in a
-    stretch. Raises ValueError below 100 acts, where a change point would be noise.
-    """
-    if why := refusal(acts, articles):
-        raise ValueError(why)
-    table = _told(acts).merge(articles[["article_id", "published"]], on="article_id")
-    table = table[table.published != ""].sort_values(
-        ["published", "article_id", "start"], kind="stable", ignore_index=True
-    )
-    if len(table) < FOR_CHANGE_POINTS:
+    if len(levels) < FOR_CHANGE_POINTS:
         raise ValueError(
-            f"No change points: {len(table)} acts; the search needs at least {FOR_CHANGE_POINTS}."
+            f"No change points: {len(levels)} articles with such acts; "
+            f"the search needs at least {FOR_CHANGE_POINTS}."
         )
     import ruptures
 
-    rungs = table.rung.to_numpy(dtype=float)
-    ends = (
-        ruptures.Pelt(model="l2", min_size=least, jump=1)
-        .fit(rungs)
-        .predict(pen=3 * np.log(len(rungs)) * max(rungs.var(), 1e-9))
-    )
-    starts = [0, *ends[:-1]]
-    means = [rungs[a:b].mean() for a, b in zip(starts, ends)]
+    table = levels.sort_values(["published", "article_id"], kind="stable", ignore_index=True)
+    values = table.value.to_numpy(dtype=float)
+    penalty = 3 * np.log(len(values)) * max(values.var(), 1e-9)
+    ends = ruptures.Pelt(model="l2", min_size=least, jump=1).fit(values).predict(pen=penalty)
+    stretches = list(zip([0, *ends[:-1]], ends, strict=True))
+    means = [float(values[first:last].mean()) for first, last in stretches]
     return pd.DataFrame(
-        [
-            {"published": table.published[at], "before": before, "after": after}
-            for at, before, after in zip(ends[:-1], means, means[1:])
-        ],
-        columns=["published", "before", "after"],
+        {
+            "published": table.published[ends[:-1]].to_numpy(),
+            "before": means[:-1],
+            "after": means[1:],
+        }
     )
 
 
 def reply_lags(
     acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str], one: str, two: str
 ) -> pd.DataFrame:
-    """Who moves first: for each dated act of one side towards the other, days until the other side's next act back.
+    """Days from each dated act of one side towards the other to that side's next act back.
 
-    sides : actor → side. Columns: side, target_side, date, rung, reply_date, days, reply_rung; an act without a reply has
-    none. An act's date is its own where the text gives one day, else the article's.
+    acts : actor_name, target_name, modality, date_start, date_end · articles : published
+    sides : actor → side (`side_of` for several names in a cell)
+
+    An act's date is its own where the text gives one day, else its article's. An act on the same day
+    is no answer: nobody knows which came first. Columns: side, target_side, date, reply_date ("" for
+    none), days (missing for none); sorted by date.
     """
-    table = _told(acts).merge(articles[["article_id", "published"]], on="article_id")
+    table = told(acts).merge(articles[["article_id", "published"]], on="article_id")
+    own = (table.date_start != "") & (table.date_start == table.date_end)
     table = table.assign(
-        date=table.date_start.where(
-            (table.date_start != "") & (table.date_start == table.date_end), table.published
-        ),
-        side=table.actor_name.map(sides),
-        target_side=table.target_name.map(sides),
+        date=table.date_start.where(own, table.published),
+        side=[side_of(cell, sides) for cell in table.actor_name],
+        target_side=[side_of(cell, sides) for cell in table.target_name],
     )
-    table = table[
-        (table.date != "")
-        & table.side.isin([one, two])
-        & table.target_side.isin([one, two])
-        & (table.side != table.target_side)
-    ]
-    table = table.sort_values(["date", "article_id", "start"], kind="stable", ignore_index=True)
-    rows = []
-    for i, act in table.iterrows():
-        back = table[(table.index > i) & (table.side == act.target_side) & (table.date > act.date)]
-        first = back.iloc[0] if len(back) else None
-        rows.append(
-            {
-                "side": act.side,
-                "target_side": act.target_side,
-                "date": act.date,
-                "rung": act.rung,
-                "reply_date": "" if first is None else first.date,
-                "reply_rung": np.nan if first is None else float(first.rung),
-                "days": np.nan
-                if first is None
-                else float((pd.Timestamp(first.date) - pd.Timestamp(act.date)).days),
-            }
-        )
-    return pd.DataFrame(
-        rows, columns=["side", "target_side", "date", "rung", "reply_date", "days", "reply_rung"]
+    between = [{a, b} == {one, two} for a, b in zip(table.side, table.target_side, strict=True)]
+    table = table[(table.date != "") & between].sort_values(
+        ["date", "article_id", "start"], kind="stable", ignore_index=True
+    )
+    days = table.date.to_numpy("datetime64[D]")
+    replies = np.full(len(table), np.datetime64("NaT", "D"))
+    for side in (one, two):
+        mine = (table.side == side).to_numpy()
+        replies[mine] = next_days(days[mine], days[~mine])
+    return table[["side", "target_side", "date"]].assign(
+        reply_date=pd.Series(replies).dt.strftime("%Y-%m-%d").fillna("").astype("str"),
+        days=np.where(np.isnat(replies), np.nan, (replies - days).astype(float)),
     )
 
 
-def _told(acts: pd.DataFrame) -> pd.DataFrame:
-    return acts[acts.modality != "negated"]
+def next_days(days: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """For each day the first of the other days that is later, NaT where there is none.
+
+    >>> monday, tuesday = np.array(["2031-01-06", "2031-01-07"], dtype="datetime64[D]")
+    >>> next_days(np.array([monday, tuesday]), np.array([monday, tuesday])).astype(str).tolist()
+    ['2031-01-07', 'NaT']
+    """
+    later = np.append(np.unique(others), np.datetime64("NaT", "D"))
+    return later[np.searchsorted(later[:-1], days, side="right")]
+
+
+def side_of(cell: str, sides: Mapping[str, str]) -> str:
+    """The side of those names in a cell that have one; "" for none, or for more than one side.
+
+    >>> side_of("Navy; Army", {"Navy": "Freedonia", "Army": "Freedonia"}), side_of("Crown; Crew", {})
+    ('Freedonia', '')
+    """
+    found = {sides[name] for name in names(cell) if sides.get(name)}
+    return found.pop() if len(found) == 1 else ""

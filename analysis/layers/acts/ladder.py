@@ -40,15 +40,28 @@ class Frame(NamedTuple):
 
 
 @cache
+def crosswalk() -> dict[tuple[str, int, str], Rung]:
+    """(root code, rung, words or deed) → its line of plover.csv; a root's default comes first."""
+    with open(LEXICONS / "plover.csv", encoding="utf-8", newline="") as file:
+        lines = [
+            Rung("", "", "", r["plover"], int(r["rung"]), float(r["goldstein"]), r["words_or_deed"])
+            for r in csv.DictReader(file)
+        ]
+    return {(line.plover, line.rung, line.words_or_deed): line for line in lines}
+
+
+@cache
 def plover() -> dict[str, Rung]:
     """Root code → its rung, Goldstein value and kind when no line of the ladder says otherwise."""
-    with open(LEXICONS / "plover.csv", encoding="utf-8", newline="") as file:
-        return {
-            r["plover"]: Rung(
-                "", "", "", r["plover"], int(r["rung"]), float(r["goldstein"]), r["words_or_deed"]
-            )
-            for r in csv.DictReader(file)
-        }
+    defaults: dict[str, Rung] = {}
+    for line in crosswalk().values():
+        defaults.setdefault(line.plover, line)
+    return defaults
+
+
+def goldstein(root: str, rung: int, words_or_deed: str) -> float:
+    """Goldstein value (−10 to 10) of a root code on a rung, of its default where the rung is new."""
+    return crosswalk().get((root, rung, words_or_deed), plover()[root]).goldstein
 
 
 @cache

@@ -1,0 +1,97 @@
+"""Threat to deed: what was threatened, announced or offered, what followed, and after how long."""
+
+import pandas as pd
+
+from .calendar import NOT_BY, days_between
+
+KINDS = {  # root code and rung of a step → what it is; the rest that has an outcome is an offer
+    ("THREATEN", 6): "other threat",
+    ("THREATEN", 7): "threat of force or ultimatum",
+    ("MOBILIZE", 8): "announced measure",
+    ("SANCTION", 8): "announced measure",
+}
+COLUMNS = (
+    "id",
+    "date",
+    "side_actor",
+    "actor",
+    "target",
+    "kind",
+    "event",
+    "outcome",
+    "deed_id",
+    "deed_date",
+    "days",
+    "deed_certainty",
+    "answer_id",
+    "answer_days",
+)
+
+
+def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
+    """Every threat, ultimatum, announced measure and offer of a calendar, and what became of it.
+
+    calendar : `load_calendar`
+
+    One row a step that threatens or announces in words, or whose outcome is given; by date.
+    kind : "threat of force or ultimatum", "other threat", "announced measure" or "offer"
+    outcome : as coded: carried_out, partly, withdrawn, not_by_DAY; "not coded" where nobody looked
+    deed_id, deed_date, days, deed_certainty : the first step that carries it out (or, if withdrawn,
+    with which its own side takes it back), and the days to it. A calendar links a deed to the nearest
+    threat only, so that a threat may be carried out by a deed that is not linked: then these are
+    "" and missing, and no deed is guessed.
+    answer_id, answer_days : the first step that answers it
+
+    Threats and deeds are coded by people who know how it ended. The share that was carried out is
+    no estimate of how often threats come true.
+    """
+    stepwise = {key: group for key, group in calendar.groupby("follows") if key}
+    rows = []
+    for step in calendar.to_dict("records"):
+        kind = KINDS.get((step["plover"], step["rung"]), "offer")
+        spoken = step["kind"] == "words" and kind != "offer"
+        if not spoken and not step["outcome"]:
+            continue
+        after = stepwise.get(step["id"], calendar.iloc[:0])
+        deeds = after[after.relation == "carries_out"]
+        if step["outcome"] == "withdrawn":
+            deeds = after[(after.relation == "answers") & (after.side_actor == step["side_actor"])]
+        answers = after[after.relation == "answers"]
+        rows.append(
+            {
+                **{column: step[column] for column in COLUMNS if column in step},
+                "kind": kind,
+                "outcome": step["outcome"] or "not coded",
+                **_first(deeds, step["date"], "deed_id", "days"),
+                "deed_date": deeds.date.iloc[0] if len(deeds) else "",
+                "deed_certainty": deeds.certainty.iloc[0] if len(deeds) else "",
+                **_first(answers, step["date"], "answer_id", "answer_days"),
+            }
+        )
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.astype({"days": "Int64", "answer_days": "Int64"})
+
+
+def _first(steps: pd.DataFrame, day: str, name: str, days: str) -> dict[str, object]:
+    if steps.empty:
+        return {name: "", days: pd.NA}
+    return {name: steps.id.iloc[0], days: days_between(day, steps.date.iloc[0])}
+
+
+def counts(table: pd.DataFrame) -> pd.DataFrame:
+    """How the ledger's rows of each side and kind ended; days are the median of the linked ones.
+
+    table : `ledger`. Columns: side_actor, kind, n, carried_out, partly, withdrawn, not_done (not by
+    the day on which the search ended), not_coded, linked (with a deed to date it by), median_days.
+    """
+    ended = table.outcome.where(~table.outcome.str.startswith(NOT_BY), "not_done")
+    rows = table.assign(ended=ended.str.replace(" ", "_"), linked=table.days.notna())
+    outcomes = ("carried_out", "partly", "withdrawn", "not_done", "not_coded")
+    for outcome in outcomes:
+        rows[outcome] = rows.ended == outcome
+    return rows.groupby(["side_actor", "kind"], as_index=False).agg(
+        n=("id", "size"),
+        **{outcome: (outcome, "sum") for outcome in outcomes},
+        linked=("linked", "sum"),
+        median_days=("days", "median"),
+    )
