@@ -204,13 +204,15 @@ def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
         return why
     weekly = rates.high_shares({"acts": acts, "articles": articles}, "week")
     lines = []
-    for lane, weeks in weekly[weekly.week != ""].groupby("words_or_deed", sort=False):
+    for lane, name in LANES.items():
+        weeks = weekly[(weekly.week != "") & (weekly.words_or_deed == lane)]
+        if weeks.empty:
+            continue
         ends = [
             f"{week.value:.0f} %{_ends(week)} in the week of {week.week}"
             for week in (weeks.iloc[0], weeks.iloc[-1])
         ]
-        name = LANES[lane].capitalize()
-        lines.append(f"{name} that {HIGH_MEANS[lane]}: {' and '.join(dict.fromkeys(ends))}.")
+        lines.append(f"{name.capitalize()} that {HIGH_MEANS[lane]}: {' and '.join(dict.fromkeys(ends))}.")
     return "\n\n".join(lines)
 
 

@@ -57,7 +57,7 @@ def test_small_samples_are_called_small():
         MANY.articles
     )
     assert findings.trend(ONE.acts, ONE.articles).startswith("No trend")
-    assert "mean rung" in findings.trend(MANY.acts, MANY.articles)
+    assert findings.trend(MANY.acts, MANY.articles).startswith("Words that threaten or announce")
 
 
 def test_the_sentences_behind_a_chart_are_its_rows():
@@ -108,3 +108,11 @@ def test_what_stands_on_doubtful_wording_is_called_weak_evidence():
     ).table
     assert list(tone.doubtful_wording).count("Sun Cartel") == 1
     assert "translation" not in findings.tone(MANY.tone, MANY.loaded, MANY.acts, frame("flags", []))
+
+
+def test_words_and_deeds_are_never_set_against_each_other():
+    """Each lane has a sentence of its own; no mean, and no height of deeds, is given."""
+    words, deeds, _ = findings.escalation(MANY.acts).split("\n\n")
+    assert words.startswith("Of the words, ") and "They reach rung" in words
+    assert deeds.startswith("Of the deeds, ") and "rung" not in deeds and "words" not in deeds
+    assert "mean" not in words + deeds + findings.trend(MANY.acts, MANY.articles)

@@ -22,7 +22,7 @@ def high_by_week(table: pd.DataFrame, source: str = SOURCE) -> Chart:
     table : `rates.weeks_and_changes`, from `rates.high_shares(tables, "week")` and `rates.changes`
     """
     rows = table[table.what == "week"]
-    weeks, found = rows[rows.week != ""], table[table.what == "change"]
+    weeks, found = rows[rows.week.fillna("") != ""], table[table.what == "change"]
     foot = (
         f"n = {_cases(weeks, 'act')}, as told, without negated ones, in "
         f"{count(weeks.week.nunique(), 'week')}{_undated(rows)}. Bands: {BARS}; "
@@ -98,7 +98,7 @@ def high_by_month(table: pd.DataFrame, source: str = SOURCE, lane: str = "words"
 
     table : `rates.high_shares(tables, "outlet", "month")`
     """
-    rows = table[(table.words_or_deed == lane) & (table.month != "")]
+    rows = table[(table.words_or_deed == lane) & (table.month.fillna("") != "")]
     name = f"{LANES[lane]} that {HIGH_MEANS[lane]}"
     foot = (
         f"n = {_cases(rows, 'act')} in {LANES[lane]}, as told. Bars: {BARS}; hollow: below 10 acts "
@@ -397,7 +397,7 @@ def _span(rows: pd.DataFrame, room: float) -> tuple[float, float]:
 
 
 def _undated(rows: pd.DataFrame) -> str:
-    left = _cases(rows[rows.week == ""], "act")
+    left = _cases(rows[rows.week.fillna("") == ""], "act")
     return "" if left.startswith("no ") else f"; {left} of undated articles not drawn"
 
 

@@ -89,8 +89,8 @@ def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
 
 
 def steps(rows: list[dict[str, str]]) -> pd.DataFrame:
-    """The table of `load_calendar` from sound rows; of no rows, with all columns and types."""
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+    """The table of `load_calendar` from sound rows; what a row lacks is "", and no rows keep all columns."""
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="str").fillna("")
     table["rung"] = table.rung.astype("int64")
     table["n_outlets"] = table.n_outlets.replace("", pd.NA).astype("Int64")
     return table.sort_values(["date", "id"], kind="stable", ignore_index=True)

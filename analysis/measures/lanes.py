@@ -38,7 +38,7 @@ def is_high(acts: pd.DataFrame) -> pd.Series:
     >>> is_high(pd.DataFrame({"words_or_deed": ["words", "deed", "deed"], "rung": [6, 8, 9]})).tolist()
     [True, False, True]
     """
-    return acts.rung >= acts.words_or_deed.map(HIGH)
+    return acts.rung >= acts.words_or_deed.map(HIGH).astype("int64")
 
 
 def quad(plover: str, rung: int, words_or_deed: str) -> str:

@@ -87,8 +87,9 @@ def reply_lags(
         side=[side_of(cell, sides) for cell in table.actor_name],
         target_side=[side_of(cell, sides) for cell in table.target_name],
     )
-    between = [{a, b} == {one, two} for a, b in zip(table.side, table.target_side, strict=True)]
-    table = table[(table.date != "") & between].sort_values(
+    there = (table.side == one) & (table.target_side == two)
+    back = (table.side == two) & (table.target_side == one)
+    table = table[(table.date != "") & (there | back)].sort_values(
         ["date", "article_id", "start"], kind="stable", ignore_index=True
     )
     days = table.date.to_numpy("datetime64[D]")

@@ -185,6 +185,16 @@ def test_negated_acts_raise_no_headline():
     assert 10 not in charts.dyads(acts).table.highest_rung.tolist()
 
 
+def test_words_and_deeds_share_no_number():
+    """Dyads have a row for each lane, and no headline sets the height of deeds beside words."""
+    made = made_up.notes(1, 20)
+    table = charts.dyads(made.acts).table
+    assert not table.duplicated(["actor", "target", "words_or_deed"]).any()
+    assert table.acts.sum() == (made.acts.modality != "negated").sum()
+    headline = charts.ladder(made.acts, made.sentences).headline
+    assert "deeds climb" not in headline and "of 6 deeds" not in headline.split(";")[0]
+
+
 def test_a_machine_status_and_a_decision_are_drawn_differently():
     """Hollow circles for the machine, filled diamonds for the reviewer."""
     shown, _ = made_up.register(made_up.notes(1, 3))

@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.charts import weekly_lines
+from analysis.charts.save import save
 from analysis.measures import corpus, rates
 from analysis.paths import fingerprint
 from analysis.tables import SCHEMAS
@@ -36,7 +38,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def made_up():
-    """Tables of 120 invented articles over 40 weeks: words of two outlets rise from rung 2 to rung 5 half-way; two sides answer at once."""
+    """Tables of 120 invented articles over 40 weeks: words of two outlets rise from rung 2 or 3 to 5 or 6 half-way; two sides answer at once."""
     days = [str(date.fromordinal(736000 + 7 * (i // 3) + i % 3)) for i in range(120)]
     articles = pd.DataFrame(
         {
@@ -64,9 +66,7 @@ def made_up():
             for n in range(2)
         ]
     )
-    hedges = articles[["article_id"]].assign(
-        category="POSS", strength=1, holder=["", "x#a0"] * 60
-    )
+    hedges = articles[["article_id"]].assign(category="POSS", strength=1, holder=["", "x#a0"] * 60)
     said = pd.concat(
         [
             articles[["article_id"]].assign(kind="direct", source_type=kind, stance="neutral")
@@ -157,7 +157,7 @@ def test_a_rise_is_found_and_a_level_is_not(made_up):
     """The change lies where it was made, between article 59 and 60; without the rise there is none."""
     found = rates.changes(made_up)
     assert list(found.published) == [made_up["articles"].published[60]]
-    assert (found.after - found.before).iloc[0] == pytest.approx(3)
+    assert found[["before", "after"]].values.tolist() == [[0, 50]]
     level = made_up | {"acts": made_up["acts"].assign(rung=made_up["acts"].rung % 2 + 2)}
     assert rates.changes(level).empty
 
@@ -175,7 +175,7 @@ def test_rates_by_outlet_count_what_was_put_in(made_up):
 def test_negated_acts_do_not_count_and_few_acts_get_no_interval(made_up):
     """Three acts a week carry a mean and no interval."""
     made_up["acts"].loc[made_up["acts"].start == 1, "modality"] = "negated"
-    table = rates.rungs(made_up, "week")
+    table = rates.high_shares(made_up, "week")
     assert table.cases.sum() == 120 and table.cases.max() == 3 and table.low.isna().all()
 
 
@@ -207,6 +207,46 @@ def test_a_side_that_answers_the_next_day_is_told_from_one_that_acts_at_random()
     ).all(axis=None)
 
 
+def test_an_act_on_the_same_day_is_no_answer():
+    """Both sides act on two days: the first day is answered on the second, never on itself."""
+    moves = _moves((0, 4), "F") + _moves((0, 4), "S")
+    lags = rates.lags_by_chance(_lags(moves), draws=20)
+    assert lags.days.tolist() == [4, 4]
+
+
+def test_words_and_deeds_are_measured_each_against_its_own_lane(made_up):
+    """A rung 8 is high in words and not in deeds, and no number counts both lanes."""
+    acts = made_up["acts"].assign(rung=8)
+    acts["words_or_deed"] = ["words", "deed"] * (len(acts) // 2)
+    shares = rates.high_shares(made_up | {"acts": acts}, "outlet").set_index(
+        ["words_or_deed", "outlet"]
+    )
+    assert shares.value["words"].tolist() == [100, 100] and shares.value["deed"].tolist() == [0, 0]
+    assert shares.cases.sum() == len(acts)
+
+
+def test_undated_articles_keep_their_acts_and_are_said_not_to_be_drawn(made_up):
+    """Acts of undated articles stand in a row without a week, and the foot counts them."""
+    made_up["articles"].loc[:9, "published"] = ""
+    table = rates.high_shares(made_up, "week")
+    assert table.cases.sum() == 240 and table.cases[table.week == ""].sum() == 20
+    chart = weekly_lines.high_by_week(rates.weeks_and_changes(table, rates.changes(made_up)))
+    assert any("20 acts of undated articles not drawn" in t.get_text() for t in chart.figure.texts)
+
+
+def test_a_lane_with_few_articles_is_not_searched_for_changes(made_up):
+    """Ninety-nine articles with deeds give no change point, whatever they tell."""
+    acts = made_up["acts"].assign(words_or_deed="deed")
+    few = acts[acts.article_id < "a099"]
+    assert rates.changes(made_up | {"acts": few}).empty
+    assert list(rates.changes(made_up | {"acts": few})) == [
+        "words_or_deed",
+        "published",
+        "before",
+        "after",
+    ]
+
+
 def _moves(days, side):
     return [(day, side) for day in days]
 
@@ -223,16 +263,13 @@ def _lags(moves):
 
 def test_charts_say_what_the_tables_say_and_come_back_from_csv(made_up, tmp_path):
     """Every chart names its source, and is the same picture from its own CSV."""
-    from analysis.charts import weekly_lines
-    from analysis.charts.save import save
-
     drawn = {
         "weeks": (
-            weekly_lines.rungs_by_week,
-            rates.weeks_and_changes(rates.rungs(made_up, "week"), rates.changes(made_up)),
+            weekly_lines.high_by_week,
+            rates.weeks_and_changes(rates.high_shares(made_up, "week"), rates.changes(made_up)),
         ),
-        "outlets": (weekly_lines.rungs_by_outlet, rates.rungs(made_up, "outlet")),
-        "months": (weekly_lines.rungs_by_month, rates.rungs(made_up, "outlet", "month")),
+        "outlets": (weekly_lines.high_by_outlet, rates.high_shares(made_up, "outlet")),
+        "months": (weekly_lines.high_by_month, rates.high_shares(made_up, "outlet", "month")),
         "sides": (
             weekly_lines.exchanges,
             rates.weeks_and_lags(
@@ -250,5 +287,8 @@ def test_charts_say_what_the_tables_say_and_come_back_from_csv(made_up, tmp_path
             and again.alt == chart.alt
             and again.png() == chart.png()
         ), name
-    assert "rise from 2.5 to 5.5" in (tmp_path / "weeks.txt").read_text()
+    assert (
+        "words that threaten or announce measures rise from 0 to 50 % on"
+        in (tmp_path / "weeks.txt").read_text()
+    )
     assert "intervals overlap" in (tmp_path / "unnamed.txt").read_text()

@@ -37,12 +37,9 @@ def corpus(days: int, acts_a_day: int, rung) -> tuple[pd.DataFrame, pd.DataFrame
 
 
 def test_twelve_acts_of_one_article_carry_no_trend():
-    """Asked for a trend on one article, every function says no and why."""
+    """Asked for a trend on one article, the answer is no, and why."""
     acts, articles = corpus(1, 12, lambda d, n: n % 10)
     assert "one observation in time" in trends.refusal(acts, articles)
-    for function in (trends.rung_by_week, trends.change_points):
-        with pytest.raises(ValueError, match="12 acts of one article"):
-            function(acts, articles)
 
 
 def test_nine_acts_and_undated_articles_are_refused():
@@ -60,39 +57,70 @@ def test_negated_acts_do_not_count():
     assert trends.refusal(acts.assign(modality="negated"), articles)
 
 
-def test_weeks_carry_means_and_intervals_from_articles():
-    """Seven articles a week: the mean is the week's, the interval holds it; a week with nine acts has none."""
-    acts, articles = corpus(14, 3, lambda d, n: 2 if d < 7 else 6 + n % 2)
-    weeks = trends.rung_by_week(acts, articles, draws=100)
-    assert weeks.week.tolist() == ["2031-01-06", "2031-01-13"] and weeks.acts.tolist() == [21, 21]
-    assert (
-        weeks.mean_rung.round(2).tolist() == [2.0, 6.33]
-        and (weeks.low <= weeks.mean_rung).all()
-        and (weeks.mean_rung <= weeks.high).all()
-    )
-    few = trends.rung_by_week(*corpus(10, 3, lambda d, n: 2), draws=50)
-    assert few.acts.tolist() == [21, 9] and few.low.isna().tolist() == [False, True]
+def levels(n: int, value) -> pd.DataFrame:
+    """One value an article, one article a day."""
+    _, articles = corpus(n, 0, None)
+    return articles[["article_id", "published"]].assign(value=[value(d) for d in range(n)])
 
 
 def test_a_change_point_is_found_where_there_is_one():
-    """A step from rung 2 to 7 on day 30 is dated to that day; a level line and 99 acts give none or a refusal."""
-    acts, articles = corpus(60, 4, lambda d, n: (2 if d < 30 else 7) + n % 2)
-    found = trends.change_points(acts, articles)
-    assert found.published.tolist() == ["2031-02-05"] and found.before[0] < 3 < 7 <= found.after[0]
-    assert trends.change_points(*corpus(60, 4, lambda d, n: 3 + n % 2)).empty
-    with pytest.raises(ValueError, match="99 acts.*100"):
-        trends.change_points(*corpus(33, 3, lambda d, n: 3))
+    """A step on day 60 is dated to that day, whatever the order of the rows."""
+    rows = levels(120, lambda d: (2 if d < 60 else 7) + d % 2)
+    for table in (rows, rows.iloc[::-1]):
+        found = trends.change_points(table)
+        assert found.to_dict("records") == [
+            {"published": "2031-03-07", "before": 2.5, "after": 7.5}
+        ]
+
+
+def test_a_level_line_has_no_change_point_and_few_articles_are_refused():
+    """Nothing is found where nothing changes; 99 articles are too few to search."""
+    assert trends.change_points(levels(120, lambda d: 3 + d % 2)).empty
+    assert trends.change_points(levels(100, lambda d: 3)).empty
+    with pytest.raises(ValueError, match=r"99 articles.*100"):
+        trends.change_points(levels(99, lambda d: 3))
+
+
+def test_stretches_are_as_long_as_asked_for():
+    """Two steps ten articles apart are two changes only when a stretch may be that short."""
+    rows = levels(120, lambda d: 9 if 60 <= d < 70 else 1)
+    assert len(trends.change_points(rows, least=5)) == 2
+    assert trends.change_points(rows, least=20).published.tolist() != ["2031-03-07", "2031-03-17"]
+
+
+SIDES = {"Freedonia": "F", "Sylvania": "S", "The Fleet": "F"}
 
 
 def test_replies_are_the_next_act_back():
-    """Two sides that alternate day by day answer each other after one day; the last act has no reply."""
-    lags = trends.reply_lags(
-        *corpus(4, 1, lambda d, n: d), {"Freedonia": "F", "Sylvania": "S"}, "F", "S"
-    )
-    assert lags.days.tolist()[:3] == [1, 1, 1] and lags.days.isna().tolist() == [
-        False,
-        False,
-        False,
-        True,
-    ]
-    assert lags.reply_rung.tolist()[:3] == [1, 2, 3]
+    """Two sides that alternate day by day answer each other after one day; the last has no reply."""
+    lags = trends.reply_lags(*corpus(4, 1, lambda d, n: d), SIDES, "F", "S")
+    assert lags.days.tolist()[:3] == [1, 1, 1] and pd.isna(lags.days[3])
+    assert lags.side.tolist() == ["F", "S", "F", "S"] == lags.target_side.tolist()[1:] + ["S"]
+    assert lags.reply_date.tolist() == ["2031-01-07", "2031-01-08", "2031-01-09", ""]
+
+
+def test_an_act_on_the_same_day_is_no_reply():
+    """Who came first on one day nobody knows; the next later day counts."""
+    acts, articles = corpus(3, 1, lambda d, n: 5)
+    days = articles.assign(published=["2031-01-06", "2031-01-06", "2031-01-09"])
+    lags = trends.reply_lags(acts, days, SIDES, "F", "S").set_index(["date", "side"])
+    assert pd.isna(lags.days["2031-01-06", "F"]) and lags.days["2031-01-06", "S"] == 3
+
+
+def test_an_act_counts_on_its_own_day_and_for_its_side_only():
+    """Its own single day goes before the article's; allies, third parties, negations are no reply."""
+    acts, articles = corpus(2, 1, lambda d, n: 5)
+    own = acts.assign(date_start=["2031-01-01", "2031-01-20"])
+    own["date_end"] = own.date_start
+    assert trends.reply_lags(own, articles, SIDES, "F", "S").days.tolist()[0] == 19
+    span = own.assign(date_end="2031-02-01")
+    assert trends.reply_lags(span, articles, SIDES, "F", "S").days.tolist()[0] == 1
+    for changes in (
+        {"actor_name": "The Fleet; Freedonia", "target_name": "Freedonia"},
+        {"actor_name": ["Freedonia", "Ruritania"]},
+        {"modality": ["asserted", "negated"]},
+    ):
+        lags = trends.reply_lags(acts.assign(**changes), articles, SIDES, "F", "S")
+        assert lags.days.isna().all(), changes
+    joint = acts.assign(actor_name=["Freedonia", "Sylvania; crew"])
+    assert trends.reply_lags(joint, articles, SIDES, "F", "S").days.tolist()[0] == 1

@@ -1,0 +1,47 @@
+"""Lanes and classes: what is high in each lane, and the quad class of every line of the crosswalk."""
+
+import csv
+
+import pandas as pd
+import pytest
+
+from analysis.layers.acts.ladder import goldstein, ladder, plover
+from analysis.measures import lanes
+from analysis.paths import LEXICONS
+
+CROSSWALK = list(csv.DictReader((LEXICONS / "plover.csv").open(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("lane", "rung", "high"),
+    [("words", 5, False), ("words", 6, True), ("deed", 8, False), ("deed", 9, True)],
+)
+def test_each_lane_has_its_own_height(lane, rung, high):
+    """A rung 8 in deeds is no more than posture, a rung 6 in words is a threat."""
+    acts = pd.DataFrame({"words_or_deed": [lane], "rung": [rung]})
+    assert lanes.is_high(acts).tolist() == [high]
+
+
+def test_the_crosswalk_agrees_with_the_rule():
+    """Every line of plover.csv has the quad class of its lane and rung, and a name for its rung."""
+    for line in CROSSWALK:
+        assert line["quad"] == lanes.quad(
+            line["plover"], int(line["rung"]), line["words_or_deed"]
+        ), line
+        assert line["quad"] in lanes.QUADS and int(line["rung"]) < len(lanes.RUNGS)
+    assert {line["quad"] for line in CROSSWALK} == set(lanes.QUADS)
+
+
+def test_every_rung_of_the_ladder_stands_in_the_crosswalk():
+    """No line of ladder.csv uses a code, rung and lane that the crosswalk does not place."""
+    placed = {(line["plover"], int(line["rung"]), line["words_or_deed"]) for line in CROSSWALK}
+    assert len(placed) == len(CROSSWALK)
+    used = {(r.plover, r.rung, r.words_or_deed) for rungs in ladder().values() for r in rungs}
+    assert used - placed == set()
+
+
+def test_a_root_has_one_default_and_a_value_on_each_rung():
+    """The first line of a root is its default; an unknown rung falls back on it."""
+    assert (plover()["THREATEN"].rung, plover()["REQUEST"].rung) == (6, 1)
+    assert goldstein("THREATEN", 7, "words") == -7.0 != goldstein("THREATEN", 6, "words")
+    assert goldstein("THREATEN", 3, "words") == plover()["THREATEN"].goldstein
