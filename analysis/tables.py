@@ -20,6 +20,17 @@ class Schema:
     order: tuple[str, ...] = ("article_id", "start", "end")
 
 
+# Where tables keep places in the article's text: what shifts or checks offsets reads it here.
+SPAN_PAIRS = (("start", "end"), ("other_start", "other_end"), ("response_start", "response_end"))
+SPAN_LISTS = {"source_spans": "source", "cue_spans": "cue", "content_spans": "content"}
+SPAN_TEXTS = {  # columns that hold the very words of a span
+    "text": ("start", "end"),
+    "quote": ("start", "end"),
+    "trigger": ("start", "end"),
+    "response_quote": ("response_start", "response_end"),
+}
+SPAN_ITEMS = ("evidence",)  # columns that hold dicts with start and end
+HASHES = ("sha256", "text_sha256")  # of the article's text
 SPAN = {"start": INT, "end": INT}
 PLACE = {"article_id": TEXT, "sentence_id": INT, **SPAN}
 
@@ -96,7 +107,15 @@ SCHEMAS = {
     ),
     "hedges": Schema(
         "hedge cue",
-        {**PLACE, "text": TEXT, "category": TEXT, "strength": INT, "voice": TEXT, "holder": TEXT, "rule": TEXT},
+        {
+            **PLACE,
+            "text": TEXT,
+            "category": TEXT,
+            "strength": INT,
+            "voice": TEXT,
+            "holder": TEXT,
+            "rule": TEXT,
+        },
         ("article_id", "start", "end", "category"),
     ),
     "loaded": Schema(

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import tables
 from analysis.tables import EMPTY, SCHEMAS, frame
 
 
@@ -80,3 +81,13 @@ def test_half_a_character_is_kept_as_it_is():
     """
     table = frame("mentions", [row("mentions", text="a\ud800b")])
     assert table.loc[0, "text"] == "a\ud800b" and str(table.dtypes["text"]) == "str"
+
+
+def test_every_place_in_a_text_is_declared():
+    """A column with offsets or with words of a span that `tables` does not name would not be carried back."""
+    known = {c for pair in tables.SPAN_PAIRS for c in pair} | {*tables.SPAN_LISTS}
+    known |= {*tables.SPAN_TEXTS, *tables.SPAN_ITEMS, *tables.HASHES}
+    for schema in SCHEMAS.values():
+        for column, kind in schema.columns.items():
+            place = kind == "object" or column.endswith(("start", "end", "quote", "sha256"))
+            assert not place or column in known or column.startswith("date_"), column

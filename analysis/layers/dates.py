@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from ..text.parse import Parsed, Sentence, normalise
+from ..text.plain import TEENS, UNITS
 
 MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(UNITS + TEENS)})"
 UNIT = r"(day|week|month|year)s?"
 # Name in the text → (country whose calendar has it, the library's name for it). Eves are the day before.
 HOLIDAYS = {

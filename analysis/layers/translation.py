@@ -1,7 +1,6 @@
 """Signs that a text was translated or spells a name in two ways: warnings beside every other layer."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +13,7 @@ from spacy.tokens import Token
 from ..paths import LEXICONS
 from ..text.parse import Parsed
 from ..text.phrases import PhraseBook, Words, read_lexicon
+from ..text.plain import fold
 from .hedging.candidate import make_candidate
 from .hedging.context import rumour
 
@@ -231,13 +231,6 @@ def _marks(parsed: Parsed, words: Words) -> Found:
         )
 
 
-def plain(name: str) -> str:
-    """A name without accents and case: 'Nicolás' → 'nicolas'."""
-    return "".join(
-        c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
-    ).casefold()
-
-
 def _name_variants(parsed: Parsed, words: Words) -> Found:
     """The same name spelt in two ways: by accents, or by one letter in six or more (the rarer spelling is flagged)."""
     places = defaultdict(list)
@@ -255,7 +248,7 @@ def _name_variants(parsed: Parsed, words: Words) -> Found:
     # Words that begin alike are compared, so that long texts stay fast.
     by_start = defaultdict(list)
     for name in spellings:
-        for other in by_start[plain(name)[:2]]:
+        for other in by_start[fold(name)[:2]]:
             if _same_name(other, name):
                 for start in places[name]:
                     yield (
@@ -266,11 +259,11 @@ def _name_variants(parsed: Parsed, words: Words) -> Found:
                     )
                 break
         else:
-            by_start[plain(name)[:2]].append(name)
+            by_start[fold(name)[:2]].append(name)
 
 
 def _same_name(a: str, b: str) -> bool:
-    x, y = plain(a), plain(b)
+    x, y = fold(a), fold(b)
     if x == y:
         return True
     if min(len(x), len(y)) < 6 or x.startswith(y) or y.startswith(x):

@@ -11,9 +11,9 @@ from functools import cache
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
-from ..layers.claims import norm
 from ..layers.claims.claim_words import lexicon
 from ..text.article import Article
+from ..text.plain import NUMBERS, norm
 
 WINDOW = 5  # words in a shingle
 THRESHOLD = (
@@ -28,8 +28,7 @@ STOP = frozenset(
     "he she they his her their as after before when than then there which who will would said says".split()
 )
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-NUMERALS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety "
+NUMERALS = (frozenset(NUMBERS) - {"one"}) | frozenset(
     "hundred hundreds thousand thousands million millions billion billions dozen dozens".split()
 )
 NEGATION = frozenset(

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import pandas as pd
 
 from ..paths import REGISTER
 from ..text.article import safe_url
+from ..text.plain import norm
 from . import ledger, scales
 from .ledger import RegisterError
 
@@ -168,17 +168,6 @@ def basis_hash(claim: dict) -> str:
     space aside). A decision whose hash differs was taken on other words: it is shown as stale, never dropped."""
     basis = f"{norm(claim['quote'])}\0{norm(claim['response_quote'])}"
     return hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def norm(text: str) -> str:
-    """The words without what typesetting changes: NFKC, straight marks, hyphens, no case, single spaces, trimmed."""
-    straight = unicodedata.normalize("NFKC", text).translate(STRAIGHT).casefold()
-    return " ".join(straight.split()).strip(" .,;:!?\"'")
-
-
-STRAIGHT = str.maketrans(
-    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("’‘‚‛", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
-)
 
 
 def _claim_problems(path: Path, tables: dict) -> Iterator[str]:

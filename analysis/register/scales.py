@@ -1,15 +1,13 @@
 """The values a register field may hold, and what they mean (`lexicons/scales.csv`)."""
 
-import csv
 from functools import cache
 
-from ..paths import LEXICONS
+from ..text.lexicon import read_rows
 
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    with open(LEXICONS / "scales.csv", encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return tuple(row for _, row in read_rows("scales.csv", ("scale", "value", "meaning")))
 
 
 def values(scale: str) -> tuple[str, ...]:

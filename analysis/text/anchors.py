@@ -4,7 +4,6 @@ The anchor is the quotation with the words before and after it (W3C Web Annotati
 count as found when their surroundings agree too; changed words only when nothing but a slip was mended.
 """
 
-import csv
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from functools import cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ..paths import LEXICONS
+from .lexicon import read_rows
 
 FUZZY = 0.85  # likeness from which an edited quotation may count as the same
 REWRITTEN = 0.55  # below: gone. Between the two: a person judges, if the surroundings stayed
@@ -209,8 +208,8 @@ def _of(tokens: list[str], group: str, guard: dict[str, str]) -> list[str]:
 
 @cache
 def _guards() -> dict[str, str]:
-    with open(LEXICONS / "anchor_guards.csv", encoding="utf-8", newline="") as file:
-        return {row["word"]: row["group"] for row in csv.DictReader(file)}
+    rows = read_rows("anchor_guards.csv", ("word", "group"))
+    return {row["word"]: row["group"] for _, row in rows}
 
 
 def _tokens(text: str) -> list[str]:

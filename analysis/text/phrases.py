@@ -1,11 +1,12 @@
 """Words and phrases of a lexicon → where they stand in a parsed text. Serves hedging, loaded language and translation."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc
+
+from .lexicon import read_rows
 
 GAP = 4  # tokens that ".." may skip
 
@@ -36,22 +37,15 @@ def read_lexicon(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
 
     Raises ValueError, naming file and line, when a column is missing or a pattern cannot be read.
     """
-    with open(path, encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [c for c in columns if c not in (reader.fieldnames or [])]
-        if missing:
-            raise ValueError(
-                f"{path}: no column {', '.join(missing)}; the first line must name {', '.join(columns)}"
-            )
-        rows = []
-        for row in reader:
-            if not (row["pattern"] or "").strip() or row["pattern"].startswith("#"):
-                continue
-            try:
-                compile_pattern(row["pattern"])
-            except ValueError as error:
-                raise ValueError(f"{path}, line {reader.line_num}: {error}") from None
-            rows.append({k: (v or "").strip() for k, v in row.items() if k})
+    rows = []
+    for line, row in read_rows(path, columns):
+        if not row["pattern"].strip() or row["pattern"].startswith("#"):
+            continue
+        try:
+            compile_pattern(row["pattern"])
+        except ValueError as error:
+            raise ValueError(f"{path}, line {line}: {error}") from None
+        rows.append({column: cell.strip() for column, cell in row.items()})
     return rows
 
 

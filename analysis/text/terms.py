@@ -1,11 +1,10 @@
 """Words about people: offices, forms of address, callings, nouns for unnamed sources, given names (lexicons/*.csv)."""
 
-import csv
-import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from ..paths import LEXICONS
+from .lexicon import read_rows
+from .plain import fold
 
 PARTIES = frozenset(
     "republican democrat democratic republicans democrats conservative labour team state sen".split()
@@ -25,30 +24,19 @@ class Terms(NamedTuple):
 
 
 @cache
-def fold(word: str) -> str:
-    """Lower case without accents: "RODRÍGUEZ" and "Rodriguez" are one name."""
-    if word.isascii():
-        return word.lower()
-    return "".join(
-        c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)
-    ).casefold()
-
-
-@cache
 def read_terms() -> dict[str, dict[str, str]]:
     """lexicons/source_types.csv: category → term → gender (empty for most)."""
     terms: dict[str, dict[str, str]] = {}
-    with open(LEXICONS / "source_types.csv", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            terms.setdefault(row["category"], {})[fold(row["term"])] = row["gender"]
+    for _, row in read_rows("source_types.csv", ("term", "category", "gender")):
+        terms.setdefault(row["category"], {})[fold(row["term"])] = row["gender"]
     return terms
 
 
 @cache
 def given_names() -> dict[str, str]:
     """lexicons/given_names.csv: first names that settle whether "he" or "she" may follow."""
-    with open(LEXICONS / "given_names.csv", encoding="utf-8", newline="") as file:
-        return {fold(row["name"]): row["gender"] for row in csv.DictReader(file)}
+    rows = read_rows("given_names.csv", ("name", "gender"))
+    return {fold(row["name"]): row["gender"] for _, row in rows}
 
 
 @cache

@@ -8,21 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..tables import HASHES, SPAN_ITEMS, SPAN_LISTS, SPAN_PAIRS, SPAN_TEXTS
 from . import anchors
 from .article import Article
 from .parse import normalise
 
 # every blank after a blank, and all blanks at the ends of a line
 NEEDLESS = re.compile(r"^ +| +$|(?<= ) +", re.MULTILINE)
-PAIRS = (("start", "end"), ("other_start", "other_end"), ("response_start", "response_end"))
-LISTS = {"source_spans": "source", "cue_spans": "cue", "content_spans": "content"}
-QUOTED = {
-    "text": ("start", "end"),
-    "quote": ("start", "end"),
-    "trigger": ("start", "end"),
-    "response_quote": ("response_start", "response_end"),
-}
-HASHES = ("sha256", "text_sha256")
 
 
 def narrow(article: Article) -> tuple[Article, Sequence[int] | None]:
@@ -50,21 +42,22 @@ def carry_back(row: dict, article: Article, places: Sequence[int]) -> dict:
         return (places[start], places[end - 1] + 1) if 0 <= start < end else (start, end)
 
     row = dict(row)
-    for first, last in PAIRS:
+    for first, last in SPAN_PAIRS:
         if first in row:
             row[first], row[last] = span(row[first], row[last])
-    for column, joined in LISTS.items():
+    for column, joined in SPAN_LISTS.items():
         if column in row:
             row[column] = [list(span(*s)) for s in row[column]]
             row[joined] = " … ".join(text[a:b] for a, b in row[column])
-    for column, (first, last) in QUOTED.items():
+    for column, (first, last) in SPAN_TEXTS.items():
         if column in row and row[first] >= 0:
             row[column] = text[row[first] : row[last]]
     if "prefix" in row:
         row["prefix"], row["suffix"] = anchors.surroundings(text, row["start"], row["end"])
-    if "evidence" in row:
-        row["evidence"] = [
-            item | dict(zip(("start", "end"), span(item["start"], item["end"])))
-            for item in row["evidence"]
-        ]
+    for column in SPAN_ITEMS:
+        if column in row:
+            row[column] = [
+                item | dict(zip(("start", "end"), span(item["start"], item["end"]), strict=True))
+                for item in row[column]
+            ]
     return row | {column: article.sha256 for column in HASHES if column in row}

@@ -5,7 +5,8 @@ from collections.abc import Container
 from spacy.tokens import Token
 
 from ...text.parse import Parsed
-from ...text.terms import fold, term_sets
+from ...text.plain import fold
+from ...text.terms import term_sets
 from .names import Mention
 
 PRONOUNS = {

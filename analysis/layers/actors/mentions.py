@@ -9,7 +9,8 @@ import pandas as pd
 
 from ...paths import LEXICONS, SEEDS
 from ...text.parse import Parsed, split_words
-from ...text.terms import fold, term_sets
+from ...text.plain import fold
+from ...text.terms import term_sets
 from . import coreference, names
 from .names import Mention
 

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from ...text.parse import Parsed
-from ...text.terms import fold, given_names, term_sets
+from ...text.plain import fold
+from ...text.terms import given_names, term_sets
 
 PARTICLES = frozenset(
     "de del da dos la las los van von der den bin ibn al el di du le st. &".split()

@@ -1,7 +1,8 @@
 """Person, medium or body? What the text itself says about a name that no list knows."""
 
 from ...text.parse import Parsed
-from ...text.terms import fold, read_terms
+from ...text.plain import fold
+from ...text.terms import read_terms
 from .names import Mention
 
 ENOUGH = 40  # places of a name that are looked at, so that time grows with the text

@@ -1,18 +1,16 @@
 """Word classes that frames and roles ask about (lexicons/act_objects.csv): aid, forces, light verbs, actors and so on."""
 
-import csv
 from functools import cache
 
-from ...paths import LEXICONS
+from ...text.lexicon import read_rows
 
 
 @cache
 def classes() -> dict[str, frozenset[str]]:
     """Class → lemmas. The classes up to "territory" may be used as @class in the ladder's frames."""
     found: dict[str, set] = {}
-    with open(LEXICONS / "act_objects.csv", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["object_class"], set()).add(row["lemma"])
+    for _, row in read_rows("act_objects.csv", ("object_class", "lemma")):
+        found.setdefault(row["object_class"], set()).add(row["lemma"])
     return {name: frozenset(lemmas) for name, lemmas in found.items()}
 
 

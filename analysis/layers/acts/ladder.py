@@ -1,10 +1,9 @@
 """The ladder as data: which word, in which frame, is which act on which rung (lexicons/ladder.csv)."""
 
-import csv
 from functools import cache
 from typing import NamedTuple
 
-from ...paths import LEXICONS
+from ...text.lexicon import read_rows
 from .act_words import words
 from .tree import ACTORS, Tree
 
@@ -42,11 +41,11 @@ class Frame(NamedTuple):
 @cache
 def crosswalk() -> dict[tuple[str, int, str], Rung]:
     """(root code, rung, words or deed) → its line of plover.csv; a root's default comes first."""
-    with open(LEXICONS / "plover.csv", encoding="utf-8", newline="") as file:
-        lines = [
-            Rung("", "", "", r["plover"], int(r["rung"]), float(r["goldstein"]), r["words_or_deed"])
-            for r in csv.DictReader(file)
-        ]
+    columns = ("plover", "rung", "goldstein", "words_or_deed")
+    lines = [
+        Rung("", "", "", r["plover"], int(r["rung"]), float(r["goldstein"]), r["words_or_deed"])
+        for _, r in read_rows("plover.csv", columns)
+    ]
     return {(line.plover, line.rung, line.words_or_deed): line for line in lines}
 
 
@@ -68,23 +67,23 @@ def goldstein(root: str, rung: int, words_or_deed: str) -> float:
 def ladder() -> dict[tuple[str, str], tuple[Rung, ...]]:
     """(lemma, part of speech) → lines of the ladder, the most demanding frame first."""
     lines: dict[tuple, list] = {}
-    with open(LEXICONS / "ladder.csv", encoding="utf-8", newline="") as file:
-        for n, r in enumerate(csv.DictReader(file), 2):
-            if r["plover"] not in plover():
-                raise ValueError(
-                    f"ladder.csv, line {n}: {r['plover']!r} is no PLOVER root code of plover.csv"
-                )
-            rung = Rung(
-                r["trigger"],
-                r["pos"],
-                r["frame"],
-                r["plover"],
-                int(r["rung"]),
-                float(r["goldstein"]),
-                r["words_or_deed"],
-                _conditions(r["frame"]),
+    columns = ("trigger", "pos", "frame", "plover", "rung", "goldstein", "words_or_deed")
+    for n, r in read_rows("ladder.csv", columns):
+        if r["plover"] not in plover():
+            raise ValueError(
+                f"ladder.csv, line {n}: {r['plover']!r} is no PLOVER root code of plover.csv"
             )
-            lines.setdefault((rung.trigger, rung.pos), []).append(rung)
+        rung = Rung(
+            r["trigger"],
+            r["pos"],
+            r["frame"],
+            r["plover"],
+            int(r["rung"]),
+            float(r["goldstein"]),
+            r["words_or_deed"],
+            _conditions(r["frame"]),
+        )
+        lines.setdefault((rung.trigger, rung.pos), []).append(rung)
     return {
         key: tuple(sorted(rungs, key=lambda r: -len(r.conditions))) for key, rungs in lines.items()
     }

@@ -1,13 +1,13 @@
 """What kind of source speaks, with which stance the cue presents the statement, and which actor the speaker is."""
 
-import csv
 import re
 from bisect import bisect_left
 from functools import cache
 
-from ...paths import LEXICONS
+from ...text.lexicon import read_rows
 from ...text.parse import Parsed
-from ...text.terms import fold, read_terms, term_sets
+from ...text.plain import fold
+from ...text.terms import read_terms, term_sets
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
 from ..actors.naming import kind_of_name
@@ -345,8 +345,8 @@ def _is_media(head, lemma: str, words: set) -> bool:
 
 @cache
 def _line_numbers() -> dict[tuple[str, str], int]:
-    with open(LEXICONS / "source_types.csv", encoding="utf-8", newline="") as file:
-        return {(row[1], fold(row[0])): n for n, row in enumerate(csv.reader(file), 1)}
+    rows = read_rows("source_types.csv", ("term", "category"))
+    return {(row["category"], fold(row["term"])): n for n, row in rows}
 
 
 def _rule(rule: str, category: str, term: str) -> str:

@@ -1,12 +1,11 @@
 """The cue lists of the claims layer, read once, and small questions to a parse."""
 
-import csv
 from functools import cache
 from types import MappingProxyType
 
 from spacy.tokens import Token
 
-from ...paths import LEXICONS
+from ...text.lexicon import read_rows
 from ...text.parse import Parsed, Sentence
 
 SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
@@ -20,15 +19,10 @@ def lexicon(name: str, key: str, column: str, **where: str) -> MappingProxyType:
 
     Raises ValueError, naming the file, when a column is missing.
     """
-    path = LEXICONS / f"{name}.csv"
-    with open(path, encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = {key, column, *where} - set(reader.fieldnames or ())
-        if missing:
-            raise ValueError(f"{path}: no column {', '.join(sorted(missing))}")
-        return MappingProxyType(
-            {row[key]: row[column] for row in reader if all(row[k] == v for k, v in where.items())}
-        )
+    rows = read_rows(f"{name}.csv", (key, column, *where))
+    return MappingProxyType(
+        {row[key]: row[column] for _, row in rows if all(row[k] == v for k, v in where.items())}
+    )
 
 
 def reporting(group: str) -> MappingProxyType:
@@ -49,10 +43,8 @@ def event_classes(lemma: str) -> frozenset[str]:
 @cache
 def _events() -> MappingProxyType:
     classes: dict[str, frozenset[str]] = {}
-    path = LEXICONS / "events.csv"
-    with open(path, encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            classes[row["lemma"]] = classes.get(row["lemma"], frozenset()) | {row["event_class"]}
+    for _, row in read_rows("events.csv", ("lemma", "event_class")):
+        classes[row["lemma"]] = classes.get(row["lemma"], frozenset()) | {row["event_class"]}
     return MappingProxyType(classes)
 
 

@@ -4,18 +4,10 @@ import re
 from typing import NamedTuple
 
 from ...text.parse import Parsed
+from ...text.plain import NUMBERS, SCALES
 from .claim_words import event_classes
 from .types import YEAR
 
-WORDS = {
-    w: n
-    for n, w in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split(),
-        1,
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 COUNTED_CLASSES = frozenset(
     {
         "kill",
@@ -187,9 +179,9 @@ def _clock(doc, i: int) -> bool:
 
 def _value(token) -> float | None:
     text = token.lower_.replace(",", "")
-    scale = SCALE.get(token.nbor().lower_, 1) if token.i + 1 < len(token.doc) else 1
-    if text in WORDS:
-        return float(WORDS[text] * scale)
+    scale = SCALES.get(token.nbor().lower_, 1) if token.i + 1 < len(token.doc) else 1
+    if text in NUMBERS:
+        return float(NUMBERS[text] * scale)
     try:
         return float(text) * scale
     except ValueError:

@@ -2,18 +2,8 @@
 
 import base64
 import hashlib
-import re
-import unicodedata
 
-QUOTES = str.maketrans(
-    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
-)
-
-
-def norm(quote: str) -> str:
-    """NFKC, straight quotes, plain hyphens, case folded, white space collapsed, without punctuation at the ends."""
-    text = unicodedata.normalize("NFKC", quote).translate(QUOTES).casefold()
-    return re.sub(r"\s+", " ", text).strip(" .,;:!?\"'")
+from ...text.plain import norm
 
 
 def claim_id(article_id: str, quote: str) -> str:

@@ -2,20 +2,13 @@
 
 import re
 
+from ...text.plain import NUMBERS
 from .voices import Voice
 
-CARDINAL = {
-    "two": 2,
-    "both": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "several": 2,
-    "multiple": 2,
-    "many": 2,
-    "various": 2,
-}
+# "six ministers" are six sources, "twelve percent of voters" are not twelve
+CARDINAL = {w: n for w, n in NUMBERS.items() if n <= 6} | dict.fromkeys(
+    ("both", "several", "multiple", "many", "various"), 2
+)
 JOINED = re.compile(r"\s+(?:and|as well as)\s+|,\s*", re.I)
 
 

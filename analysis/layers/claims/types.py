@@ -3,6 +3,7 @@
 import re
 
 from ...text.parse import Parsed
+from ...text.plain import NUMBERS
 from .claim_words import event_classes, has_phrase, lemmas, lexicon, token_range
 from .units import Unit
 
@@ -18,8 +19,8 @@ TYPES = (
     "absence",
 )
 COUNTED = re.compile(
-    r"\b(\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety|dozens?|scores|hundreds?|thousands?|tens of thousands|millions?|billions?|half|percent)\b",
+    rf"\b(\d[\d,.]*|{'|'.join(w for w in NUMBERS if w != 'one')}|"
+    r"dozens?|scores|hundreds?|thousands?|tens of thousands|millions?|billions?|half|percent)\b",
     re.I,
 )
 HARM = frozenset({"kill", "wound", "arrest", "displace"})

@@ -3,21 +3,31 @@
 import re
 
 from ...text.parse import Parsed, normalise
+from ...text.plain import TEENS, TENS, UNITS
 
+WORD = "|".join(UNITS[1:] + TEENS + TENS)
 NUMBER = (
-    r"(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|per cent|million|billion|thousand))?|(?:an? )?(?:hundred|thousand|million|billion|dozen|half|quarter|third)"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand))?"
+    r"(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|per cent|million|billion|thousand))?"
+    r"|(?:an? )?(?:hundred|thousand|million|billion|dozen|half|quarter|third)"
+    rf"|(?:{WORD})(?:[- ](?:{'|'.join(UNITS)}|hundred|thousand))?"
 )
-APPROXIMATE = r"about|around|roughly|approximately|nearly|almost|some|close to|circa|an estimated|in the region of|on the order of|give or take|more or less"
+APPROXIMATE = (
+    "about|around|roughly|approximately|nearly|almost|some|close to|circa|an estimated"
+    "|in the region of|on the order of|give or take|more or less"
+)
 BOUND = (
-    r"at least|at most|more than|less than|fewer than|over|under|up to|as many as|as much as|as few as|no more than|no fewer than|upwards of"
-    r"|well over|well under|just over|just under|not less than|a minimum of|a maximum of"
+    "at least|at most|more than|less than|fewer than|over|under|up to|as many as|as much as"
+    "|as few as|no more than|no fewer than|upwards of|well over|well under|just over|just under"
+    "|not less than|a minimum of|a maximum of"
+)
+MANY = (
+    "dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands|millions|billions"
+    "|a handful|a number|a couple|a majority"
 )
 VAGUE = re.compile(
     rf"\b(?:(?P<about>{APPROXIMATE})|(?P<bound>{BOUND}))\s+(?:{NUMBER})\b(?!\s+(?:of those|other))"
-    r"|\b(?P<many>(?:dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands|millions|billions|a handful|a number|a couple|a majority)"
-    r"\s+of)\b(?=\s+\w)|\b(?P<order>\d+[- ]?(?:odd|something|plus)\b|\d+\+(?=\s+\w))",
+    rf"|\b(?P<many>(?:{MANY})\s+of)\b(?=\s+\w)"
+    r"|\b(?P<order>\d+[- ]?(?:odd|something|plus)\b|\d+\+(?=\s+\w))",
     re.IGNORECASE,
 )
 REASONS = {

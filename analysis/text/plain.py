@@ -1,0 +1,43 @@
+"""Words brought to a form in which they can be compared: accents and typesetting off, numbers."""
+
+import re
+import unicodedata
+from functools import cache
+
+STRAIGHT = str.maketrans(
+    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
+UNITS = "one two three four five six seven eight nine".split()
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS = {
+    **{word: n for n, word in enumerate(UNITS + TEENS, 1)},
+    **{word: 10 * n for n, word in enumerate(TENS, 2)},
+}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+
+@cache
+def fold(word: str) -> str:
+    """Lower case without accents: "RODRÍGUEZ" and "Rodriguez" are one name.
+
+    >>> fold("RODRÍGUEZ")
+    'rodriguez'
+    """
+    if word.isascii():
+        return word.lower()
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)
+    ).casefold()
+
+
+def norm(text: str) -> str:
+    """The words without what typesetting changes, as claims are named and compared by them.
+
+    NFKC, straight marks, plain hyphens, case folded, single spaces, no punctuation at the ends.
+
+    >>> norm("“The bridge –  it’s closed.”")
+    "the bridge - it's closed"
+    """
+    straight = unicodedata.normalize("NFKC", text).translate(STRAIGHT).casefold()
+    return re.sub(r"\s+", " ", straight).strip(" .,;:!?\"'")
