@@ -39,7 +39,7 @@ ifneq ($(CASE),)
 export SOURCES_SAY_CASE := $(abspath $(CASE))
 endif
 
-.PHONY: all setup notebooks figures corpus test test-all slow lint lab browser fresh lock train benchmark clean clean-all help
+.PHONY: all setup notebooks figures corpus test test-all slow lint lab browser fresh lock train sums benchmark clean clean-all help
 .DEFAULT_GOAL := all
 
 all: notebooks              ## set up, execute all notebooks in order, regenerate figures/ (the default)
@@ -102,6 +102,9 @@ train: $(STAMP)             ## train the models of analysis/models/ again (hours
 	$(PY) benchmarks/train_hedging.py $(CORPORA)/hedging
 	$(PY) benchmarks/train_acts.py $(CORPORA)/acts/plover_train.csv --ship
 	$(PY) benchmarks/train_attribution.py --polnear $(CORPORA)/polnear
+
+sums: $(STAMP)              ## after training: the hashes against which models are checked when they are loaded
+	$(PY) benchmarks/seal.py
 
 benchmark: $(STAMP)         ## accuracy and speed beside other packages
 	@$(INSTALL) benchmarks/requirements.lock

@@ -1,10 +1,14 @@
-"""Sources Say: who says what, how surely, in what tone, how the rhetoric climbs, and which claims stand.
+"""Sources Say: who says what, how surely, in what tone, and which claims stand.
 
-import analysis
-case = analysis.load_case()
-notes = analysis.annotate(case.articles, actors=case.actors)
-notes.attributions
-analysis.view(case.articles[0], notes)
+>>> import analysis
+>>> article = analysis.Article("harbour", "The port may reopen, the mayor said.")
+>>> notes = analysis.annotate(article)  # one DataFrame a layer
+>>> notes.attributions[["source", "cue", "content"]].iloc[0].tolist()
+['the mayor', 'said', 'The port may reopen']
+>>> notes.hedges[["text", "category"]].iloc[0].tolist()
+['may', 'POSS']
+
+`load_case()` gives the articles of a case, `view(article, notes)` shows one with its marks.
 """
 
 from importlib import import_module

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+DESCRIPTION = "annotate | view | export | check: the package without a notebook."
 EPILOG = """examples:
   python -m analysis annotate seeds -o out/tables
   python -m analysis view seeds/000_ebbbdd795c293d6c.txt -o article.html --layers sources cues contents
@@ -37,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
         epilog=EPILOG,
-        description=__doc__.split(": ", 1)[1],
+        description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -12,6 +12,25 @@ LEXICONS = LIBRARY / "lexicons"
 MODELS = LIBRARY / "models"
 
 
+def model_file(name: str) -> Path:
+    """Where a trained model lies, checked against `models/sums.txt`; read it once and keep it.
+
+    Raises FileNotFoundError when it is missing, ValueError when its bytes are not the ones that
+    were shipped; both name the file. (`make train` writes models and their sums.)
+    """
+    path = MODELS / name
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing: check the project out again")
+    sums = (line.split() for line in (MODELS / "sums.txt").read_text().splitlines())
+    shipped = {file: digest for digest, file in sums}
+    if hashlib.sha256(path.read_bytes()).hexdigest() != shipped.get(name):
+        raise ValueError(
+            f"{path} is not the model that {MODELS / 'sums.txt'} names: check the project out "
+            "again, or after training write the sums anew: make sums"
+        )
+    return path
+
+
 def resolved(folder: str | Path) -> Path:
     """A folder as the user names it: looked up in the current folder, then in the project's."""
     path = Path(folder).expanduser()

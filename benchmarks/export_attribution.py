@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 from attribution_model import Model, base_model
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from seal import seal
 from tokenizers import Tokenizer
 from torch import nn
 
@@ -196,6 +197,7 @@ def export(path, root, out=MODELS) -> None:
         "attribution-tokenizer.json",
     ):
         print(name, round((out / name).stat().st_size / 1e6, 2), "MB")
+    seal(out)
 
 
 if __name__ == "__main__":

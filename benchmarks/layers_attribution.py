@@ -19,6 +19,7 @@ import polnear
 import torch
 from tune_attribution import measure
 
+from analysis import paths
 from analysis.layers.attribution import link, statements
 from analysis.text import encoder
 
@@ -30,7 +31,7 @@ def row_of(path: Path, root, articles) -> dict:
     settings = statements.tuned()[0]
     with tempfile.TemporaryDirectory() as folder:
         export_attribution.export(path, root, folder)
-        shipped, encoder.MODELS = encoder.MODELS, Path(folder)
+        shipped, paths.MODELS = paths.MODELS, Path(folder)
         for cached in (encoder.session, encoder.tokenizer, link.session):
             cached.cache_clear()
         words = sum(len(a["text"].split()) for a in articles)
@@ -54,7 +55,7 @@ def row_of(path: Path, root, articles) -> dict:
             if "." not in m
         }
         size = (Path(folder) / "attribution-encoder.onnx").stat().st_size
-        encoder.MODELS = shipped
+        paths.MODELS = shipped
     return {
         "layers": saved["layers"],
         "epochs": saved["args"]["epochs"],

@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from seal import seal
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -241,6 +242,7 @@ def ship(weights, path=MODELS / "acts.npz"):
     new = path.with_suffix(".new.npz")
     np.savez_compressed(new, **arrays)
     new.replace(path)  # whoever loads the weights meanwhile gets the old ones whole
+    seal(path.parent)
 
 
 if __name__ == "__main__":

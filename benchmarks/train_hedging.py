@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from seal import seal
 from sklearn.linear_model import LogisticRegression
 
 from analysis.layers import hedging
@@ -263,6 +264,7 @@ def main() -> None:
         "weights": weights,
     }
     write(MODELS / "hedging.json", data, indent=None)
+    seal()
     model = cues.Model(weights, patterns, t)
     none = cues.Model({}, frozenset(), 0.5)
     write(

@@ -16,6 +16,7 @@ from dataclasses import asdict, replace
 import numpy as np
 import polnear
 from score_attribution import MEASURES, f1, score_article
+from seal import seal
 from sklearn.linear_model import LogisticRegression
 
 from analysis.layers.attribution.statements import Settings, Statement, find_statements, log_odds
@@ -99,6 +100,7 @@ def tune(root) -> None:
     (MODELS / "attribution.json").write_text(
         json.dumps({"settings": asdict(best), "score": weights}, indent=1) + "\n", encoding="utf-8"
     )
+    seal()
 
 
 if __name__ == "__main__":

@@ -217,3 +217,16 @@ def test_it_runs_as_a_module(tmp_path):
         done.returncode == 1
         and done.stderr.strip() == f"error: {tmp_path / 'nowhere'}: no such folder"
     )
+
+
+@pytest.mark.slow
+def test_python_without_asserts_and_docstrings_gives_the_same(port, tmp_path):
+    """`python -OO` drops docstrings and asserts; neither does any work here."""
+    tables = {}
+    for flags in ([], ["-OO"]):
+        out = tmp_path / "".join(["tables", *flags])
+        command = [sys.executable, *flags, "-m", "analysis", "annotate", str(port), "-o", str(out)]
+        done = subprocess.run(command, cwd=paths.PROJECT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        tables[tuple(flags)] = {p.name: p.read_bytes() for p in out.glob("*.csv")}
+    assert len(tables[()]) > 10 and tables[()] == tables[("-OO",)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..paths import MODELS
+from ..paths import model_file
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 LIMIT = 256  # word pieces a window, special pieces included
@@ -143,24 +143,17 @@ def tokenizer():
     """The word-piece tokenizer, loaded once."""
     from tokenizers import Tokenizer
 
-    tok = Tokenizer.from_file(str(MODELS / "attribution-tokenizer.json"))
+    tok = Tokenizer.from_file(str(model_file("attribution-tokenizer.json")))
     tok.no_truncation()
     tok.no_padding()
     return tok
 
 
 def load_session(name: str):
-    """An ONNX Runtime session over a file of `analysis/models`, on one thread.
-
-    Raises FileNotFoundError with the command to run when the file is missing.
-    """
+    """An ONNX Runtime session over a file of `analysis/models`, on one thread."""
     import onnxruntime as ort
 
-    path = MODELS / name
-    if not path.exists():
-        raise FileNotFoundError(
-            f"{path} is missing: check the project out again, or run `make train`"
-        )
+    path = model_file(name)
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import paths
 from analysis.layers import attribution
 from analysis.text import encoder, parse
 from analysis.text.article import Article
@@ -93,9 +94,28 @@ def test_tags_are_probabilities():
 
 def test_a_missing_model_is_named(monkeypatch, tmp_path):
     """Without its file the encoder says which one is missing and what to do."""
-    monkeypatch.setattr(encoder, "MODELS", tmp_path)
+    monkeypatch.setattr(paths, "MODELS", tmp_path)
     with pytest.raises(FileNotFoundError, match="attribution-encoder.onnx is missing"):
         encoder.load_session("attribution-encoder.onnx")
+
+
+def test_a_model_with_one_flipped_byte_is_named(monkeypatch, tmp_path):
+    """A broken download gives one clear error, no nonsense and no crash of the run time."""
+    broken = bytearray((paths.MODELS / "attribution-linker.onnx").read_bytes())
+    broken[len(broken) // 2] ^= 1
+    (tmp_path / "attribution-linker.onnx").write_bytes(broken)
+    (tmp_path / "sums.txt").write_bytes((paths.MODELS / "sums.txt").read_bytes())
+    monkeypatch.setattr(paths, "MODELS", tmp_path)
+    with pytest.raises(ValueError, match="attribution-linker.onnx is not the model"):
+        encoder.load_session("attribution-linker.onnx")
+
+
+def test_every_model_that_ships_has_its_sum():
+    """Nothing is loaded unchecked, and no sum is left of a model that is gone."""
+    shipped = {p.name for p in paths.MODELS.iterdir() if p.suffix in (".json", ".npz", ".onnx")}
+    listed = (paths.MODELS / "sums.txt").read_text().split()[1::2]
+    assert sorted(listed) == sorted(shipped)
+    assert all(paths.model_file(name).name == name for name in listed)
 
 
 def test_the_seed_article_reads_the_same_in_32_bits(article, monkeypatch):
@@ -103,7 +123,7 @@ def test_the_seed_article_reads_the_same_in_32_bits(article, monkeypatch):
     the same statements: sources, cues, contents, kinds."""
     parsed = next(parse.parse([article]))
     eight = attribution.find_attributions(parsed)
-    reference = Reference(encoder.MODELS / "attribution-encoder.onnx")
+    reference = Reference(paths.MODELS / "attribution-encoder.onnx")
     monkeypatch.setattr(encoder, "session", lambda: reference)
     full = attribution.find_attributions(parsed)
     columns = ("source_spans", "cue_spans", "content_spans", "kind", "source_type", "stance")

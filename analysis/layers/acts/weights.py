@@ -5,7 +5,7 @@ from math import exp
 
 import numpy as np
 
-from ...paths import MODELS
+from ...paths import model_file
 from .ladder import Frame, Rung
 from .tree import Tree
 
@@ -13,9 +13,9 @@ ROLES = ("actor", "target", "keep")
 
 
 @cache
-def load(path=MODELS / "acts.npz") -> dict:
+def load() -> dict:
     """{"actor" | "target" | "keep": {feature: weight}, "code": {feature: weights by class}, "classes": (...)}."""
-    with np.load(path, allow_pickle=False) as file:
+    with np.load(model_file("acts.npz"), allow_pickle=False) as file:
         weights = {
             role: dict(zip(file[role + "_names"].tolist(), file[role].tolist())) for role in ROLES
         }

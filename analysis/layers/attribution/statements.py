@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from ...paths import MODELS
+from ...paths import model_file
 from ...text.article import Span
 from ...text.encoder import Window
 from .link import Answer, link
@@ -32,7 +32,7 @@ class Settings:
 @cache
 def tuned() -> tuple[Settings, tuple[float, ...]]:
     """Thresholds and the weights of the score, as the training wrote them beside the model."""
-    saved = json.loads((MODELS / "attribution.json").read_text(encoding="utf-8"))
+    saved = json.loads(model_file("attribution.json").read_text(encoding="utf-8"))
     return Settings(**saved["settings"]), tuple(saved["score"])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ...paths import LEXICONS, MODELS
+from ...paths import LEXICONS, model_file
 from ...text.parse import Parsed
 from ...text.phrases import PhraseBook, Words, read_lexicon
 from .candidate import Candidate, make_candidate
@@ -80,11 +80,9 @@ CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN"
 
 
 @cache
-def load_model(path: Path = MODELS / "hedging.json") -> Model:
-    """Without the file every cue is decided by its context note alone."""
-    if not path.exists():
-        return Model({}, frozenset(), 0.5)
-    data = json.loads(path.read_text(encoding="utf-8"))
+def load_model() -> Model:
+    """What the training wrote, loaded once."""
+    data = json.loads(model_file("hedging.json").read_text(encoding="utf-8"))
     return Model(data["weights"], frozenset(data["patterns"]), data["threshold"])
 
 
