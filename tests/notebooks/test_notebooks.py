@@ -31,6 +31,7 @@ def test_all_eight_notebooks_are_there():
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.slow
 def test_a_committed_notebook_is_what_a_clean_run_gives(path, tmp_path, monkeypatch):
     """Cell by cell, counts and outputs; pictures byte for byte under the lock. The figures it
     writes are the committed ones.

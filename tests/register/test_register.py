@@ -591,6 +591,7 @@ NEWCOMER = """
 """
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_lose_nothing(tmp_path):
     """Two real processes register claims, decide and add evidence at the same time, in the same three files: every row of
     both is there, whole, once. (Without the lock this loses claims, because claims.csv is read and written anew.)"""
@@ -638,6 +639,7 @@ APPENDER = """
 """
 
 
+@pytest.mark.slow
 def test_rows_appended_without_a_pause_do_not_overwrite_each_other(tmp_path):
     """400 rows by two processes with nothing in between: the file has 400 whole lines."""
     writers = [start(APPENDER, tmp_path, name) for name in ("Ana", "Bo")]
@@ -653,6 +655,7 @@ def test_rows_appended_without_a_pause_do_not_overwrite_each_other(tmp_path):
     assert sorted(len(row["what"]) for _, row in rows) == sorted(2 * [i % 50 for i in range(200)])
 
 
+@pytest.mark.slow
 def test_what_was_acknowledged_survives_a_kill(register):
     """A writer is killed (SIGKILL) in full work: every decision it had reported as saved is on disk and the lock is free."""
     done = 0
