@@ -1,4 +1,4 @@
-"""Findings in words: tables → sentences in Markdown, each number with its n and its interval, small samples called small."""
+"""Findings in words: tables → sentences in Markdown, each number with its n and its interval."""
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ FEW = intervals.SMALL
 
 
 def behind(rows: pd.DataFrame, sentences: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """The sentences behind a chart: the chosen columns of its rows and, last, the sentence each row stands in."""
+    """The rows behind a chart: the chosen columns and, last, the sentence each stands in."""
     texts = sentences[["article_id", "sentence_id", "text"]].rename(columns={"text": "sentence"})
     merged = rows.merge(texts, on=["article_id", "sentence_id"], how="left")
     merged["sentence"] = merged["sentence"].fillna("").map(style.plain)
@@ -20,7 +20,7 @@ def behind(rows: pd.DataFrame, sentences: pd.DataFrame, *columns: str) -> pd.Dat
 
 
 def voice_names(voices: pd.Series, attributions: pd.DataFrame) -> pd.Series:
-    """Whose voice: ids of attributions → the speaker or source they name; "the outlet" for the outlet's own."""
+    """Ids of attributions → the speaker or source they name; "the outlet" for its own voice."""
     names = {
         a.attribution_id: a.speaker or a.source or "no source said"
         for a in attributions.itertuples()
@@ -29,7 +29,7 @@ def voice_names(voices: pd.Series, attributions: pd.DataFrame) -> pd.Series:
 
 
 def terms(evidence: pd.Series) -> list[str]:
-    """The words behind each of TextBlob's scores, with their own polarity: "more +0.50, new +0.14"."""
+    """The words behind each of TextBlob's scores with their polarity: "more +0.50, new +0.14"."""
     return [
         ", ".join(
             f"{term['term']} {term['polarity']:+.2f}".replace("-", "−") for term in found or []
@@ -45,11 +45,15 @@ def reach(articles: pd.DataFrame) -> str:
         return "No article is held, so there is nothing to say."
     if n == 1:
         return (
-            "**This rests on one article.** It says what this text does. It says nothing about the outlet, the press or a "
-            "development over time; intervals show how far a number would waver if the text were a sample of its kind."
+            "**This rests on one article.** It says what this text does. It says nothing about the "
+            "outlet, the press or a development over time; intervals show how far a number would "
+            "waver if the text were a sample of its kind."
         )
     few = " With so few articles, intervals that draw whole articles are wide." if n < FEW else ""
-    return f"**This rests on {n:,} articles of {count(outlets, 'outlet')}.** It describes these texts, not all reporting.{few}"
+    return (
+        f"**This rests on {n:,} articles of {count(outlets, 'outlet')}.** It describes these "
+        f"texts, not all reporting.{few}"
+    )
 
 
 def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame) -> str:
@@ -59,10 +63,12 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
     prose = int((~sentences.is_heading.astype(bool)).sum())
     missing = [name for name in ("outlet", "published", "url") if (articles[name] == "").any()]
     lines = [
-        f"{count(len(articles), 'article').capitalize()} with {int(articles.n_words.sum()):,} words in {prose:,} sentences and "
+        f"{count(len(articles), 'article').capitalize()} with {int(articles.n_words.sum()):,} "
+        f"words in {prose:,} sentences and "
         f"{count(int(sentences.is_heading.astype(bool).sum()), 'heading')} "
         + (
-            f"{'is' if len(articles) == 1 else 'are'} held; not known everywhere: {listed(missing)}."
+            f"{'is' if len(articles) == 1 else 'are'} held; not known everywhere: "
+            f"{listed(missing)}."
             if missing
             else "held, with all metadata."
         )
@@ -72,8 +78,9 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
         kinds = flags.flag.value_counts().sort_index().sort_values(ascending=False, kind="stable")
         said = [f"{n} × {kind.replace('_', ' ')}" for kind, n in kinds.items()]
         lines.append(
-            f"{intervals.share(min(touched, len(sentences)), len(sentences))} of the sentences carry a warning about their "
-            f"wording ({listed(said, 6)}). What is measured on those words is weak evidence of what the original said."
+            f"{intervals.share(min(touched, len(sentences)), len(sentences))} of the sentences "
+            f"carry a warning about their wording ({listed(said, 6)}). What is measured on those "
+            "words is weak evidence of what the original said."
         )
     return "\n\n".join(lines)
 
@@ -81,15 +88,16 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
 def tone(
     tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame, flags: pd.DataFrame
 ) -> str:
-    """Loaded words by voice, what TextBlob sees, how far its tone goes along with the rung of acts, and what is weak evidence."""
+    """Loaded words by voice, what TextBlob sees, also of threats, and what is weak evidence."""
     own = int((loaded.voice == "").sum())
     silent = sum(not len(e) if e is not None else True for e in tone_rows.evidence)
     lines = [
-        f"Of the loaded words found, {intervals.share(own, len(loaded))} stand in the outlet's own voice, the rest in the mouths of its "
-        "sources."
+        f"Of the loaded words found, {intervals.share(own, len(loaded))} stand in the outlet's own "
+        "voice, the rest in the mouths of its sources."
         if len(loaded)
         else "No loaded word was found.",
-        f"TextBlob has no word to go by in {intervals.share(silent, len(tone_rows))} of the sentences."
+        f"TextBlob has no word to go by in {intervals.share(silent, len(tone_rows))} of the "
+        "sentences."
         if len(tone_rows)
         else "",
     ]
@@ -99,23 +107,23 @@ def tone(
     high = scored[is_high(scored)]
     if len(high):
         lines.append(
-            f"Acts of threat or force stand in sentences that TextBlob finds neutral or positive in "
-            f"{intervals.share(int((high.polarity > -NEUTRAL).sum()), len(high))} of the cases{_few(len(high))}. "
-            "Tone is not escalation, and the two are never added up here."
+            "Acts of threat or force stand in sentences that TextBlob finds neutral or positive in "
+            f"{intervals.share(int((high.polarity > -NEUTRAL).sum()), len(high))} of the cases"
+            f"{_few(len(high))}. Tone is not escalation, and the two are never added up here."
         )
     lines.append(_doubtful(loaded, flags, "loaded words"))
     return "\n\n".join(line for line in lines if line)
 
 
 def _doubtful(rows: pd.DataFrame, flags: pd.DataFrame, what: str) -> str:
-    """How many rows stand in sentences that read like a translation; nothing to say when none does."""
+    """How many rows stand in sentences that read like a translation; "" when none does."""
     weak = rows.merge(weak_sentences(flags), on=["article_id", "sentence_id"])
     return (
         ""
         if weak.empty
         else (
-            f"Of the {what}, {intervals.share(len(weak), len(rows))} stand in sentences that read like a translation: "
-            "weak evidence, since the wording may be the translator's."
+            f"Of the {what}, {intervals.share(len(weak), len(rows))} stand in sentences that read "
+            "like a translation: weak evidence, since the wording may be the translator's."
         )
     )
 
@@ -127,7 +135,7 @@ def hedging(
     vague_numbers: pd.DataFrame,
     flags: pd.DataFrame,
 ) -> str:
-    """How often the outlet and its sources hedge, by which classes most, and what is weak evidence."""
+    """How often the outlet and its sources hedge, in which classes, and what is weak evidence."""
     if hedges.empty:
         return "No hedge cue was found."
     words = rates.words_by_voice(tokens, attributions)
@@ -139,10 +147,12 @@ def hedging(
     return "\n\n".join(
         line
         for line in [
-            f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at {intervals.rate(len(hedges) - own, words['sources'])}.",
-            f"Most frequent: {listed([f'{c} ({n})' for c, n in classes.items()], 3)}{_few(len(hedges))}. "
-            f"Strong cues (3 or 4 of 4) are {intervals.share(strong, len(hedges))}; numeric vagueness, such as “more than”, is counted apart "
-            f"({count(len(vague_numbers), 'case')}).",
+            f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at "
+            f"{intervals.rate(len(hedges) - own, words['sources'])}.",
+            "Most frequent: "
+            f"{listed([f'{c} ({n})' for c, n in classes.items()], 3)}{_few(len(hedges))}. Strong "
+            f"cues (3 or 4 of 4) are {intervals.share(strong, len(hedges))}; numeric vagueness, "
+            f"such as “more than”, is counted apart ({count(len(vague_numbers), 'case')}).",
             _doubtful(hedges, flags, "hedge cues"),
         ]
         if line
@@ -164,14 +174,16 @@ def sources(attributions: pd.DataFrame) -> str:
         .sort_values(ascending=False, kind="stable")
     )
     loaded = (
-        f" Cues that do more than report: {listed([f'{stance} ({k})' for stance, k in heard.items()], 6)}."
+        " Cues that do more than report: "
+        f"{listed([f'{stance} ({k})' for stance, k in heard.items()], 6)}."
         if len(heard)
         else ""
     )
     return "\n\n".join(
         [
-            f"Of the attributed statements {intervals.share(weak, n)} rest on unnamed sources, other media or no source at all; "
-            f"unnamed people alone account for {intervals.share(nameless, n)}{_few(n)}.",
+            f"Of the attributed statements {intervals.share(weak, n)} rest on unnamed sources, "
+            "other media or no source at all; unnamed people alone account for "
+            f"{intervals.share(nameless, n)}{_few(n)}.",
             f"Quoted word for word throughout: {intervals.share(direct, n)}.{loaded}",
         ]
     )
@@ -212,7 +224,9 @@ def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
             f"{week.value:.0f} %{_ends(week)} in the week of {week.week}"
             for week in (weeks.iloc[0], weeks.iloc[-1])
         ]
-        lines.append(f"{name.capitalize()} that {HIGH_MEANS[lane]}: {' and '.join(dict.fromkeys(ends))}.")
+        lines.append(
+            f"{name.capitalize()} that {HIGH_MEANS[lane]}: {' and '.join(dict.fromkeys(ends))}."
+        )
     return "\n\n".join(lines)
 
 
@@ -225,7 +239,7 @@ def _ends(week: pd.Series) -> str:
 
 
 def claims(shown: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.DataFrame) -> str:
-    """What reviewers decided, what the text answers itself, and where the text contradicts itself."""
+    """What reviewers decided, what the text answers itself, and where it contradicts itself."""
     if shown.empty:
         return "No claim is registered."
     decided = shown[shown.decided_by == "reviewer"]
@@ -238,13 +252,14 @@ def claims(shown: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.Data
     ]
     if len(faulty):
         lines.append(
-            f"What did not survive the evidence: {intervals.share(len(faulty), len(decided))} of the decided claims. A claim that is "
-            "mistranslated or misattributed may still have a true core; the reason of each decision says which."
+            f"What did not survive the evidence: {intervals.share(len(faulty), len(decided))} of "
+            "the decided claims. A claim that is mistranslated or misattributed may still have a "
+            "true core; the reason of each decision says which."
         )
     answered = responses.claim_id.nunique()
     lines.append(
-        f"The text itself answers {count(answered, 'claim')} and contradicts itself in {count(len(contradictions), 'place')}, "
-        "as far as the rules see."
+        f"The text itself answers {count(answered, 'claim')} and contradicts itself in "
+        f"{count(len(contradictions), 'place')}, as far as the rules see."
         + (" Both are suggestions." if answered or len(contradictions) else "")
     )
     return "\n\n".join(lines)
@@ -266,7 +281,8 @@ def trust(scores: pd.DataFrame, missing: list[str]) -> str:
         r = own.iloc[0]
         lines.insert(
             0,
-            f"Of the statements in the test articles, F1 of those found with the right source is {r.value:.1f}"
+            "Of the statements in the test articles, F1 of those found with the right source is "
+            f"{r.value:.1f}"
             + (f" (95 % interval {r.low:.1f}–{r.high:.1f})." if pd.notna(r.low) else "."),
         )
     return "\n\n".join(lines)

@@ -20,11 +20,14 @@ COLUMNS_FILE = "columns.csv"
 
 
 def write_tables(notes: Annotations, folder: str | Path, force: bool = False) -> Path:
-    """Write every table as <name>.parquet and <name>.csv, and columns.csv with the grain, columns and types of all.
+    """Write every table as <name>.parquet and <name>.csv, and columns.csv with the grain.
 
-    Parquet holds the values as they are (spans as lists). In CSV, lists are JSON, and text that a spreadsheet would take
-    for a formula gets a leading apostrophe. Nothing appears in `folder` before everything is written. A folder that
-    holds anything but such tables is refused, unless `force`, and then only the tables in it are replaced.
+    Columns and types of all.
+
+    Parquet holds the values as they are (spans as lists). In CSV, lists are JSON, and text that a
+    spreadsheet would take for a formula gets a leading apostrophe. Nothing appears in `folder`
+    before everything is written. A folder that holds anything but such tables is refused, unless
+    `force`, and then only the tables in it are replaced.
     """
     folder = Path(folder)
     names = {
@@ -54,7 +57,10 @@ def write_tables(notes: Annotations, folder: str | Path, force: bool = False) ->
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
-    """A folder to write into, whose files are moved into `folder` when, and only when, everything went well."""
+    """A folder to write into, whose files are moved into `folder` when, and only when.
+
+    Everything went well.
+    """
     if folder.exists() and not folder.is_dir():
         raise FileExistsError(f"{folder}: is a file; give the name of a folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +75,10 @@ def staged(folder: Path) -> Iterator[Path]:
 
 
 def to_arrow(table: pd.DataFrame) -> pa.Table:
-    """Spans get their type even when a table is empty, so that the files of several runs can be read as one."""
+    """Spans get their type even when a table is empty.
+
+    So that the files of several runs can be read as one.
+    """
     columns = {
         column: pa.array(list(values), SPANS)
         if column.endswith("_spans")
@@ -82,6 +91,7 @@ def to_arrow(table: pd.DataFrame) -> pa.Table:
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """A table as CSV in UTF-8 whose cells are inert in a spreadsheet; lists become JSON."""
     table = table.copy()
     for column in table.columns[
         [not pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
@@ -90,7 +100,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
-def safe_cell(value) -> str:
+def safe_cell(value: object) -> str:
     """Text for a CSV cell: inert in a spreadsheet, without null bytes."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = text.replace("\x00", "\u2400")

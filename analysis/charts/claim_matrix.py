@@ -1,6 +1,12 @@
-"""Claims: machine's and reviewers' status side by side, who answered what, and how few origins stand behind many reports."""
+"""Claims: machine's and reviewers' status side by side, who answered what.
+
+And how few origins stand behind many reports.
+"""
+
+from typing import Any
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from ..measures import intervals
 from ..measures.lanes import FAULTY
@@ -46,9 +52,12 @@ MOST_CLAIMS, MOST_ANSWERS = 34, 14
 
 @style.house
 def status_matrix(shown: pd.DataFrame) -> Chart:
-    """Claim × status: the machine's suggestion a hollow circle, a reviewer's decision a filled diamond.
+    """Claim × status: the machine's suggestion a hollow circle.
 
-    shown : `register.displayed_status`: one row a claim, with status, decided_by, machine_status, stale
+    A reviewer's decision a filled diamond.
+
+    shown : `register.displayed_status`: one row a claim, with status, decided_by, machine_status,
+    stale
     """
     table = shown[
         [
@@ -66,8 +75,8 @@ def status_matrix(shown: pd.DataFrame) -> Chart:
     ]
     decided = table[table.decided_by == "reviewer"]
     foot = (
-        f"n = {count(len(table), 'claim')}, {style.held(table)}. A claim is what somebody says, not what is so; quotations are cut. "
-        "The machine only suggests."
+        f"n = {count(len(table), 'claim')}, {style.held(table)}. A claim is what somebody says, "
+        "not what is so; quotations are cut. The machine only suggests."
     )
     if table.empty:
         return style.nothing("No claim is registered", table, foot)
@@ -75,13 +84,14 @@ def status_matrix(shown: pd.DataFrame) -> Chart:
     headline = f"Reviewers have decided {len(decided)} of {count(len(table), 'claim')}"
     if len(decided):
         headline += (
-            f": {int((decided.status == 'corroborated').sum())} corroborated, {faulty} "
-            "refuted, misattributed or mistranslated"
+            f": {int((decided.status == 'corroborated').sum())} corroborated, {faulty} refuted, "
+            "misattributed or mistranslated"
         )
     both = decided[decided.machine_status != ""]
     same = int((both.status == both.machine_status).sum())
     subtitle = (
-        f"Evidence moved {intervals.share(len(both) - same, len(both))} of them away from what the text alone suggests"
+        f"Evidence moved {intervals.share(len(both) - same, len(both))} of them away from what the "
+        "text alone suggests"
         if len(both)
         else "The machine's suggestion, from the text alone, beside the reviewer's decision"
     )
@@ -173,24 +183,35 @@ def status_matrix(shown: pd.DataFrame) -> Chart:
 
 @style.house
 def respondents(responses: pd.DataFrame, claims: pd.DataFrame) -> Chart:
-    """Claims joined to those who answered them in the text: denial, refusal to confirm, confirmation, silence.
+    """Claims joined to those who answered them in the text.
+
+    Denial, refusal to confirm, confirmation, silence.
 
     responses, claims : the tables of these names
     """
     table = respondent_table(responses, claims)
     foot = (
-        f"n = {count(len(table), 'answer')} to {count(table.claim_id.nunique() if len(table) else 0, 'claim')} of {len(claims)}, "
-        f"{style.held(claims)}. Suggested by rules; the claims are their sources', not established facts."
+        f"n = {count(len(table), 'answer')} to "
+        f"{count(table.claim_id.nunique() if len(table) else 0, 'claim')} of {len(claims)}, "
+        f"{style.held(claims)}. Suggested by rules; the claims are their sources', not established "
+        "facts."
     )
     if table.empty:
         return style.nothing("No claim is answered inside the text", table, foot)
     answered = table.claim_id.nunique()
     kinds = table.answer.value_counts()
-    headline = f"{answered} of {count(len(claims), 'claim')} get an answer in the text itself, most often: {kinds.index[0]}"
+    headline = (
+        f"{answered} of {count(len(claims), 'claim')} get an answer in the text itself, most "
+        f"often: {kinds.index[0]}"
+    )
     colors = dict([*ANSWERS.values(), OTHER])
     shown = table.head(MOST_ANSWERS).reset_index(drop=True)
     by = [shown[shown.answer == kind].index for kind in colors]
-    present = [(kind, color, "-") for (kind, color), rows in zip(colors.items(), by) if len(rows)]
+    present = [
+        (kind, color, "-")
+        for (kind, color), rows in zip(colors.items(), by, strict=True)
+        if len(rows)
+    ]
     figure, (axes,) = style.sheet(
         headline,
         f"Who answers which claim, and how; answered: {intervals.share(answered, len(claims))}",
@@ -204,8 +225,8 @@ def respondents(responses: pd.DataFrame, claims: pd.DataFrame) -> Chart:
     names = list(dict.fromkeys(shown.respondent))
     right = {name: shown.index[shown.respondent == name].to_series().mean() for name in names}
     order = sorted(names, key=lambda name: right[name])
-    places = dict(zip(order, _even(len(order), len(shown))))
-    for claim_id, rows in shown.groupby("claim_id", sort=False):
+    places = dict(zip(order, _even(len(order), len(shown)), strict=True))
+    for _, rows in shown.groupby("claim_id", sort=False):
         y = rows.index.to_series().mean()
         axes.text(
             3.5,
@@ -233,7 +254,7 @@ def respondents(responses: pd.DataFrame, claims: pd.DataFrame) -> Chart:
 
 
 def respondent_table(responses: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """One row an answer: claim_id, quote, source, respondent, answer (its kind in words), response_quote."""
+    """One row an answer: claim_id, quote, source, respondent, answer (kind), response_quote."""
     known = claims.set_index("claim_id")
     responses = responses.sort_values(
         "claim_id",
@@ -269,15 +290,17 @@ def respondent_table(responses: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
 
 @style.house
 def reports_and_origins(evidence: pd.DataFrame, shown: pd.DataFrame) -> Chart:
-    """Per claim a dumbbell: the pages that bear it out, and the distinct origins that those pages go back to.
+    """Per claim a dumbbell: pages that bear it out, and the distinct origins behind them.
 
     evidence : the register's evidence; shown : `register.displayed_status`, for the claims' words
     """
     table = origin_table(evidence, shown)
     foot = (
-        f"n = {count(int(table.reports.sum()), 'page')} that support {count(int((table.reports > 0).sum()), 'claim')} of {len(table)}; "
-        f"{len(evidence) - int(table.reports.sum())} that qualify or contradict are not drawn. Origin: what a page says its report "
-        "rests on; an origin that no page shows, or the article's own source, is not counted as one."
+        f"n = {count(int(table.reports.sum()), 'page')} that support "
+        f"{count(int((table.reports > 0).sum()), 'claim')} of {len(table)}; "
+        f"{len(evidence) - int(table.reports.sum())} that qualify or contradict are not drawn. "
+        "Origin: what a page says its report rests on; an origin that no page shows, or the "
+        "article's own source, is not counted as one."
     )
     if not table.reports.sum():
         return style.nothing("No evidence that supports a claim is registered", table, foot)
@@ -286,8 +309,8 @@ def reports_and_origins(evidence: pd.DataFrame, shown: pd.DataFrame) -> Chart:
     rows = table.head(MOST_CLAIMS)
     figure, (axes,) = style.sheet(
         headline,
-        f"Pages that support a claim against the origins behind them; {fewer} of {len(table)} have more "
-        "pages than origins",
+        f"Pages that support a claim against the origins behind them; {fewer} of {len(table)} have "
+        "more pages than origins",
         foot,
         height=0.255 * len(rows) + 0.1,
         left=3.75,
@@ -328,7 +351,7 @@ def reports_and_origins(evidence: pd.DataFrame, shown: pd.DataFrame) -> Chart:
         ylim=(len(rows) - 0.5, -0.5),
         xlabel="pages and origins",
     )
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_yticks(
         range(len(rows)), [style.lines_of(figure, said_by(r), 3.55, 1) for r in rows.itertuples()]
     )
@@ -344,17 +367,21 @@ def reports_and_origins(evidence: pd.DataFrame, shown: pd.DataFrame) -> Chart:
         ],
         3,
     )
+    fewest = [f"{said_by(r)} with {r.origins} of {r.reports}" for r in table.head(5).itertuples()]
     return Chart(
         figure,
         headline,
         table,
-        f"Dumbbells of supporting pages and origins per claim. {headline}. Fewest: "
-        f"{listed([f'{said_by(r)} with {r.origins} of {r.reports}' for r in table.head(5).itertuples()], 5)}.",
+        f"Dumbbells of supporting pages and origins per claim. {headline}. "
+        f"Fewest: {listed(fewest, 5)}.",
     )
 
 
 def origin_table(evidence: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """One row a claim with evidence: supporting pages (reports), their distinct origins, pages of unknown origin."""
+    """One row a claim with evidence.
+
+    Supporting pages (reports), their distinct origins, pages of unknown origin.
+    """
     support = evidence_origins(evidence[evidence.stance == "supports"]).set_index("claim_id")
     known = shown.drop_duplicates("claim_id").set_index("claim_id")
     rows = []
@@ -376,13 +403,13 @@ def origin_table(evidence: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def said_by(claim) -> str:
-    """A claim for a label, with the one who says it, so that no allegation stands there as a fact."""
+def said_by(claim: Any) -> str:
+    """A claim for a label, with the one who says it: no allegation stands there as a fact."""
     source = style.short(_source(claim.source), 17)
     return f"{source}: “{style.short(claim.quote, 44 - len(source))}”"
 
 
-def _two_lines(claim) -> str:
+def _two_lines(claim: Any) -> str:
     source = style.short(claim.source, 44)
     return f"{source}: “{style.short(claim.quote, 78 - len(source))}”"
 
@@ -393,5 +420,5 @@ def _source(source: str) -> str:
 
 
 def _even(n: int, rows: int) -> list[float]:
-    """n places spread over the height of `rows` rows."""
+    """So many places spread over the height of `rows` rows."""
     return [(i + 0.5) * rows / n - 0.5 for i in range(n)]

@@ -1,6 +1,12 @@
-"""What do we hold? One row an article, one column a thing worth knowing before any number is believed."""
+"""What do we hold? One row an article.
+
+One column a thing worth knowing before any number is believed.
+"""
+
+from typing import Any
 
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from . import style
 from .chart import Chart
@@ -21,7 +27,10 @@ def completeness(
     copies   : `origins.near_copies`, pairs of articles; None where nobody looked
     """
     grid = completeness_table(articles, warnings, copies)
-    foot = f"n = {style.count(len(grid), 'article')}. Source: seeds/, table articles. ■ known   □ missing or worth a look"
+    foot = (
+        f"n = {style.count(len(grid), 'article')}. Source: seeds/, table articles. ■ known   □ "
+        "missing or worth a look"
+    )
     if grid.empty:
         return style.nothing("No article is held", grid, foot)
     shown = grid.head(MOST)
@@ -79,7 +88,7 @@ def completeness(
 def completeness_table(
     articles: pd.DataFrame, warnings: pd.DataFrame | None = None, copies: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """The rows of the grid: what is held of each article, its length and the number of its warnings."""
+    """The rows of the grid: what is held of each article, its length, how many warnings."""
     pairs = (
         pd.concat([copies.article_id, copies.other_id]).value_counts() if copies is not None else {}
     )
@@ -91,7 +100,7 @@ def completeness_table(
             "words": articles.n_words,
             "warnings": [
                 int(counted.get(i, 0)) + sum(bool(flag.strip()) for flag in flags.split(";"))
-                for i, flags in zip(articles.article_id, articles["flags"])
+                for i, flags in zip(articles.article_id, articles["flags"], strict=True)
             ],
             "near_copies": [
                 int(pairs.get(i, 0)) if copies is not None else None for i in articles.article_id
@@ -100,7 +109,7 @@ def completeness_table(
     )
 
 
-def _judge(column: str, value: object) -> tuple[bool, str]:
+def _judge(column: str, value: Any) -> tuple[bool, str]:
     """Is the cell in order, and what stands in it."""
     if column == "words":
         return value >= SHORT_TEXT, f"{value:,}"
@@ -129,9 +138,7 @@ def _two_lines(text: str) -> str:
     )
 
 
-def _cell(x: int, y: int, good: bool):
-    from matplotlib.patches import Rectangle
-
+def _cell(x: int, y: int, good: bool) -> Rectangle:
     return Rectangle(
         (x - 0.46, y - 0.42),
         0.92,
@@ -149,8 +156,11 @@ def _headline(grid: pd.DataFrame) -> str:
         row = grid.iloc[0]
         missing = [field for field in FIELDS if not row[field]]
         known = f"lacks its {style.listed(missing)}" if missing else "has all its metadata"
-        return f"The one article held {known} and carries {style.count(int(row.warnings), 'warning')} about its text"
+        return (
+            f"The one article held {known} and carries {style.count(int(row.warnings), 'warning')} "
+            "about its text"
+        )
     return (
-        f"{complete} of {len(grid)} articles have all their metadata; "
-        f"{warned} of {len(grid)} carry a warning about their text"
+        f"{complete} of {len(grid)} articles have all their metadata; {warned} of {len(grid)} "
+        "carry a warning about their text"
     )

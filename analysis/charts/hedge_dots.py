@@ -26,15 +26,18 @@ STRENGTHS = ("weak 1", "2", "3", "strong 4")
 
 @style.house
 def hedge_rates(hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame) -> Chart:
-    """Hedges per 1,000 words of each voice by class, with exact Poisson intervals; numeric vagueness stays apart."""
+    """Hedges per 1,000 words of each voice by class, with exact Poisson intervals.
+
+    Numeric vagueness stays apart.
+    """
     table = rate_table(hedges, tokens, attributions)
     own, sources = (
         int(table.loc[table.voice == voice, "words"].max() if len(table) else 0) for voice in VOICES
     )
     foot = (
-        f"n = {count(len(hedges), 'hedge cue')}; {own:,} words of the outlet's own, {sources:,} of its sources; "
-        f"{style.held(hedges)}. Bars: 95 % Poisson intervals, as if the words were a sample. A hollow dot rests on "
-        "fewer than 5 cues."
+        f"n = {count(len(hedges), 'hedge cue')}; {own:,} words of the outlet's own, {sources:,} of "
+        f"its sources; {style.held(hedges)}. Bars: 95 % Poisson intervals, as if the words were a "
+        "sample. A hollow dot rests on fewer than 5 cues."
     )
     if hedges.empty:
         return style.nothing("No hedge cue was found", table, foot)
@@ -117,7 +120,7 @@ VOICES = ("outlet", "sources")
 def rate_table(
     hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row a class and voice: cues, words of that voice, rate per 1,000 words and its 95 % interval."""
+    """One row a class and voice: cues, words, rate per 1,000 words and its 95 % interval."""
     words = words_by_voice(tokens, attributions)
     rows = []
     for category in CLASSES:
@@ -146,7 +149,10 @@ def rate_table(
 def _rate_headline(hedges: pd.DataFrame, own: int, sources: int) -> str:
     k = int((hedges.holder == "").sum())
     if not own or not sources:
-        return f"{_all(len(hedges))} to {'the outlet' if own else 'its sources'}: no other voice speaks"
+        return (
+            f"{_all(len(hedges))} to {'the outlet' if own else 'its sources'}: no other voice "
+            "speaks"
+        )
     a, b = intervals.poisson(k, own), intervals.poisson(len(hedges) - k, sources)
     rates = f"{1000 * k / own:.0f} against {1000 * (len(hedges) - k) / sources:.0f} per 1,000 words"
     if a[0] > b[1]:
@@ -167,9 +173,12 @@ def strength_along_text(
     flags: pd.DataFrame,
     article_id: str | None = None,
 ) -> Chart:
-    """Every hedge cue of one article by its place in the text and its strength, the outlet's apart from its sources'.
+    """Every hedge cue of one article by its place in the text and its strength.
 
-    flags : the table `flags`; a cue in a sentence that reads like a translation is drawn hollow, since it may be the translator's
+    The outlet's apart from its sources'.
+
+    flags : the table `flags`; a cue in a sentence that reads like a translation is drawn hollow,
+    since it may be the translator's
     """
     one = style.one_article(sentences, article_id)
     held = sentences[sentences.article_id == one]
@@ -183,18 +192,23 @@ def strength_along_text(
     )
     weak = table.doubtful_wording != ""
     foot = (
-        f"n = {count(len(table), 'hedge cue')}, article {style.short(one, 30) or 'none'}. A cue's strength comes from the lexicon of cues. "
-        f"Hollow ({int(weak.sum())}): the sentence reads like a translation, and the hedge may be the translator's."
+        f"n = {count(len(table), 'hedge cue')}, article {style.short(one, 30) or 'none'}. A cue's "
+        f"strength comes from the lexicon of cues. Hollow ({int(weak.sum())}): the sentence reads "
+        "like a translation, and the hedge may be the translator's."
     )
     if table.empty:
         return style.nothing("No hedge cue was found", table, foot)
     strong = int((table.strength >= 3).sum())
     hedged = table.sentence_id.nunique()
     prose = int((~held.is_heading.astype(bool)).sum())
-    headline = f"{hedged} of {count(prose, 'sentence')} carry a hedge, and {strong} of {count(len(table), 'hedge cue')} are strong"
+    headline = (
+        f"{hedged} of {count(prose, 'sentence')} carry a hedge, and {strong} of "
+        f"{count(len(table), 'hedge cue')} are strong"
+    )
     figure, (axes,) = style.sheet(
         headline,
-        f"Cues by place in the text and strength; hedged sentences: {intervals.share(min(hedged, prose), prose)}",
+        "Cues by place in the text and strength; hedged sentences: "
+        f"{intervals.share(min(hedged, prose), prose)}",
         foot,
         height=3.9,
         left=0.95,
@@ -234,7 +248,7 @@ def strength_along_text(
             )
             for r in order.itertuples()
         ],
-        avoid=list(zip(table.place, y)),
+        avoid=list(zip(table.place, y, strict=True)),
     )
     style.key(
         axes,

@@ -1,4 +1,7 @@
-"""Escalation: every act on its rung along the text, by actor, and who addresses whom. Words and deeds stay apart."""
+"""Escalation: every act on its rung along the text, by actor, and who addresses whom.
+
+Words and deeds stay apart.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -25,11 +28,15 @@ PALE = ("hedged", "negated", "conditional", "planned")
 
 @style.house
 def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None = None) -> Chart:
-    """Each act of one article a dot on its rung, from the first line to the last; words left, deeds right."""
+    """Each act of one article a dot on its rung, from the first line to the last.
+
+    Words left, deeds right.
+    """
     table, one = _along(acts, sentences, article_id)
     foot = (
-        f"n = {count(len(table), 'act')}, article {style.short(one, 30) or 'none'}, as the text and its sources tell them. "
-        "Hollow: hedged, negated, conditional or planned. One article shows a profile, not a trend."
+        f"n = {count(len(table), 'act')}, article {style.short(one, 30) or 'none'}, as the text "
+        "and its sources tell them. Hollow: hedged, negated, conditional or planned. One article "
+        "shows a profile, not a trend."
     )
     if table.empty:
         return style.nothing("No act was found in the text", table, foot)
@@ -66,7 +73,7 @@ def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None =
             fontweight="bold",
         )
         y = these.rung + labels.swarm(these.place, these.rung, 4.5 if lane == "words" else 7, 0.27)
-        for at, r in zip(y, these.itertuples()):
+        for at, r in zip(y, these.itertuples(), strict=True):
             color = colors.get(r.actor, style.GREY)
             axes.scatter(
                 r.place,
@@ -84,7 +91,7 @@ def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None =
         labels.place(
             axes,
             [(r.place, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
-            avoid=list(zip(these.place, y)),
+            avoid=list(zip(these.place, y, strict=True)),
         )
     style.key(panels[0], entries, 3, lift=0.25)
     return Chart(
@@ -99,11 +106,15 @@ def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None =
 def actor_lanes(
     acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None = None
 ) -> Chart:
-    """One lane an actor: its acts along the text, the rung written in the mark; words round, deeds square."""
+    """One lane an actor: its acts along the text, the rung written in the mark.
+
+    Words round, deeds square.
+    """
     table, one = _along(acts, sentences, article_id)
     foot = (
-        f"n = {count(len(table), 'act')}, article {style.short(one, 30) or 'none'}. The number is the rung, from 0 "
-        "(conciliate) to 10 (use force). Pale: hedged, negated, conditional or planned."
+        f"n = {count(len(table), 'act')}, article {style.short(one, 30) or 'none'}. The number is "
+        "the rung, from 0 (conciliate) to 10 (use force). Pale: hedged, negated, conditional or "
+        "planned."
     )
     if table.empty:
         return style.nothing("No act was found in the text", table, foot)
@@ -111,7 +122,8 @@ def actor_lanes(
     busiest = by.index[0]
     own = table[table.actor == busiest]
     headline = (
-        f"Busiest as told: {_name(busiest)}, with {count(int((own.words_or_deed == 'words').sum()), 'act')} in words and "
+        f"Busiest as told: {_name(busiest)}, with "
+        f"{count(int((own.words_or_deed == 'words').sum()), 'act')} in words and "
         f"{count(int((own.words_or_deed == 'deed').sum()), 'deed')}"
     )
     lanes = list(by.index[:10])
@@ -132,7 +144,7 @@ def actor_lanes(
         x = these.place + pd.Series(
             _sideways(these.place, rows, 3.6), index=these.index, dtype="float64"
         )
-        for at, row, r in zip(x, y, these.itertuples()):
+        for at, row, r in zip(x, y, these.itertuples(), strict=True):
             color = style.RAMP(r.rung / 10)
             axes.scatter(
                 at,
@@ -309,7 +321,7 @@ def _colors(actors: pd.Series) -> dict[str, str]:
         if actor
     ]
     return {
-        **dict(zip(busiest[:MOST_ACTORS], style.CYCLE)),
+        **dict(zip(busiest[:MOST_ACTORS], style.CYCLE, strict=False)),
         **({"others": style.GREY} if len(busiest) > MOST_ACTORS or (actors == "").any() else {}),
     }
 
@@ -322,7 +334,9 @@ def _sideways(place: pd.Series, lanes: pd.Series, apart: float) -> list[float]:
     moved = {}
     for lane in lanes.unique():
         index = list(place.index[lanes == lane])
-        for i, at in zip(index, labels.spread([place[i] for i in index], apart, -2, 102)):
+        for i, at in zip(
+            index, labels.spread([place[i] for i in index], apart, -2, 102), strict=True
+        ):
             moved[i] = at - place[i]
     return [moved[i] for i in place.index]
 
@@ -349,7 +363,7 @@ def _names(
     width: float,
 ) -> None:
     for name in dict.fromkeys(names):
-        at = [y for y, one in zip(places, names) if one == name]
+        at = [y for y, one in zip(places, names, strict=True) if one == name]
         axes.text(
             x,
             sum(at) / len(at),

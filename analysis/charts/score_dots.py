@@ -1,4 +1,7 @@
-"""Trust: the attribution layer against other tools and human annotators, and whether its scores mean what they say."""
+"""Trust: the attribution layer against other tools and human annotators.
+
+And whether its scores mean what they say.
+"""
 
 import pandas as pd
 
@@ -12,7 +15,9 @@ OURS = "Sources Say"
 
 @style.house
 def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
-    """Who says what: F1 of finding the statement, and of finding it with its source; this project, peers, humans.
+    """Who says what: F1 of finding the statement, and of finding it with its source.
+
+    This project, peers, humans.
 
     scores : `scores.load_scores`; peers : `scores.load_peers`
     """
@@ -37,9 +42,10 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
     table = pd.DataFrame(
         rows, columns=["name", "match", "match_source", "low", "high"]
     ).sort_values(["match_source", "name"], ascending=[False, True], ignore_index=True)
+    test = style.plain(own.test["match"]) if "match" in own.index else "PolNeAR dev"
     foot = (
-        f"n = {count(len(table), 'system')}; {style.plain(own.test['match']) if len(own) and 'match' in own.index else 'PolNeAR dev'}. Bar: 95 % interval, bootstrap "
-        "by article. Peers and humans as measured by this project; sources in benchmarks/peers.csv."
+        f"n = {count(len(table), 'system')}; {test}. Bar: 95 % interval, bootstrap by article. "
+        "Peers and humans as measured by this project; sources in benchmarks/peers.csv."
     )
     if table.empty:
         return style.nothing("No benchmark of attribution is on disk", table, foot)
@@ -111,14 +117,17 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
 
 @style.house
 def reliability(bins: pd.DataFrame) -> Chart:
-    """Are attributions of score 0.8 right in 80 of 100 cases? Mean score of each bin against the share that was right."""
+    """Are attributions of score 0.8 right in 80 of 100 cases?
+
+    Mean score of each bin against the share that was right.
+    """
     n = int(bins.n.sum()) if len(bins) else 0
     right = (bins.n * bins.observed_precision).round().astype("int64") if len(bins) else bins.n
-    ends = [intervals.wilson(int(k), int(m)) for k, m in zip(right, bins.n)]
+    ends = [intervals.wilson(int(k), int(m)) for k, m in zip(right, bins.n, strict=True)]
     table = bins.assign(right=right, low=[e[0] for e in ends], high=[e[1] for e in ends])
     foot = (
-        f"n = {count(n, 'attribution')}. Right: statement and source both. "
-        "Bars: 95 % Wilson intervals, which take attributions as independent."
+        f"n = {count(n, 'attribution')}. Right: statement and source both. Bars: 95 % Wilson "
+        "intervals, which take attributions as independent."
     )
     if not n:
         return style.nothing("No reliability of scores is on disk", table, foot)
@@ -179,7 +188,10 @@ def reliability(bins: pd.DataFrame) -> Chart:
 
 @style.house
 def by_layer(scores: pd.DataFrame, wanted: tuple[tuple[str, ...], ...]) -> Chart:
-    """Chosen scores of every layer with their intervals. wanted: (layer, measure) or (layer, measure, test), in the order to draw."""
+    """Chosen scores of every layer with their intervals.
+
+    wanted : (layer, measure) or (layer, measure, test), in the order to draw.
+    """
     picked = [
         scores[
             (scores.layer == layer)
@@ -191,11 +203,17 @@ def by_layer(scores: pd.DataFrame, wanted: tuple[tuple[str, ...], ...]) -> Chart
     ]
     picked = [part for part in picked if len(part)]
     table = pd.concat(picked, ignore_index=True) if picked else scores.head(0)
-    foot = f"n = {count(len(table), 'measure')}. Bars: 95 % intervals where they were computed. Each layer has its own test set; compare within a layer."
+    foot = (
+        f"n = {count(len(table), 'measure')}. Bars: 95 % intervals where they were computed. Each "
+        "layer has its own test set; compare within a layer."
+    )
     if table.empty:
         return style.nothing("No benchmark is on disk", table, foot)
     low = table.loc[table.value.idxmin()]
-    headline = f"Weakest of {count(len(table), 'measure')}: {low.layer}, {_words(low.measure)}, at {low.value:.0f}"
+    headline = (
+        f"Weakest of {count(len(table), 'measure')}: {low.layer}, {_words(low.measure)}, at "
+        f"{low.value:.0f}"
+    )
     figure, (axes,) = style.sheet(
         headline,
         "F1, share or area under the curve, in percent; the name says what was measured",
@@ -205,7 +223,7 @@ def by_layer(scores: pd.DataFrame, wanted: tuple[tuple[str, ...], ...]) -> Chart
         right=0.45,
         bottom=0.5,
     )
-    colors = dict(zip(dict.fromkeys(table.layer), style.CYCLE))
+    colors = dict(zip(dict.fromkeys(table.layer), style.CYCLE, strict=False))
     for y, row in enumerate(table.itertuples()):
         if pd.notna(row.low):
             axes.plot([row.low, row.high], [y, y], color=colors[row.layer], linewidth=2)
@@ -249,7 +267,10 @@ def speed(layers: pd.DataFrame, runs: pd.DataFrame) -> Chart:
     table = (
         layers[layers.texts == runs.texts.iloc[0]].reset_index(drop=True) if len(runs) else layers
     )
-    foot = f"n = {count(int(runs.words.iloc[0]) if len(runs) else 0, 'word')}; one thread; the times of a busy machine, so read shares rather than times."
+    foot = (
+        f"n = {count(int(runs.words.iloc[0]) if len(runs) else 0, 'word')}; one thread; the times "
+        "of a busy machine, so read shares rather than times."
+    )
     if table.empty:
         return style.nothing("No timing is on disk", table, foot)
     run = runs.iloc[0]
@@ -258,7 +279,8 @@ def speed(layers: pd.DataFrame, runs: pd.DataFrame) -> Chart:
     )
     figure, (axes,) = style.sheet(
         headline,
-        f"Milliseconds per 1,000 words by layer; annotate {run.annotate:,.0f}, spaCy {run.spacy:,.0f} words a second",
+        f"Milliseconds per 1,000 words by layer; annotate {run.annotate:,.0f}, spaCy "
+        f"{run.spacy:,.0f} words a second",
         foot,
         height=0.1 + 0.3 * len(table),
         left=1.6,
@@ -291,12 +313,21 @@ def _headline(table: pd.DataFrame) -> str:
     ours = table[table.name == OURS]
     humans = table[table.name.str.startswith("human")]
     if ours.empty:
-        return f"Not measured here yet; the best of {count(len(table), 'system')} finds {table.match_source.max():.0f} of 100 statements with their source"
+        return (
+            f"Not measured here yet; the best of {count(len(table), 'system')} finds "
+            f"{table.match_source.max():.0f} of 100 statements with their source"
+        )
     value = ours.match_source.iloc[0]
     if humans.empty:
         return f"Statements with the right source: F1 {value:.0f}"
     human = humans.match_source.iloc[0]
     if ours.low.iloc[0] is not None and ours.low.iloc[0] <= human <= ours.high.iloc[0]:
-        return f"Statements with the right source: F1 {value:.0f}, level with human annotators against each other"
+        return (
+            f"Statements with the right source: F1 {value:.0f}, level with human annotators "
+            "against each other"
+        )
     where = "above" if value > human else "below"
-    return f"Statements with the right source: F1 {value:.0f}, {abs(value - human):.0f} {where} human annotators against each other"
+    return (
+        f"Statements with the right source: F1 {value:.0f}, {abs(value - human):.0f} {where} human "
+        "annotators against each other"
+    )

@@ -1,4 +1,7 @@
-"""The calendar: public steps by week, words and deeds apart, and below them the text's dated acts."""
+"""The calendar: public steps by week, words and deeds apart.
+
+And below them the text's dated acts.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -34,7 +37,9 @@ def calendar(
     articles: pd.DataFrame,
     sides: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Public steps and the acts of the articles on one time axis; what the text leaves open is drawn as a bar.
+    """Public steps and the acts of the articles on one time axis.
+
+    What the text leaves open is drawn as a bar.
 
     steps : `measures.calendar.load_calendar`
     sides : actor → side, for steps whose side_actor is not given; the sides are the colours
@@ -45,7 +50,8 @@ def calendar(
     public = table[table.what == "step"]
     foot = (
         f"n = {count(len(public), 'public step')} (calendar.csv) and {len(dated)} dated of "
-        f"{count(len(acts), 'act')} in the text, as told. A bar is the span within which the text puts an act. Squares: deeds."
+        f"{count(len(acts), 'act')} in the text, as told. A bar is the span within which the text "
+        "puts an act. Squares: deeds."
     )
     if table.empty:
         return style.nothing("Neither a public step nor a dated act is held", table, foot)
@@ -198,16 +204,19 @@ def _headline(public: pd.DataFrame, dated: pd.DataFrame, n_acts: int, appeared: 
         days = [date.fromisoformat(d) for d in public.date_start]
         close = sum(day - timedelta(days=14) <= d < day for d in days)
         return (
-            f"{sum(d < day for d in days)} of {count(len(days), 'public step')} came before the article, "
-            f"{close} of them in its last two weeks; {sum(d > day for d in days)} followed"
+            f"{sum(d < day for d in days)} of {count(len(days), 'public step')} came before the "
+            f"article, {close} of them in its last two weeks; {sum(d > day for d in days)} followed"
         )
     if len(public):
-        return f"{count(len(public), 'public step')} from {public.date_start.min()} to {public.date_start.max()} frame the text's acts"
+        return (
+            f"{count(len(public), 'public step')} from {public.date_start.min()} to "
+            f"{public.date_start.max()} frame the text's acts"
+        )
     return f"The text dates {len(dated)} of its {count(n_acts, 'act')}"
 
 
 class Weeks(NamedTuple):
-    """Dots stacked by week: (x, height, kind, side), the height of each stack, the sides' colours."""
+    """Dots stacked by week (x, height, kind, side), heights of the stacks, the sides' colours."""
 
     dots: list[tuple[int, int, str, str]]
     high: dict[tuple[str, str], int]
@@ -231,7 +240,7 @@ def _weekly(public: pd.DataFrame, sides: Mapping[str, str] | None) -> Weeks:
 
 
 def _side(step: Any, sides: Mapping[str, str]) -> str:
-    """The side of a step: its own, else that of the first of its actors that has one; "" for none."""
+    """The side of a step: its own, else that of its first actor that has one; "" for none."""
     own = names(step.side) or [sides[name] for name in names(step.actor) if sides.get(name)]
     return own[0] if own else ""
 

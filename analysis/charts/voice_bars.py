@@ -1,6 +1,7 @@
 """Sources: whose words fill the article, of which type, directly or indirectly."""
 
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from ..measures import intervals
 from ..measures.lanes import NAMELESS
@@ -17,7 +18,11 @@ TYPES = {
     "unattributed": "no source said",
 }
 COLORS = dict(
-    zip(TYPES, (style.BLUE, style.GREEN, style.SKY, style.PURPLE, style.VERMILLION, style.ORANGE))
+    zip(
+        TYPES,
+        (style.BLUE, style.GREEN, style.SKY, style.PURPLE, style.VERMILLION, style.ORANGE),
+        strict=True,
+    )
 )
 KINDS = ("direct", "mixed", "indirect")
 MOST_VOICES, MOST_ARTICLES = 12, 8
@@ -25,19 +30,23 @@ MOST_VOICES, MOST_ARTICLES = 12, 8
 
 @style.house
 def voices(attributions: pd.DataFrame) -> Chart:
-    """Voices by their share of the attributed words; the darker part of a bar is quoted directly."""
+    """Voices by their share of the attributed words; what is darker is quoted directly."""
     table = voice_table(attributions)
     total = int(table.words.sum())
     foot = (
-        f"n = {count(len(attributions), 'attribution')}, {total:,} attributed words, {style.held(attributions)}. "
-        "Word for word: inside quotation marks. Said does not mean true."
+        f"n = {count(len(attributions), 'attribution')}, {total:,} attributed words, "
+        f"{style.held(attributions)}. Word for word: inside quotation marks. Said does not mean "
+        "true."
     )
     if not total:
         return style.nothing("No statement is attributed to anybody", table, foot)
     first = table.iloc[0]
     headline = f"{first.voice} supplies {100 * first.words / total:.0f} % of the attributed words"
     weak = int(attributions.source_type.isin(NAMELESS).sum())
-    subtitle = f"Statements resting on unnamed, media or no source: {intervals.share(weak, len(attributions))}"
+    subtitle = (
+        "Statements resting on unnamed, media or no source: "
+        f"{intervals.share(weak, len(attributions))}"
+    )
     shown = table.head(MOST_VOICES)
     figure, (axes,) = style.sheet(
         headline,
@@ -92,15 +101,16 @@ def voices(attributions: pd.DataFrame) -> Chart:
 
 
 def voice_table(attributions: pd.DataFrame) -> pd.DataFrame:
-    """One row a voice (canonical speaker, else the source as written): type, statements, words, of them quoted, share in %."""
+    """One row a voice (speaker, else source): type, statements, words, quoted, share in %."""
     rows = attributions.assign(
         voice=[
             style.plain(speaker or source) or "no source said"
-            for speaker, source in zip(attributions.speaker, attributions.source)
+            for speaker, source in zip(attributions.speaker, attributions.source, strict=True)
         ],
         words=[len(content.split()) for content in attributions.content],
         quoted=[
-            _quoted(kind, content) for kind, content in zip(attributions.kind, attributions.content)
+            _quoted(kind, content)
+            for kind, content in zip(attributions.kind, attributions.content, strict=True)
         ],
     )
     table = (
@@ -129,13 +139,16 @@ def source_types(attributions: pd.DataFrame) -> Chart:
         else pd.DataFrame({"article_id": [], "source_type": [], "statements": []})
     )
     foot = (
-        f"n = {count(len(attributions), 'attribution')}, {style.held(attributions)}. Each column adds up to 100 %; "
-        "the number of statements stands in the cell."
+        f"n = {count(len(attributions), 'attribution')}, {style.held(attributions)}. Each column "
+        "adds up to 100 %; the number of statements stands in the cell."
     )
     if table.empty:
         return style.nothing("No statement is attributed to anybody", table, foot)
     weak = int(attributions.source_type.isin(NAMELESS).sum())
-    headline = f"{weak} of {count(len(attributions), 'statement')} rest on unnamed sources, other media or no source at all"
+    headline = (
+        f"{weak} of {count(len(attributions), 'statement')} rest on unnamed sources, other media "
+        "or no source at all"
+    )
     ids = list(dict.fromkeys(attributions.article_id))
     columns = ids[:MOST_ARTICLES] + (["all articles"] if len(ids) > 1 else [])
     figure, (axes,) = style.sheet(
@@ -207,15 +220,22 @@ def direct_or_indirect(attributions: pd.DataFrame) -> Chart:
         )
     table = pd.DataFrame(rows)
     n = len(attributions)
-    foot = f"n = {count(n, 'attribution')}, {style.held(attributions)}. Bars: 95 % Wilson intervals. Quoted: wholly or in part."
+    foot = (
+        f"n = {count(n, 'attribution')}, {style.held(attributions)}. Bars: 95 % Wilson intervals. "
+        "Quoted: wholly or in part."
+    )
     if not n:
         return style.nothing("No statement is attributed to anybody", table, foot)
     paraphrased = int((attributions.kind == "indirect").sum())
-    headline = f"{paraphrased} of {count(n, 'statement')} reach the reader in the outlet's words, not the speaker's"
+    headline = (
+        f"{paraphrased} of {count(n, 'statement')} reach the reader in the outlet's words, not the "
+        "speaker's"
+    )
     shown = table[table.statements > 0].reset_index(drop=True)
     figure, (axes,) = style.sheet(
         headline,
-        f"Share of statements quoted word for word; all together {intervals.share(n - paraphrased, n)}",
+        "Share of statements quoted word for word; all together "
+        f"{intervals.share(n - paraphrased, n)}",
         foot,
         height=0.15 + 0.42 * len(shown),
         left=1.7,
@@ -256,23 +276,18 @@ def _quoted(kind: str, content: str) -> int:
     for word in content.split():
         inside = inside or word[0] in '"“‘«„'
         words += inside
-        inside = (
-            inside
-            and not any(mark in word for mark in ("”", "’’", "»"))
-            and not (len(word) > 1 and word.rstrip(".,;:!?").endswith('"'))
-        )
+        closed = len(word) > 1 and word.rstrip(".,;:!?").endswith('"')
+        inside = inside and not closed and not any(mark in word for mark in ("”", "’’", "»"))
     return words
 
 
-def _light(color: str) -> tuple:
+def _light(color: str) -> tuple[float, ...]:
     from matplotlib.colors import to_rgb
 
     return tuple(1 - 0.38 * (1 - part) for part in to_rgb(color))
 
 
-def _tile(x: int, y: int, share: float):
-    from matplotlib.patches import Rectangle
-
+def _tile(x: int, y: int, share: float) -> Rectangle:
     return Rectangle(
         (x - 0.48, y - 0.46),
         0.96,

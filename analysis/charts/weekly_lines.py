@@ -1,5 +1,6 @@
 """Many articles: high words and deeds by week and outlet, two sides, hedges, unnamed sources."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -25,8 +26,8 @@ def high_by_week(table: pd.DataFrame, source: str = SOURCE) -> Chart:
     weeks, found = rows[rows.week.fillna("") != ""], table[table.what == "change"]
     foot = (
         f"n = {_cases(weeks, 'act')}, as told, without negated ones, in "
-        f"{count(weeks.week.nunique(), 'week')}{_undated(rows)}. Bands: {BARS}; "
-        f"none below 10 acts. {source}"
+        f"{count(weeks.week.nunique(), 'week')}{_undated(rows)}. Bands: {BARS}; none below 10 "
+        f"acts. {source}"
     )
     if weeks.empty:
         return style.nothing("No act stands in a dated article", table, foot)
@@ -114,8 +115,8 @@ def high_by_month(table: pd.DataFrame, source: str = SOURCE, lane: str = "words"
     off = rows[(rows.low > rows.outlet.map(own)) | (rows.high < rows.outlet.map(own))]
     tested = int(rows.low.notna().sum())
     headline = (
-        f"{len(off)} of {count(tested, 'monthly interval')} leave out their outlet's share; "
-        f"chance alone gives at least {0.05 * tested:.0f}"
+        f"{len(off)} of {count(tested, 'monthly interval')} leave out their outlet's share; chance "
+        f"alone gives at least {0.05 * tested:.0f}"
     )
     figure, panels = style.sheet(
         headline,
@@ -160,14 +161,17 @@ def high_by_month(table: pd.DataFrame, source: str = SOURCE, lane: str = "words"
 
 @style.house
 def exchanges(table: pd.DataFrame, source: str = SOURCE) -> Chart:
-    """Acts of two sides towards each other by week, mirrored, and below how soon each side is answered, beside chance.
+    """Acts of two sides towards each other by week, mirrored.
+
+    Below them stands how soon each side is answered, beside chance.
 
     table : `rates.weeks_and_lags` of `rates.exchanges`
     """
     weeks, lags = table[table.what == "week"], table[table.what == "lag"]
     foot = (
-        f"n = {count(int(weeks.acts.sum()), 'act')} of one side towards the other, as told, by the day the article appeared, a day and side "
-        f"counted once for the waiting times. Grey: what 2,000 permutations of these days give (95 % for both sides together). {source}"
+        f"n = {count(int(weeks.acts.sum()), 'act')} of one side towards the other, as told, by the "
+        "day the article appeared, a day and side counted once for the waiting times. Grey: what "
+        f"2,000 permutations of these days give (95 % for both sides together). {source}"
     )
     if len(lags) < 2:
         return style.nothing("The two sides do not both act towards each other", table, foot)
@@ -175,7 +179,8 @@ def exchanges(table: pd.DataFrame, source: str = SOURCE) -> Chart:
     headline = _lags_headline(lags, one, two)
     figure, (top, low) = style.sheet(
         headline,
-        f"Acts of the {one} side towards the {two} side, and back, by week; below, days to the other side's next act",
+        f"Acts of the {one} side towards the {two} side, and back, by week; below, days to the "
+        "other side's next act",
         foot,
         height=(2.3, 0.8),
         left=1.65,
@@ -243,7 +248,10 @@ def exchanges(table: pd.DataFrame, source: str = SOURCE) -> Chart:
 
 @style.house
 def hedges_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
-    """Hedges per 1,000 words of each outlet, its own and those of its sources. table : `rates.hedge_rates`"""
+    """Hedges per 1,000 words of each outlet, its own and those of its sources.
+
+    table : `rates.hedge_rates`
+    """
     foot = f"n = {_cases(table, 'hedge cue')}. Bars: {BARS}. At the right: number of cues. {source}"
     if table.empty:
         return style.nothing("No hedge cue was found", table, foot)
@@ -264,8 +272,14 @@ def hedges_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
 
 @style.house
 def unnamed_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
-    """Share of statements whose source stays unnamed. table : `rates.unnamed_shares`"""
-    foot = f"n = {_cases(table, 'statement')} with an unnamed source. Bars: {BARS}. At the right: their number. {source}"
+    """Share of statements whose source stays unnamed.
+
+    table : `rates.unnamed_shares`
+    """
+    foot = (
+        f"n = {_cases(table, 'statement')} with an unnamed source. Bars: {BARS}. At the right: "
+        f"their number. {source}"
+    )
     if table.empty:
         return style.nothing("No statement is attributed to anybody", table, foot)
     headline = _apart(table, "statements from unnamed sources", 0, " %")
@@ -283,7 +297,7 @@ def unnamed_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
 def _forest(
     table: pd.DataFrame,
     lane: str,
-    lanes: tuple,
+    lanes: Sequence[tuple[str, str, str]],
     headline: str,
     subtitle: str,
     foot: str,
@@ -340,7 +354,8 @@ def _forest(
             1.65,
         )
     told = "; ".join(
-        f"{r.outlet}, {LANES.get(getattr(r, lane), getattr(r, lane))}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})"
+        f"{r.outlet}, {LANES.get(getattr(r, lane), getattr(r, lane))}: {r.value:.2f} ({r.low:.2f} "
+        f"to {r.high:.2f})"
         for r in table.itertuples()
     )
     return Chart(figure, headline, table, f"Dots with intervals by outlet. {headline}. {told}.")
@@ -349,7 +364,10 @@ def _forest(
 def _apart(rows: pd.DataFrame, what: str, digits: int, unit: str = "") -> str:
     """Whether the outlets at both ends differ beyond their intervals, in words."""
     top, bottom = rows.loc[rows.value.idxmax()], rows.loc[rows.value.idxmin()]
-    ends = f"from {bottom.value:.{digits}f} ({bottom.outlet}) to {top.value:.{digits}f}{unit} ({top.outlet})"
+    ends = (
+        f"from {bottom.value:.{digits}f} ({bottom.outlet}) to {top.value:.{digits}f}{unit} "
+        f"({top.outlet})"
+    )
     return f"{what} {ends}" + ("" if top.low > bottom.high else ", intervals overlap")
 
 
@@ -361,8 +379,8 @@ def _weeks_headline(weeks: pd.DataFrame, found: pd.DataFrame) -> str:
             continue
         share = float((rows.value * rows.cases).sum() / rows.cases.sum())
         moves = [
-            f"{'rise' if m.after > m.before else 'fall'} from {m.before:.0f} to {m.after:.0f} % "
-            f"on {m.week}"
+            f"{'rise' if m.after > m.before else 'fall'} from {m.before:.0f} to {m.after:.0f} % on "
+            f"{m.week}"
             for m in marks.itertuples()
         ]
         said.append(
@@ -375,7 +393,8 @@ def _weeks_headline(weeks: pd.DataFrame, found: pd.DataFrame) -> str:
 
 def _lags_headline(lags: pd.DataFrame, one: str, two: str) -> str:
     beyond = [
-        f"answers to {r.side} come {'sooner' if r.days < r.chance_low else 'later'} than by chance ({r.days:.1f} days)"
+        f"answers to {r.side} come {'sooner' if r.days < r.chance_low else 'later'} than by chance "
+        f"({r.days:.1f} days)"
         for r in lags.itertuples()
         if not r.chance_low <= r.days <= r.chance_high
     ]

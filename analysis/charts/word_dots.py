@@ -1,4 +1,9 @@
-"""Tone: loaded words by actor and voice, TextBlob's polarity along the text, and why neither is escalation."""
+"""Tone: loaded words by actor and voice, TextBlob's polarity along the text.
+
+And why neither is escalation.
+"""
+
+from collections.abc import Iterable
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -35,14 +40,17 @@ AGAINST = (
 
 @style.house
 def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
-    """Loaded words by the actor they are about: the outlet's own to the left, those of its sources to the right.
+    """Loaded words by the actor they are about.
+
+    The outlet's own to the left, those of its sources to the right.
 
     loaded : the table `loaded`; `voice` is the id of an attribution or ""
     """
     table = loaded_table(loaded)
     foot = (
-        f"n = {count(len(loaded), 'loaded word')}, {style.held(loaded)}. Loaded words found by lexicon, not bias; "
-        "the text names whom a word is about only where grammar says so. Hollow: metaphor."
+        f"n = {count(len(loaded), 'loaded word')}, {style.held(loaded)}. Loaded words found by "
+        "lexicon, not bias; the text names whom a word is about only where grammar says so. "
+        "Hollow: metaphor."
     )
     if table.empty:
         return style.nothing("No loaded word was found", table, foot)
@@ -52,7 +60,7 @@ def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
     if len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1:
         headline += f"; most often they are about {told.about.iloc[0]}"
     subtitle = (
-        f"Loaded words by the actor they are about and whose voice uses them. The outlet's own: "
+        "Loaded words by the actor they are about and whose voice uses them. The outlet's own: "
         f"{intervals.share(own, len(loaded))}"
     )
     shown = table.head(MOST_ACTORS)
@@ -76,7 +84,7 @@ def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
     axes.set(xlim=(-half, half), ylim=(sum(tall), 0), xticks=[])
     for row, actor in enumerate(shown.about):
         y = sum(tall[:row])
-        for side, words in zip((-1, 1), _by_voice(loaded, actor)):
+        for side, words in zip((-1, 1), _by_voice(loaded, actor), strict=True):
             for place, word in enumerate(
                 words.sort_values("loaded_class", kind="stable").itertuples()
             ):
@@ -126,7 +134,7 @@ def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
 
 
 def loaded_table(loaded: pd.DataFrame) -> pd.DataFrame:
-    """One row an actor: loaded words about it in the outlet's own voice and in its sources' voices, most first."""
+    """One row an actor: loaded words about it, the outlet's own and its sources', most first."""
     about = loaded.about.replace("", NOBODY)
     own = loaded.voice.eq("")
     table = pd.DataFrame(
@@ -154,7 +162,8 @@ def tone_along_text(
 ) -> Chart:
     """TextBlob's polarity sentence by sentence, and the loaded words below it, along one article.
 
-    flags : the table `flags`; the tone of a sentence that reads like a translation is drawn hollow, since it may be the translator's
+    flags : the table `flags`; the tone of a sentence that reads like a translation is drawn hollow,
+    since it may be the translator's
     """
     one = style.one_article(tone, article_id)
     table = tone[tone.article_id == one].merge(
@@ -187,9 +196,10 @@ def tone_along_text(
     ]
     weak = table.doubtful_wording != ""
     foot = (
-        f"n = {count(len(table), 'sentence')} (headings included), {count(len(marks), 'loaded word')}, {style.held(table)}. "
-        "TextBlob knows no negation across words and few words of conflict. Hollow above "
-        f"({int(weak.sum())}): the sentence reads like a translation; hollow below: metaphor."
+        f"n = {count(len(table), 'sentence')} (headings included), "
+        f"{count(len(marks), 'loaded word')}, {style.held(table)}. TextBlob knows no negation "
+        f"across words and few words of conflict. Hollow above ({int(weak.sum())}): the sentence "
+        "reads like a translation; hollow below: metaphor."
     )
     if table.empty:
         return style.nothing("No sentence has a tone to draw", table, foot)
@@ -241,7 +251,7 @@ def tone_along_text(
     labels.place(
         axes,
         [(place[i], r.polarity, style.short(r.terms, 26)) for i, r in loud.head(8).iterrows()],
-        avoid=list(zip(place, table.polarity)),
+        avoid=list(zip(place, table.polarity, strict=True)),
     )
     style.key(
         axes,
@@ -269,8 +279,8 @@ def tone_along_text(
         figure,
         headline,
         table,
-        f"Lollipops of TextBlob polarity along article {one}. {headline}. "
-        f"Below them {count(len(marks), 'loaded word')} on a strip by weight.",
+        f"Lollipops of TextBlob polarity along article {one}. {headline}. Below them "
+        f"{count(len(marks), 'loaded word')} on a strip by weight.",
     )
 
 
@@ -297,8 +307,8 @@ def tone_against_rung(tone: pd.DataFrame, acts: pd.DataFrame) -> Chart:
     words = table[table.words_or_deed == "words"]
     told = intervals.spearman(words.polarity, words.rung)
     subtitle = (f"{intervals.share(calm, len(high))}. " if len(high) else "") + (
-        f"Rank correlation of tone and rung in words: {style.number(told[0])} "
-        f"(95 % interval {style.number(told[1])} to {style.number(told[2])})"
+        f"Rank correlation of tone and rung in words: {style.number(told[0])} (95 % interval "
+        f"{style.number(told[1])} to {style.number(told[2])})"
         if told
         else f"No rank correlation: {count(len(words), 'word act')} are too few or too alike"
     )
@@ -362,8 +372,10 @@ def _by_voice(loaded: pd.DataFrame, actor: str) -> tuple[pd.DataFrame, pd.DataFr
     return about[about.voice == ""], about[about.voice != ""]
 
 
-def _words(loaded: pd.DataFrame, actors, width: float) -> tuple[list[dict[int, str]], list[float]]:
-    """For each actor the words left (-1) and right (1) as lines, and how tall its row must be, in inches."""
+def _words(
+    loaded: pd.DataFrame, actors: Iterable[str], width: float
+) -> tuple[list[dict[int, str]], list[float]]:
+    """For each actor the words left (-1) and right (1) as lines, and its row's height in inches."""
     from matplotlib.figure import Figure
 
     said = [
@@ -371,7 +383,7 @@ def _words(loaded: pd.DataFrame, actors, width: float) -> tuple[list[dict[int, s
             side: style.lines_of(
                 Figure(), ", ".join(dict.fromkeys(style.plain(w) for w in words.text)), width, 6
             )
-            for side, words in zip((-1, 1), _by_voice(loaded, actor))
+            for side, words in zip((-1, 1), _by_voice(loaded, actor), strict=True)
         }
         for actor in actors
     ]

@@ -1,0 +1,1 @@
+"""Tables → the numbers behind every chart and sentence."""

@@ -42,20 +42,25 @@ NOT_BY = "not_by_"
 
 
 def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
-    """Dated public steps, one a row, in order of date; a problem is one error that names file and line.
+    """Dated public steps, one a row, in order of date.
 
-    date : ISO day · date_precision : day, week or month · reported : ISO day on which it became known, or ""
+    date : ISO day · date_precision : day, week or month · reported : ISO day on which it became
+    known, or ""
     actor, target : names separated by ";" · side_actor : side of the actor
-    kind : "words" or "deed" · rung : 0 to 10 (int64) · plover : root code · quad : class or "none" (a safety measure, a
-    state's inner business)
-    follows : id of the step that this one answers or carries out, or "" · relation : answers, carries_out or none
-    outcome : of threats, offers and announced measures: carried_out, partly, withdrawn, not_by_DAY, else ""
-    n_outlets : counted by hand (Int64) · urls : separated by ";" · certainty : established, reported or disputed
+    kind : "words" or "deed" · rung : 0 to 10 (int64) · plover : root code · quad : class or "none"
+    (a safety measure, a state's inner business)
+    follows : id of the step that this one answers or carries out, or "" · relation : answers,
+    carries_out or none
+    outcome : of threats, offers and announced measures: carried_out, partly, withdrawn, not_by_DAY,
+    else ""
+    n_outlets : counted by hand (Int64) · urls : separated by ";" · certainty : established,
+    reported or disputed
     id : names the step
 
-    Only the first seven of these columns must be in the file: `NEEDED`. Without a quad it follows from lane and rung
-    (`lanes.quad`), without an id it is s001, s002 … by line. By default the calendar of the case at hand.
-    Raises FileNotFoundError for no file and InputError (a ValueError) for anything that cannot be read.
+    Only the first seven of these columns must be in the file: `NEEDED`. Without a quad it follows
+    from lane and rung (`lanes.quad`), without an id it is s001, s002 … by line. By default the
+    calendar of the case at hand. Raises FileNotFoundError for no file and InputError (a ValueError)
+    for anything that cannot be read.
     """
     path = CASE / "calendar.csv" if path is None else Path(path)
     if not path.is_file():
@@ -89,7 +94,7 @@ def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
 
 
 def steps(rows: list[dict[str, str]]) -> pd.DataFrame:
-    """The table of `load_calendar` from sound rows; what a row lacks is "", and no rows keep all columns."""
+    """The table of `load_calendar` from sound rows; what a row lacks is ""."""
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="str").fillna("")
     table["rung"] = table.rung.astype("int64")
     table["n_outlets"] = table.n_outlets.replace("", pd.NA).astype("Int64")

@@ -30,11 +30,12 @@ def compare(
 ) -> pd.DataFrame:
     """Dated acts of the text beside the nearest step of the calendar that may be the same one.
 
-    A step may be the same when it has the act's root code and its actor, or (with `sides`: actor → side) an actor of
-    the same side. days : how far the step lies outside the act's interval, negative when the calendar is earlier ·
-    verdict : "agrees" when it lies inside, else "differs". Acts that are negated, planned or conditional, undated
-    ones and those without such a step are left out. A question to the reader, which decides nothing: the text may mean
-    another event.
+    A step may be the same when it has the act's root code and its actor, or (with `sides`: actor →
+    side) an actor of the same side. days : how far the step lies outside the act's interval,
+    negative when the calendar is earlier ·
+    verdict : "agrees" when it lies inside, else "differs". Acts that are negated, planned or
+    conditional, undated ones and those without such a step are left out. A question to the reader,
+    which decides nothing: the text may mean another event.
     """
     sides = sides or {}
     dated = acts[(acts.date_start != "") & (acts.date_end != "") & ~acts.modality.isin(NOT_DONE)]

@@ -1,4 +1,7 @@
-"""Many articles → small tables without any of their text: load a corpus, annotate it in pieces, keep the tables for next time."""
+"""Many articles → small tables without any of their text.
+
+Load a corpus, annotate it in pieces, keep the tables for next time.
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +27,8 @@ OUTLETS = {
     "wash-post": "Washington Post",
     "west-journal": "Western Journal",
 }
-# What a question about a whole corpus needs of each table: places, classes, names of actors, dates; no sentence, no quote.
+# What a question about a whole corpus needs of each table: places, classes, names of actors, dates;
+# no sentence, no quote.
 KEEP = {
     "articles": ("article_id", "outlet", "published", "n_words"),
     "acts": (
@@ -34,6 +38,7 @@ KEEP = {
         "target_name",
         "plover",
         "rung",
+        "goldstein",
         "words_or_deed",
         "modality",
         "date_start",
@@ -45,16 +50,19 @@ KEEP = {
 
 
 def load_polnear(folder: Path | str, parts: Iterable[str] = PARTS) -> list[Article]:
-    """Articles of PolNeAR (Newell et al. 2018) from its folder: metadata.tsv and PART/text/*.txt, in the order of their names.
+    """Articles of PolNeAR (Newell et al. 2018) from its folder.
 
-    Outlet, date and headline come from the metadata. Raises FileNotFoundError where the folder, the metadata or a part is
-    missing, and ValueError for an article that the metadata does not know or gives no day.
+    It holds metadata.tsv and PART/text/*.txt; articles come in the order of their names.
+
+    Outlet, date and headline come from the metadata. Raises FileNotFoundError where the folder, the
+    metadata or a part is missing, and ValueError for an article that the metadata does not know or
+    gives no day.
     """
     folder = Path(folder)
     listing = folder / "metadata.tsv"
     if not listing.is_file():
         raise FileNotFoundError(
-            f"{listing}: not here; give the folder of PolNeAR that holds metadata.tsv, train and dev"
+            f"{listing}: not here; give PolNeAR's folder, which holds metadata.tsv, train and dev"
         )
     known = pd.read_csv(listing, sep="\t", dtype=str, keep_default_na=False, quoting=3).set_index(
         "filename"
@@ -64,7 +72,8 @@ def load_polnear(folder: Path | str, parts: Iterable[str] = PARTS) -> list[Artic
         texts = sorted((folder / part / "text").glob("*.txt"))
         if not texts:
             raise FileNotFoundError(
-                f"{folder / part / 'text'}: no *.txt here; PolNeAR keeps the articles of each part there"
+                f"{folder / part / 'text'}: no *.txt here; PolNeAR keeps the articles of each part "
+                "there"
             )
         for path in texts:
             articles.append(_article(path, known, listing))
@@ -99,14 +108,15 @@ def annotate_tables(
     keep: Mapping[str, Iterable[str]] = KEEP,
     chunk: int = 50,
 ) -> dict[str, pd.DataFrame]:
-    """Annotate many articles in pieces and keep only the columns asked for, so that memory stays flat.
+    """Annotate many articles in pieces and keep only the columns asked for: memory stays flat.
 
     keep : table → columns; by default nothing that holds a sentence of the articles
     chunk : articles in a piece; the result does not depend on it
 
-    An article_id becomes the first twelve digits of its SHA-256, for file names often spell out headlines.
+    An article_id becomes the first twelve digits of its SHA-256, for file names often spell out
+    headlines.
     """
-    pieces = {table: [] for table in keep}
+    pieces: dict[str, list[pd.DataFrame]] = {table: [] for table in keep}
     for piece in _pieces(articles, chunk):
         tables = annotate(piece, actors).tables()
         for table, columns in keep.items():
@@ -126,10 +136,10 @@ def annotate_tables(
 def tables(
     articles: list[Article], actors: pd.DataFrame | None = None, cache: Path | str | None = None
 ) -> dict[str, pd.DataFrame]:
-    """`annotate_tables`, kept as Parquet under cache/KEY, so that the same articles and actors are annotated once only.
+    """`annotate_tables`, kept as Parquet under cache/KEY for the next time.
 
-    KEY depends on the texts, what is known of them, the list of actors and every file of this package. Without a cache
-    nothing is written.
+    KEY depends on the texts, what is known of them, the list of actors and every file of this
+    package. Without a cache nothing is written.
     """
     actors = load_actors() if actors is None else actors
     if cache is None:

@@ -72,10 +72,11 @@ def by_week(events: pd.DataFrame, sides: Mapping[str, str] | None = None) -> pd.
 
     events : `of_acts` or `of_steps` · sides : actor → side; with it actors stand for their side
 
-    Columns: week (its Monday, "" for undated events), actor, target ("" where none, or no single side,
-    is known), quad, n (events), goldstein (their mean, −10 to 10; Goldstein 1992). The sum of n is
-    the number of events: none is dropped. Means stay within one quad class, so that words and deeds,
-    help and harm never cancel out.
+    Columns: week (its Monday, "" for undated events), actor, target ("" where none, or no single
+    side, is known), quad, n (events), goldstein (their mean, −10 to 10; Goldstein 1992). The sum of
+    n is
+    the number of events: none is dropped. Means stay within one quad class, so that words and
+    deeds, help and harm never cancel out.
     """
     table = events.assign(week=week(events.date))
     if sides is not None:

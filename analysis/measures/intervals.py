@@ -1,13 +1,14 @@
-"""How sure is a number? Intervals for shares, rates and sums over articles, and the words that carry them."""
+"""How sure is a number? Intervals for shares, rates and sums over articles.
 
-from collections.abc import Callable
-from math import sqrt
+And the words that carry them.
+"""
+
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
-Z95 = 1.959963984540054
 SMALL = 10  # fewer cases than this are called "few" wherever a share is put into words
 
 
@@ -15,21 +16,28 @@ def wilson(k: int, n: int) -> tuple[float, float]:
     """95 % interval of a share k/n (Wilson 1927): never leaves [0, 1], and holds for small n.
 
     With n = 0 nothing is known: (0.0, 1.0). Raises ValueError unless 0 <= k <= n.
+
+    >>> [round(end, 3) for end in wilson(3, 11)]
+    [0.097, 0.566]
     """
+    from scipy.stats import binomtest  # takes a second to load
+
     if not 0 <= k <= n:
         raise ValueError(f"a share needs 0 <= k <= n, not k={k}, n={n}")
     if n == 0:
         return 0.0, 1.0
-    share, z2 = k / n, Z95**2
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z95 * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return max(0.0, middle - half) if k else 0.0, min(1.0, middle + half) if k < n else 1.0
+    ends = binomtest(k, n).proportion_ci(method="wilson")
+    return float(ends.low), float(ends.high)
 
 
 def poisson(k: int, exposure: float, per: float = 1000) -> tuple[float, float]:
-    """95 % interval of a rate of k events in `exposure` words, per 1,000 words (exact; Garwood 1936).
+    """95 % interval of a rate of k events in `exposure` words, per 1,000 words.
 
-    With no exposure nothing is known: (0.0, inf).
+    Exact (Garwood 1936).
+    With no exposure nothing is known: (0.0, inf). Raises ValueError for less than none.
+
+    >>> [round(end, 1) for end in poisson(5, 400)]
+    [4.1, 29.2]
     """
     if k < 0 or exposure < 0:
         raise ValueError(f"a rate needs k >= 0 and exposure >= 0, not {k} and {exposure}")
@@ -39,32 +47,13 @@ def poisson(k: int, exposure: float, per: float = 1000) -> tuple[float, float]:
     return low / exposure * per, float(gammaincinv(k + 1, 0.975)) / exposure * per
 
 
-def bootstrap_by_article(
-    table: pd.DataFrame,
-    statistic: Callable[[pd.DataFrame], float],
-    draws: int = 1000,
-    seed: int = 0,
-) -> tuple[float, float] | None:
-    """95 % percentile interval of a statistic, drawing whole articles, because sentences of one article hang together.
+def spearman(
+    x: Iterable[float], y: Iterable[float], draws: int = 2000, seed: int = 0
+) -> tuple[float, float, float] | None:
+    """Rank correlation and its 95 % bootstrap interval.
 
-    table : has a column article_id. Returns None for fewer than two articles: one article says nothing about others.
+    None for fewer than 10 pairs or where one side never changes.
     """
-    groups = [group for _, group in table.groupby("article_id", sort=True)]
-    if len(groups) < 2:
-        return None
-    random = np.random.default_rng(seed)
-    values = [
-        statistic(pd.concat([groups[i] for i in random.integers(0, len(groups), len(groups))]))
-        for _ in range(draws)
-    ]
-    values = [value for value in values if value == value]
-    return (
-        (float(np.quantile(values, 0.025)), float(np.quantile(values, 0.975))) if values else None
-    )
-
-
-def spearman(x, y, draws: int = 2000, seed: int = 0) -> tuple[float, float, float] | None:
-    """Rank correlation and its 95 % bootstrap interval; None for fewer than 10 pairs or where one side never changes."""
     pairs = pd.DataFrame({"x": list(x), "y": list(y)}).dropna()
     if len(pairs) < SMALL or pairs.x.nunique() < 2 or pairs.y.nunique() < 2:
         return None
@@ -83,7 +72,11 @@ def spearman(x, y, draws: int = 2000, seed: int = 0) -> tuple[float, float, floa
 
 
 def share(k: int, n: int) -> str:
-    """A share in words: "3 of 11 (27 %, 95 % interval 10–57)"; without cases "0 of 0"."""
+    """A share in words, with its Wilson interval; without cases "0 of 0".
+
+    >>> share(3, 11)
+    '3 of 11 (27 %, 95 % interval 10–57)'
+    """
     if n == 0:
         return "0 of 0"
     low, high = wilson(k, n)
@@ -91,8 +84,15 @@ def share(k: int, n: int) -> str:
 
 
 def rate(k: int, exposure: float) -> str:
-    """A rate in words: "12.5 per 1,000 words (95 % interval 4.1–29.2, 5 in 400 words)"."""
+    """A rate in words, with its exact interval.
+
+    >>> rate(5, 400)
+    '12.5 per 1,000 words (95 % interval 4.1–29.2, 5 in 400 words)'
+    """
     if not exposure:
         return "no words to count in"
     low, high = poisson(k, exposure)
-    return f"{1000 * k / exposure:.1f} per 1,000 words (95 % interval {low:.1f}–{high:.1f}, {k:,} in {exposure:,.0f} words)"
+    return (
+        f"{1000 * k / exposure:.1f} per 1,000 words (95 % interval {low:.1f}–{high:.1f}, {k:,} in "
+        f"{exposure:,.0f} words)"
+    )

@@ -1,7 +1,10 @@
-"""Words and deeds are two lanes: what is high in each, the quad class of a step, and other classes that count as one.
+"""Words and deeds are two lanes.
 
-The rungs of `lexicons/plover.csv` order words among words (0 to 7, 8 when a measure is announced) and deeds among deeds
-(0, and 8 to 10 by construction). A deed is never "higher" than a word, so no number here spans both lanes.
+What is high in each, the quad class of a step, and other classes that count as one.
+
+The rungs of `lexicons/plover.csv` order words among words (0 to 7, 8 when a measure is announced)
+and deeds among deeds (0, and 8 to 10 by construction). A deed is never "higher" than a word, so no
+number here spans both lanes.
 """
 
 import pandas as pd
@@ -35,7 +38,8 @@ def is_high(acts: pd.DataFrame) -> pd.Series:
 
     acts : words_or_deed ("words" or "deed"), rung (0 to 10)
 
-    >>> is_high(pd.DataFrame({"words_or_deed": ["words", "deed", "deed"], "rung": [6, 8, 9]})).tolist()
+    >>> acts = pd.DataFrame({"words_or_deed": ["words", "deed", "deed"], "rung": [6, 8, 9]})
+    >>> is_high(acts).tolist()
     [True, False, True]
     """
     return acts.rung >= acts.words_or_deed.map(HIGH).astype("int64")
@@ -44,8 +48,9 @@ def is_high(acts: pd.DataFrame) -> pd.Series:
 def quad(plover: str, rung: int, words_or_deed: str) -> str:
     """Quad class of an act: verbal or material, cooperation or conflict.
 
-    After the quad classes of CAMEO and PLOVER, by lane: words and every CONSULT are verbal, other deeds material; rungs 0
-    and 1 cooperate, 2 to 10 are conflict. `lexicons/plover.csv` gives the class of each code on each of its rungs.
+    After the quad classes of CAMEO and PLOVER, by lane: words and every CONSULT are verbal, other
+    deeds material; rungs 0 and 1 cooperate, 2 to 10 are conflict. `lexicons/plover.csv` gives the
+    class of each code on each of its rungs.
 
     >>> quad("CONSULT", 0, "deed"), quad("CONCEDE", 0, "deed"), quad("REQUEST", 2, "words")
     ('verbal cooperation', 'material cooperation', 'verbal conflict')

@@ -1,12 +1,16 @@
-"""How many origins stand behind many reports: near-copies of a text, the same claim in several articles, distinct sources.
+"""How many origins stand behind many reports.
 
-Nothing here decides: copies and joined claims are suggestions with their similarity, and where the text does not show from
-whom a report has what it says, the lineage is counted as unknown, never as one more independent origin.
+Near-copies of a text, the same claim in several articles, distinct sources.
+
+Nothing here decides: copies and joined claims are suggestions with their similarity, and where the
+text does not show from whom a report has what it says, the lineage is counted as unknown, never as
+one more independent origin.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import Any
 
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
@@ -24,8 +28,9 @@ JOINED = 0.7  # similarity of two claims' words from which they are suggested to
 PERMUTATIONS = 128
 SEED = 1
 STOP = frozenset(
-    "a an the of to in on at by for from with and or but that this these those it its is are was were be been has have had "
-    "he she they his her their as after before when than then there which who will would said says".split()
+    "a an the of to in on at by for from with and or but that this these those it its is are was "
+    "were be been has have had he she they his her their as after before when than then there "
+    "which who will would said says".split()
 )
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 NUMERALS = (frozenset(NUMBERS) - {"one"}) | frozenset(
@@ -55,16 +60,18 @@ EVIDENCE = ("claim_id", "n_pages", "n_origins", "n_unknown", "n_not_independent"
 def near_copies(
     articles: Iterable[Article], threshold: float = THRESHOLD, window: int = WINDOW
 ) -> pd.DataFrame:
-    """Pairs of articles that share most of their text (wire copy, syndication), one row a pair, sorted by their ids.
+    """Pairs of articles that share most of their text (wire copy, syndication), sorted by ids.
 
-    jaccard and containment are exact shares of word shingles (`window` words each); MinHash with locality-sensitive
-    hashing (128 permutations; Broder 1997, Indyk & Motwani 1998; `datasketch`) only proposes the pairs, so that time grows with
-    the articles and not with their pairs. rule: 'jaccard >= …' or 'containment >= 0.8' (an excerpt of the other).
-    Raises ValueError for a threshold outside (0, 1] or a window below 1.
+    jaccard and containment are exact shares of word shingles (`window` words each); MinHash with
+    locality-sensitive hashing (128 permutations; Broder 1997, Indyk & Motwani 1998; `datasketch`)
+    only proposes the pairs, so that time grows with the articles and not with their pairs. rule:
+    'jaccard >= …' or 'containment >= 0.8' (an excerpt of the other). Raises ValueError for a
+    threshold outside (0, 1] or a window below 1.
     """
     if not 0 < threshold <= 1 or window < 1:
         raise ValueError(
-            f"near-copies need a threshold above 0 and up to 1 and a window of 1 or more, not {threshold} and {window}"
+            "near-copies need a threshold above 0 and up to 1 and a window of 1 or more, not "
+            f"{threshold} and {window}"
         )
     shingles = {a.article_id: _shingles(a.text, window) for a in articles}
     rows = []
@@ -81,20 +88,22 @@ def near_copies(
 
 
 def texts(articles: Iterable[Article], copies: pd.DataFrame) -> dict[str, str]:
-    """article_id → id of the text it is a copy of: the earliest published of its near-copies, then the first by id."""
+    """article_id → id of the text it is a copy of: the earliest near-copy, then the first by id."""
     articles = sorted(articles, key=lambda a: (a.published is None, a.published or 0, a.article_id))
     order = {a.article_id: n for n, a in enumerate(articles)}
-    return _groups(order, zip(copies.article_id, copies.other_id), key=order.get)
+    return _groups(
+        order, zip(copies.article_id, copies.other_id, strict=True), key=order.__getitem__
+    )
 
 
 def join_claims(
     claims: pd.DataFrame, mentions: pd.DataFrame | None = None, threshold: float = JOINED
 ) -> pd.DataFrame:
-    """Claims of different articles that look like one, one row a pair: suggestions, to be confirmed by a person.
+    """Claims of different articles that look like one, one row a pair: suggestions to a person.
 
-    similarity is the Dice coefficient of the content words. Joined only with the same numbers, the same negations and no
-    two different sets of actors (from `mentions`, else capitalised names): similar words with other figures are
-    a difference worth seeing, not one claim.
+    similarity is the Dice coefficient of the content words. Joined only with the same numbers, the
+    same negations and no two different sets of actors (from `mentions`, else capitalised names):
+    similar words with other figures are a difference worth seeing, not one claim.
     """
     profiles = {row.claim_id: _profile(row, names) for row, names in _with_names(claims, mentions)}
     words = {claim_id: p["words"] for claim_id, p in profiles.items() if len(p["words"]) > 1}
@@ -134,12 +143,15 @@ def count_origins(
     copies: pd.DataFrame | None = None,
     joined: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Reports against origins, one row a group of joined claims (a claim told once is a group of its own).
+    """Reports against origins, one row a group of joined claims (of one claim if told once).
 
-    n_reports : articles that carry it            n_texts   : of these, texts that are no near-copies of each other
-    n_origins : distinct origins that are named   n_unknown : texts that name none (own voice or unnamed people)
-    A named source is one origin in however many articles; an outlet that is cited is that outlet's origin, also where its own
-    article is in the corpus; unnamed people and the writer's own voice are of unknown lineage.
+    n_reports : articles that carry it · n_texts : of these, texts that are no near-copies
+    n_origins : distinct origins that are named · n_unknown : texts that name none (own voice or
+    unnamed people)
+
+    A named source is one origin in however many articles; an outlet that is cited
+    is that outlet's origin, also where its own article is in the corpus; unnamed people and the
+    writer's own voice are of unknown lineage.
     """
     articles = list(articles)
     copies = near_copies(articles) if copies is None else copies
@@ -147,10 +159,15 @@ def count_origins(
     text_of = texts(articles, copies)
     outlets = {a.article_id: _source_key(a.outlet or "") for a in articles}
     order = {claim_id: n for n, claim_id in enumerate(claims.claim_id)}
-    group_of = _groups(order, zip(joined.claim_id, joined.other_claim_id), key=order.get)
+    group_of = _groups(
+        order,
+        zip(joined.claim_id, joined.other_claim_id, strict=True),
+        key=order.__getitem__,
+    )
     rows = []
     for group, members in claims.groupby(claims.claim_id.map(group_of), sort=False):
-        known, unknown = {}, set()
+        known: dict[str, str] = {}
+        unknown = set()
         for m in members.itertuples():
             if (
                 m.source_type in ("named_official", "named_person", "institution", "media")
@@ -181,14 +198,15 @@ def count_origins(
 
 
 def evidence_origins(evidence: pd.DataFrame) -> pd.DataFrame:
-    """Pages against origins of the register's evidence, one row a claim, in the order of the register.
+    """Pages against origins of the register's evidence, one row a claim, in its order.
 
-    Only lineage 'stated' counts as a known origin; 'inferred' and 'not shown' are unknown, 'not independent' is counted apart.
+    Only lineage 'stated' counts as a known origin; 'inferred' and 'not shown' are unknown, 'not
+    independent' is counted apart.
     """
     rows = []
     for claim_id, pages in evidence.groupby("claim_id", sort=False):
         stated = pages[pages.lineage.isin(KNOWN_LINEAGE)]
-        named = dict(zip(stated.origin.map(_source_key), stated.origin))
+        named = dict(zip(stated.origin.map(_source_key), stated.origin, strict=True))
         apart = int((pages.lineage == "not independent").sum())
         rows.append(
             (
@@ -221,12 +239,14 @@ def _candidates(sets: dict[str, frozenset[str]], threshold: float) -> list[tuple
             continue
         sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED)
         sketch.update_batch([item.encode("utf-8", "surrogatepass") for item in items])
-        pairs += [(other, key) for other in sorted(index.query(sketch), key=place.get)]
+        pairs += [(other, key) for other in sorted(index.query(sketch), key=place.__getitem__)]
         index.insert(key, sketch)
     return pairs
 
 
-def _groups(keys: Iterable[str], pairs: Iterable[tuple[str, str]], key) -> dict[str, str]:
+def _groups(
+    keys: Iterable[str], pairs: Iterable[tuple[str, str]], key: Callable[[str], int]
+) -> dict[str, str]:
     """Connected components: each key → the first of its component by `key`."""
     parent = {k: k for k in keys}
 
@@ -242,7 +262,9 @@ def _groups(keys: Iterable[str], pairs: Iterable[tuple[str, str]], key) -> dict[
     return {k: find(k) for k in parent}
 
 
-def _with_names(claims: pd.DataFrame, mentions: pd.DataFrame | None):
+def _with_names(
+    claims: pd.DataFrame, mentions: pd.DataFrame | None
+) -> Iterator[tuple[Any, frozenset[str]]]:
     by_article = {} if mentions is None else {a: m for a, m in mentions.groupby("article_id")}
     for row in claims.itertuples():
         inside = by_article.get(row.article_id)
@@ -259,7 +281,7 @@ def _with_names(claims: pd.DataFrame, mentions: pd.DataFrame | None):
             )
 
 
-def _profile(row, names: frozenset[str]) -> dict:
+def _profile(row: Any, names: frozenset[str]) -> dict[str, Any]:
     tokens = re.findall(r"[\w']+", norm(row.quote))
     figures = sorted(
         [n.replace(",", "").rstrip(".") for n in NUMBER.findall(row.quote)]
@@ -276,7 +298,7 @@ def _profile(row, names: frozenset[str]) -> dict:
 
 @cache
 def _stem(word: str) -> str:
-    """Endings of number and tense off, so that 'attacks' meets 'attacked'; no dictionary needed for a comparison."""
+    """Endings of number and tense off, so that 'attacks' meets 'attacked', without a dictionary."""
     for ending in ("ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
@@ -284,7 +306,7 @@ def _stem(word: str) -> str:
 
 
 def _source_key(source: str) -> str:
-    """'President Karim Soleh' and 'Soleh' are one origin: the last name-like word; a media name whole."""
+    """'President Karim Soleh' and 'Soleh' are one origin: the last name; a media name whole."""
     plain = re.sub(r"\(.*?\)", "", source)
     words = [w.removesuffix("’s").removesuffix("'s") for w in re.findall(r"[\w’'-]+", plain)]
     titles = lexicon("voices", "lemma", "source_type", source_type="named_official")
@@ -298,6 +320,6 @@ def _source_key(source: str) -> str:
 def _reason(reports: int, n_texts: int, known: int, unknown: int) -> str:
     copies = f", {reports - n_texts} of them near-copies" if n_texts < reports else ""
     return (
-        f"{reports} report{'s' * (reports != 1)}{copies}; {known} named origin{'s' * (known != 1)}; "
-        f"{unknown} of unknown lineage"
+        f"{reports} report{'s' * (reports != 1)}{copies}; {known} named "
+        f"origin{'s' * (known != 1)}; {unknown} of unknown lineage"
     )

@@ -1,4 +1,7 @@
-"""How do outlets, weeks and two sides differ? Means, rates and shares over many articles, with intervals that draw whole articles."""
+"""How do outlets, weeks and two sides differ? Means, rates and shares over many articles.
+
+With intervals that draw whole articles.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,15 +16,19 @@ from .lanes import is_high
 def ratios(
     per_article: pd.DataFrame, by: Iterable[str], draws: int = 1000, seed: int = 0
 ) -> pd.DataFrame:
-    """Means, rates and shares of groups, with 95 % percentile intervals from drawing whole articles.
+    """Means, rates and shares of groups.
 
-    per_article : one row an article and group: article_id, top (sum of rungs, cues …), bottom (acts, words …), the columns `by`
-    Columns: *by, articles, cases (sum of bottom), value (top over bottom), low, high; no interval for one article.
+    With 95 % percentile intervals from drawing whole articles.
+
+    per_article : one row an article and group: article_id, top (sum of rungs, cues …), bottom
+    (acts, words …), the columns `by`
+    Columns: *by, articles, cases (sum of bottom), value (top over bottom), low, high; no interval
+    for one article.
     """
     random, rows = np.random.default_rng(seed), []
     for key, group in per_article.groupby(list(by), sort=True):
         top, bottom = group.top.to_numpy(float), group.bottom.to_numpy(float)
-        row = dict(zip(by, key)) | {
+        row = dict(zip(by, key, strict=True)) | {
             "articles": len(group),
             "cases": int(bottom.sum()),
             "value": top.sum() / bottom.sum() if bottom.sum() else np.nan,
@@ -82,7 +89,10 @@ def hedge_rates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def unnamed_shares(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Share of an outlet's statements whose source stays unnamed ("officials", "a person familiar with …"), in percent."""
+    """Share of an outlet's statements whose source stays unnamed ("officials".
+
+    "a person familiar with …"), in percent.
+    """
     said = tables["attributions"]
     total = tables["articles"].article_id.map(said.article_id.value_counts()).fillna(0)
     return _by_outlet(
@@ -91,7 +101,10 @@ def unnamed_shares(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def weeks_and_changes(weeks: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """One table for a chart by week: rows "week" with their means, then rows "change" with the levels before and after."""
+    """One table for a chart by week.
+
+    Rows "week" with their means, then rows "change" with the levels before and after.
+    """
     marks = changes.rename(columns={"published": "week"})
     columns = [
         "what",
@@ -117,7 +130,10 @@ def weeks_and_changes(weeks: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFram
 
 
 def weeks_and_lags(weeks: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:
-    """One table for `exchanges`: rows "week" with the number of acts, then rows "lag" with days and what chance gives."""
+    """One table for `exchanges`.
+
+    Rows "week" with the number of acts, then rows "lag" with days and what chance gives.
+    """
     columns = [
         "what",
         "week",
@@ -138,7 +154,10 @@ def weeks_and_lags(weeks: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:
 def summaries(
     tables: Mapping[str, pd.DataFrame], sides: Mapping[str, str], one: str, two: str
 ) -> dict[str, pd.DataFrame]:
-    """The tables behind the figures of a corpus, by the figure's name; the figures' CSV files hold the same."""
+    """The tables behind the figures of a corpus, by the figure's name.
+
+    The figures' CSV files hold the same.
+    """
     return {
         "figC1-rungs-by-week": weeks_and_changes(high_shares(tables, "week"), changes(tables)),
         "figC2-rungs-by-outlet": high_shares(tables, "outlet"),
@@ -168,7 +187,9 @@ def _by_outlet(
         .value_counts()
         .items()
     }
-    return table.assign(cases=[events.get(pair, 0) for pair in zip(table.outlet, table.lane)])
+    return table.assign(
+        cases=[events.get(pair, 0) for pair in zip(table.outlet, table.lane, strict=True)]
+    )
 
 
 def changes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -204,12 +225,16 @@ def exchanges(
 
 
 def lags_by_chance(lags: pd.DataFrame, draws: int = 2000, seed: int = 0) -> pd.DataFrame:
-    """Mean days to the other side's next act, and what chance alone gives where both sides act often.
+    """Mean days to the other side's next act.
 
-    lags : `trends.reply_lags`. A side that acts several times on one day counts once, because one article often tells of many
-    acts. Chance: the same days, dealt out anew among the two sides (permutation).
-    Columns: side, acts, days_of_acts, days, chance_low, chance_high. The last two hold 95 % for all sides
-    together (Bonferroni: 97.5 % of the permutations for each of two), because two sides are two chances of being surprised.
+    And what chance alone gives where both sides act often.
+
+    lags : `trends.reply_lags`. A side that acts several times on one day counts once, because one
+    article often tells of many acts. Chance: the same days, dealt out anew among the two sides
+    (permutation).
+    Columns: side, acts, days_of_acts, days, chance_low, chance_high. The last two hold 95 % for all
+    sides together (Bonferroni: 97.5 % of the permutations for each of two), because two sides are
+    two chances of being surprised.
     """
     moves = lags[["side", "date"]].drop_duplicates()
     random, days, by = (
@@ -245,6 +270,9 @@ def _wait(days: np.ndarray, mine: np.ndarray) -> float:
 
 
 def _dated(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Acts but the negated ones, with their article's outlet and dates, and whether they are high."""
+    """Acts but the negated ones, with their article's outlet and dates.
+
+    And whether they are high.
+    """
     acts = trends.told(tables["acts"]).merge(tables["articles"], on="article_id")
     return acts.assign(week=week(acts.published), month=acts.published.str[:7], high=is_high(acts))

@@ -1,7 +1,12 @@
-"""How well the layers do: the benchmark results on disk → tidy tables. Nothing is measured here; `make benchmark` does that."""
+"""How well the layers do: the benchmark results on disk → tidy tables. Nothing is measured here.
+
+`make benchmark` does that.
+"""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -28,13 +33,17 @@ NO_SCORES = (
     "layers",
 )  # cases, settings, speed
 
+Row = dict[str, Any]  # of the results: names, numbers and lists of such
+
 
 def load_scores(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
-    """Every score in the results files, one a row: layer, test, measure, kind, precision, recall, value, low, high, n.
+    """Every score in the results files, one a row.
 
-    value : F1, share or AUC in percent (or what the measure's name says), low and high its 95 % interval where one was
-    computed, n the cases. A layer whose file is absent has no rows (`missing` names it). Raises ValueError with the
-    file's name when one cannot be read.
+    Layer, test, measure, kind, precision, recall, value, low, high, n.
+
+    value : F1, share or AUC in percent (or what the measure's name says), low and high its 95 %
+    interval where one was computed, n the cases. A layer whose file is absent has no rows
+    (`missing` names it). Raises ValueError with the file's name when one cannot be read.
     """
     rows = []
     for layer in LAYERS:
@@ -55,13 +64,19 @@ def missing(folder: Path = BENCHMARKS / "results") -> list[str]:
 
 
 def load_reliability(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
-    """How often attributions of a given score are right: columns bin, n, mean_score, observed_precision; may be empty."""
+    """How often attributions of a given score are right.
+
+    Columns bin, n, mean_score, observed_precision; may be empty.
+    """
     found = _find(_read(Path(folder), "attribution"), "reliability")
     return pd.DataFrame(found or [], columns=["bin", "n", "mean_score", "observed_precision"])
 
 
 def load_peers(path: Path = BENCHMARKS / "peers.csv") -> pd.DataFrame:
-    """Other tools and human annotators on the same task: name, match, match_source, words_s, source; may be empty."""
+    """Other tools and human annotators on the same task.
+
+    Name, match, match_source, words_s, source; may be empty.
+    """
     columns = ["name", "match", "match_source", "words_s", "source"]
     return pd.read_csv(path)[columns] if Path(path).exists() else pd.DataFrame(columns=columns)
 
@@ -72,8 +87,11 @@ def machine_and_desk(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
 
 
 def load_speed(folder: Path = BENCHMARKS / "results") -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Two tables, maybe empty: runs (texts, words, annotate and spacy in words per second, ratio of their times) and the
-    layers of each run (texts, layer, ms_per_1000_words, share in percent)."""
+    """Two tables, maybe empty.
+
+    Runs (texts, words, annotate and spacy in words per second, ratio of their times) and the
+    layers of each run (texts, layer, ms_per_1000_words, share in percent).
+    """
     runs, layers = [], []
     for run in (_read(Path(folder), "speed") or {}).values():
         if not isinstance(run, dict) or "layers" not in run:
@@ -103,7 +121,7 @@ def load_speed(folder: Path = BENCHMARKS / "results") -> tuple[pd.DataFrame, pd.
     )
 
 
-def _read(folder: Path, layer: str):
+def _read(folder: Path, layer: str) -> Any:
     path = folder / f"{layer}.json"
     if not path.exists():
         return None
@@ -113,8 +131,11 @@ def _read(folder: Path, layer: str):
         raise ValueError(f"{path}: not valid JSON ({error}); run the benchmark again") from None
 
 
-def _scores(node, path: tuple[str, ...]):
-    """Walk the results: a dict with f1, with hits and n, or with auc is a score, other numbers are scores under their own names."""
+def _scores(node: Any, path: tuple[str, ...]) -> Iterator[Row]:
+    """Walk the results: a dict with f1, with hits and n, or with auc is a score.
+
+    Other numbers are scores under their own names.
+    """
     if isinstance(node, list):
         for part in node:
             yield from _scores(part, path)
@@ -147,7 +168,7 @@ def _scores(node, path: tuple[str, ...]):
                 yield from _scores(part, (*path, key))
 
 
-def _score(node: dict, path: tuple[str, ...]) -> dict:
+def _score(node: Row, path: tuple[str, ...]) -> Row:
     name, test = (
         (node["measure"], path) if "measure" in node else (path[-1] if path else "", path[:-1])
     )
@@ -169,11 +190,11 @@ def _score(node: dict, path: tuple[str, ...]) -> dict:
     }
 
 
-def _find(node, key: str):
+def _find(node: Any, key: str) -> list[Any] | None:
     """The first list under `key`, wherever it stands."""
     if isinstance(node, dict):
-        if isinstance(node.get(key), list):
-            return node[key]
+        if isinstance(rows := node.get(key), list):
+            return rows
         return next(
             (found for part in node.values() if (found := _find(part, key)) is not None), None
         )

@@ -37,9 +37,9 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
     kind : "threat of force or ultimatum", "other threat", "announced measure" or "offer"
     outcome : as coded: carried_out, partly, withdrawn, not_by_DAY; "not coded" where nobody looked
     deed_id, deed_date, days, deed_certainty : the first step that carries it out (or, if withdrawn,
-    with which its own side takes it back), and the days to it. A calendar links a deed to the nearest
-    threat only, so that a threat may be carried out by a deed that is not linked: then these are
-    "" and missing, and no deed is guessed.
+    with which its own side takes it back), and the days to it. A calendar links a deed to the
+    nearest threat only, so that a threat may be carried out by a deed that is not linked: then
+    these are "" and missing, and no deed is guessed.
     answer_id, answer_days : the first step that answers it
 
     Threats and deeds are coded by people who know how it ended. The share that was carried out is

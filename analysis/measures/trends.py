@@ -1,4 +1,7 @@
-"""Does the rhetoric climb? Change points and replies, refused where the numbers cannot carry them."""
+"""Does the rhetoric climb? Change points and replies.
+
+Refused where the numbers cannot carry them.
+"""
 
 from collections.abc import Mapping
 
@@ -31,8 +34,8 @@ def refusal(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
         return f"No trend: {n} acts in dated articles; intervals need at least {FOR_INTERVALS}."
     if held < 2:
         return (
-            f"No trend: {n} acts of one article are one observation in time; "
-            "intervals draw whole articles and need at least two."
+            f"No trend: {n} acts of one article are one observation in time; intervals draw whole "
+            "articles and need at least two."
         )
     return f"No trend: {held} articles, all of {dated.published.iloc[0]}." if days < 2 else ""
 
@@ -48,8 +51,8 @@ def change_points(levels: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     """
     if len(levels) < FOR_CHANGE_POINTS:
         raise ValueError(
-            f"No change points: {len(levels)} articles with such acts; "
-            f"the search needs at least {FOR_CHANGE_POINTS}."
+            f"No change points: {len(levels)} articles with such acts; the search needs at least "
+            f"{FOR_CHANGE_POINTS}."
         )
     import ruptures
 
@@ -76,9 +79,10 @@ def reply_lags(
     acts : actor_name, target_name, modality, date_start, date_end · articles : published
     sides : actor → side (`side_of` for several names in a cell)
 
-    An act's date is its own where the text gives one day, else its article's. An act on the same day
-    is no answer: nobody knows which came first. Columns: side, target_side, date, reply_date ("" for
-    none), days (missing for none); sorted by date.
+    An act's date is its own where the text gives one day, else its article's. An act on the same
+    day
+    is no answer: nobody knows which came first. Columns: side, target_side, date, reply_date (""
+    for none), days (missing for none); sorted by date.
     """
     table = told(acts).merge(articles[["article_id", "published"]], on="article_id")
     own = (table.date_start != "") & (table.date_start == table.date_end)
@@ -107,7 +111,8 @@ def next_days(days: np.ndarray, others: np.ndarray) -> np.ndarray:
     """For each day the first of the other days that is later, NaT where there is none.
 
     >>> monday, tuesday = np.array(["2031-01-06", "2031-01-07"], dtype="datetime64[D]")
-    >>> next_days(np.array([monday, tuesday]), np.array([monday, tuesday])).astype(str).tolist()
+    >>> both = np.array([monday, tuesday])
+    >>> next_days(both, both).astype(str).tolist()
     ['2031-01-07', 'NaT']
     """
     later = np.append(np.unique(others), np.datetime64("NaT", "D"))
@@ -117,8 +122,10 @@ def next_days(days: np.ndarray, others: np.ndarray) -> np.ndarray:
 def side_of(cell: str, sides: Mapping[str, str]) -> str:
     """The side of those names in a cell that have one; "" for none, or for more than one side.
 
-    >>> side_of("Navy; Army", {"Navy": "Freedonia", "Army": "Freedonia"}), side_of("Crown; Crew", {})
-    ('Freedonia', '')
+    >>> side_of("Navy; crew", {"Navy": "Freedonia", "Crown": "Sylvania"})
+    'Freedonia'
+    >>> side_of("Navy; Crown", {"Navy": "Freedonia", "Crown": "Sylvania"})
+    ''
     """
     found = {sides[name] for name in names(cell) if sides.get(name)}
     return found.pop() if len(found) == 1 else ""

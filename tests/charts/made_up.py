@@ -1,4 +1,7 @@
-"""Tables of invented articles, of any size, for charts to be drawn from: no model runs and no corpus is needed."""
+"""Tables of invented articles, of any size, for charts to be drawn from.
+
+No model runs and no corpus is needed.
+"""
 
 from itertools import count, islice, product
 from types import SimpleNamespace
@@ -38,11 +41,17 @@ def notes(
     rows: int = 20,
     words: tuple[str, ...] = ("a measured word", "boiling point", "fell silent"),
 ) -> SimpleNamespace:
-    """The tables of `articles` articles with `rows` rows in each layer; `words` fill every text column in turn."""
+    """The tables of `articles` articles with `rows` rows in each layer.
+
+    `words` fill every text column in turn.
+    """
     made = {name: [] for name in SCHEMAS}
     for a in range(articles):
         article = f"article-{a}"
-        add = lambda name, i, **given: made[name].append(_row(name, article, i, words, given))  # noqa: E731, B023
+
+        def add(name, i, article=article, **given):
+            made[name].append(_row(name, article, i, words, given))
+
         add(
             "articles",
             0,
@@ -163,7 +172,7 @@ def register(made: SimpleNamespace) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     shown["status"] = [
         status[n % 5] if by == "reviewer" else machine
-        for n, by, machine in zip(shown.n, shown.decided_by, shown.machine_status)
+        for n, by, machine in zip(shown.n, shown.decided_by, shown.machine_status, strict=True)
     ]
     shown["label"] = shown.status
     rows = [

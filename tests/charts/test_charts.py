@@ -1,4 +1,7 @@
-"""Charts: drawn from any tables, legible, the same bytes each time, with their numbers and their words beside them."""
+"""Charts: drawn from any tables, legible, the same bytes each time.
+
+With their numbers and their words beside them.
+"""
 
 import io
 import re
@@ -11,12 +14,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
-from tests.charts import made_up
 
 from analysis import charts
 from analysis.charts import labels, style
 from analysis.charts.save import csv
 from analysis.paths import PROJECT
+from tests.charts import made_up
 
 SIDES = {name: name.split()[-1] for name in made_up.ACTORS if name}
 WANTED = (
@@ -119,7 +122,10 @@ def test_every_public_chart_is_drawn_here(twenty):
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (1, 20), (7, 9), (2, 60)], ids=str)
 def test_charts_are_legible_at_any_size(size):
-    """No rows, one, many, several articles: no text overlaps another, leaves the sheet or falls below 9 points."""
+    """No rows, one, many, several articles.
+
+    No text overlaps another, leaves the sheet or falls below 9 points.
+    """
     steps = 0 if size == (0, 0) else 12
     for name, chart in draw_all(made_up.notes(*size), steps, min(size[1], 3)).items():
         assert labels.problems(chart.figure) == [], name
@@ -129,7 +135,10 @@ def test_charts_are_legible_at_any_size(size):
 
 @pytest.mark.filterwarnings("ignore:Glyph")
 def test_hostile_text_comes_out_inert():
-    """Tags, formulas, mathematics, control and direction marks, other scripts: drawn, legible, escaped in HTML, SVG and CSV."""
+    """Tags, formulas, mathematics, control and direction marks, other scripts.
+
+    Drawn, legible, escaped in HTML, SVG and CSV.
+    """
     for name, chart in draw_all(made_up.notes(1, 20, made_up.HOSTILE)).items():
         assert labels.problems(chart.figure) == [], name
         assert "<script" not in chart._repr_html_(), name
@@ -221,7 +230,10 @@ def test_an_unknown_article_is_refused():
 
 
 def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):
-    """PNG, SVG, CSV and alt text; a second drawing gives the same bytes; the CSV holds the rows drawn."""
+    """PNG, SVG, CSV and alt text; a second drawing gives the same bytes.
+
+    The CSV holds the rows drawn.
+    """
     again = draw_all(made_up.notes(1, 20))
     for name in ("ladder", "voices", "status_matrix", "calendar"):
         for folder, chart in (("one", twenty[name]), ("two", again[name])):
@@ -236,9 +248,11 @@ def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):
 def test_another_process_and_other_settings_draw_the_same_bytes(twenty, tmp_path):
     """A user's matplotlibrc, another hash seed and an imported pyplot change nothing."""
     code = (
-        "import matplotlib as mpl; mpl.rcParams.update({'font.size': 30, 'axes.facecolor': 'red', 'text.usetex': False, 'svg.hashsalt': 'x'});"
+        "import matplotlib as mpl; mpl.rcParams.update({'font.size': 30, 'axes.facecolor': "
+        "'red', 'text.usetex': False, 'svg.hashsalt': 'x'});"
         "import sys; sys.path.insert(0, sys.argv[2])\n"
-        "from analysis import charts; from tests.charts import made_up; made = made_up.notes(1, 20)\n"
+        "from analysis import charts; from tests.charts import made_up; made = made_up.notes(1, "
+        "20)\n"
         "charts.save(charts.ladder(made.acts, made.sentences), 'fig9-ladder', sys.argv[1])"
     )
     subprocess.run(
@@ -261,7 +275,10 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone():
 
 
 def test_pictures_carry_their_words(twenty):
-    """Alt text stands in the HTML, in the PNG and as title and description in the SVG; no date, no program's name."""
+    """Alt text stands in the HTML, in the PNG and as title and description in the SVG.
+
+    No date, no program's name.
+    """
     chart = twenty["voices"]
     assert 'alt="Bars of attributed words' in chart._repr_html_()
     info = Image.open(io.BytesIO(chart.png())).info
@@ -285,7 +302,10 @@ def test_a_figure_never_leaves_its_folder(twenty, tmp_path, name):
 
 
 def test_problems_are_found():
-    """The guard itself: overlapping, small and clipped texts are each reported, turned ones by their true shape."""
+    """The guard itself: overlapping, small and clipped texts are each reported.
+
+    Turned ones by their true shape.
+    """
     figure = Figure(figsize=(4, 3))
     figure.text(0.5, 0.5, "one text"), figure.text(0.52, 0.51, "another text")
     assert any(p.startswith("overlap") for p in labels.problems(figure))
@@ -302,7 +322,10 @@ def test_problems_are_found():
 
 
 def test_labels_are_short_and_whole():
-    """Cut at a word, with an ellipsis, never longer than asked for; control characters become blanks."""
+    """Cut at a word, with an ellipsis, never longer than asked for.
+
+    Control characters become blanks.
+    """
     assert (
         style.short("a fleet that included the largest aircraft carrier", 24)
         == "a fleet that included…"
@@ -319,7 +342,10 @@ def test_formulas_in_csv_are_text():
 
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
 def test_a_committed_figure_is_whole(path):
-    """Beside each PNG its SVG, numbers and alt text; wide enough to be read at half its width; used by a notebook."""
+    """Beside each PNG its SVG, numbers and alt text; wide enough to be read at half its width.
+
+    Used by a notebook.
+    """
     for ending in (".svg", ".csv", ".txt"):
         assert path.with_suffix(ending).stat().st_size > 20, ending
     image = Image.open(path)

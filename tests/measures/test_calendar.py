@@ -1,4 +1,7 @@
-"""The calendar: one reading for notebooks, command line and cases; every problem names file and line."""
+"""The calendar: one reading for notebooks, command line and cases.
+
+Every problem names file and line.
+"""
 
 import pytest
 

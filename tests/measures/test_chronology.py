@@ -45,7 +45,10 @@ def steps(**changes):
 
 
 def test_other_date_is_flagged():
-    """A step of the same side and code outside the act's interval is shown as differing, with the days between."""
+    """A step of the same side and code outside the act's interval is shown as differing.
+
+    With the days between.
+    """
     (row,) = chronology.compare(act(), steps(), SIDES).to_dict("records")
     assert (row["event_date"], row["days"], row["verdict"]) == ("2025-08-18", -14, "differs")
 

@@ -1,4 +1,7 @@
-"""A tiny invented corpus in PolNeAR's layout: loading, annotating in pieces, keeping, rates with intervals, weekly_lines."""
+"""A tiny invented corpus in PolNeAR's layout.
+
+Loading, annotating in pieces, keeping, rates with intervals, weekly_lines.
+"""
 
 import re
 from datetime import date
@@ -15,11 +18,14 @@ from analysis.tables import SCHEMAS
 
 TEXTS = {
     "train": {
-        "nyt_2016-01-04_a": "Freedonia threatened Sylvania on Monday.\r\nSylvania may answer, officials said.",
-        "breitbart_2016-02-08_b": "Sylvania accused Freedonia of lying. It said it would not negotiate.",
+        "nyt_2016-01-04_a": "Freedonia threatened Sylvania on Monday.\r\nSylvania may answer, "
+        "officials said.",
+        "breitbart_2016-02-08_b": "Sylvania accused Freedonia of lying. It said it would not "
+        "negotiate.",
     },
     "dev": {
-        "nyt_2016-03-07_c": "Freedonia attacked a Sylvanian port. “We demand peace,” the Sylvanian minister said."
+        "nyt_2016-03-07_c": "Freedonia attacked a Sylvanian port. “We demand peace,” the "
+        "Sylvanian minister said."
     },
 }
 
@@ -38,7 +44,10 @@ def folder(tmp_path):
 
 @pytest.fixture
 def made_up():
-    """Tables of 120 invented articles over 40 weeks: words of two outlets rise from rung 2 or 3 to 5 or 6 half-way; two sides answer at once."""
+    """Tables of 120 invented articles over 40 weeks.
+
+    Words of two outlets rise from rung 2 or 3 to 5 or 6 half-way; two sides answer at once.
+    """
     days = [str(date.fromordinal(736000 + 7 * (i // 3) + i % 3)) for i in range(120)]
     articles = pd.DataFrame(
         {
@@ -77,7 +86,10 @@ def made_up():
 
 
 def test_articles_come_with_outlet_and_date_and_untouched_text(folder):
-    """Metadata are joined by file name; line ends stay as they are, because offsets depend on them."""
+    """Metadata are joined by file name.
+
+    Line ends stay as they are, because offsets depend on them.
+    """
     articles = corpus.load_polnear(folder)
     assert [(a.article_id, a.outlet, a.published) for a in articles] == [
         ("breitbart_2016-02-08_b", "Breitbart", date(2016, 2, 8)),
@@ -134,7 +146,10 @@ def test_kept_tables_are_read_again_and_belong_to_their_articles(folder, tmp_pat
 
 
 def test_tables_of_another_library_are_not_taken_for_todays(tmp_path):
-    """A changed line in any file of the package, a lexicon or a model, gives other tables to keep."""
+    """A changed line in any file of the package, a lexicon or a model.
+
+    Gives other tables to keep.
+    """
     (tmp_path / "hedges.csv").write_text("pattern\nmay\n", encoding="utf-8")
     before = fingerprint(tmp_path)
     assert before == fingerprint(tmp_path)
@@ -143,7 +158,10 @@ def test_tables_of_another_library_are_not_taken_for_todays(tmp_path):
 
 
 def test_intervals_draw_articles_not_acts():
-    """One article with a thousand acts says as little about others as one with ten; a mean lies in its interval."""
+    """One article with a thousand acts says as little about others as one with ten.
+
+    A mean lies in its interval.
+    """
     few = pd.DataFrame(
         {"article_id": ["a", "b", "c"], "g": "x", "top": [10, 20, 60], "bottom": [10, 10, 10]}
     )
@@ -154,7 +172,10 @@ def test_intervals_draw_articles_not_acts():
 
 
 def test_a_rise_is_found_and_a_level_is_not(made_up):
-    """The change lies where it was made, between article 59 and 60; without the rise there is none."""
+    """The change lies where it was made, between article 59 and 60.
+
+    Without the rise there is none.
+    """
     found = rates.changes(made_up)
     assert list(found.published) == [made_up["articles"].published[60]]
     assert found[["before", "after"]].values.tolist() == [[0, 50]]
@@ -163,7 +184,10 @@ def test_a_rise_is_found_and_a_level_is_not(made_up):
 
 
 def test_rates_by_outlet_count_what_was_put_in(made_up):
-    """One hedge in 500 words is two in a thousand; one of two statements is half; articles without any count too."""
+    """One hedge in 500 words is two in a thousand; one of two statements is half.
+
+    Articles without any count too.
+    """
     hedges = rates.hedge_rates(made_up).set_index(["outlet", "lane"])
     assert (
         hedges.value["Gazette", "the outlet"] == 2 and hedges.value["Gazette", "its sources"] == 0
@@ -189,7 +213,10 @@ def test_two_sides_are_counted_by_week(made_up):
 
 
 def test_a_side_that_answers_the_next_day_is_told_from_one_that_acts_at_random():
-    """Planted answers come sooner than chance; sides dealt out at random do not; one article's many acts are one move."""
+    """Planted answers come sooner than chance; sides dealt out at random do not.
+
+    One article's many acts are one move.
+    """
     random = np.random.default_rng(1)
     opening = np.cumsum(random.integers(5, 30, 40))
     prompt = _moves(opening, "F") + _moves(opening + 1, "S")

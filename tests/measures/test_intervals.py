@@ -2,7 +2,6 @@
 
 import math
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,14 +56,6 @@ def test_shares_and_rates_in_words():
     assert intervals.share(0, 0) == "0 of 0"
     assert intervals.rate(5, 400).startswith("12.5 per 1,000 words (95 % interval 4.1–29.2")
     assert intervals.rate(0, 0) == "no words to count in"
-
-
-def test_bootstrap_draws_articles_not_rows():
-    """A thousand rows of one article say nothing about others; two articles that differ give a wide interval."""
-    one = pd.DataFrame({"article_id": ["a"] * 1000, "rung": [5] * 1000})
-    assert intervals.bootstrap_by_article(one, lambda t: t.rung.mean()) is None
-    two = pd.concat([one, pd.DataFrame({"article_id": ["b"] * 1000, "rung": [1] * 1000})])
-    assert intervals.bootstrap_by_article(two, lambda t: t.rung.mean(), draws=200) == (1.0, 5.0)
 
 
 def test_rank_correlation_is_refused_where_it_means_nothing():

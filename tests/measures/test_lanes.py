@@ -1,4 +1,7 @@
-"""Lanes and classes: what is high in each lane, and the quad class of every line of the crosswalk."""
+"""Lanes and classes: what is high in each lane.
+
+And the quad class of every line of the crosswalk.
+"""
 
 import csv
 

@@ -32,7 +32,10 @@ def claims_of(case: dict) -> pd.DataFrame:
 
 
 def test_cases_cover_all_three_questions():
-    """The case file asks for copies, joined claims and counted origins, each more than five times."""
+    """The case file asks for copies, joined claims and counted origins.
+
+    Each more than five times.
+    """
     for key in ("copies", "joins", "origins"):
         assert sum(key in case for case in load_cases("origins")) > 5
 
@@ -53,14 +56,20 @@ def test_copies_joins_and_origins(case):
 
 
 def test_the_earliest_of_near_copies_is_the_text_the_others_copy():
-    """Of two copies the one published first stands for both, and an undated one never before a dated one."""
+    """Of two copies the one published first stands for both.
+
+    And an undated one never before a dated one.
+    """
     case = next(c for c in load_cases("origins") if c["id"] == "origins-copies-are-one-text")
     articles = articles_of(case)
     assert origins.texts(articles, origins.near_copies(articles)) == {"a": "b", "b": "b", "c": "c"}
 
 
 def test_actors_of_the_mentions_decide_before_capital_letters():
-    """Two names of one actor are the same actor when the mentions say so; two actors keep claims apart."""
+    """Two names of one actor are the same actor when the mentions say so.
+
+    Two actors keep claims apart.
+    """
     one, two = (
         "the forces of Ostria crossed the river at night",
         "the forces of Ostrian crossed the river at night",
@@ -98,7 +107,10 @@ def test_unknown_lineage_in_the_register_is_never_an_origin():
 
 
 def test_the_desks_evidence_adds_up():
-    """For every claim of the register pages are at least origins, and all pages are accounted for."""
+    """For every claim of the register pages are at least origins.
+
+    And all pages are accounted for.
+    """
     evidence = pd.read_csv(REGISTER / "evidence.csv", dtype=str, keep_default_na=False)
     counted = origins.evidence_origins(evidence)
     assert counted.n_pages.sum() == len(evidence)
@@ -138,9 +150,12 @@ def test_nothing_in_nothing_out():
 
 @given(st.lists(st.text(alphabet="ab c", max_size=60), min_size=2, max_size=5))
 def test_pairs_are_exact_and_named_once(texts):
-    """Whatever is proposed, a pair is reported once, never with itself, and with shares between 0 and 1."""
+    """Whatever is proposed, a pair is reported once, never with itself.
+
+    And with shares between 0 and 1.
+    """
     found = origins.near_copies([Article(str(n), text) for n, text in enumerate(texts)], window=2)
-    pairs = list(zip(found.article_id, found.other_id))
+    pairs = list(zip(found.article_id, found.other_id, strict=True))
     assert len(set(pairs)) == len(pairs) and all(a != b for a, b in pairs)
     assert found.jaccard.between(0, 1).all() and found.containment.between(0, 1).all()
     for a, b in pairs:

@@ -1,4 +1,7 @@
-"""Benchmark results → tables: every kind of score is read, absent files are named, broken ones refused."""
+"""Benchmark results → tables.
+
+Every kind of score is read, absent files are named, broken ones refused.
+"""
 
 import json
 
@@ -8,7 +11,10 @@ from analysis.measures import scores
 
 
 def test_scores_of_every_shape_are_read(tmp_path):
-    """F1 with intervals, hits of n, bare numbers, AUC: one row each; settings and cases are no scores."""
+    """F1 with intervals, hits of n, bare numbers, AUC: one row each.
+
+    Settings and cases are no scores.
+    """
     (tmp_path / "attribution.json").write_text(
         json.dumps(
             {
@@ -84,7 +90,7 @@ def test_a_broken_file_is_named(tmp_path):
 
 
 def test_the_committed_results_are_read():
-    """What `make benchmark` left in the repository has attribution's five measures with intervals, and peers to compare."""
+    """What `make benchmark` left here has attribution's five measures with intervals, and peers."""
     table = scores.load_scores()
     own = table[(table.layer == "attribution") & (table.kind == "all")]
     assert (

@@ -1,4 +1,7 @@
-"""Threat to deed: the ledger of the shipped calendar beside one made by hand, and its small rules."""
+"""Threat to deed: the ledger of the shipped calendar beside one made by hand.
+
+And its small rules.
+"""
 
 import csv
 from pathlib import Path
@@ -32,7 +35,10 @@ def test_every_threat_of_the_hand_made_ledger_is_there_with_its_outcome(shipped,
 
 
 def test_no_deed_differs_from_the_hand_made_ledger(shipped, by_hand):
-    """Each linked deed and its lag is the one found by hand; 12 of 34 have no link and stay open."""
+    """Each linked deed and its lag is the one found by hand.
+
+    12 of 34 have no link and stay open.
+    """
     linked = shipped[shipped.deed_id != ""].join(by_hand.add_suffix("_by_hand"))
     assert linked.deed_id.tolist() == linked.deed_id_by_hand.tolist()
     assert linked.days.astype(str).tolist() == linked.lag_days_by_hand.tolist()

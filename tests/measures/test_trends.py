@@ -1,4 +1,7 @@
-"""Trends: refused for few acts, intervals from articles, change points where there is one and not elsewhere, replies."""
+"""Trends: refused for few acts, intervals from articles.
+
+Change points where there is one and not elsewhere, replies.
+"""
 
 import pandas as pd
 import pytest
@@ -7,7 +10,10 @@ from analysis.measures import trends
 
 
 def corpus(days: int, acts_a_day: int, rung) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One article a day of one outlet, each with so many acts; `rung` gives the rung of an act by day and number."""
+    """One article a day of one outlet, each with so many acts.
+
+    `rung` gives the rung of an act by day and number.
+    """
     dates = pd.date_range("2031-01-06", periods=days).strftime("%Y-%m-%d")
     articles = pd.DataFrame(
         {
@@ -92,10 +98,13 @@ SIDES = {"Freedonia": "F", "Sylvania": "S", "The Fleet": "F"}
 
 
 def test_replies_are_the_next_act_back():
-    """Two sides that alternate day by day answer each other after one day; the last has no reply."""
+    """Two sides that alternate day by day answer each other after one day.
+
+    The last has no reply.
+    """
     lags = trends.reply_lags(*corpus(4, 1, lambda d, n: d), SIDES, "F", "S")
     assert lags.days.tolist()[:3] == [1, 1, 1] and pd.isna(lags.days[3])
-    assert lags.side.tolist() == ["F", "S", "F", "S"] == lags.target_side.tolist()[1:] + ["S"]
+    assert lags.side.tolist() == ["F", "S", "F", "S"] == [*lags.target_side.tolist()[1:], "S"]
     assert lags.reply_date.tolist() == ["2031-01-07", "2031-01-08", "2031-01-09", ""]
 
 
@@ -108,7 +117,10 @@ def test_an_act_on_the_same_day_is_no_reply():
 
 
 def test_an_act_counts_on_its_own_day_and_for_its_side_only():
-    """Its own single day goes before the article's; allies, third parties, negations are no reply."""
+    """Its own single day goes before the article's.
+
+    Allies, third parties, negations are no reply.
+    """
     acts, articles = corpus(2, 1, lambda d, n: 5)
     own = acts.assign(date_start=["2031-01-01", "2031-01-20"])
     own["date_end"] = own.date_start
