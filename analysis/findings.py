@@ -6,7 +6,7 @@ from .charts import style
 from .charts.style import count, listed
 from .layers.translation import weak_sentences
 from .measures import intervals, rates, trends
-from .measures.lanes import FAULTY, HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, is_high
+from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, is_high
 
 FEW = intervals.SMALL
 
@@ -239,23 +239,16 @@ def _ends(week: pd.Series) -> str:
 
 
 def claims(shown: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.DataFrame) -> str:
-    """What reviewers decided, what the text answers itself, and where it contradicts itself."""
+    """What people found on the matter of the claims, what the text answers itself, where it contradicts itself.
+
+    shown : `register.displayed`. Counts of all registered claims: nothing is drawn from them, so they have no interval.
+    """
     if shown.empty:
         return "No claim is registered."
     decided = shown[shown.decided_by == "reviewer"]
-    faulty = decided[decided.status.isin(FAULTY)]
-    counts = decided.status.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    said = [f"{n} {status.replace('_', ' ')}" for status, n in counts.items()]
-    lines = [
-        f"Reviewers have decided {len(decided)} of {count(len(shown), 'claim')}"
-        + (f": {listed(said, 9)}." if said else ".")
-    ]
-    if len(faulty):
-        lines.append(
-            f"What did not survive the evidence: {intervals.share(len(faulty), len(decided))} of "
-            "the decided claims. A claim that is mistranslated or misattributed may still have a "
-            "true core; the reason of each decision says which."
-        )
+    counts = decided.matter.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    found = [f"{n} {matter.replace('_', ' ')}" for matter, n in counts.items()]
+    lines = [deciders(shown) + (f" On the matter: {listed(found, 9)}." if found else "")]
     answered = responses.claim_id.nunique()
     lines.append(
         f"The text itself answers {count(answered, 'claim')} and contradicts itself in "
@@ -263,6 +256,25 @@ def claims(shown: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.Data
         + (" Both are suggestions." if answered or len(contradictions) else "")
     )
     return "\n\n".join(lines)
+
+
+def deciders(shown: pd.DataFrame) -> str:
+    """Who decided how many of the claims, by name: one reviewer is not called reviewers."""
+    n_open = int((shown.decided_by != "reviewer").sum())
+    names = sorted({name for line in shown.reviewers if line for name in line.split("; ")})
+    still = f"{count(n_open, 'claim')} {'is' if n_open == 1 else 'are'} open."
+    if not names:
+        return f"Nobody has decided on a claim yet; {still}"
+    per = [
+        f"{name} decided {sum(name in line.split('; ') for line in shown.reviewers)}"
+        for name in names
+    ]
+    conflict = int(shown.conflict.sum())
+    return (
+        f"{count(len(names), 'reviewer')} decided {len(shown) - n_open} of {count(len(shown), 'claim')} "
+        f"({listed(per, 9)}); {still}"
+        + (f" On {count(conflict, 'claim')} the reviewers differ." if conflict else "")
+    )
 
 
 def trust(scores: pd.DataFrame, missing: list[str]) -> str:

@@ -1,13 +1,14 @@
 """Articles → Annotations: every layer over one parse of each article, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import tee
 
 import pandas as pd
 from tqdm.auto import tqdm
 
+from . import corrections as corrections_module
 from .layers import acts, attribution, claims, contradictions, hedging, loaded, tone, translation
 from .layers.actors import mentions as actors_module
 from .tables import frame
@@ -42,11 +43,14 @@ def annotate(
     articles: Article | Iterable[Article],
     actors: pd.DataFrame | None = None,
     progress: bool = False,
+    corrections: pd.DataFrame | None = None,
 ) -> Annotations:
     """Annotate articles with every layer.
 
     actors   : canonical actors (`actors.load_actors`); by default those of the project's `seeds/actors.csv`
     progress : show a bar on standard error
+    corrections : what people corrected (`register.corrections`); each layer's are applied before the next layer runs,
+        and one that finds no row becomes a row of `flags`
 
     The rows of an article depend on that article alone, so that any split of a corpus gives the same tables.
     Articles in a language other than English get sentences and tokens only, and a flag that says so.
@@ -54,13 +58,14 @@ def annotate(
     articles = [articles] if isinstance(articles, Article) else list(articles)
     _refuse_duplicates(articles)
     actors = actors_module.load_actors() if actors is None else actors
+    corrected = _by_article(corrections)
     rows = defaultdict(list)
     narrowed, kept = tee(map(whitespace.narrow, articles))
     parses = parse.parse(copy for copy, _ in narrowed)
     for article, (_, places), parsed in zip(
         tqdm(articles, disable=not progress, unit="article"), kept, parses
     ):
-        for table, new in annotate_parsed(parsed, actors):
+        for table, new in annotate_parsed(parsed, actors, corrected[article.article_id]):
             rows[table] += (
                 new
                 if places is None
@@ -71,8 +76,10 @@ def annotate(
     )
 
 
-def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tuple[str, list[dict]]]:
-    """The layers in the order in which they need each other; yields (table, rows)."""
+def annotate_parsed(
+    parsed: parse.Parsed, actors: pd.DataFrame, corrected: Sequence[dict] = ()
+) -> Iterator[tuple[str, list[dict]]]:
+    """The layers in the order in which they need each other, each with its corrections; yields (table, rows)."""
     english = parsed.article.language == "en"
     yield "articles", [_article_row(parsed, english)]
     yield "sentences", list(_sentence_rows(parsed))
@@ -81,7 +88,10 @@ def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tupl
         return
     mentions = actors_module.find_mentions(parsed, actors)
     yield "mentions", list(_mention_rows(parsed, mentions))
-    attributions = attribution.find_attributions(parsed, mentions)
+    attributions, lost = corrections_module.apply(
+        "attributions", attribution.find_attributions(parsed, mentions), corrected, parsed
+    )
+    yield "flags", lost
     yield "attributions", attributions
     hedges = hedging.find_hedges(parsed, attributions)
     yield "hedges", hedges
@@ -89,14 +99,26 @@ def annotate_parsed(parsed: parse.Parsed, actors: pd.DataFrame) -> Iterator[tupl
     loaded_rows = loaded.find_loaded(parsed, attributions, mentions)
     yield "loaded", loaded_rows
     yield "tone", tone.score_tone(parsed, attributions, loaded_rows)
-    yield "acts", acts.find_acts(parsed, mentions, attributions, hedges)
-    claim_rows, response_rows = claims.find_claims_and_responses(
-        parsed, attributions, hedges, mentions
+    act_rows, lost = corrections_module.apply(
+        "acts", acts.find_acts(parsed, mentions, attributions, hedges), corrected, parsed
     )
+    yield "acts", act_rows
+    yield "flags", lost
+    found, response_rows = claims.find_claims_and_responses(parsed, attributions, hedges, mentions)
+    claim_rows, lost = corrections_module.apply("claims", found, corrected, parsed)
+    response_rows = corrections_module.follow(found, claim_rows, response_rows)
+    yield "flags", lost
     yield "claims", claim_rows
     yield "responses", response_rows
     yield "contradictions", contradictions.find_contradictions(parsed, claim_rows)
     yield "flags", translation.find_flags(parsed)
+
+
+def _by_article(corrections: pd.DataFrame | None) -> dict[str, list[dict]]:
+    found = defaultdict(list)
+    for row in [] if corrections is None else corrections.to_dict("records"):
+        found[row["article_id"]].append(row)
+    return found
 
 
 def _refuse_duplicates(articles: list[Article]) -> None:

@@ -178,11 +178,11 @@ def test_check_names_a_broken_line_of_the_calendar(tmp_path, port, capsys, line,
 
 
 def test_check_names_a_broken_line_of_the_register(tmp_path, port, capsys):
-    """A claim id twice, as after a merge gone wrong."""
+    """A claim id twice, with other words, as after a slip of the hand."""
     (tmp_path / "actors.csv").write_bytes((paths.SEEDS / "actors.csv").read_bytes())
     (tmp_path / "register").mkdir()
     lines = (paths.REGISTER / "claims.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (tmp_path / "register" / "claims.csv").write_text("".join([*lines, lines[1]]), encoding="utf-8")
+    (tmp_path / "register" / "claims.csv").write_text("".join([*lines, lines[1].split(",")[0] + "," + lines[2].split(",", 1)[1]]), encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 1
     assert f"claims.csv, line {len(lines) + 1}" in capsys.readouterr().err
 

@@ -15,27 +15,24 @@ from . import style
 from .chart import Chart
 from .style import count, listed
 
-# The statuses in the order of the columns; from "unverified" on only a person sets them.
+# The columns in their order: what the text says of a claim, then what people found on the matter.
 STATUSES = (
     "asserted",
     "reported",
     "unattributed",
     "hinted",
+    "several_sources",
     "neither_confirmed_nor_denied",
     "no_conclusive_evidence",
     "denied",
-    "disputed",
-    "several_sources",
     "not_checkable",
-    "unverified",
+    "disputed",
     "corroborated",
-    "verified",
+    "in_part",
     "refuted",
-    "misattributed",
-    "mistranslated",
-    "retracted",
-    "superseded",
-    "unverifiable",
+    "unsupported",
+    "not_assessed",
+    "in_conflict",
 )
 ANSWERS = {
     "denied": ("denies", style.VERMILLION),
@@ -52,14 +49,12 @@ MOST_CLAIMS, MOST_ANSWERS = 34, 14
 
 @style.house
 def status_matrix(shown: pd.DataFrame) -> Chart:
-    """Claim × status: the machine's suggestion a hollow circle.
+    """Claim × status: the machine's reading of the text a hollow circle, what people found a filled diamond.
 
-    A reviewer's decision a filled diamond.
-
-    shown : `register.displayed_status`: one row a claim, with status, decided_by, machine_status,
-    stale
+    shown : `register.displayed`: one row a claim, with matter, decided_by, machine_status, stale
     """
-    table = shown[
+    found = shown.matter.where(shown.decided_by == "reviewer", shown.machine_status)
+    table = shown.assign(status=found)[
         [
             "claim_id",
             "article_id",
@@ -84,17 +79,9 @@ def status_matrix(shown: pd.DataFrame) -> Chart:
     headline = f"Reviewers have decided {len(decided)} of {count(len(table), 'claim')}"
     if len(decided):
         headline += (
-            f": {int((decided.status == 'corroborated').sum())} corroborated, {faulty} refuted, "
-            "misattributed or mistranslated"
+            f": {int((decided.status == 'corroborated').sum())} corroborated, {faulty} refuted"
         )
-    both = decided[decided.machine_status != ""]
-    same = int((both.status == both.machine_status).sum())
-    subtitle = (
-        f"Evidence moved {intervals.share(len(both) - same, len(both))} of them away from what the "
-        "text alone suggests"
-        if len(both)
-        else "The machine's suggestion, from the text alone, beside the reviewer's decision"
-    )
+    subtitle = "What the text alone suggests, and what people found on the matter"
     rows = (
         pd.concat([decided, table[table.decided_by != "reviewer"]])
         .head(MOST_CLAIMS)
@@ -132,7 +119,7 @@ def status_matrix(shown: pd.DataFrame) -> Chart:
         if human is not None:
             color = (
                 style.GREEN
-                if row.status in ("corroborated", "verified")
+                if row.status == "corroborated"
                 else style.VERMILLION
                 if row.status in FAULTY
                 else style.BLUE
@@ -292,7 +279,7 @@ def respondent_table(responses: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
 def reports_and_origins(evidence: pd.DataFrame, shown: pd.DataFrame) -> Chart:
     """Per claim a dumbbell: pages that bear it out, and the distinct origins behind them.
 
-    evidence : the register's evidence; shown : `register.displayed_status`, for the claims' words
+    evidence : the register's evidence; shown : `register.displayed`, for the claims' words
     """
     table = origin_table(evidence, shown)
     foot = (

@@ -98,9 +98,11 @@ def _only_notes(notes: Annotations, ids: set[str]) -> Annotations:
 
 def _only_register(register: reg.Register, ids: set[str]) -> reg.Register:
     claims = register.claims[register.claims["article_id"].isin(ids)]
+    corrections = register.corrections[register.corrections["article_id"].isin(ids)]
     return replace(
         register,
         claims=claims.reset_index(drop=True),
+        corrections=corrections.reset_index(drop=True),
         **{
             name: (t := getattr(register, name))[
                 t["claim_id"].isin(claims["claim_id"])
@@ -132,10 +134,10 @@ def _brat(material: Material, folder: Path) -> list[Path]:
 def _tables(ending: str, material: Material, folder: Path) -> list[Path]:
     tables = {
         **material.notes.tables(),
-        "status": reg.displayed_status(material.register),
+        "displayed": reg.displayed(material.register),
         **{
             f"register_{name}": getattr(material.register, name)
-            for name in ("claims", "decisions", "evidence")
+            for name in ("claims", "decisions", "evidence", "corrections")
         },
     }
     for name, table in tables.items():

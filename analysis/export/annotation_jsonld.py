@@ -137,7 +137,8 @@ def _decisions(article: Article, register: reg.Register) -> Iterator[dict]:
     for row in reg.standing(register.decisions).to_dict("records"):
         claim = claims[row["claim_id"]]
         body = [
-            _tag(row["status"] + (" (in part)" if row["scope"] == "part" else ""), "classifying"),
+            _tag(f"saying: {row['saying']}", "classifying"),
+            _tag(f"matter: {row['matter']}", "classifying"),
             _note(row["reason"]),
         ]
         for name in ("likelihood", "confidence", "source_reliability", "info_credibility"):

@@ -43,12 +43,13 @@ def standoff(article: Article, notes: Annotations, register: reg.Register) -> st
             act,
             f"{row.actor or 'nobody named'} → {row.target or 'nobody named'}, {row.plover}, {row.words_or_deed}",
         )
-    for row in reg.displayed_status(register).itertuples():
+    for row in reg.displayed(register).itertuples():
         if row.start >= 0:
             claim = out.entity("Claim", [(row.start, row.end)])
             out.attribute("Suggested", claim, row.machine_status)
             if row.decided_by == "reviewer":
-                out.attribute("Decided", claim, row.status)
+                out.attribute("Saying", claim, row.saying)
+                out.attribute("Matter", claim, row.matter)
                 out.note(
                     claim,
                     f"{row.claim_id}: {row.label}, {row.reviewer}, {row.date}{' (stale)' * row.stale}: {row.reason}",
@@ -62,7 +63,6 @@ def configuration(notes: Annotations) -> str:
     def values(column: Iterable) -> str:
         return "|".join(sorted({_word(str(v)) for v in column} - {""})) or "none"
 
-    statuses = "|".join(reg.values("status"))
     attributes = {
         "SourceType": ("Source", values(notes.attributions["source_type"])),
         "Kind": ("Content", values(notes.attributions["kind"])),
@@ -72,8 +72,9 @@ def configuration(notes: Annotations) -> str:
         "LoadedClass": ("Loaded", values(notes.loaded["loaded_class"])),
         "Rung": ("Act", "|".join(map(str, range(11)))),
         "Modality": ("Act", values(notes.acts["modality"])),
-        "Suggested": ("Claim", statuses),
-        "Decided": ("Claim", statuses),
+        "Suggested": ("Claim", "|".join(reg.values("text_status"))),
+        "Saying": ("Claim", "|".join((*reg.values("saying"), reg.IN_CONFLICT))),
+        "Matter": ("Claim", "|".join((*reg.values("matter"), reg.IN_CONFLICT))),
     }
     return "\n".join(
         [

@@ -18,7 +18,7 @@ figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     """The brief as a whole HTML document; text of articles, pages and people is only ever text in it."""
-    shown = reg.displayed_status(register)
+    shown = reg.displayed(register)
     title = inert(article.title or article.article_id)
     about = " · ".join(
         inert(x)
@@ -91,6 +91,7 @@ def _status(row: dict) -> str:
         x for x in (row["likelihood"], row["confidence"] and f"{row['confidence']} confidence") if x
     )
     stale = "<br><b>stale: decided on other words</b>" if row["stale"] else ""
+    stale += "<br><b>the reviewers differ</b>" if row["conflict"] else ""
     return (
         f'<span class="decided">{inert(row["label"])}</span>{stale}<br><small>{inert(row["reviewer"])}, {inert(row["date"][:10])}'
         f"{'; ' + inert(grades) if grades else ''}</small><br>{inert(row['reason'])}"

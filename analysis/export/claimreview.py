@@ -21,13 +21,13 @@ def graph(article: Article, notes: Annotations, register: reg.Register) -> str:
     machine suggested is said in `creativeWorkStatus` and is no review. A ClaimReview exists only where the last standing
     decision is a named reviewer's and was taken on the words that stand in the text now.
     """
-    shown = reg.displayed_status(register).to_dict("records")
+    shown = reg.displayed(register).to_dict("records")
     claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
     nodes = [_claim(article, claims[row["claim_id"]], row) for row in shown]
     nodes += [
         _review(article, row, register)
         for row in shown
-        if row["decided_by"] == "reviewer" and row["reviewer"].strip() and not row["stale"]
+        if row["matter"] in reg.JUDGED and not row["stale"]
     ]
     return dump({"@context": CONTEXT, "@graph": nodes})
 

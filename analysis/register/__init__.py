@@ -1,44 +1,65 @@
-"""The register: claims + decisions + evidence → the status to show; it never loses a decision.
+"""The register: claims + decisions + evidence + corrections → what to show; it never loses a decision.
 
 register = load_register()                                   # seeds/register, or any folder
 register = merge(register, notes.claims, articles)           # take a run's claims in (nothing is written)
-displayed_status(register)                                   # last decision, else the machine's suggestion
-register = add_decision(register, "c-3avm6adx", "corroborated", reviewer="A. Name", reason="…")   # on disk at once
+displayed(register)                                          # what people found, else the machine's reading
+register = add_decision(register, "c-3avm6adx", "faithful", "corroborated", reviewer="A. Name", reason="…")
 register = undo(register, "A. Name")                         # a row that withdraws; nothing is removed
 """
 
-from .columns import Register, basis_hash, load_register, norm, safe_url
-from .decisions import (
-    add_decision,
-    add_evidence,
+from ..text.article import safe_url
+from .basis import basis_hash
+from .columns import Register, load_register
+from .correcting import add_correction, corrected, corrections, undo_correction
+from .decisions import add_decision, add_evidence, adjudicate, undo
+from .displayed import (
+    IN_CONFLICT,
+    JUDGED,
     claim_of,
-    displayed_status,
+    conflicting,
+    current,
+    displayed,
+    findings,
+    in_words,
     is_stale,
+    read_differently,
     standing,
-    undo,
 )
 from .ledger import RegisterError
-from .merge import merge, reanchor, update
-from .scales import machine_statuses, meaning, values
+from .merge import merge, new_since, update
+from .scales import is_program, meaning, values
+from .upgrade import upgrade
 
 __all__ = [
+    "IN_CONFLICT",
+    "JUDGED",
     "Register",
     "RegisterError",
+    "add_correction",
     "add_decision",
     "add_evidence",
+    "adjudicate",
     "basis_hash",
     "claim_of",
-    "displayed_status",
+    "conflicting",
+    "corrected",
+    "corrections",
+    "current",
+    "displayed",
+    "findings",
+    "in_words",
+    "is_program",
     "is_stale",
     "load_register",
-    "machine_statuses",
     "meaning",
     "merge",
-    "norm",
-    "reanchor",
+    "new_since",
+    "read_differently",
     "safe_url",
     "standing",
     "undo",
+    "undo_correction",
     "update",
+    "upgrade",
     "values",
 ]

@@ -1,7 +1,7 @@
 """Rows on disk: CSV files that two processes may write at once and that a kill in the middle does not spoil.
 
 One row is one line, whatever is in it (line breaks and control characters are written as escapes), so that `git diff`
-shows the row that was added, and a half-written row is the last line and nothing else.
+shows the row that was added. Every change appears whole or not at all, so that only a foreign hand leaves half a row.
 """
 
 import csv
@@ -9,17 +9,24 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
+Row = dict[str, str]
+Rows = list[tuple[int, Row]]
+
 ESCAPED = re.compile("[\\\\\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|[nrt\\])")
+HALF = re.compile("[\ud800-\udfff]")  # one half of a surrogate pair: no file in UTF-8 holds it
 SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\\": r"\\"}
 LONG = {short[1]: char for char, short in SHORT.items()}
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 LOCK_SECONDS = 30
+ATTRIBUTES = (
+    "# Rows are only added: a merge keeps those of both sides.\n*.csv merge=union text eol=lf\n"
+)
 
 
 class RegisterError(ValueError):
@@ -32,12 +39,13 @@ def encode(value: str) -> str:
 
 
 def decode(value: str) -> str:
+    """The text that `encode` put on one line."""
     return ESCAPE.sub(
         lambda m: chr(int(m[1][1:], 16)) if m[1][0] == "u" and len(m[1]) == 5 else LONG[m[1]], value
     )
 
 
-def line_of(row: dict[str, str], columns: Iterable[str]) -> str:
+def line_of(row: Mapping[str, object], columns: Iterable[str]) -> str:
     """One row as it stands in the file, line feed included."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow([encode(str(row[column])) for column in columns])
@@ -45,14 +53,18 @@ def line_of(row: dict[str, str], columns: Iterable[str]) -> str:
 
 
 def lock(folder: Path) -> AcquireReturnProxy:
-    """The register's lock, for `with`; who holds it may take it again. The system gives it back when a process is killed.
+    """The register's lock, for `with`; who holds it may take it again.
 
+    The system gives it back when a process is killed. Whoever may write into the folder (a group, say) may take it.
     Raises RegisterError when another program has been writing for half a minute, or when nothing can be written here.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return FileLock(
-            (folder / ".lock").resolve(), timeout=LOCK_SECONDS, is_singleton=True
+            (folder / ".lock").resolve(),
+            timeout=LOCK_SECONDS,
+            mode=_mode_of(folder),
+            is_singleton=True,
         ).acquire(poll_interval=0.01)
     except Timeout:
         raise RegisterError(
@@ -66,11 +78,14 @@ def lock(folder: Path) -> AcquireReturnProxy:
 
 
 def read(
-    path: Path, columns: tuple[str, ...], whole=lambda row: True
-) -> tuple[list[tuple[int, dict[str, str]]], str]:
+    path: Path,
+    columns: tuple[str, ...] | None,
+    whole: Callable[[Row], bool] = lambda row: True,
+) -> tuple[Rows, str]:
     """(line number, row) of every whole row, and what is left of a row whose writing was cut off ("" if nothing).
 
-    whole : function(row) → bool that tells a whole last row from one that was cut off inside its last field
+    columns : what the header must name; None takes any header
+    whole   : function(row) → bool that tells a whole last row from one that was cut off inside its last field
     A missing file has no rows. Raises RegisterError for anything that is not this table.
     """
     data = path.read_bytes() if path.exists() else b""
@@ -89,13 +104,12 @@ def read(
             rows.append((number, _row(path, number, fields, header)))
     if not tail.strip():
         return rows, ""
+    number = len(lines) + 1
     try:
-        row = _row(
-            path, len(lines) + 1, _fields(path, len(lines) + 1, tail.decode("utf-8")), header
-        )
+        row = _row(path, number, _fields(path, number, tail.decode("utf-8")), header)
     except (UnicodeDecodeError, RegisterError):
         return rows, tail.decode("utf-8", "replace")
-    return ([*rows, (len(lines) + 1, row)], "") if whole(row) else (rows, tail.decode("utf-8"))
+    return ([*rows, (number, row)], "") if whole(row) else (rows, tail.decode("utf-8"))
 
 
 def _fields(path: Path, number: int, line: str) -> list[str]:
@@ -112,60 +126,76 @@ def _fields(path: Path, number: int, line: str) -> list[str]:
         ) from None
 
 
-def _header(path: Path, fields: list[str], columns: tuple[str, ...]) -> list[str]:
-    if sorted(fields) != sorted(columns):
+def _header(path: Path, fields: list[str], columns: tuple[str, ...] | None) -> list[str]:
+    if columns is not None and sorted(fields) != sorted(columns):
         missing, unknown = sorted(set(columns) - set(fields)), sorted(set(fields) - set(columns))
         raise RegisterError(
             f"{path}, line 1: the header must name the columns {', '.join(columns)}; "
-            f"missing {missing}, unknown {unknown}; restore the header"
+            f"missing {missing}, unknown {unknown}; restore the header, or carry a register of an "
+            "earlier version over with `sources-say upgrade FOLDER`"
         )
     return fields
 
 
-def _row(path: Path, number: int, fields: list[str], header: list[str]) -> dict[str, str]:
+def _row(path: Path, number: int, fields: list[str], header: list[str]) -> Row:
     if len(fields) != len(header):
         raise RegisterError(
             f"{path}, line {number}: {len(fields)} fields where the header has {len(header)}; "
             "put a field that holds a comma between double quotes, and a row on one line"
         )
-    return dict(zip(header, map(decode, fields)))
+    row = dict(zip(header, map(decode, fields), strict=True))
+    for column, value in row.items():
+        if HALF.search(value):
+            raise RegisterError(
+                f"{path}, line {number}: {column} holds half a character ({encode(value)[:80]!r}); "
+                "write the whole character or delete the half"
+            )
+    return row
 
 
 def append(
-    path: Path, columns: tuple[str, ...], row: dict[str, str], whole=lambda row: True
+    path: Path,
+    columns: tuple[str, ...],
+    row: Mapping[str, str],
+    whole: Callable[[Row], bool] = lambda row: True,
 ) -> str:
     """Add one row at the end and wait until it is on disk. The caller holds the lock.
 
     Returns the remains of a row whose writing was cut off earlier ("" if none), moved to `<name>.partial`.
     """
-    if not path.exists() or not path.stat().st_size:
-        replace(path, columns, [])
+    data = path.read_bytes() if path.exists() else b""
+    if not data.strip():
+        data = (",".join(columns) + "\n").encode()
     _, remains = read(path, columns, whole)
-    with open(path, "r+b") as file:
-        data = file.read()
-        header = next(csv.reader([data.split(b"\n", 1)[0].decode("utf-8-sig").rstrip("\r")]))
-        if remains:
-            at = data.rfind(b"\n") + 1
-            _keep(path.with_name(path.name + ".partial"), data[at:] + b"\n")
-            file.truncate(at)
-        file.seek(0, os.SEEK_END)
-        ends = b"" if remains or data.endswith(b"\n") else b"\n"
-        file.write(ends + line_of(row, header).encode("utf-8"))
-        _to_disk(file)
+    header = next(csv.reader([data.split(b"\n", 1)[0].decode("utf-8-sig").rstrip("\r")]))
+    if remains:
+        at = data.rfind(b"\n") + 1
+        _keep(path.with_name(path.name + ".partial"), data[at:] + b"\n")
+        data = data[:at]
+    ends = b"" if data.endswith(b"\n") else b"\n"
+    _swap(path, data + ends + line_of(row, header).encode("utf-8"))
     return remains
 
 
-def replace(path: Path, columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> None:
+def replace(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> None:
     """Write the whole table anew: readers see the old file or the new one, never a part. The caller holds the lock."""
+    lines = (line_of(row, columns) for row in rows)
+    _swap(path, "".join((",".join(columns) + "\n", *lines)).encode("utf-8"))
+
+
+def _swap(path: Path, data: bytes) -> None:
+    """Put a file in the place of another in one step."""
     for left in path.parent.glob(f".{path.name}.tmp-*"):
         left.unlink(missing_ok=True)
+    if not (attributes := path.parent / ".gitattributes").exists():
+        attributes.write_text(ATTRIBUTES, encoding="utf-8")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
     try:
         with open(handle, "wb") as file:
-            file.write((",".join(columns) + "\n").encode())
-            file.writelines(line_of(row, columns).encode("utf-8") for row in rows)
-            _to_disk(file)
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            file.write(data)
+            file.flush()
+            _to_disk(file.fileno())
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else _mode_of(path.parent))
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -173,15 +203,20 @@ def replace(path: Path, columns: tuple[str, ...], rows: Iterable[dict[str, str]]
     _folder_to_disk(path.parent)
 
 
+def _mode_of(folder: Path) -> int:
+    """Who may read and write a file in a folder: those who may read and write the folder."""
+    return folder.stat().st_mode & 0o666
+
+
 def _keep(path: Path, data: bytes) -> None:
     with open(path, "ab") as file:
         file.write(data)
-        _to_disk(file)
+        file.flush()
+        _to_disk(file.fileno())
 
 
-def _to_disk(file) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+def _to_disk(handle: int) -> None:
+    os.fsync(handle)
 
 
 def _folder_to_disk(folder: Path) -> None:

@@ -1,18 +1,27 @@
 """Claims of a new run → the register: the same claim keeps its id, its words are found again, nothing is dropped."""
 
+import warnings
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ..paths import REGISTER
+from ..tables import SCHEMAS
 from ..text import anchors
 from ..text.article import Article
-from . import ledger
-from .columns import CLAIMS, Register, load_register, norm, table
+from ..text.plain import norm
+from . import checks, ledger
+from .basis import basis_hash
+from .columns import CLAIMS, Register, load_register, table
+from .decisions import now
+from .displayed import standing
+from .scales import MACHINE
 
+Claim = dict[str, Any]
 SUGGESTED = (
     "source",
     "source_type",
@@ -28,13 +37,19 @@ SUGGESTED = (
     "response_source",
     "flags",
 )
+READING = ("machine_status", "source", "source_type", "response_quote")
+MINE = frozenset(SCHEMAS["claims"].columns)  # what a machine may say of a claim: no person's word
+CORRECTED = "corrected"  # a claim's flag: a person corrected what the machine read
 OVERLAP = 0.5  # shared part of two spans (of their union) from which they are the same claim
 
 
 def update(
     machine_claims: pd.DataFrame, articles: Iterable[Article], path: str | Path = REGISTER
 ) -> Register:
-    """`merge` a run into the register on disk: claims.csv is rewritten in one step, under the lock."""
+    """`merge` a run into the register on disk: claims.csv is rewritten in one step, under the lock.
+
+    Raises RegisterError, with nothing written, as `merge` and for halves of characters.
+    """
     path = Path(path)
     with ledger.lock(path):
         merged = merge(load_register(path), machine_claims, articles)
@@ -48,51 +63,119 @@ def merge(
     """The register with the claims of a run taken in; nothing is written.
 
     Registered claims of these articles are found again in their text (`anchors`), then matched with the machine's by
-    place and id, by place and words, by overlap of at least half. A match keeps its id and its span and takes over the
-    machine's suggestion; claims that a person registered keep that person's description. The machine's other claims
-    are added. Claims that the run did not find stay, with last_run "not found"; claims of other articles stay as they are.
+    place and id, by place and words, by overlap of at least half. A match keeps its id and its span. What the machine
+    suggests is taken over, unless a person registered the claim or decided on it: then the description that this person
+    saw stays, and `reading` tells what the machine reads now. The machine's other claims are added. Claims that the run
+    did not find stay, with last_run "not found"; claims of other articles stay as they are. An article that is
+    registered under another id is known by the hash of its text, with a warning that says so.
+    Raises RegisterError when the table holds a status that no machine may give; all columns that are a person's, and any
+    others that are not in `tables.SCHEMAS["claims"]`, are left aside.
     """
-    rows = register.claims.to_dict("records")
+    found: list[Claim] = machine_claims.to_dict("records")
+    checks.refuse(_refused(found))
+    articles = list(articles)
+    before = register.claims.to_dict("records")
+    rows: list[Claim] = [dict(row) for row in before]
+    said = _renamed(rows, articles)
     texts = {a.article_id: a for a in articles}
-    by_article = defaultdict(list)
+    known, new = defaultdict(list), defaultdict(list)
     for row in rows:
         if row["article_id"] in texts:
-            by_article[row["article_id"]].append(row)
+            known[row["article_id"]].append(row)
             row.update(_again(row, texts[row["article_id"]]))
-    ids = {row["claim_id"] for row in rows}
-    new = defaultdict(list)
-    for claim in machine_claims.to_dict("records"):
+    for claim in found:
         new[claim["article_id"]].append(claim)
-    added = []
+    decided = set(standing(register.decisions)["claim_id"])
+    ids = {row["claim_id"] for row in rows}
     for article_id, article in texts.items():
-        known, found = by_article[article_id], new[article_id]
-        pairs = _match(known, found)
-        for i, row in enumerate(known):
-            row.update(
-                _taken_over(row, found[pairs[i]], article)
-                if i in pairs
-                else {"last_run": "not found"}
-            )
-        for j, claim in enumerate(found):
+        pairs = _match(known[article_id], new[article_id])
+        for i, row in enumerate(known[article_id]):
+            match = new[article_id][pairs[i]] if i in pairs else None
+            row.update(_taken_over(row, match, row["claim_id"] in decided))
+        for j, claim in enumerate(new[article_id]):
             if j not in pairs.values():
-                added.append(_registered(claim, article, ids))
-                ids.add(added[-1]["claim_id"])
-    return replace(register, claims=table(rows + added, CLAIMS))
-
-
-def reanchor(register: Register, articles: Iterable[Article]) -> Register:
-    """The register with every claim of these articles found again in their text, without a run of the machine."""
-    texts = {a.article_id: a for a in articles}
-    rows = register.claims.to_dict("records")
+                rows.append(_registered(claim, article, ids))
+                ids.add(rows[-1]["claim_id"])
     for row in rows:
-        if row["article_id"] in texts:
-            row.update(_again(row, texts[row["article_id"]]))
-    return replace(register, claims=table(rows, CLAIMS))
+        if row["article_id"] in texts and row["start"] >= 0:
+            row["basis_hash"] = basis_hash(row, texts[row["article_id"]].text)
+    _date(rows, before)
+    return replace(
+        register,
+        claims=table(rows, CLAIMS),
+        repairs=tuple(dict.fromkeys((*register.repairs, *said))),
+    )
 
 
-def _again(row: dict, article: Article) -> dict:
-    """Where the claim and the response to it stand now. Compared with the words first registered, so that small
-    changes do not add up; the surroundings kept are the latest that were sure."""
+def new_since(before: Register, after: Register) -> pd.DataFrame:
+    """What a run brought that the register did not have before it: claims, figures, answers and other readings.
+
+    before, after : the register as loaded, and merged with the run
+    Columns: what (claim, figure, answer or reading), claim_id, article_id, source, quote, was, now (the answer or the
+    machine's reading; "" for a new claim).
+    """
+    known = {row["claim_id"]: row for row in before.claims.to_dict("records")}
+    rows = []
+    for claim in after.claims.to_dict("records"):
+        old = known.get(claim["claim_id"])
+        given = {c: claim[c] for c in ("claim_id", "article_id", "source", "quote")}
+        if old is None:
+            kind = "figure" if claim["claim_type"] == "figure" else "claim"
+            rows.append({"what": kind, **given, "was": "", "now": ""})
+            continue
+        if claim["response_quote"] not in ("", old["response_quote"]):
+            answers = {"was": old["response_quote"], "now": claim["response_quote"]}
+            rows.append({"what": "answer", **given, **answers})
+        if old["reading"] and claim["reading"] != old["reading"]:
+            rows.append(
+                {"what": "reading", **given, "was": old["reading"], "now": claim["reading"]}
+            )
+    columns = ("what", "claim_id", "article_id", "source", "quote", "was", "now")
+    return pd.DataFrame({c: pd.Series([r[c] for r in rows], dtype="str") for c in columns})
+
+
+def _refused(found: Sequence[Claim]) -> Iterable[str]:
+    for row in found:
+        at = f"claims of a run, {row['claim_id']}: "
+        yield from checks.machine_problems(row, at)
+        yield from checks.half_problems({k: v for k, v in row.items() if isinstance(v, str)}, at)
+
+
+def _renamed(rows: Sequence[Claim], articles: Sequence[Article]) -> list[str]:
+    """Give the claims of an article that has another id now that id; what was found so, in words."""
+    registered = {row["article_id"] for row in rows}
+    given = {a.article_id for a in articles}
+    by_hash = {a.sha256: a for a in articles if a.article_id not in registered}
+    said = []
+    for row in rows:
+        article = by_hash.get(row["text_sha256"])
+        if article and row["article_id"] not in given:
+            old = row["article_id"]
+            said.append(
+                f"article {old} has the very text of {article.article_id}: its claims and decisions are shown there"
+            )
+            row.update(article_id=article.article_id, anchor_note=f"registered in article {old}")
+    said = list(dict.fromkeys(said))
+    for words in said:
+        warnings.warn(words, stacklevel=3)
+    return said
+
+
+def _date(rows: Sequence[Claim], before: Sequence[Mapping[Any, Any]]) -> None:
+    """Mark what changed with the time, so that a merge of two clones keeps the newest; the rest keeps its own."""
+    old = {row["claim_id"]: row for row in before}
+    time = now()
+    for row in rows:
+        if row != old.get(row["claim_id"]):
+            row["updated"] = time
+
+
+def _again(row: Claim, article: Article) -> Claim:
+    """Where the claim and the response to it stand now.
+
+    Compared with the words first registered, so that small changes do not add up; the surroundings kept are the latest
+    that were sure.
+    """
     if row["text_sha256"] == article.sha256 and row["anchor"] not in ("review", "orphan"):
         return {}
     place = anchors.find(
@@ -102,7 +185,7 @@ def _again(row: dict, article: Article) -> dict:
         row["start"],
         article.text,
     )
-    out = {
+    out: Claim = {
         "text_sha256": article.sha256,
         "anchor": place.state,
         "anchor_note": place.reason,
@@ -112,13 +195,12 @@ def _again(row: dict, article: Article) -> dict:
     if place.start >= 0:
         prefix, suffix = anchors.surroundings(article.text, place.start, place.end)
         out |= {"quote": article.text[place.start : place.end], "prefix": prefix, "suffix": suffix}
-    return out | _response_again(
-        row, article, place.start - row["start"] if min(place.start, row["start"]) >= 0 else 0
-    )
+    shift = place.start - row["start"] if min(place.start, row["start"]) >= 0 else 0
+    return out | _response_again(row, article, shift)
 
 
-def _response_again(row: dict, article: Article, shift: int) -> dict:
-    """A response has no surroundings of its own on record: its words must stand once, or where the claim's shift says."""
+def _response_again(row: Claim, article: Article, shift: int) -> Claim:
+    """A response has no surroundings on record: its words must stand once, or where the claim's shift says."""
     words = row["response_quote"]
     if not words:
         return {}
@@ -132,7 +214,7 @@ def _response_again(row: dict, article: Article, shift: int) -> dict:
     return {"response_start": -1, "response_end": -1}
 
 
-def _match(known: list[dict], found: list[dict]) -> dict[int, int]:
+def _match(known: Sequence[Claim], found: Sequence[Claim]) -> dict[int, int]:
     """Position of a registered claim → position of the machine's claim, one to one, best first."""
     scored = []
     for i, row in enumerate(known):
@@ -145,7 +227,8 @@ def _match(known: list[dict], found: list[dict]) -> dict[int, int]:
                 scored.append((2 + shared, -i, -j))
             elif shared >= OVERLAP:
                 scored.append((shared, -i, -j))
-    pairs, taken = {}, set()
+    pairs: dict[int, int] = {}
+    taken = set()
     for _, i, j in sorted(scored, reverse=True):
         if -i not in pairs and -j not in taken:
             pairs[-i] = -j
@@ -153,38 +236,47 @@ def _match(known: list[dict], found: list[dict]) -> dict[int, int]:
     return pairs
 
 
-def _shared(a: dict, b: dict) -> float:
+def _shared(a: Claim, b: Claim) -> float:
     both = min(a["end"], b["end"]) - max(a["start"], b["start"])
     return both / (max(a["end"], b["end"]) - min(a["start"], b["start"])) if both > 0 else 0.0
 
 
-def _taken_over(row: dict, claim: dict, article: Article) -> dict:
+def _taken_over(row: Claim, claim: Claim | None, decided: bool) -> Claim:
+    if claim is None:
+        return {"last_run": "not found", "reading": "not found"}
     out = {
         "machine_status": claim["machine_status"],
         "rule_id": claim["rule_id"],
+        "reading": _reading(claim),
         "last_run": "found",
     }
-    if row["registered_by"] == "machine":
+    theirs = row["registered_by"] == MACHINE and not decided
+    if theirs or CORRECTED in claim["flags"].split(";"):
         out |= {column: claim[column] for column in SUGGESTED} | {"n": claim["n"]}
     return out
 
 
-def _registered(claim: dict, article: Article, ids: set[str]) -> dict:
+def _reading(claim: Claim) -> str:
+    """What the machine makes of a claim, in one line, to be compared with a later reading."""
+    return " | ".join(norm(str(claim[column])) for column in READING)
+
+
+def _registered(claim: Claim, article: Article, ids: set[str]) -> Claim:
     prefix, suffix = anchors.surroundings(article.text, claim["start"], claim["end"])
     cid, repeat = claim["claim_id"], 1
     while cid in ids:
         repeat += 1
         cid = f"{claim['claim_id']}-{repeat}"
-    given = {column: claim[column] for column in CLAIMS if column in claim}
     return {
         **dict.fromkeys(CLAIMS, ""),
-        **given,
+        **{column: claim[column] for column in MINE & claim.keys() & set(CLAIMS)},
         "claim_id": cid,
         "prefix": prefix,
         "suffix": suffix,
         "text_sha256": article.sha256,
-        "registered_by": "machine",
+        "registered_by": MACHINE,
         "registered_quote": claim["quote"],
         "anchor": "exact",
+        "reading": _reading(claim),
         "last_run": "found",
     }

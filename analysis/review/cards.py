@@ -21,7 +21,7 @@ ATTRIBUTION = {
 def claim_card(register: reg.Register, claim_id: str, article: Article) -> str:
     """Claim in its paragraph, who says it and what that source is, the machine's suggestion and why."""
     claim = reg.claim_of(register, claim_id)
-    shown = reg.displayed_status(register).set_index("claim_id").loc[claim_id]
+    shown = reg.displayed(register).set_index("claim_id").loc[claim_id]
     about = " · ".join(
         x
         for x in (
@@ -119,7 +119,7 @@ def history(register: reg.Register, claim_id: str) -> str:
 
 
 def _decided(row: dict, stands: bool) -> str:
-    word = _words(row["status"]) + (" in part" if row["scope"] == "part" else "")
+    word = f"said: {_words(row['saying'])}; so: {_words(row['matter'])}"
     graded = row["source_reliability"] or row["info_credibility"]
     grades = ", ".join(
         x
@@ -190,12 +190,15 @@ def _on_record(shown: pd.Series) -> str:
         if shown["stale"]
         else ""
     )
+    conflict = " <b>The reviewers differ.</b>" if shown["conflict"] else ""
+    again = " <b>The machine reads it differently now.</b>" if shown["read_differently"] else ""
     n = shown["n_decisions"]
+    if not n:
+        return "no decision yet"
     return (
         f"{n} standing decision{'' if n == 1 else 's'}, the last by {inert(shown['reviewer'])}"
-        if n
-        else "no decision yet"
-    ) + stale
+        f"{stale}{conflict}{again}"
+    )
 
 
 def _where(claim: dict) -> str:

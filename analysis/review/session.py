@@ -1,11 +1,12 @@
 """A review without its buttons: which claim is next, what was decided, how far one has come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from .. import register as reg
+from ..findings import deciders
 from ..paths import REGISTER
 from ..text.article import Article
 
@@ -40,7 +41,7 @@ class Session:
         """Displayed status of every claim of these articles, in reading order, claims without a place last."""
         if self._shown is not None and self._shown[0] is self.register:
             return self._shown[1]
-        shown = reg.displayed_status(self.register)
+        shown = reg.displayed(self.register)
         shown = shown[shown["article_id"].isin(self.articles)]
         place = shown["start"].where(shown["start"] >= 0, shown["start"].max() + shown["n"] + 1)
         shown = (
@@ -99,12 +100,15 @@ class Session:
             raise reg.RegisterError(
                 "the reason is missing: others must be able to follow the decision"
             )
-        if not decision.get("status"):
-            raise reg.RegisterError("the status is missing: choose one")
+        for question, asked in (("saying", "was it said, so?"), ("matter", "is it so?")):
+            if not decision.get(question):
+                raise reg.RegisterError(f"an answer is missing: {asked} Choose one")
         self.register = reg.add_decision(
             self.register, self.current, reviewer=self.reviewer, **decision
         )
-        return f"saved: {self.current} {decision['status'].replace('_', ' ')}, in {self.register.path / 'decisions.csv'}"
+        return (
+            f"saved: {self.current} {_answers(decision)}, in {self.register.path / 'decisions.csv'}"
+        )
 
     def undo(self) -> str:
         """Withdraw this reviewer's last standing decision and go to its claim."""
@@ -115,7 +119,7 @@ class Session:
         )
         last = before[before["decision_id"].isin(gone)].iloc[-1]
         self.current = last["claim_id"]
-        return f"withdrawn: {last['status'].replace('_', ' ')} on {self.current}; the row stays on record"
+        return f"withdrawn: {_answers(last)} on {self.current}; the row stays on record"
 
     def add_evidence(self, **evidence) -> str:
         """Save a finding on the current claim; arguments as `register.add_evidence`."""
@@ -135,22 +139,16 @@ class Session:
         return self.register.evidence[self.register.evidence["claim_id"] == self.current]
 
 
+def _answers(decision: Mapping[str, str] | pd.Series) -> str:
+    return f"said: {reg.in_words(decision['saying'])}; so: {reg.in_words(decision['matter'])}"
+
+
 def in_words(shown: pd.DataFrame) -> str:
     """What a table of displayed statuses amounts to, in sentences."""
-    decided = shown[shown["decided_by"] == "reviewer"]
-    labels = ", ".join(
-        f"{n} {label}"
-        for label, n in decided["label"]
-        .value_counts()
-        .sort_index(key=lambda s: s.str.lower())
-        .items()
-    )
-    people = ", ".join(sorted(set(decided["reviewer"])))
     stale, alone = int(shown["stale"].sum()), int((shown["decided_by"] == "machine").sum())
     lost = int(shown["anchor"].isin(["review", "orphan"]).sum())
     return (
-        f"The register shows {len(shown)} claims. {len(decided)} are decided{f' by {people}: {labels}' if len(decided) else ''}. "
-        f"{alone or 'None'} {'carry' if alone > 1 else 'carries'} only a machine’s suggestion. "
+        f"{deciders(shown)} {alone or 'None'} {'carry' if alone > 1 else 'carries'} only a machine’s suggestion. "
         f"{stale or 'No'} decision{' is' if stale < 2 else 's are'} stale, and the words of "
         f"{lost or 'no'} claim{'' if lost < 2 else 's'} are missing from the text or in doubt."
     )

@@ -1,9 +1,9 @@
 """The review panel's buttons and fields; what they do is in `session`, what they show in `cards`.
 
 Every field has a label of its own and is reached with the tab key. CSS classes begin with ss- and are stable, so that a
-browser test or a style sheet can hold on to them: ss-review (all), ss-progress, ss-show, ss-goto, ss-name, ss-status, ss-part,
+browser test or a style sheet can hold on to them: ss-review (all), ss-progress, ss-show, ss-goto, ss-name, ss-saying, ss-matter,
 ss-reliability, ss-credibility, ss-likelihood, ss-confidence, ss-used, ss-reason, ss-save, ss-undo, ss-next, ss-back, ss-message;
-for evidence ss-stance, ss-finding, ss-url, ss-origin, ss-lineage, ss-outlet, ss-published, ss-add.
+for evidence ss-stance, ss-finding, ss-url, ss-archive_url, ss-origin, ss-lineage, ss-outlet, ss-published, ss-add.
 """
 
 import ipywidgets as w
@@ -146,14 +146,8 @@ class Panel:
 
     def _decision_fields(self) -> dict[str, w.Widget]:
         return {
-            "status": _choice("Status", "status", "ss-status"),
-            "scope": _named(
-                w.Checkbox(
-                    description="only in part (say in the reason which part it does not cover)",
-                    indent=True,
-                ),
-                "ss-part",
-            ),
+            "saying": _choice("Was it said, so?", "saying", "ss-saying"),
+            "matter": _choice("Is it so?", "matter", "ss-matter"),
             "source_reliability": _choice(
                 "Source (Admiralty)", "source_reliability", "ss-reliability"
             ),
@@ -175,6 +169,7 @@ class Panel:
         text = {
             "finding": ("Finding", "what the page says, in your own words"),
             "url": ("Link", "https://…"),
+            "archive_url": ("Lasting copy", "https://web.archive.org/…, or empty"),
             "origin": ("Origin", "who the page has it from"),
             "outlet": ("Outlet", "where the page is"),
             "published": ("Published", "2025-11-29, or empty"),
@@ -218,7 +213,7 @@ class Panel:
     def _save(self) -> str:
         values = {key: field.value for key, field in self.fields.items()}
         self.session.reviewer = self.name.value.strip()
-        done = self.session.save(**values | {"scope": "part" if values["scope"] else ""})
+        done = self.session.save(**values)
         self.refresh()
         return done
 

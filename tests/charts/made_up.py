@@ -165,16 +165,18 @@ def notes(
 
 
 def register(made: SimpleNamespace) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What `register.displayed_status` shows of the made-up claims, and evidence on them."""
-    status = ("corroborated", "mistranslated", "disputed", "unverified", "refuted")
+    """What `register.displayed` shows of the made-up claims, and evidence on them."""
+    matter = ("corroborated", "not_assessed", "disputed", "unsupported", "refuted")
     shown = made.claims.assign(
-        decided_by=["reviewer" if n % 3 else "machine" for n in made.claims.n], stale=False
+        decided_by=["reviewer" if n % 3 else "machine" for n in made.claims.n],
+        stale=False,
+        conflict=False,
     )
-    shown["status"] = [
-        status[n % 5] if by == "reviewer" else machine
-        for n, by, machine in zip(shown.n, shown.decided_by, shown.machine_status, strict=True)
-    ]
-    shown["label"] = shown.status
+    people = shown.decided_by == "reviewer"
+    shown["matter"] = [matter[n % 5] if by else "" for n, by in zip(shown.n, people, strict=True)]
+    shown["saying"] = ["faithful" if by else "" for by in people]
+    shown["reviewers"] = ["Ana" if by else "" for by in people]
+    shown["label"] = shown.matter.where(people, shown.machine_status)
     rows = [
         {
             "claim_id": claim,

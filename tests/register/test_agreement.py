@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.register.agreement import agreement, alpha, ratings
 from analysis.register import Register, load_register, values
-from analysis.register.columns import CLAIMS, DECISIONS, EVIDENCE, table
+from analysis.register.agreement import agreement, alpha, ratings
+from analysis.register.columns import CLAIMS, CORRECTIONS, DECISIONS, EVIDENCE, table
 
 
 def decisions(*rows: dict) -> pd.DataFrame:
@@ -32,23 +32,23 @@ def by_hand(pairs: list[tuple[str, str]], distance) -> float:
 
 
 PAIRS = [
-    ("denied", "denied"),
-    ("disputed", "denied"),
-    ("verified", "verified"),
-    ("verified", "refuted"),
+    ("not_assessed", "not_assessed"),
+    ("disputed", "not_assessed"),
+    ("corroborated", "corroborated"),
+    ("corroborated", "refuted"),
     ("disputed", "disputed"),
-    ("denied", "denied"),
+    ("not_assessed", "not_assessed"),
     ("refuted", "refuted"),
-    ("asserted", "reported"),
-    ("denied", "disputed"),
-    ("verified", "verified"),
-    ("asserted", "asserted"),
+    ("in_part", "unsupported"),
+    ("not_assessed", "disputed"),
+    ("corroborated", "corroborated"),
+    ("in_part", "in_part"),
 ]
 
 
 def test_alpha_follows_its_definition():
     """On two complete raters, alpha equals 1 − observed/expected disagreement, worked out the long way."""
-    got = alpha(pd.DataFrame(PAIRS, columns=["Ana", "Bo"]), "status")
+    got = alpha(pd.DataFrame(PAIRS, columns=["Ana", "Bo"]), "matter")
     assert got["alpha"] == pytest.approx(by_hand(PAIRS, lambda a, b: a != b))
     assert got["low"] < got["alpha"] < got["high"] and got["claims"] == 11 and not got["note"]
 
@@ -67,33 +67,36 @@ def test_an_ordered_scale_forgives_near_misses():
 @pytest.mark.parametrize(
     ("frame", "note"),
     [
-        (pd.DataFrame({"Ana": ["denied"]}), "needs two reviewers"),
+        (pd.DataFrame({"Ana": ["not_assessed"]}), "needs two reviewers"),
         (
-            pd.DataFrame({"Ana": ["denied", None], "Bo": [None, "denied"]}),
+            pd.DataFrame({"Ana": ["not_assessed", None], "Bo": [None, "not_assessed"]}),
             "no claim was rated by two",
         ),
-        (pd.DataFrame({"Ana": ["denied"] * 3, "Bo": ["denied"] * 3}), "not defined"),
+        (pd.DataFrame({"Ana": ["not_assessed"] * 3, "Bo": ["not_assessed"] * 3}), "not defined"),
         (pd.DataFrame(PAIRS[:5], columns=["Ana", "Bo"]), "no interval"),
     ],
 )
 def test_it_abstains_and_says_why(frame, note):
     """One reviewer, nothing in common, a single value, few claims: no number that would look like one."""
-    got = alpha(frame, "status")
+    got = alpha(frame, "matter")
     assert note in got["note"] and np.isnan(got["low"])
 
 
 def test_only_standing_decisions_count():
     """Withdrawn decisions and earlier words of the same reviewer are out; grades that cannot be judged are missing."""
     rows = decisions(
-        {"claim_id": "c", "status": "denied", "reviewer": "Ana", "source_reliability": "F"},
-        {"claim_id": "c", "status": "verified", "reviewer": "Ana", "source_reliability": "F"},
-        {"claim_id": "c", "status": "refuted", "reviewer": "Bo", "source_reliability": "B"},
+        {"claim_id": "c", "matter": "not_assessed", "reviewer": "Ana", "source_reliability": "F"},
+        {"claim_id": "c", "matter": "corroborated", "reviewer": "Ana", "source_reliability": "F"},
+        {"claim_id": "c", "matter": "refuted", "reviewer": "Bo", "source_reliability": "B"},
         {"claim_id": "c", "reviewer": "Bo", "withdraws": "d-2"},
     )
-    register = Register(table([], CLAIMS), rows, table([], EVIDENCE))
+    register = Register(table([], CLAIMS), rows, table([], EVIDENCE), table([], CORRECTIONS))
     got = agreement(register).set_index("scale")
-    assert got.loc["status", "reviewers"] == 1 and got.loc["source_reliability", "reviewers"] == 0
-    assert ratings(rows[:3], "status").loc["c"].to_dict() == {"Ana": "verified", "Bo": "refuted"}
+    assert got.loc["matter", "reviewers"] == 1 and got.loc["source_reliability", "reviewers"] == 0
+    assert ratings(rows[:3], "matter").loc["c"].to_dict() == {
+        "Ana": "corroborated",
+        "Bo": "refuted",
+    }
 
 
 def test_the_desk_alone_gives_no_number():

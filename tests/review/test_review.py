@@ -15,7 +15,7 @@ from analysis.paths import PROJECT, REGISTER
 from analysis.register import (
     RegisterError,
     add_decision,
-    displayed_status,
+    displayed,
     load_register,
     merge,
     standing,
@@ -51,6 +51,12 @@ def session(folder, notes, article) -> Session:
 @pytest.fixture
 def shown(session) -> Panel:
     return Panel(session)
+
+
+def fill(panel: Panel, matter: str, reason: str) -> None:
+    """A decision typed into the fields."""
+    for field, value in (("saying", "faithful"), ("matter", matter), ("reason", reason)):
+        panel.fields[field].value = value
 
 
 def click(panel: Panel, css: str) -> str:
@@ -122,7 +128,7 @@ def test_a_decided_claim_leaves_the_queue_and_next_goes_on_from_it(session):
     order = session.queue()
     session.step()
     assert session.current == order[1]
-    session.save(status="disputed", reason="Two figures")
+    session.save(saying="faithful", matter="disputed", reason="Two figures")
     assert session.current == order[1] and order[1] not in session.queue()
     assert session.step() == order[2] and session.progress()[0] == 1
 
@@ -135,7 +141,7 @@ def test_stale_shows_decisions_on_changed_words_and_lost_claims(folder, notes, a
     )
     register = merge(load_register(folder), analysis.annotate(edited).claims, [edited])
     session = Session(register, [edited], "Ana", "stale")
-    assert "c-mchajv2m" in session.queue() and len(session.queue()) < 4
+    assert "c-mchajv2m" in session.queue() and len(session.queue()) < 6
     card = claim_card(register, "c-mchajv2m", edited)
     assert (
         "Stale" in card
@@ -162,7 +168,8 @@ def test_what_is_saved_is_on_disk_at_once_with_every_field(shown, folder):
     """One click: the row is in the file with grades, likelihood and confidence apart, evidence and the hash of what was seen."""
     cid = shown.session.current
     given = {
-        "status": "corroborated",
+        "saying": "faithful",
+        "matter": "in_part",
         "source_reliability": "B",
         "info_credibility": "2",
         "likelihood": "likely",
@@ -171,34 +178,33 @@ def test_what_is_saved_is_on_disk_at_once_with_every_field(shown, folder):
     }
     for key, value in given.items():
         shown.fields[key].value = value
-    shown.fields["scope"].value = True
     used = shown.fields["evidence_ids"].options[0][1]
     shown.fields["evidence_ids"].value = (used,)
     assert "saved" in click(shown, "ss-save")
     row = load_register(folder).decisions.iloc[-1]
     assert {k: row[k] for k in given} == given
-    assert row[["claim_id", "reviewer", "scope", "evidence_ids", "original_status"]].tolist() == [
+    assert row[["claim_id", "reviewer", "matter", "evidence_ids", "original_status"]].tolist() == [
         cid,
         "Ana",
-        "part",
+        "in_part",
         used,
         "",
     ]
     assert (
-        displayed_status(load_register(folder)).set_index("claim_id").loc[cid, "label"]
-        == "corroborated in part"
+        displayed(load_register(folder)).set_index("claim_id").loc[cid, "label"]
+        == "said: faithful; so: in part"
     )
     assert not shown.fields["reason"].value and "1 of" in shown.progress.value
 
 
 @pytest.mark.parametrize(
     ("empty", "says"),
-    [("name", "name is missing"), ("reason", "reason is missing"), ("status", "status is missing")],
+    [("name", "name is missing"), ("reason", "reason is missing"), ("saying", "was it said"), ("matter", "is it so")],
 )
 def test_saving_needs_name_reason_and_status(shown, folder, empty, says):
     """What is missing is named, nothing is written, and what was typed stays in its field."""
     before = (folder / "decisions.csv").read_bytes()
-    shown.fields["status"].value, shown.fields["reason"].value = "denied", "They said so"
+    fill(shown, "not_assessed", "They said so")
     (shown.name if empty == "name" else shown.fields[empty]).value = ""
     message = click(shown, "ss-save")
     assert (
@@ -212,7 +218,7 @@ def test_saving_needs_name_reason_and_status(shown, folder, empty, says):
 def test_undo_withdraws_ones_own_last_decision_and_shows_its_claim(shown, folder):
     """The row stays in the file, a second one withdraws it, and the panel is back at that claim."""
     cid = shown.session.current
-    shown.fields["status"].value, shown.fields["reason"].value = "denied", "They said so"
+    fill(shown, "not_assessed", "They said so")
     click(shown, "ss-save")
     click(shown, "ss-next")
     assert shown.session.current != cid
@@ -224,7 +230,7 @@ def test_undo_withdraws_ones_own_last_decision_and_shows_its_claim(shown, folder
 
 def test_evidence_is_added_from_the_panel_and_keeps_a_half_written_decision(shown, folder):
     """The finding is on disk, shown and selectable; the reason typed so far is still there."""
-    shown.fields["reason"].value, shown.fields["status"].value = "half written", "disputed"
+    fill(shown, "disputed", "half written")
     for key, value in {
         "stance": "qualifies",
         "finding": "The log names 39 ships",
@@ -245,7 +251,7 @@ def test_evidence_is_added_from_the_panel_and_keeps_a_half_written_decision(show
     ]
     assert (
         shown.fields["reason"].value,
-        shown.fields["status"].value,
+        shown.fields["matter"].value,
         shown.add["finding"].value,
     ) == ("half written", "disputed", "")
 
@@ -266,7 +272,7 @@ def test_a_decision_survives_the_end_of_its_process(folder, notes, article):
     """Saved in another Python process that is over: a session opened now has it, and goes on behind it."""
     code = (
         "import sys; from analysis import load_articles, load_register; from analysis.review import Session\n"
-        "s = Session(load_register(sys.argv[1]), load_articles('seeds'), 'Ana'); s.save(status='denied', reason='x'); print(s.current)"
+        "s = Session(load_register(sys.argv[1]), load_articles('seeds'), 'Ana'); s.save(saying='faithful', matter='disputed', reason='x'); print(s.current)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder)],
@@ -286,7 +292,7 @@ def test_two_panels_on_one_register_keep_both_decisions(folder, notes, article):
     """Each panel writes to the files as they are, not as it read them."""
     ana, bo = (open_session(notes, article, folder, name) for name in ("Ana", "Bo"))
     for session in (ana, bo, ana):
-        session.save(status="disputed", reason=f"by {session.reviewer}")
+        session.save(saying="faithful", matter="disputed", reason=f"by {session.reviewer}")
         session.step()
     assert load_register(folder).decisions["reviewer"].tolist()[-3:] == ["Ana", "Bo", "Ana"]
 
@@ -302,7 +308,7 @@ def test_the_card_shows_claim_source_suggestion_and_reason(session, article):
     marked = [n for n in tags(card) if n.tag == "mark"]
     assert (
         "".join(marked[0].itertext())
-        == displayed_status(register).set_index("claim_id").loc["c-kcxkh2gg", "quote"]
+        == displayed(register).set_index("claim_id").loc["c-kcxkh2gg", "quote"]
     )
     assert (
         "This designation added an explosive flavor" in text
@@ -338,7 +344,7 @@ def test_everything_shown_is_inert(tmp_path):
     )
     session = open_session(analysis.annotate(article), article, tmp_path / "r", EVIL)
     panel = Panel(session)
-    panel.fields["status"].value, panel.fields["reason"].value = "disputed", EVIL
+    fill(panel, "disputed", EVIL)
     (
         panel.add["stance"].value,
         panel.add["finding"].value,
@@ -394,16 +400,17 @@ def test_every_field_has_a_label_and_a_stable_class(shown):
             ),
         )
     ]
-    assert len(fields) == 23 and all(w.description and w._dom_classes for w in fields)
+    assert len(fields) == 24 and all(w.description and w._dom_classes for w in fields)
     assert len({w._dom_classes[0] for w in fields}) == len(fields)
-    documented = set(re.findall(r"ss-[a-z]+", sys.modules[Panel.__module__].__doc__))
+    documented = set(re.findall(r"ss-[a-z_]+", sys.modules[Panel.__module__].__doc__))
     assert {w._dom_classes[0] for w in fields} <= documented
 
 
 def test_every_choice_is_explained_and_may_be_left_open(shown):
     """Statuses, grades, bands: each value with its meaning; nothing is chosen beforehand."""
     for key, scale in (
-        ("status", "status"),
+        ("saying", "saying"),
+        ("matter", "matter"),
         ("likelihood", "likelihood"),
         ("source_reliability", "source_reliability"),
     ):
@@ -459,7 +466,7 @@ def test_a_new_machine_claim_is_registered_when_it_is_decided(tmp_path, notes, a
     """Claims that only this run knows are written to claims.csv with the decision on them, and not before."""
     session = open_session(notes, article, tmp_path / "new", "Ana")
     assert session.current and load_register(tmp_path / "new").claims.empty
-    session.save(status="not_checkable", reason="A metaphor")
+    session.save(saying="own_words", matter="not_assessed", reason="A metaphor")
     assert load_register(tmp_path / "new").claims["claim_id"].tolist() == [session.current]
 
 
@@ -477,7 +484,7 @@ def test_the_register_is_put_into_words(session):
     """Counts by label, by whom, and what is undecided, stale or lost."""
     text = in_words(session.claims())
     assert (
-        "30 are decided by desk: 12 corroborated, 4 corroborated in part" in text
+        "1 reviewer decided 30 of 30 claims (desk decided 30)" in text
         and "No decisions is" not in text
     )
     assert (

@@ -1,0 +1,269 @@
+"""What people corrected, applied to the rows of a layer before the next layer reads them.
+
+A correction names a span by its words and what stands around them, so that it holds in every later run: numbers of rows
+change with the model, words do not. `register.corrections` gives those that stand; `annotate` takes them.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from .layers.acts.ladder import plover
+from .layers.claims.ids import claim_id
+from .layers.claims.status import STATUSES
+from .tables import EMPTY, SCHEMAS
+from .text import anchors
+from .text.article import Article, Span
+from .text.parse import Parsed
+
+Row = dict[str, Any]
+MARK = "corrected"
+OVERLAP = (
+    0.5  # shared part of two spans (of their union) from which a row is the one that was corrected
+)
+SPANS = re.compile(r"\d{1,12}-\d{1,12}( \d{1,12}-\d{1,12})*")
+NUMBER = re.compile(r"\d{1,2}")
+# table → field a person may correct → columns of the row that take the value
+FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "attributions": {
+        "source": ("source",),
+        "speaker": ("speaker",),
+        "kind": ("kind",),
+        "source_type": ("source_type",),
+        "stance": ("stance",),
+    },
+    "claims": {
+        "status": ("machine_status",),
+        "source": ("source",),
+        "source_type": ("source_type",),
+        "claim_type": ("claim_type",),
+    },
+    "acts": {
+        "actor": ("actor", "actor_name"),
+        "target": ("target", "target_name"),
+        "rung": ("rung",),
+        "root": ("plover",),
+        "date": ("date_start", "date_end"),
+        "modality": ("modality",),
+    },
+}
+WHOLE_OF = {
+    "attributions": ("drop", "span"),
+    "claims": ("drop", "split", "join", "add"),
+    "acts": ("drop", "add"),
+}
+RULE_OF = {"attributions": "type_rule", "acts": "rule"}  # the column that says why
+
+
+def value_problem(what: str, field: str, to: str) -> str:
+    """What is wrong with a correction of this field to this value, in words; "" when nothing is."""
+    if what not in FIELDS:
+        return f"what {what!r} is not one of: {', '.join(FIELDS)}"
+    if field not in FIELDS[what] and field not in WHOLE_OF[what]:
+        return f"field {field!r} of {what} is not one of: {', '.join((*FIELDS[what], *WHOLE_OF[what]))}"
+    if field in ("split", "join", "span") and not SPANS.fullmatch(to):
+        return f"to {to!r}: write spans as 120-163, with a space between two"
+    if field == "rung" and not (NUMBER.fullmatch(to) and int(to) <= 10):
+        return f"to {to!r}: a rung is a number from 0 to 10"
+    if what == "acts" and field in ("root", "add") and to not in plover():
+        return f"to {to!r} is no PLOVER root code: {', '.join(plover())}"
+    if what == "claims" and field in ("status", "add") and to not in (*STATUSES, ""):
+        return f"to {to!r} is not one of: {', '.join(STATUSES)}"
+    return ""
+
+
+def apply(
+    what: str, rows: Sequence[Row], corrections: Iterable[Row], parsed: Parsed
+) -> tuple[list[Row], list[Row]]:
+    """(rows, flags): a layer's rows with the corrections of this table, and a warning for each that found no row.
+
+    what        : attributions, claims or acts
+    rows        : as the layer made them; they are not changed, corrected ones are new and marked
+    corrections : rows of `corrections.csv` on this article, oldest first: a later one of the same field wins
+    A correction whose words are gone, or stand among other words, is not applied and becomes a flag, as is one whose row
+    the layer no longer makes. Rows of `flags` have the columns of that table.
+    """
+    out, flags = [dict(row) for row in rows], []
+    for correction in corrections:
+        if correction["what"] == what:
+            span = _place(correction, parsed.article)
+            changed = span and _changed(out, correction, span, parsed)
+            if changed:
+                out = changed[0]
+            else:
+                flags.append(_flag(correction, span, parsed))
+    return sorted(out, key=lambda row: (row["start"], row["end"])), flags
+
+
+def follow(before: Sequence[Row], after: Sequence[Row], answers: Iterable[Row]) -> list[Row]:
+    """The answers to claims that were split or joined, with the id of the claim that has their words now.
+
+    Answers to claims that were dropped go with them.
+    """
+    known = {row["claim_id"] for row in after}
+    old = {row["claim_id"]: (row["start"], row["end"]) for row in before}
+    out = []
+    for answer in answers:
+        if answer["claim_id"] in known:
+            out.append(answer)
+            continue
+        span = old[answer["claim_id"]]
+        holds = max(after, key=lambda row: _shared((row["start"], row["end"]), span), default=None)
+        if holds and _shared((holds["start"], holds["end"]), span) > 0:
+            out.append(answer | {"claim_id": holds["claim_id"]})
+    return out
+
+
+def _place(correction: Row, article: Article) -> Span | None:
+    start = int(correction["key"].split("-")[0])
+    found = anchors.find(
+        correction["words"], correction["prefix"], correction["suffix"], start, article.text
+    )
+    return (found.start, found.end) if found.start >= 0 else None
+
+
+def _changed(
+    rows: list[Row], correction: Row, span: Span, parsed: Parsed
+) -> tuple[list[Row]] | None:
+    """The rows with one correction, in a tuple; None when there is no row for it."""
+    what, field, to = correction["what"], correction["field"], correction["to"]
+    if field == "add":
+        return ([*rows, _added(what, rows, to, span, parsed)],)
+    at = _row_at(rows, span)
+    if at is None:
+        return None
+    gone, new = {at}, [rows[at]]
+    if field == "drop":
+        new = []
+    elif field in ("span", "split", "join"):
+        spans = _spans(to, correction, span)
+        if field == "span":
+            new = [_respan(rows[at], spans, parsed.article)]
+        elif field == "split":
+            new = [_claim_at(rows[at], part, parsed.article) for part in spans]
+        else:
+            other = _row_at(rows, spans[0])
+            if other in (None, at):
+                return None
+            gone.add(other)
+            ends = [rows[i][end] for i in gone for end in ("start", "end")]
+            new = [_claim_at(rows[at], (min(ends), max(ends)), parsed.article)]
+    elif field == "root":
+        new = [rows[at] | _root(to)]
+    else:
+        value = int(to) if field == "rung" else to
+        new = [rows[at] | dict.fromkeys(FIELDS[what][field], value)]
+    kept = [row for i, row in enumerate(rows) if i not in gone]
+    taken = {row.get("claim_id") for row in kept}
+    return (kept + [_own_id(_marked(what, row), taken) for row in new],)
+
+
+def _row_at(rows: Sequence[Row], span: Span) -> int | None:
+    """The row whose span is likest, if it shares half of the union."""
+    scored = [(_shared((row["start"], row["end"]), span), -i) for i, row in enumerate(rows)]
+    best = max(scored, default=(0.0, 0))
+    return -best[1] if best[0] >= OVERLAP else None
+
+
+def _shared(a: Span, b: Span) -> float:
+    both = min(a[1], b[1]) - max(a[0], b[0])
+    return both / (max(a[1], b[1]) - min(a[0], b[0])) if both > 0 else 0.0
+
+
+def _spans(to: str, correction: Row, span: Span) -> list[Span]:
+    """Spans written against the text as it was, moved with the words that were corrected."""
+    shift = span[0] - int(correction["key"].split("-")[0])
+    pairs = (part.split("-") for part in to.split())
+    return [(int(a) + shift, int(b) + shift) for a, b in pairs]
+
+
+def _respan(row: Row, spans: Sequence[Span], article: Article) -> Row:
+    words = " … ".join(article.text[a:b] for a, b in spans)
+    new = {"content_spans": [list(s) for s in spans], "content": words}
+    return row | new | {"start": spans[0][0], "end": spans[-1][1]}
+
+
+def _claim_at(row: Row, span: Span, article: Article) -> Row:
+    """A claim's row with another span: words, surroundings and id follow."""
+    quote = article.text[slice(*span)]
+    prefix, suffix = anchors.surroundings(article.text, *span)
+    return row | {
+        "claim_id": claim_id(article.article_id, quote),
+        "text_sha256": article.sha256,
+        "quote": quote,
+        "start": span[0],
+        "end": span[1],
+        "prefix": prefix,
+        "suffix": suffix,
+    }
+
+
+def _added(what: str, rows: Sequence[Row], to: str, span: Span, parsed: Parsed) -> Row:
+    """A row that the layer did not make; what is not given stays empty, and further corrections fill it."""
+    article = parsed.article
+    sentence = parsed.sentence_of(span[0])
+    empty = {column: EMPTY[dtype] for column, dtype in SCHEMAS[what].columns.items()}
+    row = empty | {"article_id": article.article_id, "start": span[0], "end": span[1]}
+    if what == "acts":
+        row |= {
+            "act_id": f"{article.article_id}#+{span[0]}",
+            "sentence_id": sentence.sentence_id if sentence else -1,
+            "trigger": article.text[slice(*span)],
+            **_root(to),
+            "modality": "asserted",
+            "voice": "narrator",
+        }
+    else:
+        row |= {
+            "n": max((r["n"] for r in rows), default=0) + 1,
+            "source_type": "unattributed",
+            "attribution": "none",
+            "machine_status": to or "unattributed",
+            "response_start": -1,
+            "response_end": -1,
+        }
+        row = _claim_at(row, span, article)
+    return _own_id(_marked(what, row), {r.get("claim_id") for r in rows})
+
+
+def _root(code: str) -> Row:
+    """A PLOVER root code with the rung, scale and lane that go with it."""
+    line = plover()[code]
+    return {
+        "plover": code,
+        "rung": line.rung,
+        "goldstein": line.goldstein,
+        "words_or_deed": line.words_or_deed,
+    }
+
+
+def _marked(what: str, row: Row) -> Row:
+    """The row with a sign that a person corrected it, where the table has a place for rules or flags."""
+    if what == "claims":
+        flags = [f for f in row["flags"].split(";") if f and f != MARK]
+        return row | {"flags": ";".join([*flags, MARK])}
+    return row | {RULE_OF[what]: MARK}
+
+
+def _own_id(row: Row, taken: Collection[str | None]) -> Row:
+    base, n = row.get("claim_id"), 1
+    while base and row["claim_id"] in taken:
+        n += 1
+        row = row | {"claim_id": f"{base}-{n}"}
+    return row
+
+
+def _flag(correction: Row, span: Span | None, parsed: Parsed) -> Row:
+    """Words that were corrected and are not there, or not read so: a person looks again."""
+    start, end = span or (0, 0)
+    sentence = parsed.sentence_of(start) if span else None
+    found = "no row is made of these words now" if span else "its words are gone or stand in others"
+    return {
+        "article_id": parsed.article.article_id,
+        "sentence_id": sentence.sentence_id if sentence else -1,
+        "start": start,
+        "end": end,
+        "text": parsed.article.text[start:end],
+        "flag": f"correction {correction['correction_id']} not applied",
+        "reason": f"{correction['what']}, {correction['field']} of “{correction['words'][:80]}”: {found}",
+    }
