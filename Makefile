@@ -81,7 +81,7 @@ lint: $(STAMP)              ## format, style and types
 	$(PY) -m mypy
 
 lab: $(STAMP)               ## JupyterLab on the notebooks
-	$(PY) -m jupyter lab notebooks/01_intake.ipynb $(ARGS)
+	$(PY) -m jupyter lab notebooks/00_start_here.ipynb $(ARGS)
 
 browser: $(STAMP)           ## the notebooks in a real JupyterLab in headless Chromium; screenshots in out/browser/
 	@$(PY) -c "import playwright" 2>/dev/null || $(INSTALL) tests/browser/requirements.lock

@@ -25,7 +25,7 @@ from . import paths
 from .layers.actors import mentions
 from .measures import calendar
 from .pipeline import Annotations, annotate
-from .register import Register, load_register
+from .register import Register, corrections, displayed, load_register, merge
 from .tables import frame
 from .text.article import Article, names
 from .text.articles import METADATA, load_articles, safe_id
@@ -35,6 +35,7 @@ from .text.readers import READERS
 from .text.records import COLUMNS
 
 ACTORS, CALENDAR, REGISTER, NOTES = "actors.csv", "calendar.csv", "register", "notes"
+SEVERAL = 6  # articles named one by one
 T = TypeVar("T")
 
 
@@ -69,6 +70,36 @@ class Case:
         return dict(zip(sided.actor, sided.side, strict=True))
 
     @property
+    def summary(self) -> str:
+        """What the case holds and what it lacks, in sentences."""
+        n, called = len(self.articles), list(self.names.values())
+        listed = f" ({'; '.join(called)})" if 0 < n <= SEVERAL else ""
+        articles = f"{n or 'no'} article{'s' * (n != 1)}{listed}"
+        return " ".join([f"{self.name}: {articles}.", *self.missing])
+
+    def article(self, name: str = "") -> Article | None:
+        """The article of this name or id; without one the first, or None while there is none.
+
+        Raises ValueError for a name that no article bears, listing those that there are.
+        """
+        for article in self.articles:
+            if name in ("", article.article_id, self.names[article.article_id]):
+                return article
+        if name:
+            raise ValueError(
+                f"no article is called {name!r}; there are: {'; '.join(self.names.values())}"
+            )
+        return None
+
+    def book(self, notes: Annotations) -> Register:
+        """The register with the claims of these annotations taken in; nothing is written."""
+        return merge(self.register, notes.claims, self.articles)
+
+    def claims(self, notes: Annotations) -> pd.DataFrame:
+        """Every claim of the case with what people decided, else with what the text alone says."""
+        return displayed(self.book(notes))
+
+    @property
     def out(self) -> Path:
         """Where runs leave what can be made again."""
         return paths.home_of(self.path) / "out"
@@ -79,13 +110,16 @@ class Case:
         if kept.is_file():
             tables = json.loads(kept.read_bytes())
         else:
-            tables = _plain(annotate(self.articles, actors=self.actors))
+            corrected = corrections(self.register)
+            tables = _plain(annotate(self.articles, self.actors, corrections=corrected))
             _keep(kept, tables)
         return Annotations(**{name: _table(name, columns) for name, columns in tables.items()})
 
     def _key(self) -> str:
         known = [[*map(str, astuple(article))] for article in self.articles]
-        whole = json.dumps([known, self.actors.to_csv(index=False), paths.fingerprint()])
+        corrected = corrections(self.register).to_csv(index=False)
+        actors = self.actors.to_csv(index=False)
+        whole = json.dumps([known, actors, corrected, paths.fingerprint()])
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 

@@ -2,30 +2,13 @@
 
 import pandas as pd
 
-from .charts import style
 from .charts.style import count, listed
 from .layers.translation import weak_sentences
 from .measures import intervals, rates, trends
 from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, is_high
+from .pipeline import Annotations
 
 FEW = intervals.SMALL
-
-
-def behind(rows: pd.DataFrame, sentences: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """The rows behind a chart: the chosen columns and, last, the sentence each stands in."""
-    texts = sentences[["article_id", "sentence_id", "text"]].rename(columns={"text": "sentence"})
-    merged = rows.merge(texts, on=["article_id", "sentence_id"], how="left")
-    merged["sentence"] = merged["sentence"].fillna("").map(style.plain)
-    return merged[[*columns, "sentence"]]
-
-
-def voice_names(voices: pd.Series, attributions: pd.DataFrame) -> pd.Series:
-    """Ids of attributions → the speaker or source they name; "the outlet" for its own voice."""
-    names = {
-        a.attribution_id: a.speaker or a.source or "no source said"
-        for a in attributions.itertuples()
-    }
-    return voices.map(lambda voice: "the outlet" if voice == "" else names.get(voice, voice))
 
 
 def terms(evidence: pd.Series) -> list[str]:
@@ -38,6 +21,43 @@ def terms(evidence: pd.Series) -> list[str]:
     ]
 
 
+def numbers(
+    notes: Annotations, shown: pd.DataFrame, calendar: pd.DataFrame, evidence: pd.DataFrame
+) -> dict[str, str]:
+    """The numbers that an analyst's note may ask for by name, as words: {n_loaded} and the like.
+
+    shown : `Case.claims` · calendar, evidence : those of the case
+    """
+    said, hedges, acts = notes.attributions, notes.hedges, notes.acts
+    counts = {
+        "articles": len(notes.articles),
+        "words": int(notes.articles.n_words.sum()),
+        "sentences": int((~notes.sentences.is_heading.astype(bool)).sum()),
+        "flags": len(notes.flags),
+        "loaded": len(notes.loaded),
+        "loaded_own": int((notes.loaded.voice == "").sum()),
+        "hedges": len(hedges),
+        "hedges_strong": int((hedges.strength >= 3).sum()),
+        "statements": len(said),
+        "statements_quoted": int((said.kind == "direct").sum()),
+        "statements_nameless": int(said.source_type.isin(NAMELESS).sum()),
+        "acts": len(acts),
+        "acts_words": int((acts.words_or_deed == "words").sum()),
+        "acts_deeds": int((acts.words_or_deed == "deed").sum()),
+        "claims": len(shown),
+        "decided": int((shown.decided_by == "reviewer").sum()),
+        "answers": len(notes.responses),
+        "contradictions": len(notes.contradictions),
+        "findings": len(evidence),
+        "steps": len(calendar),
+    }
+    for column in ("saying", "matter"):
+        if column in shown:
+            values = shown[column][shown.decided_by == "reviewer"].value_counts()
+            counts |= {f"{column}_{value}": int(n) for value, n in values.items()}
+    return {f"n_{name}": f"{n:,}" for name, n in counts.items()}
+
+
 def reach(articles: pd.DataFrame) -> str:
     """How far findings carry, by the number of articles and outlets held."""
     n, outlets = len(articles), articles.outlet[articles.outlet != ""].nunique()
@@ -45,14 +65,14 @@ def reach(articles: pd.DataFrame) -> str:
         return "No article is held, so there is nothing to say."
     if n == 1:
         return (
-            "**This rests on one article.** It says what this text does. It says nothing about the "
-            "outlet, the press or a development over time; intervals show how far a number would "
-            "waver if the text were a sample of its kind."
+            "This rests on one article. It says what this text does, and nothing about the outlet, "
+            "the press or a development over time. Intervals show how uncertain a number is when a "
+            "text of this length is all there is."
         )
     few = " With so few articles, intervals that draw whole articles are wide." if n < FEW else ""
     return (
-        f"**This rests on {n:,} articles of {count(outlets, 'outlet')}.** It describes these "
-        f"texts, not all reporting.{few}"
+        f"This rests on {n:,} articles of {count(outlets, 'outlet')}. "
+        f"It describes these texts, not all reporting.{few}"
     )
 
 

@@ -262,10 +262,24 @@ class View(Shown):
         return path
 
 
+def picker(names: Iterable[str], draw: Callable[[str], object]) -> object:
+    """A list to choose an article from, and below it what `draw` gives for the name chosen.
+
+    With one name or none there is nothing to choose, and nothing is shown.
+    """
+    from ipywidgets import Dropdown, interactive  # loaded only where a widget is wanted
+
+    choices = list(names)
+    return interactive(draw, name=Dropdown(options=choices)) if len(choices) > 1 else None
+
+
 def view(
-    article: Article, notes: Annotations, layers: Iterable[str] | str = LAYERS, labels: bool = True
+    article: Article | None,
+    notes: Annotations,
+    layers: Iterable[str] | str = LAYERS,
+    labels: bool = True,
 ) -> View:
-    """Show an article with its annotations.
+    """Show an article with its annotations; without an article, a sentence that says so.
 
     layers : any of contents, claims, acts, loaded, hedges, sources, cues (one name or several)
     labels : put short labels behind the marks (who speaks, class of hedge, rung of the act)
@@ -274,6 +288,9 @@ def view(
     when the notes
     were not made from this very text.
     """
+    if article is None:
+        nothing = words("There is no article to show yet.")
+        return View(nothing.html, nothing.text, "")
     layers = [layers] if isinstance(layers, str) else list(layers)
     if unknown := set(layers) - set(LAYERS):
         raise ValueError(

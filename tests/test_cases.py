@@ -144,3 +144,28 @@ def test_a_new_case_overwrites_nothing(folder, tmp_path):
     with pytest.raises(InputError, match=r"bad\.txt"):
         cases.new_case(tmp_path / "bad", [folder])
     assert sorted(p.name for p in folder.iterdir()) == sorted([*before, "bad.txt"])
+
+
+def test_an_article_is_picked_by_its_name(folder):
+    """By name or id; the first of itself; a stranger is an error that lists who is there."""
+    case = analysis.load_case(folder)
+    assert case.article() is case.article("ferry") is case.articles[0]
+    with pytest.raises(ValueError, match="there are: ferry"):
+        case.article("tram")
+
+
+def test_the_summary_says_what_is_there_and_what_is_not(folder, tmp_path_factory):
+    """A heading in the case's README names it."""
+    (folder / "README.md").write_text("# The ferry strike\n\nMore.\n")
+    summary = analysis.load_case(folder).summary
+    assert summary.startswith("The ferry strike: 1 article (ferry). No actors")
+    empty = analysis.load_case(tmp_path_factory.mktemp("none"))
+    assert ": no articles. There is no article yet" in empty.summary and empty.article() is None
+
+
+def test_the_claims_of_a_run_are_shown_and_nothing_is_written(folder):
+    """The register is only read."""
+    case = analysis.load_case(folder)
+    notes = case.annotate()
+    assert set(case.claims(notes).claim_id) == set(case.book(notes).claims.claim_id) != set()
+    assert not (folder / "register").exists()

@@ -60,26 +60,10 @@ def test_small_samples_are_called_small():
     assert findings.trend(MANY.acts, MANY.articles).startswith("Words that threaten or announce")
 
 
-def test_the_sentences_behind_a_chart_are_its_rows():
-    """One sentence a row, in the order of the rows, with the columns asked for."""
-    table = findings.behind(ONE.hedges, ONE.sentences, "text", "category")
-    assert list(table) == ["text", "category", "sentence"] and len(table) == len(ONE.hedges)
-    assert table.sentence.tolist() == ONE.sentences.text.tolist()
-
-
-def test_voices_get_names():
-    """The outlet is called the outlet, an attribution by its speaker."""
-    names = findings.voice_names(ONE.hedges.holder, ONE.attributions)
-    assert names.tolist() == [
-        "Freedonia",
-        "the outlet",
-        "the outlet",
-        "the Sylvanian Ministry of War and of the Interior",
-    ]
-    assert (
-        findings.terms(ONE.tone.evidence)[1] == "boiling point +0.50"
-        and findings.terms(ONE.tone.evidence)[0] == ""
-    )
+def test_the_words_behind_a_score_are_named():
+    """Each with its own polarity; a sentence without any has none."""
+    terms = findings.terms(ONE.tone.evidence)
+    assert terms[1] == "boiling point +0.50" and terms[0] == ""
 
 
 def test_what_stands_on_doubtful_wording_is_called_weak_evidence():

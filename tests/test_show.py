@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import Article
-from analysis.show import HIDDEN, LAYERS, Mark, placeholder, reading, render, table, words
+from analysis.show import HIDDEN, LAYERS, Mark, picker, placeholder, reading, render, table, words
 
 HOSTILE = (
     '<script>alert(1)</script> <img src=x onerror="alert(1)"> '
@@ -308,3 +308,11 @@ def test_a_note_does_nothing_but_read(note):
     assert not {"script", "img", "style"} & {e.tag for e in tree.iter()}
     assert all(e.get("href", "https:").startswith("https:") for e in tree.iter("a"))
     assert not any(name.startswith("on") for e in tree.iter() for name in e.attrib)
+
+
+def test_an_article_is_chosen_from_a_list_where_there_is_a_choice():
+    """One article needs no list; without an article a sentence stands in its place."""
+    assert picker(["one"], str) is None and picker([], str) is None
+    chosen = picker(["one", "two"], lambda name: name.upper())
+    assert chosen.children[0].options == ("one", "two")
+    assert "no article" in analysis.view(None, None).html

@@ -14,6 +14,7 @@ from tests.notebooks.guards import (
 )
 
 EXPECTED = [
+    "00_start_here",
     "01_intake",
     "02_tone",
     "03_hedging",
@@ -25,7 +26,7 @@ EXPECTED = [
 ]
 
 
-def test_all_eight_notebooks_are_there():
+def test_all_notebooks_are_there():
     """A notebook lost is a question lost."""
     assert [path.stem for path in NOTEBOOKS] == EXPECTED
 
