@@ -36,6 +36,7 @@ class Annotations:
     flags: pd.DataFrame
 
     def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by their names."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
@@ -47,13 +48,15 @@ def annotate(
 ) -> Annotations:
     """Annotate articles with every layer.
 
-    actors   : canonical actors (`actors.load_actors`); by default those of the project's `seeds/actors.csv`
+    actors   : canonical actors (`actors.load_actors`); by default those of the project's
+        `seeds/actors.csv`
     progress : show a bar on standard error
     corrections : what people corrected (`register.corrections`); each layer's are applied before the next layer runs,
         and one that finds no row becomes a row of `flags`
 
-    The rows of an article depend on that article alone, so that any split of a corpus gives the same tables.
-    Articles in a language other than English get sentences and tokens only, and a flag that says so.
+    The rows of an article depend on that article alone, so that any split of a corpus gives the
+    same tables. Articles in a language other than English get sentences and tokens only, and a flag
+    that says so.
     """
     articles = [articles] if isinstance(articles, Article) else list(articles)
     _refuse_duplicates(articles)
@@ -63,7 +66,7 @@ def annotate(
     narrowed, kept = tee(map(whitespace.narrow, articles))
     parses = parse.parse(copy for copy, _ in narrowed)
     for article, (_, places), parsed in zip(
-        tqdm(articles, disable=not progress, unit="article"), kept, parses
+        tqdm(articles, disable=not progress, unit="article"), kept, parses, strict=False
     ):
         for table, new in annotate_parsed(parsed, actors, corrected[article.article_id]):
             rows[table] += (
@@ -126,7 +129,8 @@ def _refuse_duplicates(articles: list[Article]) -> None:
     for article in articles:
         if article.article_id in seen:
             raise ValueError(
-                f"two articles have the id {article.article_id!r}: rename one of the files or give it another id"
+                f"two articles have the id {article.article_id!r}: rename one of the files or "
+                "give it another id"
             )
         seen.add(article.article_id)
 
@@ -136,7 +140,8 @@ def _article_row(parsed: parse.Parsed, english: bool) -> dict:
     flags = list(a.flags)
     if not english and not any(flag.startswith("language") for flag in flags):
         flags.append(
-            f"language {a.language}: only sentences and tokens, the other layers are made for English"
+            f"language {a.language}: only sentences and tokens, the other layers are made for "
+            "English"
         )
     return {
         "article_id": a.article_id,

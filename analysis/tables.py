@@ -1,4 +1,7 @@
-"""The tables this package hands out: their columns, types, grain and keys, checked whenever one is made."""
+"""The tables this package hands out.
+
+Their columns, types, grain and keys, checked whenever one is made.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +15,10 @@ INT, FLOAT, TEXT, BOOL, OBJECT = "int64", "float64", "str", "bool", "object"
 
 @dataclass(frozen=True)
 class Schema:
-    """grain: what one row stands for. keys: columns that name a row. Every table is sorted by `order`."""
+    """grain: what one row stands for. keys: columns that name a row.
+
+    Every table is sorted by `order`.
+    """
 
     grain: str
     columns: dict[str, str]
@@ -246,7 +252,9 @@ EMPTY = {INT: 0, FLOAT: 0.0, TEXT: "", BOOL: False, OBJECT: None}
 
 
 def frame(name: str, rows: list[dict]) -> pd.DataFrame:
-    """Rows of one table → DataFrame with its declared columns, types and order; empty input keeps all columns.
+    """Rows of one table → DataFrame with its declared columns, types and order.
+
+    Empty input keeps all columns.
 
     Raises ValueError when a column is missing or unknown, or when two rows share a key.
     """
@@ -255,7 +263,8 @@ def frame(name: str, rows: list[dict]) -> pd.DataFrame:
     for row in rows:
         if row.keys() != known:
             raise ValueError(
-                f"table {name}: missing {sorted(known - row.keys())}, unknown {sorted(row.keys() - known)}"
+                f"table {name}: missing {sorted(known - row.keys())}, unknown "
+                f"{sorted(row.keys() - known)}"
             )
     rows = sorted(rows, key=itemgetter(*schema.order)) if len(rows) > 1 else rows
     if len(rows) > 1:
@@ -263,7 +272,9 @@ def frame(name: str, rows: list[dict]) -> pd.DataFrame:
         if len(seen) < len(rows):
             twice = seen.most_common(1)[0][0]
             twice = twice if len(schema.keys) > 1 else (twice,)
-            raise ValueError(f"table {name}: two rows with the key {dict(zip(schema.keys, twice))}")
+            raise ValueError(
+                f"table {name}: two rows with the key {dict(zip(schema.keys, twice, strict=False))}"
+            )
     return pd.DataFrame(
         {
             column: _column([row[column] for row in rows], dtype)
@@ -274,7 +285,10 @@ def frame(name: str, rows: list[dict]) -> pd.DataFrame:
 
 
 def _column(values: list, dtype: str):
-    """One column as an array: pandas takes arrays as they are, where it would look at every list element anew."""
+    """One column as an array: pandas takes arrays as they are.
+
+    Where it would look at every list element anew.
+    """
     if dtype == TEXT:
         try:
             return pd.array(values, dtype="str")

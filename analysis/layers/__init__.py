@@ -1,0 +1,1 @@
+"""Parsed text → rows: one layer a module or folder."""

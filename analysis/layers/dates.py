@@ -1,4 +1,7 @@
-"""When an act happened, as far as the text says: an interval of days, and the rule and words that gave it."""
+"""When an act happened, as far as the text says.
+
+An interval of days, and the rule and words that gave it.
+"""
 
 import re
 from calendar import monthrange
@@ -12,10 +15,14 @@ MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?\.?|july?\.?"
+    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
 COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(UNITS + TEENS)})"
 UNIT = r"(day|week|month|year)s?"
-# Name in the text → (country whose calendar has it, the library's name for it). Eves are the day before.
+# Name in the text → (country whose calendar has it, the library's name for it). Eves are the day
+# before.
 HOLIDAYS = {
     "thanksgiving": ("US", "Thanksgiving"),
     "christmas eve": ("US", "Christmas Day"),
@@ -48,33 +55,40 @@ PATTERNS = [
         ("holiday", "\\b(" + "|".join(HOLIDAYS) + r")\b"),
         (
             "weekday",
-            r"\b(?:(last|next|this|past|coming)\s+)?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?\b",
+            rf"\b(?:(last|next|this|past|coming)\s+)?({'|'.join(DAYS)})(?:'s)?\b",
         ),
         (
             "day",
-            r"\b(today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|overnight)\b",
+            r"\b(today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night"
+            r"|overnight)\b",
         ),
         ("period so far", r"\b(?:earlier|so far|later) (?:this|in the) (week|month|year)\b"),
         (
             "period",
-            r"\b(last|this|next|previous|past|coming|the same) (week|weekend|month|year|spring|summer|autumn|fall|winter)\b",
+            r"\b(last|this|next|previous|past|coming|the same) "
+            r"(week|weekend|month|year|spring|summer|autumn|fall|winter)\b",
         ),
         ("span", rf"\b(?:over|in|for|during|within) the (?:last|past) ({COUNT}) {UNIT}\b"),
         ("ago", rf"\b({COUNT}) {UNIT} ago\b"),
         ("recent", r"\brecent (day|week|month|year)s\b"),
         (
             "month",
-            rf"\b(?:in|since|until|till|by|before|after|during|from|last|this|next|early|late|mid|of)[ -]({MONTH})\b(?!\s+\d+(?!\d|\s*(?:percent|%|million|billion)))",
+            r"\b(?:in|since|until|till|by|before|after|during|from|last|this|next|early|late|mid|of)"
+            rf"[ -]({MONTH})\b(?!\s+\d+(?!\d|\s*(?:percent|%|million|billion)))",
         ),
         ("year", r"\b(?:in|since|until|before|after|by|during|from)\s+((?:19|20)\d{2})\b"),
     )
 ]
 ANY = re.compile(
-    r"\d{4}|\bago\b|today|tonight|yesterday|tomorrow|overnight|morning|night|week|month|year|spring|summer|autumn|fall|winter|"
-    r"day|" + "|".join(m[:3] for m in MONTHS) + "|" + "|".join(HOLIDAYS)
+    r"\d{4}|\bago\b|today|tonight|yesterday|tomorrow|overnight|morning|night|week|month|year|"
+    r"spring|summer|autumn|fall|winter|day|"
+    + "|".join(m[:3] for m in MONTHS)
+    + "|"
+    + "|".join(HOLIDAYS)
 )
 EDGE = re.compile(
-    r"\b(since|until|till|before|by|after|from)\s+(?:at least\s+|the\s+|early\s+|late\s+|last\s+|this\s+|mid-)?$"
+    r"\b(since|until|till|before|by|after|from)\s+"
+    r"(?:at least\s+|the\s+|early\s+|late\s+|last\s+|this\s+|mid-)?$"
 )
 POINTS_BACK = re.compile(r"[\"']?(?:he|she|they|it|there|then|at the time|the same day)\b")
 SEASONS = {
@@ -90,13 +104,16 @@ FAR_AHEAD = 45  # a date without a year more than so many days ahead is last yea
 def date_of(
     parsed: Parsed, offset: int, published: date | None = None, planned: bool = False
 ) -> tuple[str, str, str]:
-    """(start, end, rule) of what is told at this character: ISO days, '' where the text leaves that side open.
+    """(start, end, rule) of what is told at this character.
 
-    The time expression nearest in the sentence counts; a sentence without one that starts by pointing back ("He", "There")
-    takes that of the sentence before. The width of the interval is its precision: a day for "on Monday",
-    a week for "last week", open to the article's day for "since September". Relative expressions are counted from
-    `published` (by default the article's); without it they stay open and the rule says so. `planned` acts look ahead:
-    "will meet on Tuesday" is the Tuesday to come. No expression: ('', '', '').
+    ISO days, '' where the text leaves that side open.
+
+    The time expression nearest in the sentence counts; a sentence without one that starts by
+    pointing back ("He", "There") takes that of the sentence before. The width of the interval is
+    its precision: a day for "on Monday", a week for "last week", open to the article's day for
+    "since September". Relative expressions are counted from `published` (by default the article's);
+    without it they stay open and the rule says so. `planned` acts look ahead: "will meet on
+    Tuesday" is the Tuesday to come. No expression: ('', '', '').
     """
     sentence, published = parsed.sentence_of(offset), published or parsed.article.published
     if sentence is None:
@@ -120,7 +137,10 @@ def _lower(parsed: Parsed, sentence: Sentence) -> str:
 def expressions(
     text: str, published: date | None, planned: bool = False
 ) -> list[tuple[int, int, str, str, str]]:
-    """(start, end, first day, last day, rule) of every time expression in a lower-case text; dates that do not exist are left out."""
+    """(start, end, first day, last day, rule) of every time expression in a lower-case text.
+
+    Dates that do not exist are left out.
+    """
     if not ANY.search(text):
         return []
     found, taken = [], []
@@ -160,7 +180,10 @@ def _open(days, word: str, published: date | None, rule: str) -> tuple[str, str,
 def _days(
     rule: str, m: re.Match, published: date | None, planned: bool
 ) -> tuple[date, date] | None:
-    """First and last day of an expression; None when it needs the article's date and there is none."""
+    """First and last day of an expression.
+
+    None when it needs the article's date and there is none.
+    """
     if rule == "iso date":
         return (day := date.fromisoformat(m[1])), day
     if rule == "date":
@@ -199,7 +222,7 @@ def _relative(rule: str, m: re.Match, today: date, planned: bool) -> tuple[date,
         found = _nearest(_holidays(m[1], today.year), today)
         return found, found
     if rule == "weekday":
-        ahead = m[1] in ("next", "coming") or planned and m[1] not in ("last", "past")
+        ahead = m[1] in ("next", "coming") or (planned and m[1] not in ("last", "past"))
         back = (today.weekday() - DAYS.index(m[2])) % 7
         day = today - back * one if not ahead else today + ((-back) % 7 or 7) * one
         day = day - 7 * one if m[1] in ("last", "past") and day == today else day

@@ -1,4 +1,7 @@
-"""Loaded words found: which, of what kind, in whose voice, about whom. A list of words, never a verdict of bias."""
+"""Loaded words found: which, of what kind, in whose voice, about whom.
+
+A list of words, never a verdict of bias.
+"""
 
 from collections.abc import Iterable
 from functools import cache
@@ -15,12 +18,13 @@ from .hedging.candidate import cue_head
 CLASSES = ("inflammatory", "dehumanising", "catastrophic", "militaristic", "belittling", "praising")
 COLUMNS = ("pattern", "loaded_class", "weight", "metaphor", "provenance")
 NEGATORS = frozenset("not n't no never neither nor without hardly".split())
-# Words whose object they are hurled at; the others reach an actor through the noun they modify or the subject they are said of.
+# Words whose object they are hurled at; the others reach an actor through the noun they modify or
+# the subject they are said of.
 
 
 @cache
 def load_lexicon(path: Path = LEXICONS / "loaded.csv") -> tuple[PhraseBook, list[dict]]:
-    """Raises ValueError naming file and pattern when a class, a weight or a metaphor flag cannot be read."""
+    """Patterns and lines; ValueError names file and pattern when a line cannot be read."""
     lines = read_lexicon(path, COLUMNS)
     for line in lines:
         try:
@@ -34,20 +38,24 @@ def load_lexicon(path: Path = LEXICONS / "loaded.csv") -> tuple[PhraseBook, list
             ok = False
         if not ok:
             raise ValueError(
-                f"{path}: {line['pattern']!r} needs a class of {', '.join(CLASSES)}, a weight from 0 to 1 "
+                f"{path}: {line['pattern']!r} needs a class of {', '.join(CLASSES)}, a weight "
+                "from 0 to 1 "
                 "and metaphor 0 or 1"
             )
     return PhraseBook([line["pattern"] for line in lines]), lines
 
 
 def find_loaded(parsed: Parsed, attributions: list[dict], mentions: Iterable) -> list[dict]:
-    """Rows of the table `loaded`, one per word or set phrase, sorted by start; the longest phrase at each place.
+    """Rows of the table `loaded`, one per word or set phrase, sorted by start.
+
+    The longest phrase at each place.
 
     weight   : 0 to 1, how strongly the word is loaded in news prose (set by hand, see the lexicon)
     metaphor : the word is a figure of speech here by the lexicon ('boiling point')
     negated  : a negation governs it; quoted: it stands in quotation marks
     voice    : attribution_id of the statement in whose content it stands, "" for the outlet's own
-    about    : canonical actor that it modifies, is said of or is aimed at, by the parse; "" where the parse does not say
+    about    : canonical actor that it modifies, is said of or is aimed at, by the parse; "" where
+        the parse does not say
     """
     book, lines = load_lexicon()
     words = Words(parsed.doc)
@@ -88,7 +96,7 @@ def find_loaded(parsed: Parsed, attributions: list[dict], mentions: Iterable) ->
 
 
 def is_negated(head: Token) -> bool:
-    """A negation of the word itself, of the copula that says it of something, or of the noun it modifies ('no brutal act')."""
+    """A negation of the word, of its copula, or of the noun it modifies ('no brutal act')."""
     places = [head]
     if head.dep_ in ("acomp", "attr", "oprd", "amod"):
         places.append(head.head)
@@ -100,7 +108,7 @@ def is_negated(head: Token) -> bool:
 
 
 def find_target(head: Token, actors: dict[int, str]) -> str:
-    """The actor the word is about: by the noun it modifies, its subject, its object, its possessor, or its 'of' and 'against'."""
+    """The actor the word is about, by noun, subject, object, possessor, 'of' or 'against'."""
     return next((actors[t.i] for t in _targets(head) if t.i in actors), "")
 
 
@@ -193,7 +201,10 @@ ACCUSING = frozenset("accuse blame suspect convict charge denounce condemn acqui
 
 
 def _accused(head: Token) -> Iterable[Token]:
-    """'X is accused of imposing a blockade', 'X responded with harshness': the doer of the deed, or whose manner it is."""
+    """'X is accused of imposing a blockade', 'X responded with harshness'.
+
+    The doer of the deed, or whose manner it is.
+    """
     above = head.head
     if (
         head.dep_ == "pobj"

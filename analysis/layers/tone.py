@@ -1,7 +1,9 @@
-"""Tone: TextBlob's polarity and subjectivity of every sentence, in whose voice, and the words that made them.
+"""Tone: TextBlob's polarity and subjectivity of every sentence, in whose voice.
 
-The only caller of TextBlob. Its numbers are shown for what they are: averages of a general word list, weak on news and blind to
-words of conflict. They are never a measure of escalation.
+And the words that made them.
+
+The only caller of TextBlob. Its numbers are shown for what they are: averages of a general word
+list, weak on news and blind to words of conflict. They are never a measure of escalation.
 """
 
 from functools import cache
@@ -12,14 +14,17 @@ from .attribution.voice import Contents
 
 @cache
 def lexicon():
-    """TextBlob's word list and its way of reading it, the part behind `TextBlob.sentiment`; loaded when first asked for."""
+    """TextBlob's word list and its way of reading it, the part behind `TextBlob.sentiment`.
+
+    Loaded when first asked for.
+    """
     from textblob.en import sentiment
 
     return sentiment
 
 
 def assess(text: str) -> tuple[float, float, list[tuple[list[str], float, float, str | None]]]:
-    """(polarity, subjectivity, assessments) exactly as `TextBlob(text).sentiment_assessments` gives them."""
+    """(polarity, subjectivity, assessments) as `TextBlob(text).sentiment_assessments` has them."""
     score = lexicon()(text)  # TextBlob's own property runs it twice to get both
     polarity, subjectivity = score
     return polarity, subjectivity, score.assessments
@@ -29,7 +34,8 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
     """Rows of the table `tone`, one per sentence or heading.
 
     polarity     : −1 to 1; subjectivity: 0 to 1 (TextBlob's own values for the sentence's text)
-    evidence     : list of {term, start, end, polarity, subjectivity}; offsets into the article, −1 where TextBlob's term is not
+    evidence     : list of {term, start, end, polarity, subjectivity}; offsets into the article, −1
+        where TextBlob's term is not
                    in the sentence as such (a smiley it replaced)
     voice        : attribution_id of the statement whose content covers most of the sentence, or ""
     loaded       : loaded words in the sentence
@@ -58,7 +64,10 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
 
 
 def align(text: str, offset: int, assessments) -> list[dict]:
-    """TextBlob's terms (in the order of the text) → their places; a term of several words spans from its first to its last."""
+    """TextBlob's terms (in the order of the text) → their places.
+
+    A term of several words spans from its first to its last.
+    """
     lowered = normalise(text).lower()
     if len(lowered) != len(text):  # a few capitals grow when lowered: compare letter by letter
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in normalise(text))
@@ -88,11 +97,8 @@ def _find_word(text: str, term: str, position: int) -> int:
     """Next place of the term as a whole word, else as any run of characters."""
     place = text.find(term, position)
     while place >= 0 and (
-        place
-        and text[place - 1].isalnum()
-        and term[0].isalnum()
-        or text[place + len(term) : place + len(term) + 1].isalnum()
-        and term[-1].isalnum()
+        (place and text[place - 1].isalnum() and term[0].isalnum())
+        or (text[place + len(term) : place + len(term) + 1].isalnum() and term[-1].isalnum())
     ):
         place = text.find(term, place + 1)
     return place if place >= 0 else text.find(term, position)

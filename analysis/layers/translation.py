@@ -1,4 +1,7 @@
-"""Signs that a text was translated or spells a name in two ways: warnings beside every other layer."""
+"""Signs that a text was translated or spells a name in two ways.
+
+Warnings beside every other layer.
+"""
 
 import re
 from collections import defaultdict
@@ -31,22 +34,26 @@ WEAKENING = frozenset(
     }
 )
 NOMINALISED = frozenset(
-    "detained implicated affected denounced investigated disappeared sanctioned interviewed kidnapped "
+    "detained implicated affected denounced investigated disappeared sanctioned interviewed "
+    "kidnapped "
     "arrested imputed interrogated".split()
 )
 COUNTABLE = frozenset(
-    "president minister spokesman spokeswoman government ambassador embassy ministry attorney senator army "
+    "president minister spokesman spokeswoman government ambassador embassy ministry attorney "
+    "senator army "
     "navy police leader deputy mayor governor country meeting operation".split()
 )
 CHAIN = 4  # nouns hung on one another by "of": rare in English, common in Romance languages
 FOREIGN_MARKS = re.compile(r"[¿¡«»]")
 FOREIGN_NUMBERS = re.compile(
-    r"(?<![\d.,$])\d{1,3}(?:\.000|(?:\.\d{3}){2,})(?![\d,.]*\d)|(?<![\d.,$])\d{1,3},\d{1,2}(?=\s?(?:%|percent|per cent|million|billion))"
+    r"(?<![\d.,$])\d{1,3}(?:\.000|(?:\.\d{3}){2,})(?![\d,.]*\d)"
+    r"|(?<![\d.,$])\d{1,3},\d{1,2}(?=\s?(?:%|percent|per cent|million|billion))"
 )
 
 
 @cache
 def load_lexicon(path: Path = LEXICONS / "translationese.csv") -> tuple[PhraseBook, list[dict]]:
+    """Patterns and lines of the signs of translation."""
     lines = read_lexicon(path, COLUMNS)
     return PhraseBook([line["pattern"] for line in lines]), lines
 
@@ -54,10 +61,13 @@ def load_lexicon(path: Path = LEXICONS / "translationese.csv") -> tuple[PhraseBo
 def find_flags(parsed: Parsed) -> list[dict]:
     """Rows of the table `flags`, sorted by start.
 
-    A line of the lexicon is left out when the article has one of its words of `unless` ('Nordic country' in a text on Norway).
-    flag : calque, false_friend, odd_collocation, mistranslation (lexicon); rumour_conditional, agent_noun, missing_article,
+    A line of the lexicon is left out when the article has one of its words of `unless` ('Nordic
+    country' in a text on Norway).
+    flag : calque, false_friend, odd_collocation, mistranslation (lexicon); rumour_conditional,
+        agent_noun, missing_article,
            of_chain, foreign_punctuation, number_format, name_variant (rules below)
-    reason : why, in a few words; a flag is a hint that a reader should check the original, never a finding
+    reason : why, in a few words; a flag is a hint that a reader should check the original, never a
+        finding
     """
     words = Words(parsed.doc)
     found = {}
@@ -91,9 +101,10 @@ def find_flags(parsed: Parsed) -> list[dict]:
 
 
 def weak_sentences(flags: pd.DataFrame) -> pd.DataFrame:
-    """Sentences whose hedges and tone are weak evidence, since the wording may be the translator's rather than the author's.
+    """Sentences whose hedges and tone are weak evidence: the wording may be the translator's.
 
-    flags : the table `flags`. Columns article_id, sentence_id, doubtful_wording (the flagged words, joined by "; "), one row a sentence.
+    flags : the table `flags`. Columns article_id, sentence_id, doubtful_wording (the flagged words,
+        joined by "; "), one row a sentence.
     """
     weak = flags[flags.flag.isin(WEAKENING)].groupby(["article_id", "sentence_id"], sort=True).text
     return (
@@ -134,7 +145,8 @@ def _rumours(parsed: Parsed, words: Words) -> Found:
                     words.start[i],
                     max(verb.idx + len(verb), words.start[i] + 5),
                     "rumour_conditional",
-                    "'would' as the conditional of rumour: what a source holds to be so, not what depends on something",
+                    "'would' as the conditional of rumour: what a source holds to be so, not "
+                    "what depends on something",
                 )
 
 
@@ -158,7 +170,7 @@ def _agent_nouns(parsed: Parsed, words: Words) -> Found:
 
 
 def _missing_articles(parsed: Parsed, words: Words) -> Found:
-    """A countable noun in the singular, subject of a verb in prose, without an article or a name beside it."""
+    """A countable singular noun, subject of a verb in prose, without article or name beside it."""
     for sentence in parsed.sentences:
         if sentence.is_heading:
             continue
@@ -188,13 +200,12 @@ def _named(token: Token, words: Words) -> bool:
     return (
         any(k.dep_ in ("appos", "conj", "compound", "prep") for k in token.children)
         or token.dep_ == "conj"
-        or after < len(words.pos)
-        and words.pos[after] in ("PROPN", "PUNCT")
+        or (after < len(words.pos) and words.pos[after] in ("PROPN", "PUNCT"))
     )
 
 
 def _chains(parsed: Parsed, words: Words) -> Found:
-    """'the suspension of the permits of the companies of the country of …'"""
+    """'the suspension of the permits of the companies of the country of …'."""
     for i, word in enumerate(words.lower):
         if word == "of":
             token, depth = parsed.doc[i], 1
@@ -232,7 +243,10 @@ def _marks(parsed: Parsed, words: Words) -> Found:
 
 
 def _name_variants(parsed: Parsed, words: Words) -> Found:
-    """The same name spelt in two ways: by accents, or by one letter in six or more (the rarer spelling is flagged)."""
+    """The same name spelt in two ways.
+
+    By accents, or by one letter in six or more (the rarer spelling is flagged).
+    """
     places = defaultdict(list)
     for i, pos in enumerate(words.pos):
         text = parsed.article.text[words.start[i] : words.start[i] + len(words.lower[i])]

@@ -1,0 +1,1 @@
+"""Files → articles → one parse, which every layer reads."""

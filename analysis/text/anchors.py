@@ -1,7 +1,10 @@
-"""Where do the words of a claim stand now? Quotations found again in a text that was edited, and never in a lookalike.
+"""Where do the words of a claim stand now? Quotations found again in a text that was edited.
 
-The anchor is the quotation with the words before and after it (W3C Web Annotation, TextQuoteSelector). The same words
-count as found when their surroundings agree too; changed words only when nothing but a slip was mended.
+And never in a lookalike.
+
+The anchor is the quotation with the words before and after it (W3C Web Annotation,
+TextQuoteSelector). The same words count as found when their surroundings agree too; changed words
+only when nothing but a slip was mended.
 """
 
 import re
@@ -49,9 +52,12 @@ POLARITY = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis", "de")
 
 @dataclass(frozen=True)
 class Found:
-    """state: exact, moved, edited, review or orphan (`lexicons/scales.csv`); start/end are -1 in the last two.
+    """state: exact, moved, edited, review or orphan (`lexicons/scales.csv`).
 
-    score: likeness 0–1 of the best place. reason: in words, for a person, when the state is edited, review or orphan.
+    Start/end are -1 in the last two.
+
+    score: likeness 0–1 of the best place. reason: in words, for a person, when the state is edited,
+    review or orphan.
     """
 
     state: str
@@ -70,9 +76,10 @@ def find(quote: str, prefix: str, suffix: str, start: int, text: str) -> Found:
     """Find a quotation again.
 
     start : where it began when it was last seen; a help among equals, never a proof
-    Identical words are accepted where one side of their surroundings agrees (quotation marks, dashes, line breaks and
-    white space may differ). Words that changed are accepted when the likeness is at least 0.85, numbers, negations,
-    modals and names are identical, and only small words or spelling differ; otherwise the state is `review`.
+    Identical words are accepted where one side of their surroundings agrees (quotation marks,
+    dashes, line breaks and white space may differ). Words that changed are accepted when the
+    likeness is at least 0.85, numbers, negations, modals and names are identical, and only small
+    words or spelling differ; otherwise the state is `review`.
     """
     if not quote:
         return Found("orphan", -1, -1, 0.0, "the claim has no words")
@@ -156,7 +163,10 @@ def _changed(quote, prefix, suffix, text, plain, at, wanted) -> Found:
 
 
 def _differs(old: str, new: str) -> str:
-    """What stands against taking the new words for the old claim; "" when only spelling or small words differ."""
+    """What stands against taking the new words for the old claim.
+
+    "" when only spelling or small words differ.
+    """
     ours, theirs = _tokens(old), _tokens(new)
     guard = _guards()
     for group, name in (
@@ -177,7 +187,7 @@ def _differs(old: str, new: str) -> str:
             continue
         if b - a != d - c:
             return "words were added or taken away"
-        for one, two in zip(ours[a:b], theirs[c:d]):
+        for one, two in zip(ours[a:b], theirs[c:d], strict=False):
             if not _same_word(one, two):
                 return f"“{one}” became “{two}”"
     return ""
@@ -217,7 +227,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
-    """A copy for comparing (straight marks, one space for white space, no case) and the origin of each character."""
+    """A copy for comparing (straight marks, single spaces, no case), and where each letter was."""
     chars, at, space = [], [], True
     for i, char in enumerate(text):
         if char.isspace():
@@ -260,7 +270,7 @@ def _widen(plain: str, a: int, b: int) -> tuple[int, int]:
 
 
 def _between(plain: str, prefix: str, suffix: str, length: int) -> list[tuple[int, int]]:
-    """What stands now between the old words before and the old words after, when both are still there."""
+    """What stands between the old words before and after, when both are still there."""
     if len(prefix.strip()) < 8 or len(suffix.strip()) < 8:
         return []
     out = []
@@ -272,7 +282,10 @@ def _between(plain: str, prefix: str, suffix: str, length: int) -> list[tuple[in
 
 
 def _context(text: str, start: int, end: int, prefix: str, suffix: str) -> int:
-    """How many sides of the surroundings agree (0–2); a side at the very edge of the old text agrees at an edge only."""
+    """How many sides of the surroundings agree (0–2).
+
+    A side at the very edge of the old text agrees at an edge only.
+    """
     return sum(_side(*side) >= SIDE_AGREES for side in _sides(text, start, end, prefix, suffix))
 
 

@@ -1,7 +1,10 @@
-"""Which word pieces belong to a source, a cue or a content?  The small encoder: text -> windows of tagged, vectorised pieces.
+"""Which word pieces belong to a source, a cue or a content?  The small encoder.
 
-The only caller of ONNX Runtime.  Every window runs alone (batch of one, no padding): the scales of the dynamically
-quantised weights depend on the whole input tensor, so a batch would let one window change the numbers of its neighbour.
+Text -> windows of tagged, vectorised pieces.
+
+The only caller of ONNX Runtime.  Every window runs alone (batch of one, no padding): the scales of
+the dynamically quantised weights depend on the whole input tensor, so a batch would let one window
+change the numbers of its neighbour.
 """
 
 from __future__ import annotations
@@ -23,11 +26,11 @@ SENTENCE_END = {".", "!", "?", '"'}
 
 @dataclass(slots=True)
 class Window:
-    """Word pieces of neighbouring paragraphs.  Special pieces have start = end = -1 and paragraph -1.
+    """Word pieces of neighbouring paragraphs; special ones have start, end and paragraph -1.
 
-    ids, kinds: int64 (n,); start, end: offsets into the article's text (n,); first: True where a word begins;
-    paragraph: number of the paragraph (n,).  After `encode`: tags float32 (n, 7) probabilities over LABELS,
-    hidden float32 (n, 384).
+    ids, kinds: int64 (n,); start, end: offsets into the article's text (n,); first: True where a
+    word begins; paragraph: number of the paragraph (n,).  After `encode`: tags float32 (n, 7)
+    probabilities over LABELS, hidden float32 (n, 384).
     """
 
     ids: np.ndarray
@@ -40,7 +43,7 @@ class Window:
     hidden: np.ndarray | None = field(default=None)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Offsets of the words that begin at pieces `first` … `last`, the whole last word included."""
+        """Offsets of the words that begin at pieces `first` … `last`, the last one whole."""
         while last + 1 < len(self.ids) and not self.first[last + 1] and self.start[last + 1] >= 0:
             last += 1
         return int(self.start[first]), int(self.end[last])
@@ -57,9 +60,12 @@ def normalise(text: str) -> str:
 
 
 def _quoted(text: str) -> np.ndarray:
-    """1 for every character between double marks of one paragraph (marks included); an unclosed mark holds to the end.
+    """1 for every character between double marks of one paragraph (marks included).
 
-    A mark before white space closes and one after white space opens, whatever came before; else it toggles.
+    An unclosed mark holds to the end.
+
+    A mark before white space closes and one after white space opens, whatever came before; else it
+    toggles.
     """
     inside, state, at = np.zeros(len(text), np.int64), 0, 0
     for match in re.finditer('"', text):
@@ -75,13 +81,18 @@ def _quoted(text: str) -> np.ndarray:
 
 
 def _kind(word: str, quoted: int) -> int:
-    """Embedding row of what an uncased vocabulary loses: case (lower, Title, UPPER) and quotation state."""
+    """Embedding row of what an uncased vocabulary loses.
+
+    Case (lower, Title, UPPER) and quotation state.
+    """
     case = 0 if not word[:1].isupper() else 2 if len(word) > 1 and word.isupper() else 1
     return case + 3 * int(quoted)
 
 
 def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -> list[Window]:
-    """Whole paragraphs packed into windows of at most `limit` pieces; a longer paragraph is cut after a sentence.
+    """Whole paragraphs packed into windows of at most `limit` pieces.
+
+    A longer paragraph is cut after a sentence.
 
     `limits`: an iterator of limits, one for each window (training draws them at random).
     """
@@ -95,7 +106,7 @@ def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -
             continue
         quoted = _quoted(piece)
         rows, word = [], None
-        for ident, (s, e), token in zip(coded.ids, coded.offsets, coded.tokens):
+        for ident, (s, e), token in zip(coded.ids, coded.offsets, coded.tokens, strict=False):
             first = not token.startswith("##")
             if first:  # the case of a word is that of all its pieces
                 m = WORD.match(text, start + s, end)
@@ -121,7 +132,7 @@ def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -
             packed.append(rows[:cut])
             rows, room = rows[cut:], draw()
         if rows:
-            now = now + [(between, 0, -1, -1, False, -1)] + rows if now else rows
+            now = [*now, (between, 0, -1, -1, False, -1), *rows] if now else rows
     if now:
         packed.append(now)
     return [_window(rows, opening, between) for rows in packed]
@@ -132,7 +143,9 @@ WORD = re.compile(r"\w+")
 
 def _window(rows, opening: int, closing: int) -> Window:
     rows = [(opening, 0, -1, -1, False, -1), *rows, (closing, 0, -1, -1, False, -1)]
-    ids, kinds, start, end, first, paragraph = (np.array(column) for column in zip(*rows))
+    ids, kinds, start, end, first, paragraph = (
+        np.array(column) for column in zip(*rows, strict=False)
+    )
     return Window(
         ids.astype(np.int64), kinds.astype(np.int64), start, end, first.astype(bool), paragraph
     )

@@ -1,4 +1,4 @@
-"""Which language is a text in? Decides whether the layers, all made for English, may speak about it."""
+"""Which language is a text in? The layers, all made for English, leave others alone."""
 
 import re
 from functools import cache
@@ -12,10 +12,10 @@ CONFIDENT = 0.8  # py3langid's normalised probability
 
 
 def detect(text: str) -> str | None:
-    """ISO 639-1 code (639-3 where there is none), or None where the text is too short or too mixed to tell.
+    """ISO 639-1 code (else 639-3); None where the text is too short or too mixed to tell.
 
-    English is recognised by the share of its function words, everything else by py3langid (Lui and Baldwin 2012), whose
-    model is loaded only when needed.
+    English is recognised by the share of its function words, everything else by py3langid (Lui and
+    Baldwin 2012), whose model is loaded only when needed.
     """
     words = re.findall(r"[^\W\d_]+", text[:SAMPLE].lower())
     if len(words) < FEW_WORDS:
@@ -28,6 +28,7 @@ def detect(text: str) -> str | None:
 
 @cache
 def identifier():
+    """The recogniser of languages, loaded once."""
     from py3langid import langid
 
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

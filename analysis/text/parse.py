@@ -1,11 +1,14 @@
-"""Article → parsed text: tokens, sentences, paragraphs, headings, quotations. The only caller of spaCy."""
+"""Article → parsed text: tokens, sentences, paragraphs, headings, quotations.
+
+The only caller of spaCy.
+"""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import tee
+from itertools import pairwise, tee
 
 import spacy
 from spacy.language import Language
@@ -64,7 +67,10 @@ ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of prose or a heading; `first`/`last` are token indices (half-open) into `Parsed.doc`."""
+    """A sentence of prose or a heading.
+
+    `first`/`last` are token indices (half-open) into `Parsed.doc`.
+    """
 
     sentence_id: int
     paragraph: int
@@ -79,7 +85,8 @@ class Sentence:
 class Parsed:
     """One article with the structure that every layer reads; nothing here is changed after parsing.
 
-    tokens, lower : the tokens, and in lower case, by index; asking spaCy for each one every time costs more
+    tokens, lower : the tokens, and in lower case, by index; asking spaCy for each one every time
+        costs more
     named         : where each proper noun stands, by its text
     """
 
@@ -94,6 +101,7 @@ class Parsed:
     _sentence_at: list[int] = field(repr=False)  # token index → position in `sentences`
 
     def text(self, start: int, end: int) -> str:
+        """The article's own words from start to end."""
         return self.article.text[start:end]
 
     def sentence_of(self, offset: int) -> Sentence | None:
@@ -112,23 +120,30 @@ class Parsed:
         )
 
     def sentence_of_token(self, i: int) -> Sentence | None:
+        """The sentence that holds this token; None for white space between paragraphs."""
         position = self._sentence_at[i]
         return self.sentences[position] if position >= 0 else None
 
     def quote_of(self, offset: int) -> Quote | None:
-        """The quotation that holds this character, marks included; marks inside a quotation make no other."""
+        """The quotation that holds this character, marks included.
+
+        Marks inside a quotation make no other.
+        """
         n = bisect_right(self.quotes, offset, key=lambda q: q.start) - 1
         return self.quotes[n] if n >= 0 and offset < self.quotes[n].end else None
 
 
 def normalise(text: str) -> str:
-    """A copy of equal length with straight quotes, plain spaces and no control characters: what the models read."""
+    """A copy of equal length with straight quotes, plain spaces and no control characters.
+
+    What the models read.
+    """
     return text.replace("\r\n", " \n").translate(SAME_LENGTH)
 
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
-    """What the parser must respect: a line break ends a sentence, a closing quotation mark does not begin one."""
+    """What the parser must respect: line breaks end sentences, closing marks begin none."""
     after_break = True
     for token in doc:
         if token.is_space:
@@ -147,7 +162,9 @@ def paragraph_starts(doc: Doc) -> Doc:
 
 @cache
 def model() -> Language:
-    """spaCy's small English model (3.8.0) without names, which no layer needs and which cost a third of the time.
+    """SpaCy's small English model (3.8.0) without names.
+
+    Which no layer needs and which cost a third of the time.
 
     Raises RuntimeError with the command to run when the model is not installed.
     """
@@ -165,27 +182,33 @@ def model() -> Language:
 
 
 def split_words(phrase: str) -> list[str]:
-    """A phrase of a lexicon cut into words as the parser cuts texts, so that the two can be compared word by word."""
+    """A phrase of a lexicon cut into words as the parser cuts texts.
+
+    So that the two can be compared word by word.
+    """
     return [token.text for token in model().tokenizer(normalise(phrase)) if not token.is_space]
 
 
 def find_paragraphs(text: str) -> list[Span]:
     """Blocks of text between line breaks, without the white space around them.
 
-    A text whose lines are wrapped by hand (several unfinished lines in a block) is to be given through `unwrap`.
+    A text whose lines are wrapped by hand (several unfinished lines in a block) is to be given
+    through `unwrap`.
     """
     return [m.span() for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
 
 
 def unwrap(text: str) -> str:
-    """A copy of equal length in which lines broken by hand are joined: there only blank lines part paragraphs.
+    """A copy of equal length in which lines broken by hand are joined.
+
+    There only blank lines part paragraphs.
 
     Lines count as broken by hand when most of them are long and stop in the middle of a sentence.
     """
     lines = find_paragraphs(text)
     unfinished = sum(
         1
-        for (a, b), (c, _) in zip(lines, lines[1:])
+        for (a, b), (c, _) in pairwise(lines)
         if b - a > 50
         and text.count("\n", b, c) == 1
         and not ENDS_SENTENCE.search(text[max(a, b - 5) : b])
@@ -196,7 +219,10 @@ def unwrap(text: str) -> str:
 
 
 def is_heading(text: str, alone: bool) -> bool:
-    """A short line of its own without final punctuation; a one-line text that ends in a full stop is prose."""
+    """A short line of its own without final punctuation.
+
+    A one-line text that ends in a full stop is prose.
+    """
     return len(text.split()) <= 20 and not alone and not ENDS_SENTENCE.search(text)
 
 
@@ -204,7 +230,7 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     """Parse articles one after the other; memory holds one batch at a time."""
     articles, again = tee(articles)
     nlp = model()
-    for article, docs in zip(again, (_parse_text(nlp, a.text) for a in articles)):
+    for article, docs in zip(again, (_parse_text(nlp, a.text) for a in articles), strict=False):
         yield _structure(article, docs)
 
 
@@ -229,13 +255,13 @@ def _parse_text(nlp: Language, text: str) -> Doc:
         space = line if line > at else copy.rfind(" ", at + 1, at + MAX_BLOCK)
         at = space + 1 if space > at else at + MAX_BLOCK
         cuts.append(at)
-    blocks = [copy[a:b] for a, b in zip(cuts, [*cuts[1:], len(copy)])]
+    blocks = [copy[a:b] for a, b in zip(cuts, [*cuts[1:], len(copy)], strict=False)]
     return _join(nlp.pipe(blocks, batch_size=8), blocks)
 
 
 def _join(docs: Iterable[Doc], blocks: list[str]) -> Doc:
     # Doc.from_docs keeps the annotation and, without white space added, the exact text.
-    docs = [doc for doc, block in zip(docs, blocks) if len(doc)]
+    docs = [doc for doc, block in zip(docs, blocks, strict=False) if len(doc)]
     return Doc.from_docs(docs, ensure_whitespace=False) if docs else model().make_doc("")
 
 

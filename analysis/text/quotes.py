@@ -1,4 +1,7 @@
-"""Where quotations begin and end: curly and straight marks alike, several sentences in one, paragraphs that go on."""
+"""Where quotations begin and end.
+
+Curly and straight marks alike, several sentences in one, paragraphs that go on.
+"""
 
 import re
 from typing import NamedTuple
@@ -13,7 +16,10 @@ OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
 
 
 class Quote(NamedTuple):
-    """start, end include the marks; inner_start, inner_end do not. kind: 'speech' or 'scare' (a term held at a distance)."""
+    """start, end include the marks; inner_start, inner_end do not.
+
+    Kind: 'speech' or 'scare' (a term held at a distance).
+    """
 
     start: int
     end: int
@@ -23,14 +29,18 @@ class Quote(NamedTuple):
 
 
 def find_quotes(text: str, paragraphs: list[Span], original: str | None = None) -> list[Quote]:
-    """Quotations of a text whose marks were made straight (`parse.normalise`); sorted, none inside another.
+    """Quotations of a text whose marks were made straight (`parse.normalise`).
 
-    original : the untouched text of the same length, whose curly marks say whether they open or close; straight marks
+    Sorted, none inside another.
+
+    original : the untouched text of the same length, whose curly marks say whether they open or
+        close; straight marks
                open before a word and close after one.
-    Marks inside a quotation belong to it, however deep. A paragraph that ends inside a quotation and is followed by one
-    that begins with a mark is a quotation that goes on (one Quote a paragraph). A mark that never closes is a quotation
-    only in that case: a lone mark elsewhere (inches, a typing slip) is none. A text without any double mark is read
-    for single ones, as some British newspapers print them; there a closing mark must follow a comma or a full stop.
+    Marks inside a quotation belong to it, however deep. A paragraph that ends inside a quotation
+    and is followed by one that begins with a mark is a quotation that goes on (one Quote a
+    paragraph). A mark that never closes is a quotation only in that case: a lone mark elsewhere
+    (inches, a typing slip) is none. A text without any double mark is read for single ones, as some
+    British newspapers print them; there a closing mark must follow a comma or a full stop.
     """
     original = text if original is None else original
     quotes: list[Quote] = []
@@ -90,7 +100,8 @@ def _closes(text: str, original: str, opening: Span, mark: Span, b: int) -> bool
     before, after = text[mark[0] - 1], text[mark[1]] if mark[1] < b else " "
     if before.isspace() or before in "(—–[":
         return after.isspace() and not before.isspace()
-    # After a comma or colon a mark before a letter begins an inner quotation: He said: "She told me:"go"."
+    # After a comma or colon a mark before a letter begins an inner quotation: He said: "She told
+    # me:"go"."
     return not (before == ":" and after.isalnum())
 
 

@@ -1,4 +1,4 @@
-"""Words about people: offices, forms of address, callings, nouns for unnamed sources, given names (lexicons/*.csv)."""
+"""Words about people: offices, forms of address, callings, unnamed sources, given names."""
 
 from functools import cache
 from typing import NamedTuple
@@ -7,11 +7,14 @@ from .lexicon import read_rows
 from .plain import fold
 
 PARTIES = frozenset(
-    "republican democrat democratic republicans democrats conservative labour team state sen".split()
+    "republican democrat democratic republicans democrats conservative labour team state "
+    "sen".split()
 )
 
 
 class Terms(NamedTuple):
+    """Folded words by what they say about a name; gender of those that tell it."""
+
     office: frozenset[str]
     honorific: frozenset[str]
     occupation: frozenset[str]
@@ -41,6 +44,7 @@ def given_names() -> dict[str, str]:
 
 @cache
 def term_sets() -> Terms:
+    """The categories of lexicons/source_types.csv as sets, read once."""
     t = read_terms()
     office, honorific, occupation = (frozenset(t[c]) for c in ("office", "honorific", "occupation"))
     gender = {w: g for c in ("office", "honorific", "occupation") for w, g in t[c].items() if g}

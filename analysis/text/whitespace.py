@@ -1,7 +1,10 @@
-"""Wide gaps, indents, two kinds of line ends → a copy with single spaces for the layers to read, and the way back.
+"""Wide gaps, indents, two kinds of line ends → a copy with single spaces for the layers to read.
 
-No finding may hang on how wide a gap is ("at  least 83" is "at least 83"), and no offset may point anywhere but into the
-untouched original: `narrow` makes the copy before the layers run, `carry_back` moves their rows to the original afterwards.
+And the way back.
+
+No finding may hang on how wide a gap is ("at  least 83" is "at least 83"), and no offset may point
+anywhere but into the untouched original: `narrow` makes the copy before the layers run,
+`carry_back` moves their rows to the original afterwards.
 """
 
 import re
@@ -18,12 +21,14 @@ NEEDLESS = re.compile(r"^ +| +$|(?<= ) +", re.MULTILINE)
 
 
 def narrow(article: Article) -> tuple[Article, Sequence[int] | None]:
-    """The article with single spaces, and for each character of the copy its place in the original; None when nothing changed.
+    """The article with single spaces, and for each character of the copy its place in the original.
+
+    None when nothing changed.
 
     Tabs, fixed spaces and invisible characters count as spaces, as they do for the parser.
     """
     plain = normalise(article.text)
-    spaced = "".join([" " if p == " " else c for c, p in zip(article.text, plain)])
+    spaced = "".join([" " if p == " " else c for c, p in zip(article.text, plain, strict=False)])
     gaps = [m.span() for m in NEEDLESS.finditer(plain)]
     if not gaps and spaced == article.text:
         return article, None
@@ -35,7 +40,10 @@ def narrow(article: Article) -> tuple[Article, Sequence[int] | None]:
 
 
 def carry_back(row: dict, article: Article, places: Sequence[int]) -> dict:
-    """A row that a layer made of the copy, with every offset, quoted text and hash as the original has them."""
+    """A row that a layer made of the copy.
+
+    With every offset, quoted text and hash as the original has them.
+    """
     text = article.text
 
     def span(start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,1 @@
+"""Who is named or meant, and by which canonical name."""

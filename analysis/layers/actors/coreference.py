@@ -1,4 +1,7 @@
-"""Offices and pronouns → the actor they stand for, where one candidate is left; where two are, nobody is named."""
+"""Offices and pronouns → the actor they stand for, where one candidate is left.
+
+Where two are, nobody is named.
+"""
 
 from collections.abc import Container
 
@@ -44,7 +47,9 @@ def resolve(parsed: Parsed, mentions: list[Mention], titles: dict) -> list[Menti
 
 
 def stands_for(token: Token, named: Container[int] = ()) -> Token:
-    """The noun that a pronoun stands for by the grammar of its sentence; the token itself otherwise.
+    """The noun that a pronoun stands for by the grammar of its sentence.
+
+    The token itself otherwise.
 
     "The minister, who said": the noun that the clause describes. "The ministry said it would":
     the subject of the verb above, if it agrees in number and kind and no name stands there. Names
@@ -78,8 +83,10 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
 
 
 def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: dict) -> list[Mention]:
-    """ "The attorney general said": the one person to whom the text gave that office; "the Venezuelan president": by the list,
-    where the text names that person."""
+    """Offices alone. "The attorney general said": the one person to whom the text gave that office.
+
+    "the Venezuelan president": by the list, where the text names that person.
+    """
     doc, terms = parsed.tokens, term_sets()
     holders: dict[str, set[str]] = {}
     first_of: dict[str, Mention] = {}
@@ -92,12 +99,12 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: dict) -> list
                 holders.setdefault(fold(m.title.split()[-1]), set()).add(m.actor)
     found = []
     for i, word in enumerate(parsed.lower):
-        if word not in terms.office and (word,) not in titles or i in named:
+        if (word not in terms.office and (word,) not in titles) or i in named:
             continue
         token = doc[i]
         if token.pos_ not in ("NOUN", "PROPN"):
             continue
-        if token.i + 1 < len(doc) and token.i + 1 in named or token.dep_ in ("compound", "appos"):
+        if (token.i + 1 < len(doc) and token.i + 1 in named) or token.dep_ in ("compound", "appos"):
             continue
         if any(c.dep_ == "appos" and c.i in named for c in token.children):
             continue
@@ -158,11 +165,13 @@ def _attached(doc, token, holders: dict, named: dict) -> tuple[int, int, str] | 
 
 
 def _add_pronouns(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
-    """Third-person singular pronouns, from left to right, so that a pronoun once resolved can carry the next one.
+    """Third-person singular pronouns, from left to right.
 
-    Looked at: the same sentence before the pronoun, then the sentence before (headings skipped), outside quotations
-    for a pronoun outside, inside the same quotation for one inside. Needed: gender known from the list, a form of
-    address or an office; exactly one actor left.
+    So that a pronoun once resolved can carry the next one.
+
+    Looked at: the same sentence before the pronoun, then the sentence before (headings skipped),
+    outside quotations for a pronoun outside, inside the same quotation for one inside. Needed:
+    gender known from the list, a form of address or an office; exactly one actor left.
     """
     by_sentence: dict[int, list[Mention]] = {}
     for m in mentions:
@@ -250,7 +259,7 @@ def _may_be(m: Mention, gender: str) -> bool:
 
 
 def _unnamed_person(parsed: Parsed, token, candidate: Mention, mentions: list[Mention]) -> bool:
-    """ "The minister said he": somebody without a name stands between candidate and pronoun."""
+    """Does somebody without a name stand in between ("the minister said he")?"""
     human, named = term_sets().human, {i for m in mentions for i in range(m.first, m.last)}
     return any(
         parsed.lower[i] in human
@@ -274,13 +283,16 @@ def _clause(token):
 
 
 def _governs(parsed: Parsed, m: Mention, token) -> bool:
-    """The mention is the subject of the verb above the pronoun's clause: "Trump said he would go"."""
+    """The mention is the subject of the verb above the pronoun's clause.
+
+    "Trump said he would go".
+    """
     head = _heads(parsed, m)
     return head.dep_ in SUBJECT and (head.head in token.ancestors)
 
 
 def _bound(parsed: Parsed, m: Mention, token) -> bool:
-    """Subject and object of one verb are two actors ("Trump called him"), save with -self and possessives."""
+    """Subject and object of one verb are two actors ("Trump called him"), save -self."""
     if token.dep_ == "poss" or token.lower_.endswith("self"):
         return False
     head = _heads(parsed, m)
@@ -296,15 +308,20 @@ def _thing(
     sentence,
     doubtful: bool,
 ) -> Mention | None:
-    """ "It" and "its" of states and bodies: only back to a subject, with no other thing named in between."""
+    """What "it" and "its" stand for: states and bodies.
+
+    Only back to a subject, with no other thing named in between.
+    """
     doc = parsed.tokens
     if token.dep_ not in SUBJECT and token.dep_ != "poss":
         return None
     if token.dep_ in SUBJECT and (
-        token.head.lemma_ in IMPERSONAL
-        and any(
-            c.dep_ in ("ccomp", "acomp", "xcomp", "csubj", "advcl", "attr")
-            for c in token.head.children
+        (
+            token.head.lemma_ in IMPERSONAL
+            and any(
+                c.dep_ in ("ccomp", "acomp", "xcomp", "csubj", "advcl", "attr")
+                for c in token.head.children
+            )
         )
         or token.head.dep_ == "relcl"
     ):
@@ -339,7 +356,7 @@ def _thing(
         return None
     if any(c.dep_ == "conj" for i in subjects for c in doc[i].children):
         return None  # "Russia and China objected": they, not it
-    if len({m.actor for m in subjects.values()}) != 1 or doubtful and not here_first:
+    if len({m.actor for m in subjects.values()}) != 1 or (doubtful and not here_first):
         return None
     at, m = max(subjects.items())
     roles = CORE if token.dep_ == "poss" else SUBJECT | {"dobj"}

@@ -1,4 +1,7 @@
-"""Mentions of people, states and organisations → canonical actors (seeds/actors.csv, then a built-in list of states and bodies)."""
+"""Mentions of people, states and organisations → canonical actors (seeds/actors.csv.
+
+Then a built-in list of states and bodies).
+"""
 
 import csv
 from functools import lru_cache
@@ -29,19 +32,24 @@ KINDS = (
 FORMS = {"aliases": "alias", "metonyms": "metonym", "demonyms": "demonym", "title": "title"}
 GOVERNMENT = frozenset("government administration authorities regime cabinet".split())
 MOTION = frozenset(
-    "fly travel go come return arrive move drive head bring send flight trip visit flee depart leave".split()
+    "fly travel go come return arrive move drive head bring send flight trip visit flee depart "
+    "leave".split()
 )
 LOCATIVE = frozenset(
     "in at near outside around across through inside within throughout over".split()
 )
 TOWN = frozenset(
-    """city street capital mayor outskirts suburb north south east west airport center centre district resident
-                 people inhabitant native neighborhood neighbourhood port area part region road""".split()
+    "city street capital mayor outskirts suburb north south east west airport center centre "
+    "district resident people inhabitant native neighborhood neighbourhood port area part region "
+    "road".split()
 )
 
 
 class Entry(NamedTuple):
-    """One way to write an actor: the words as listed, folded for look-up, and what is known about the actor."""
+    """One way to write an actor: the words as listed, folded for look-up.
+
+    And what is known about the actor.
+    """
 
     words: tuple[str, ...]
     folded: tuple[str, ...]
@@ -54,12 +62,15 @@ class Entry(NamedTuple):
 
 
 def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
-    """The analyst's list of actors: one row an actor, all columns text, lists separated by semicolons.
+    """The analyst's list of actors, one a row; all columns text, lists separated by semicolons.
 
-    actor : canonical name · aliases : other names, abbreviations, nicknames · side : the camp in charts
+    actor : canonical name · aliases : other names, abbreviations, nicknames · side : the camp in
+        charts
     kind : person, state, government, institution, military, media, company, group or place
-    title : offices that name this person alone ("Venezuelan attorney general") · gender : m, f, n or empty, for pronouns
-    metonyms : places that stand for the actor where they act ("Washington accused …") · demonyms : "American", "Americans"
+    title : offices that name this person alone ("Venezuelan attorney general") · gender : m, f, n
+        or empty, for pronouns
+    metonyms : places that stand for the actor where they act ("Washington accused …") · demonyms :
+        "American", "Americans"
 
     States, their capitals and demonyms, international bodies and well-known media are built in
     (`lexicons/actors.csv`); a line here adds to them or, under the same spelling, overrules them.
@@ -69,7 +80,8 @@ def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
     path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(
-            f"{path}: there is no list of actors here; make one with the columns {', '.join(COLUMNS)}"
+            f"{path}: there is no list of actors here; make one with the columns "
+            + ", ".join(COLUMNS)
         )
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -82,7 +94,8 @@ def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
     header = [name.strip() for name in rows[0][1]] if rows else []
     if missing := [c for c in COLUMNS[:4] if c not in header]:
         raise ValueError(
-            f"{path}, line 1: no column {', '.join(missing)}; the first line must name {', '.join(COLUMNS)}"
+            f"{path}, line 1: no column {', '.join(missing)}; the first line must name "
+            + ", ".join(COLUMNS)
         )
     actors, owner = [], {}
     for line, row in rows[1:]:
@@ -94,7 +107,7 @@ def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
                 "put quotation marks around a cell that holds a comma"
             )
         record = {c: "" for c in COLUMNS} | {
-            c: v.strip() for c, v in zip(header, row) if c in COLUMNS
+            c: v.strip() for c, v in zip(header, row, strict=False) if c in COLUMNS
         }
         _check(record, path, line, owner)
         actors.append(record)
@@ -117,7 +130,8 @@ def _check(record: dict, path: Path, line: int, owner: dict) -> None:
         first = owner.setdefault(fold(spelling), (line, record["actor"]))
         if first[1] != record["actor"] or (spelling == record["actor"] and first[0] != line):
             raise ValueError(
-                f"{path}, line {line}: {spelling!r} already stands for {first[1]!r} (line {first[0]}); "
+                f"{path}, line {line}: {spelling!r} already stands for {first[1]!r} (line "
+                f"{first[0]}); "
                 "a spelling can name one actor only"
             )
 
@@ -129,10 +143,11 @@ def _split(cell: str) -> list[str]:
 def find_mentions(parsed: Parsed, actors: pd.DataFrame) -> list[Mention]:
     """Every place where an actor is named or meant, sorted by start; no two overlap.
 
-    Names of the list are matched longest first, by whole words, with or without accents, capitals respected; a capital
-    city counts only where it acts ("Caracas denies"), not where things happen ("in Caracas"). People and bodies that no
-    list knows keep the form in which they first appear; later surnames follow them. Pronouns and offices
-    ("the attorney general") are given to an actor only where one candidate is left, else to nobody.
+    Names of the list are matched longest first, by whole words, with or without accents, capitals
+    respected; a capital city counts only where it acts ("Caracas denies"), not where things happen
+    ("in Caracas"). People and bodies that no list knows keep the form in which they first appear;
+    later surnames follow them. Pronouns and offices ("the attorney general") are given to an actor
+    only where one candidate is left, else to nobody.
     """
     index = _index(tuple(tuple(actors[c]) if c in actors else ("",) * len(actors) for c in COLUMNS))
     known = _find_known(parsed, index)
@@ -141,6 +156,8 @@ def find_mentions(parsed: Parsed, actors: pd.DataFrame) -> list[Mention]:
 
 
 class Index(NamedTuple):
+    """The spellings of a list: names by first word, titles by all words, states by actor."""
+
     by_first: dict[str, list[Entry]]
     titles: dict[tuple[str, ...], Entry]
     states: dict[str, Entry]
@@ -148,14 +165,17 @@ class Index(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
-    """Look-up by the first word of a name, built once a list; the analyst's spellings come before the built-in ones."""
-    rows = tuple(zip(*columns))
+    """Look-up by the first word of a name, built once a list.
+
+    The analyst's spellings come before the built-in ones.
+    """
+    rows = tuple(zip(*columns, strict=False))
     spellings: dict[tuple[str, ...], Entry] = {}
     owners: dict[tuple[str, ...], str] = {}
     listed = {row[0]: row for row in rows}
     for row in (*rows, *_defaults()):
-        record = dict(zip(COLUMNS, row))
-        mine = dict(zip(COLUMNS, listed.get(row[0], row)))
+        record = dict(zip(COLUMNS, row, strict=False))
+        mine = dict(zip(COLUMNS, listed.get(row[0], row), strict=False))
         forms = [
             (record["actor"], "name"),
             *((s, form) for column, form in FORMS.items() for s in _split(record[column])),
@@ -261,15 +281,14 @@ def _fits(doc, folded: list[str], i: int, entry: Entry, stop: int) -> bool:
         # An abbreviation must be written as one: "US" is not "Us", "TAP" not "Tap".
         if n == 1 and listed.isupper() and len(listed) > 1 and not text.isupper():
             return False
-    return (
-        n > 1
-        or doc[i].pos_ in ("PROPN", "ADJ", "NOUN", "X", "ADV", "VERB")
+    return n > 1 or (
+        doc[i].pos_ in ("PROPN", "ADJ", "NOUN", "X", "ADV", "VERB")
         and not (doc[i].pos_ == "VERB" and text.isupper())
     )
 
 
 def _government(folded, last: int, stop: int, entry: Entry, index: Index):
-    """ "The Venezuelan government", "Trump's administration": the state, not the person."""
+    """The state, not the person: "the Venezuelan government", "Trump's administration"."""
     after = last + 1 if last < stop and folded[last] in ("'s", "'") else last
     if after >= stop or folded[after] not in GOVERNMENT or entry.form == "metonym":
         return None
@@ -278,7 +297,7 @@ def _government(folded, last: int, stop: int, entry: Entry, index: Index):
 
 
 def _in_longer_name(doc, first: int, last: int, entry: Entry) -> bool:
-    """ "Denzel Washington", "Trump Tower", "American Airlines": the word belongs to another name."""
+    """Does the word belong to another name ("Denzel Washington")?"""
     if entry.actor_kind not in ("person", "state", "place", "group"):
         return False
     terms = term_sets()
@@ -317,14 +336,9 @@ def _is_place(doc, first: int, last: int) -> bool:
         word, head = preposition.lower_, preposition.head.lemma_.lower()
         return (
             word in LOCATIVE
-            or word in ("to", "from", "for", "into", "toward", "towards")
-            and head in MOTION
-            or word == "of"
-            and head in TOWN
+            or (word in ("to", "from", "for", "into", "toward", "towards") and head in MOTION)
+            or (word == "of" and head in TOWN)
         )
-    return (
-        top.dep_ == "npadvmod"
-        or last + 1 < len(doc)
-        and top.dep_ == "appos"
-        and top.head.lemma_.lower() in TOWN
+    return top.dep_ == "npadvmod" or (
+        last + 1 < len(doc) and top.dep_ == "appos" and top.head.lemma_.lower() in TOWN
     )

@@ -1,4 +1,7 @@
-"""Names that no list knows: people and bodies as the text introduces them, their offices, and later short forms."""
+"""Names that no list knows: people and bodies as the text introduces them, their offices.
+
+And later short forms.
+"""
 
 from typing import NamedTuple
 
@@ -18,10 +21,13 @@ FAMILY_NAMES = frozenset(
 
 
 class Mention(NamedTuple):
-    """One mention: span, canonical actor, tokens (half-open), how it is written, and what is known about the actor.
+    """One mention: span, canonical actor, tokens (half-open), how it is written.
+
+    And what is known about the actor.
 
     kind : name, alias, metonym, demonym, title or pronoun
-    actor_kind : person, state, government, institution, military, media, company, group, place; "" when unknown
+    actor_kind : person, state, government, institution, military, media, company, group, place; ""
+        when unknown
     title : the office that the list or the text gives this person · gender : m, f, n or ""
     """
 
@@ -37,7 +43,10 @@ class Mention(NamedTuple):
 
 
 def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
-    """`known` mentions plus the names that no list holds and later short forms, with offices; sorted, without overlaps."""
+    """`known` mentions plus the names that no list holds and later short forms, with offices.
+
+    Sorted, without overlaps.
+    """
     doc = parsed.tokens
     taken = [None] * len(doc)
     for m in known:
@@ -74,7 +83,10 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
 
 
 def _label(doc, s, taken) -> int:
-    """End of a transcript's speaker label ("VANCE HOLT: …") at the beginning of a sentence, else 0."""
+    """End of a transcript's speaker label ("VANCE HOLT.
+
+    …") at the beginning of a sentence, else 0.
+    """
     for i in range(s.first, min(s.first + 6, s.last)):
         if doc[i].text == ":":
             return i if i - s.first > 1 and not s.is_heading else 0
@@ -88,7 +100,10 @@ def _is_name(token) -> bool:
 
 
 def _chain(doc, taken, i: int, stop: int) -> tuple[int, int]:
-    """The run of capitalised names from token i; "of" only within the name of a body ("Ministry of Defense")."""
+    """The run of capitalised names from token i.
+
+    "of" only within the name of a body ("Ministry of Defense").
+    """
     last = i + 1
     body = fold(doc[i].text) in term_sets().institution
     while last < stop:
@@ -110,9 +125,7 @@ def _after_particles(doc, i: int, stop: int) -> int:
     k = i
     while k < min(stop, i + 3) and (
         doc[k].lower_ in PARTICLES
-        or doc[k].text == "-"
-        and not doc[k].whitespace_
-        and not doc[k - 1].whitespace_
+        or (doc[k].text == "-" and not doc[k].whitespace_ and not doc[k - 1].whitespace_)
     ):
         k += 1
     return k + 1 if i < k < stop and _is_name(doc[k]) else 0
@@ -124,7 +137,7 @@ def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
     words = [fold(t.text) for t in doc[first:last]]
     lead = max((k + 1 for k, w in enumerate(words) if w in terms.before_name), default=0)
     if lead == len(words):  # an office alone, unless it is somebody's family name ("Stephen King")
-        if words[-1] not in FAMILY_NAMES or len(words) > 1 and words[-2] in terms.office:
+        if words[-1] not in FAMILY_NAMES or (len(words) > 1 and words[-2] in terms.office):
             return []
         lead = len(words) - 1 if words[0] in terms.before_name else 0
     address, first, words = words[:lead], first + lead, words[lead:]
@@ -134,23 +147,16 @@ def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
         kind = "institution"
     elif (
         words[-1] in terms.not_actor
-        or first
-        and fold(doc[first - 1].text) in terms.not_actor
-        or len(words) == 1
-        and head.tag_ == "NNPS"
+        or (first and fold(doc[first - 1].text) in terms.not_actor)
+        or (len(words) == 1 and head.tag_ == "NNPS")
     ):
         return []
-    elif (
-        words[-1] in terms.media
-        and (len(words) > 1 or article)
-        or words[0] in MEDIA_FIRST
-        and len(words) > 1
+    elif (words[-1] in terms.media and (len(words) > 1 or article)) or (
+        words[0] in MEDIA_FIRST and len(words) > 1
     ):
         kind = "media"
-    elif (
-        address
-        or 2 <= len([w for w in words if w not in PARTICLES and w != "-"]) <= 4
-        and not article
+    elif address or (
+        2 <= len([w for w in words if w not in PARTICLES and w != "-"]) <= 4 and not article
     ):
         kind = "person"
     elif (
@@ -162,7 +168,7 @@ def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
             _mention(parsed, doc, first, last, "short?", "")
         ]  # kept only when it proves a surname
     else:
-        kind = "institution" if doc[first].text.isupper() and len(words) == 1 or article else ""
+        kind = "institution" if (doc[first].text.isupper() and len(words) == 1) or article else ""
     gender = "n" if kind else ""
     if kind == "person":
         said = next((terms.gender[w] for w in address if w in terms.gender), "")
@@ -176,7 +182,10 @@ def _mention(parsed, doc, first, last, kind, actor_kind, gender="") -> Mention:
 
 
 def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
-    """ "Maria Lopez … Lopez": a single name follows the one person of the text who bears it; two bearers: nobody."""
+    """A single name follows the one person who bears it: "Maria Lopez … Lopez".
+
+    Two bearers: nobody.
+    """
     doc, terms = parsed.tokens, term_sets()
     bearers: dict[str, dict[str, Mention]] = {}  # surname → canonical name → first mention
     spelled: dict[str, str] = {}  # folded name → first surface form
@@ -193,7 +202,7 @@ def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
                 bearers.setdefault(_surname(fold(m.actor).split()), {}).setdefault(m.actor, m)
             result.append(m)
             continue
-        if len(words) > 1 or m.kind == "name" and _surname(fold(m.actor).split()) != words[0]:
+        if len(words) > 1 or (m.kind == "name" and _surname(fold(m.actor).split()) != words[0]):
             actor = spelled.setdefault(fold(m.actor), m.actor)
             m = m._replace(actor=actor)
             bearers.setdefault(_surname(words), {}).setdefault(actor, m)
@@ -229,7 +238,10 @@ def _surname(words: list[str]) -> str:
 
 
 def _offices(doc, mentions: list[Mention]) -> list[Mention]:
-    """Give every person the office that the text attaches to the name: before it or in apposition."""
+    """Give every person the office that the text attaches to the name.
+
+    Before it or in apposition.
+    """
     office: dict[str, str] = {}
     for m in mentions:
         if m.actor_kind == "person" and m.actor not in office and (title := _office_of(doc, m)):

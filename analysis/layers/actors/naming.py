@@ -12,8 +12,9 @@ WHERE = frozenset("in into inside within across near outside".split())
 def kind_of_name(parsed: Parsed, mention: Mention) -> tuple[str, str] | None:
     """(source type, rule) of a name, or None when nothing speaks against a person.
 
-    The noun beside it: "the newspaper Il Faro", "the operator, TransKarst"; an ampersand: "Brandt & Sohl"; or its use elsewhere
-    in the article as a place or a state: "in Karsk", "Karsk's army", "the ambassador of Karsk".
+    The noun beside it: "the newspaper Il Faro", "the operator, TransKarst"; an ampersand: "Brandt &
+    Sohl"; or its use elsewhere in the article as a place or a state: "in Karsk", "Karsk's army",
+    "the ambassador of Karsk".
     """
     terms, tokens = read_terms(), parsed.tokens
     k = mention.first - 1

@@ -1,7 +1,7 @@
 """Who says what, and by which word? Source · cue · content of every statement, direct and indirect.
 
-text → windows of word pieces (`encoder`) → tagged runs (`tags`) → whose is which (`link`, `statements`)
-→ what no corpus taught (`rules`) → rows (`rows`).
+text → windows of word pieces (`encoder`) → tagged runs (`tags`) → whose is which (`link`,
+`statements`) → what no corpus taught (`rules`) → rows (`rows`).
 """
 
 from ...text import encoder
@@ -15,7 +15,8 @@ def find_attributions(parsed: Parsed, mentions=(), threshold: float = 0.0) -> li
     """Rows of the table `attributions`, sorted by start.
 
     mentions  : of one article (`actors.find_mentions`), to name the canonical speaker
-    threshold : rows with a lower score are left out; score is the calibrated probability that trained annotators
+    threshold : rows with a lower score are left out; score is the calibrated probability that
+        trained annotators
                 would mark this content with this source (0 … 1, two decimals)
     """
     found = []

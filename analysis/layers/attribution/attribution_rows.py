@@ -1,4 +1,7 @@
-"""Statements → rows of the table `attributions`: trimmed spans, kind by quotation marks, calibrated score."""
+"""Statements → rows of the table `attributions`.
+
+Trimmed spans, kind by quotation marks, calibrated score.
+"""
 
 import re
 
@@ -58,8 +61,8 @@ def _row(parsed, mentions, source, cue, content, inside, score):
         "sentence_id": sentence.sentence_id if sentence else -1,
         "start": start,
         "end": end,
-        **dict(zip(("source_spans", "cue_spans", "content_spans"), lists)),
-        **dict(zip(("source", "cue", "content"), joined)),
+        **dict(zip(("source_spans", "cue_spans", "content_spans"), lists, strict=False)),
+        **dict(zip(("source", "cue", "content"), joined, strict=False)),
         "kind": kind,
         "score": round(score, 2),
         **source_types.describe(parsed, mentions, *lists, kind),
@@ -75,13 +78,19 @@ def quoted_characters(parsed: Parsed) -> np.ndarray:
 
 
 def kind_of(text: str, content: list[Span], inside: np.ndarray) -> str:
-    """direct: every word of the content stands between quotation marks; mixed: some do; indirect: none."""
+    """direct: every word of the content stands between quotation marks; mixed: some do.
+
+    Indirect: none.
+    """
     words = [inside[m.start()] for s, e in content for m in WORDS.finditer(text, s, e)]
     return "direct" if words and all(words) else "mixed" if any(words) else "indirect"
 
 
 def trim(text: str, span: Span) -> Span | None:
-    """The span without white space, quotation marks and separators at its ends; None when no word is left."""
+    """The span without white space, quotation marks and separators at its ends.
+
+    None when no word is left.
+    """
     start, end = span
     while start < end and text[start] in TRIM + MARKS:
         start += 1
@@ -91,7 +100,10 @@ def trim(text: str, span: Span) -> Span | None:
 
 
 def _content_span(text: str, span: Span) -> Span | None:
-    """A content span without separators at its ends, with the quotation marks that stand at its very ends."""
+    """A content span without separators at its ends.
+
+    With the quotation marks that stand at its very ends.
+    """
     start, end = span
     while start < end and text[start] in TRIM:
         start += 1

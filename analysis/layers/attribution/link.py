@@ -1,4 +1,7 @@
-"""Whose words are these, and by which cue? The linker: one content span → the role of every other word in its statement."""
+"""Whose words are these, and by which cue? The linker.
+
+One content span → the role of every other word in its statement.
+"""
 
 from functools import cache
 from typing import NamedTuple
@@ -9,8 +12,11 @@ from ...text.encoder import Window, load_session
 
 
 class Answer(NamedTuple):
-    """For one content span. roles (n, 4): probability that a piece plays no part in the statement, is its source, its
-    cue, its content; heads (n,): probability of being the head of its source; none: that no source is said."""
+    """For one content span. roles (n, 4).
+
+    Probability that a piece plays no part in the statement, is its source, its cue, its content;
+    heads (n,): probability of being the head of its source; none: that no source is said.
+    """
 
     roles: np.ndarray
     heads: np.ndarray
@@ -20,8 +26,9 @@ class Answer(NamedTuple):
 def places(paragraph: np.ndarray, span) -> tuple[np.ndarray, np.ndarray]:
     """Where every piece of a window stands to a content span of pieces (first, last).
 
-    Distance bucket 0-16: 0 inside, 1-8 before and 9-16 after at 1, 2, 3-4, 5-8, … 65 and more pieces.
-    Place 0-2: same paragraph as the span's beginning, an earlier, a later one (special pieces count as earlier).
+    Distance bucket 0-16: 0 inside, 1-8 before and 9-16 after at 1, 2, 3-4, 5-8, … 65 and more
+    pieces. Place 0-2: same paragraph as the span's beginning, an earlier, a later one (special
+    pieces count as earlier).
     """
     first, last = span
     at = np.arange(len(paragraph))
@@ -34,6 +41,7 @@ def places(paragraph: np.ndarray, span) -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def session():
+    """The linker, loaded once."""
     return load_session("attribution-linker.onnx")
 
 
@@ -41,7 +49,7 @@ def link(window: Window, spans: list[tuple[int, int]]) -> list[Answer]:
     """One answer for each content span (first and last piece), all from one call."""
     if not spans:
         return []
-    distance, place = zip(*(places(window.paragraph, span) for span in spans))
+    distance, place = zip(*(places(window.paragraph, span) for span in spans), strict=False)
     roles, heads = session().run(
         ["roles", "heads"],
         {
@@ -54,7 +62,7 @@ def link(window: Window, spans: list[tuple[int, int]]) -> list[Answer]:
     )
     roles = _softmax(roles)
     heads = _softmax(np.where(np.append(True, window.first), heads, -1e4))
-    return [Answer(r, h[1:], float(h[0])) for r, h in zip(roles, heads)]
+    return [Answer(r, h[1:], float(h[0])) for r, h in zip(roles, heads, strict=False)]
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:

@@ -1,4 +1,7 @@
-"""What no corpus of single reports teaches: transcripts, and quotations that go on without a word on who speaks."""
+"""What no corpus of single reports teaches.
+
+Transcripts, and quotations that go on without a word on who speaks.
+"""
 
 import re
 from bisect import bisect_right
@@ -9,14 +12,18 @@ from .statements import Quoted
 
 # "MARÍA PÉREZ: …", "Q: …", "Minister Okoye: …" at the beginning of a line
 TURN = re.compile(
-    r"(?P<name>[A-Z][\w.'’-]*(?: (?:(?:de|la|del|van|von|bin|al|of|the) )*[A-Z][\w.'’()-]*){0,4}):[ \t]+(?=\S)"
+    r"(?P<name>[A-Z][\w.'’-]*"
+    r"(?: (?:(?:de|la|del|van|von|bin|al|of|the) )*[A-Z][\w.'’()-]*){0,4}):[ \t]+(?=\S)"
 )
 MIN_TURNS = 3  # fewer lines of that form: headings and lists, no transcript
 RULE_SCORE = 0.5  # share of right ones among such additions is not known; shown as even odds
 
 
 def complete(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
-    """The statements found by the model, kept apart by the turns of a transcript, and those that only the layout tells of."""
+    """The statements found by the model, kept apart by the turns of a transcript.
+
+    And those that only the layout tells of.
+    """
     turns = _turns(parsed)
     found = (
         [part for statement in found for part in _by_turn(parsed, statement, turns)]
@@ -38,7 +45,10 @@ def _overlaps(covered: list[Span], span: Span) -> bool:
 
 
 def _turns(parsed: Parsed) -> dict[int, Quoted]:
-    """Number of a paragraph → the turn it is in a transcript: the name before the colon says what follows."""
+    """Number of a paragraph → the turn it is in a transcript.
+
+    The name before the colon says what follows.
+    """
     text = parsed.article.text
     lines = [
         (n, m, end)
@@ -51,7 +61,10 @@ def _turns(parsed: Parsed) -> dict[int, Quoted]:
 
 
 def _by_turn(parsed: Parsed, statement: Quoted, turns: dict[int, Quoted]) -> list[Quoted]:
-    """A statement that runs over several turns becomes one of each: the first keeps its source, the others have theirs."""
+    """A statement that runs over several turns becomes one of each.
+
+    The first keeps its source, the others have theirs.
+    """
     starts, parts = [start for start, _ in parsed.paragraphs], {}
     for start, end in statement.content:
         for n in range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1)):
@@ -76,7 +89,7 @@ def _by_turn(parsed: Parsed, statement: Quoted, turns: dict[int, Quoted]) -> lis
 
 
 def _continued(parsed: Parsed, found: list[Quoted], covered: list[Span]) -> list[Quoted]:
-    """A paragraph that opens with a quotation nobody is given for goes on with the speaker of the paragraph before."""
+    """Quotations that open a paragraph without a source: by the speaker of the one before."""
     speakers = {}  # paragraph -> source of its last quotation
     starts = [start for start, _ in parsed.paragraphs]
     quoted = sorted((q.start, q.end) for q in parsed.quotes)

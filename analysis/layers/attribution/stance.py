@@ -1,4 +1,7 @@
-"""With which stance a cue presents a statement: neutral, factive, distancing, accusing, denying, confirming, declining."""
+"""With which stance a cue presents a statement.
+
+Neutral, factive, distancing, accusing, denying, confirming, declining.
+"""
 
 from functools import cache
 
@@ -17,10 +20,13 @@ def _stances() -> tuple[list[dict], PhraseBook]:
 
 
 def stance_of(tokens: list) -> tuple[str, str]:
-    """(stance, rule) of a cue, given its tokens in a parsed text; no tokens: a quotation without a cue, neutral.
+    """(stance, rule) of a cue, given its tokens in a parsed text.
 
-    The longest phrase of `lexicons/stance.csv` counts, among several the first in PRECEDENCE; under a negation the column
-    `negated` counts ("did not deny" declines). The rule names the pattern and its line (the header is line 1).
+    No tokens: a quotation without a cue, neutral.
+
+    The longest phrase of `lexicons/stance.csv` counts, among several the first in PRECEDENCE; under
+    a negation the column `negated` counts ("did not deny" declines). The rule names the pattern and
+    its line (the header is line 1).
     """
     if not tokens:
         return "neutral", "no cue"
@@ -43,7 +49,10 @@ def stance_of(tokens: list) -> tuple[str, str]:
 
 
 def _negated(tokens, verb) -> bool:
-    """A negation on the cue's verb, or on a helper above it: "did not deny", "never confirmed", "would not say whether"."""
+    """A negation on the cue's verb, or on a helper above it.
+
+    "did not deny", "never confirmed", "would not say whether".
+    """
     above = [t.head for t in verb if t.dep_ in ("xcomp", "aux") and t.head in tokens]
     return any(
         c.dep_ == "neg" or c.lower_ in NEGATIONS

@@ -1,4 +1,7 @@
-"""Tagged runs and the linker's answers → statements: content with its source and cue, fragments joined."""
+"""Tagged runs and the linker's answers → statements.
+
+Content with its source and cue, fragments joined.
+"""
 
 import json
 import math
@@ -38,7 +41,10 @@ def tuned() -> tuple[Settings, tuple[float, ...]]:
 
 @dataclass
 class Quoted:
-    """A statement as offsets into the article's text; score: calibrated probability of being right, 0 … 1."""
+    """A statement as offsets into the article's text.
+
+    Score: calibrated probability of being right, 0 … 1.
+    """
 
     content: list[Span]
     source: list[Span]
@@ -48,7 +54,10 @@ class Quoted:
 
 @dataclass
 class Statement:
-    """Pieces (first, last) of each role in one window, and what the score is computed from (each 0 … 1)."""
+    """Pieces (first, last) of each role in one window.
+
+    And what the score is computed from (each 0 … 1).
+    """
 
     content: list[tuple[int, int]]
     source: tuple[int, int] | None
@@ -56,6 +65,7 @@ class Statement:
     evidence: tuple[float, ...]
 
     def in_text(self, window: Window) -> Quoted:
+        """The statement with offsets into the article's text."""
         spans = [
             [window.span(*run) for run in runs if run]
             for runs in (self.content, [self.source], [self.cue])
@@ -64,13 +74,14 @@ class Statement:
 
 
 def score_of(evidence) -> float:
-    """Logistic regression on the log-odds of each piece of evidence (Platt scaling, fitted on the dev part)."""
+    """Logistic regression on the log-odds of each piece of evidence (Platt scaling, on dev)."""
     intercept, *weights = tuned()[1]
-    z = intercept + sum(w * log_odds(p) for w, p in zip(weights, evidence))
+    z = intercept + sum(w * log_odds(p) for w, p in zip(weights, evidence, strict=False))
     return 1 / (1 + math.exp(-z))
 
 
 def log_odds(p: float) -> float:
+    """ln(p / (1 − p)), with p kept within 0.001 … 0.999."""
     p = min(max(p, 0.001), 0.999)
     return math.log(p / (1 - p))
 
@@ -86,7 +97,7 @@ def find_statements(window: Window, settings: Settings | None = None) -> list[St
     roles = [np.mean([answers[i].roles for i in group], 0) for group in groups]
     cues = _share_out(window, runs, roles, settings)
     out = []
-    for group, words, (cue, cue_score) in zip(groups, roles, cues):
+    for group, words, (cue, cue_score) in zip(groups, roles, cues, strict=False):
         heads = np.mean([answers[i].heads for i in group], 0)
         none = float(np.mean([answers[i].none for i in group]))
         source, head = _source(window, runs, heads, words[:, SOURCE], none, settings)
@@ -105,7 +116,10 @@ def find_statements(window: Window, settings: Settings | None = None) -> list[St
 def _groups(
     contents: list[Run], answers: list[Answer], cues: list, settings: Settings
 ) -> list[list[int]]:
-    """Fragments of one statement: both say of each other that they belong together; the same cue makes it likelier."""
+    """Fragments of one statement: both say of each other that they belong together.
+
+    The same cue makes it likelier.
+    """
     parent = list(range(len(contents)))
 
     def root(i):
@@ -130,7 +144,10 @@ def _groups(
 
 
 def _source(window, runs, heads, words, none, settings):
-    """The tagged source that most probably holds the head; else the likely words around the likeliest head."""
+    """The tagged source that most probably holds the head.
+
+    Else the likely words around the likeliest head.
+    """
     if none >= settings.none:
         return None, none
     best = max(
@@ -146,8 +163,11 @@ def _source(window, runs, heads, words, none, settings):
 
 
 def _share_out(window, runs, roles, settings):
-    """(cue, probability) of every statement: a tagged cue goes to the statement that claims it most, and to one only,
-    as long as the others find another."""
+    """(cue, probability) of every statement.
+
+    A tagged cue goes to the statement that claims it most, and to one only, as long as the others
+    find another.
+    """
     tagged = [r for r in runs if r.role == "cue"]
     claims = sorted(
         (
@@ -168,7 +188,10 @@ def _share_out(window, runs, roles, settings):
 
 
 def _cue(window, runs, words, settings):
-    """The tagged cue that is most probably this content's; else the likely words around the likeliest one; or none."""
+    """The tagged cue that is most probably this content's.
+
+    Else the likely words around the likeliest one; or none.
+    """
     best = max(
         (r for r in runs if r.role == "cue"), key=lambda r: _mean(window, words, r), default=None
     )

@@ -1,4 +1,7 @@
-"""How sure the text is, and whose hedge it is: hedge cues in ten classes with strength and holder."""
+"""How sure the text is, and whose hedge it is.
+
+Hedge cues in ten classes with strength and holder.
+"""
 
 from ...text.parse import Parsed
 from ...text.phrases import Words
@@ -17,7 +20,8 @@ def find_hedges(parsed: Parsed, attributions: list[dict], model: Model | None = 
     strength : 1 (almost certain) to 4 (undecided, or no answer)
     voice    : attribution_id of the statement in whose content the cue stands, "" for the outlet's
     holder   : attribution_id of the statement whose source is in doubt, "" when the outlet is
-    rule     : class, how it was decided (the model or a context note) and the pattern of the lexicon
+    rule     : class, how it was decided (the model or a context note) and the pattern of the
+        lexicon
     """
     words = Words(parsed.doc)
     cues = [*find_cues(parsed, words, load_lexicon(), model or load_model())]

@@ -8,21 +8,28 @@ from ...text.parse import Parsed, Sentence
 from ...text.phrases import Words
 
 SAYING = frozenset(
-    "say tell add note report state announce declare explain write warn argue insist claim believe think "
+    "say tell add note report state announce declare explain write warn argue insist claim "
+    "believe think "
     "know hear reveal show find suggest indicate mean promise vow predict ask".split()
 )
 PERSONS = frozenset(
-    "official analyst expert critic observer lawmaker aide adviser advisor spokesman spokeswoman spokesperson "
-    "diplomat president minister senator leader source people man woman lawyer attorney prosecutor officer "
-    "activist opponent supporter ally voter economist researcher scientist investigator witness journalist "
-    "reporter member politician executive insider governor mayor judge candidate democrat republican "
-    "conservative liberal party campaign government administration authority police opposition".split()
+    "official analyst expert critic observer lawmaker aide adviser advisor spokesman "
+    "spokeswoman spokesperson "
+    "diplomat president minister senator leader source people man woman lawyer attorney "
+    "prosecutor officer "
+    "activist opponent supporter ally voter economist researcher scientist investigator "
+    "witness journalist reporter member politician executive insider governor mayor judge "
+    "candidate democrat republican conservative liberal party campaign government administration "
+    "authority police opposition".split()
 )
 
 
 @dataclass(slots=True)
 class Candidate:
-    """first, last: token range (half-open); head: the token that ties the cue to the rest; clause: the word it bears on."""
+    """first, last: token range (half-open); head: the token that ties the cue to the rest.
+
+    Clause: the word it bears on.
+    """
 
     parsed: Parsed
     words: Words
@@ -46,6 +53,7 @@ def make_candidate(
     pattern: str,
     quoted: bool,
 ) -> Candidate:
+    """Gather what the parse says about a place where a pattern fits."""
     head = cue_head(parsed.doc, first, last)
     leans = head.dep_ in (
         "aux",
@@ -77,7 +85,10 @@ def cue_head(doc, first: int, last: int) -> Token:
 
 
 def subject_kind(children: list[Token]) -> str:
-    """Grammatical kind of the subject: I, we, you, it, there, he (any person pronoun), person, name, thing, none."""
+    """Grammatical kind of the subject.
+
+    I, we, you, it, there, he (any person pronoun), person, name, thing, none.
+    """
     for child in children:
         if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj"):
             if child.pos_ == "PRON":

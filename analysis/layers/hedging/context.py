@@ -7,11 +7,13 @@ from .candidate import Candidate, subject_kind
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
 PERSONAL = ("i", "we", "you", "he", "they", "who", "name", "person")
 ASKING = frozenset(
-    "ask wonder know see question inquire doubt determine decide check investigate examine debate consider assess".split()
+    "ask wonder know see question inquire doubt determine decide check investigate examine debate "
+    "consider assess".split()
 )
 
 
 def always(c: Candidate) -> bool:
+    """No condition."""
     return True
 
 
@@ -39,22 +41,23 @@ def noun(c: Candidate) -> bool:
     """A noun with what it is about: 'fears of war', 'the belief that …'."""
     return c.head.pos_ == "NOUN" and any(
         k.dep_ in ("acl", "ccomp", "relcl")
-        or k.dep_ == "prep"
-        and k.lower_ in ("of", "that", "over", "about", "for")
+        or (k.dep_ == "prep" and k.lower_ in ("of", "that", "over", "about", "for"))
         for k in c.children
     )
 
 
 def clause(c: Candidate) -> bool:
-    """A verb or adjective with a clause: 'believes that', 'seems to', 'thought it a joke', or in passing: 'I think, …'."""
+    """A verb or adjective with a clause.
+
+    'believes that', 'seems to', 'thought it a joke', or in passing: 'I think, …'.
+    """
     return (
         any(
             k.dep_ in CLAUSES and (k.dep_ != "xcomp" or c.head.lemma_ not in ("think", "hope"))
             for k in c.children
         )
         or c.head.dep_ == "parataxis"
-        or c.head.head.dep_ == "ccomp"
-        and c.head.dep_ == "ccomp"
+        or (c.head.head.dep_ == "ccomp" and c.head.dep_ == "ccomp")
     )
 
 
@@ -67,8 +70,7 @@ def passive(c: Candidate) -> bool:
     """An expectation without its holder: 'is expected to', 'the ruling, expected on Monday'."""
     return (
         any(k.dep_ in ("nsubjpass", "auxpass") for k in c.children)
-        or c.head.tag_ == "VBN"
-        and c.head.dep_ in ("acl", "amod")
+        or (c.head.tag_ == "VBN" and c.head.dep_ in ("acl", "amod"))
     ) and not any(k.dep_ == "agent" for k in c.children)
 
 
@@ -80,14 +82,17 @@ def looks(c: Candidate) -> bool:
 
 
 def person_subject(c: Candidate) -> bool:
+    """A clause that somebody thinks or says: 'I suspect that …'."""
     return clause(c) and subject_kind(c.children) in PERSONAL
 
 
 def thing_subject(c: Candidate) -> bool:
+    """A clause that a thing brings in: 'the signs suggest that …'."""
     return clause(c) and subject_kind(c.children) not in PERSONAL
 
 
 def copula(c: Candidate) -> bool:
+    """A modal before 'be': 'may be'."""
     return modal(c) and c.head.head.lemma_ == "be"
 
 
@@ -99,19 +104,19 @@ def reports(c: Candidate) -> bool:
     return (
         plural
         and any(
-            k.dep_ in ("acl", "ccomp") or k.dep_ == "prep" and k.lower_ in ("of", "that")
+            k.dep_ in ("acl", "ccomp") or (k.dep_ == "prep" and k.lower_ in ("of", "that"))
             for k in c.children
         )
-        or plural
-        and c.head.head.lemma_ in ("cite", "amid")
-        and c.head.dep_ in ("dobj", "pobj")
-    )
+    ) or (plural and c.head.head.lemma_ in ("cite", "amid") and c.head.dep_ in ("dobj", "pobj"))
 
 
 def rumour(c: Candidate) -> bool:
-    """The rumour conditional of translated text: 'for the police, he would be responsible', 'would have fled, according to'.
+    """The rumour conditional of translated text.
 
-    'would' with a state or a perfect, in a main clause that names whose word it is, and without a condition.
+    'for the police, he would be responsible', 'would have fled, according to'.
+
+    'would' with a state or a perfect, in a main clause that names whose word it is, and without a
+    condition.
     """
     if c.words.lower[c.first] != "would" or c.head.tag_ != "MD" or conditional(c):
         return False
@@ -119,14 +124,12 @@ def rumour(c: Candidate) -> bool:
     stative = verb.lemma_ == "be" or any(k.dep_ == "aux" and k.lemma_ == "have" for k in c.siblings)
     voice = any(
         k.dep_ == "prep"
-        and (k.lower_ in ("for", "according") and k.i < c.first or k.lower_ == "according")
+        and ((k.lower_ in ("for", "according") and k.i < c.first) or k.lower_ == "according")
         and any(g.pos_ in ("PROPN", "NOUN") or g.dep_ == "prep" for g in k.children)
         for k in c.siblings
     )
-    main = (
-        verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
-        or verb.dep_ == "advcl"
-        and not any(k.dep_ == "mark" for k in c.siblings)
+    main = verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis") or (
+        verb.dep_ == "advcl" and not any(k.dep_ == "mark" for k in c.siblings)
     )
     return stative and voice and main
 
@@ -177,11 +180,8 @@ def conditional(c: Candidate) -> bool:
     return modal(c) and any(
         k.dep_ == "advcl"
         and any(
-            m.dep_ == "mark"
-            and m.lower_ in ("if", "unless")
-            or m.dep_ == "aux"
-            and m.i < k.i
-            and m.lower_ in ("were", "had", "should")
+            (m.dep_ == "mark" and m.lower_ in ("if", "unless"))
+            or (m.dep_ == "aux" and m.i < k.i and m.lower_ in ("were", "had", "should"))
             for m in k.children
         )
         for k in c.siblings
@@ -189,7 +189,10 @@ def conditional(c: Candidate) -> bool:
 
 
 def question(c: Candidate) -> bool:
-    """Opens what is asked: 'whether they go', 'asked if they go'; not 'whether they like it or not, they go'."""
+    """Opens what is asked: 'whether they go', 'asked if they go'.
+
+    Not 'whether they like it or not, they go'.
+    """
     above = c.clause.head
     if c.pattern.startswith("whether"):
         return (
@@ -199,8 +202,7 @@ def question(c: Candidate) -> bool:
         )
     return c.head.dep_ == "mark" and (
         above.lemma_ in ASKING
-        or c.clause.dep_ in ("ccomp", "pcomp", "csubj")
-        and above.lemma_ not in ("be", "say")
+        or (c.clause.dep_ in ("ccomp", "pcomp", "csubj") and above.lemma_ not in ("be", "say"))
     )
 
 

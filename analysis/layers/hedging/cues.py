@@ -1,4 +1,7 @@
-"""Which candidates of the lexicon are hedges, and of which class: the trained model, or else the context note."""
+"""Which candidates of the lexicon are hedges, and of which class.
+
+The trained model, or else the context note.
+"""
 
 import json
 import math
@@ -28,13 +31,17 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A logistic model: weight by feature, the patterns it has seen, and the probability from which a cue counts."""
+    """A logistic model: weight by feature, the patterns it has seen.
+
+    And the probability from which a cue counts.
+    """
 
     weights: dict[str, float]
     patterns: frozenset[str]
     threshold: float
 
     def probability(self, names: list[str]) -> float:
+        """Probability that a candidate with these features is a cue."""
         weights = self.weights
         score = sum(weights[n] for n in names if n in weights)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
@@ -42,6 +49,8 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
+    """A hedge cue: token range (half-open), class, strength 1 to 4, and what decided."""
+
     first: int
     last: int
     category: str
@@ -56,7 +65,8 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
     for row in read_lexicon(path, COLUMNS):
         if row["context"] not in NOTES:
             raise ValueError(
-                f"{path}: {row['pattern']!r} has the context note {row['context']!r}; known are {', '.join(sorted(NOTES))}"
+                f"{path}: {row['pattern']!r} has the context note {row['context']!r}; known are "
+                f"{', '.join(sorted(NOTES))}"
             )
         if (
             row["category"] not in CLASSES
@@ -64,7 +74,8 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
             or not 1 <= int(row["strength"]) <= 4
         ):
             raise ValueError(
-                f"{path}: {row['pattern']!r} needs a class of {', '.join(CLASSES)} and a strength from 1 to 4"
+                f"{path}: {row['pattern']!r} needs a class of {', '.join(CLASSES)} and a "
+                "strength from 1 to 4"
             )
         lines.setdefault(row["pattern"], []).append(row)
     return Lexicon(PhraseBook(list(lines)), list(lines), list(lines.values()))
@@ -121,9 +132,12 @@ def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> I
 
 
 def decide(candidate: Candidate, lines: list[dict], model: Model) -> Cue | None:
-    """The model says whether, the first line whose context note holds says of which class; some notes decide alone."""
+    """The model says whether, the first line whose context note holds says of which class.
+
+    Some notes decide alone.
+    """
     holds = [NOTES[line["context"]](candidate) for line in lines]
-    fitting = [line for line, fits in zip(lines, holds) if fits]
+    fitting = [line for line, fits in zip(lines, holds, strict=False) if fits]
     line = next(
         (line for line in fitting if line["context"] in SURE), fitting[0] if fitting else None
     )

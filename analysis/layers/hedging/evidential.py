@@ -11,17 +11,24 @@ from .cues import Cue
 # Heads of a source without a name; the second group is a source only when nothing says which ones.
 ALWAYS_UNNAMED = frozenset("source insider observer whistleblower leaker".split())
 GROUPS = frozenset(
-    "official analyst expert critic diplomat aide adviser advisor operative strategist lawmaker conservative liberal "
-    "democrat republican person people commentator pundit watcher opponent supporter skeptic activist economist "
-    "scientist researcher historian scholar investigator lawyer executive ally voter fan rival donor staffer "
-    "agent witness resident neighbor neighbour political other friend colleague associate veteran leader".split()
+    "official analyst expert critic diplomat aide adviser advisor operative strategist "
+    "lawmaker conservative liberal "
+    "democrat republican person people commentator pundit watcher opponent supporter skeptic "
+    "activist economist "
+    "scientist researcher historian scholar investigator lawyer executive ally voter fan rival "
+    "donor staffer "
+    "agent witness resident neighbor neighbour political other friend colleague associate veteran "
+    "leader".split()
 )
 VAGUE_DETERMINERS = frozenset(
-    "some many several most a an one two three four multiple numerous various certain other few another".split()
+    "some many several most a an one two three four multiple numerous various certain other few "
+    "another".split()
 )
 SAYING = frozenset(
-    "say tell add note believe think claim argue warn fear worry suspect report suggest see maintain contend describe "
-    "predict speculate estimate insist confirm reveal expect call complain consider wonder whisper view".split()
+    "say tell add note believe think claim argue warn fear worry suspect report suggest see "
+    "maintain contend describe "
+    "predict speculate estimate insist confirm reveal expect call complain consider wonder "
+    "whisper view".split()
 )
 PLAIN = frozenset(
     "say tell note add report".split()
@@ -30,15 +37,20 @@ ANONYMOUS_MODIFIERS = frozenset("unnamed unidentified anonymous undisclosed".spl
 
 
 def find_evidential(parsed: Parsed, words: Words) -> Iterator[Cue]:
+    """Unnamed sources and scare quotes, as cues of ANON and ALLEG."""
     yield from _unnamed_sources(parsed, words)
     yield from _scare_quotes(parsed, words)
 
 
 def _unnamed_sources(parsed: Parsed, words: Words) -> Iterator[Cue]:
-    """'a source said', 'observers say', 'according to insiders', 'two sources close to the government', 'some who thought'."""
+    """'a source said', 'observers say', 'two sources close to the port', 'some who thought'."""
     doc, lemma = parsed.doc, words.lemma
     for i, word in enumerate(lemma):
-        if word in ALWAYS_UNNAMED or word in GROUPS or word == "some" and words.lower[i] == "some":
+        if (
+            word in ALWAYS_UNNAMED
+            or word in GROUPS
+            or (word == "some" and words.lower[i] == "some")
+        ):
             cue = _unnamed(doc[i], words, word)
             if cue:
                 yield cue
@@ -63,7 +75,7 @@ def _unnamed(head: Token, words: Words, lemma: str) -> Cue | None:
     )
     vague = any(k.lower_ in VAGUE_DETERMINERS for k in determiners) or lemma == "some"
     anonymous = any(k.lower_ in ANONYMOUS_MODIFIERS for k in determiners)
-    if named or definite and not anonymous:
+    if named or (definite and not anonymous):
         return None
     plural = head.tag_ in ("NNS", "NNPS") or lemma == "people"
     bare = plural and not determiners
@@ -82,11 +94,11 @@ def _unnamed(head: Token, words: Words, lemma: str) -> Cue | None:
         )
     else:
         allowed = (
-            vague
-            and plural
+            (vague and plural)
             or anonymous
-            or bare
-            and lemma in ("critic", "analyst", "expert", "observer", "opponent", "skeptic")
+            or (
+                bare and lemma in ("critic", "analyst", "expert", "observer", "opponent", "skeptic")
+            )
         )
         relation = any(k.lower_ in ("close", "familiar") for k in head.subtree)
         allowed = allowed or relation
@@ -106,9 +118,8 @@ def _unnamed(head: Token, words: Words, lemma: str) -> Cue | None:
             last += 1
     elif after == "according":
         first = says.i
-    elif after == "who":
-        if last < len(words.lower) and words.lower[last] in ("who", "that"):
-            last += 1
+    elif after == "who" and last < len(words.lower) and words.lower[last] in ("who", "that"):
+        last += 1
     return Cue(first, last, "ANON", 2, f"anon-{after}:{lemma}")
 
 
@@ -130,7 +141,10 @@ def _speech(head: Token) -> tuple[Token | None, str]:
 
 
 def _scare_quotes(parsed: Parsed, words: Words) -> Iterator[Cue]:
-    """A term of one to three words in marks: 'the alleged “state terrorism”'. Not a title, a motto, or a word somebody said."""
+    """A term of one to three words in marks: 'the alleged “state terrorism”'.
+
+    Not a title, a motto, or a word somebody said.
+    """
     for quote in parsed.quotes:
         if quote.kind != "scare":
             continue
@@ -146,8 +160,11 @@ def _scare_quotes(parsed: Parsed, words: Words) -> Iterator[Cue]:
 
 
 def _distanced(inside: list[Token], terms: list[Token]) -> bool:
-    """The marks stand around the noun phrase that something is done to or said about, in lower case: not around what somebody
-    is called ('as a "con artist"'), a coined name, a verb, or the end of a quotation that began as speech."""
+    """The marks stand around a noun phrase in lower case that something is done to or said about.
+
+    Not around what somebody is called ('as a "con artist"'), a coined name, a verb, or the end of
+    a quotation that began as speech.
+    """
     if all(t.text[0].isupper() for t in terms):
         return False  # a title or a name
     head = next(

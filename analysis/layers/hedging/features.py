@@ -1,4 +1,11 @@
-"""A candidate cue → what the disambiguator looks at: names of features, each true of the candidate."""
+"""A candidate cue → what the disambiguator looks at.
+
+Names of features, each true of the candidate.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
 
 from .candidate import SAYING, Candidate, subject_kind
 
@@ -6,12 +13,15 @@ COMPLEMENTS = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "csubj", "opr
 
 
 def features(c: Candidate, lines: list[dict], holds: list[bool]) -> list[str]:
-    """Features alone, joined with the family (class and part of speech) and joined with the cue itself.
+    """Features alone, with the family (class and part of speech) and with the cue itself.
 
-    A rare cue leans on its family, a frequent one has weights of its own: the penalty of the model strikes the balance.
+    A rare cue leans on its family, a frequent one has weights of its own: the penalty of the model
+    strikes the balance.
     lines, holds : the cue's lines of the lexicon and whether the context note of each fits
     """
-    notes = [f"note={line['context']}:{int(fits)}" for line, fits in zip(lines, holds)]
+    notes = [
+        f"note={line['context']}:{int(fits)}" for line, fits in zip(lines, holds, strict=False)
+    ]
     plain = ["bias", *notes, *_word(c), *_neighbours(c), *_own_clause(c), *_outside(c)]
     family = f"{lines[0]['category']}:{c.head.pos_}"
     return [*plain, *(f"{family}&{f}" for f in plain), *(f"{c.pattern}&{f}" for f in plain)]
@@ -30,7 +40,10 @@ def _word(c: Candidate):
 def _neighbours(c: Candidate):
     """The words around the cue; a name counts as a name, whosever it is."""
     words, first, last = c.words, c.sentence.first, c.sentence.last
-    word = lambda i: "NAME" if words.pos[i] == "PROPN" else words.lower[i]
+
+    def word(i: int) -> str:
+        return "NAME" if words.pos[i] == "PROPN" else words.lower[i]
+
     i = c.first - 1
     while i >= first and words.space[i]:
         i -= 1
@@ -52,7 +65,8 @@ def _neighbours(c: Candidate):
     yield f"p+2={words.pos[i]}" if i < last else "p+2=$"
 
 
-def lemma(token) -> str:
+def lemma(token: Token) -> str:
+    """Lemma of a token; names count as one."""
     return "NAME" if token.pos_ == "PROPN" else token.lemma_
 
 
@@ -95,6 +109,11 @@ def _outside(c: Candidate):
                 yield f"s={dep}:{marks[0] if marks else ''}:{'-' if k.i < c.first else '+'}"
             elif dep in COMPLEMENTS:
                 yield "s=" + dep
+    yield from _above(clause)
+    yield from _sentence(c)
+
+
+def _above(clause: Token) -> Iterator[str]:
     over = clause.head
     if over.i != clause.i:
         yield f"over={clause.dep_}:{'say' if over.lemma_ in SAYING else over.pos_}"
@@ -106,12 +125,16 @@ def _outside(c: Candidate):
                 yield "overadvcl=" + next(
                     (m.lower_ for m in k.children if m.dep_ in ("mark", "advmod")), ""
                 )
+
+
+def _sentence(c: Candidate) -> Iterator[str]:
     lower = c.words.lower
+    head = c.head
     if head.dep_ == "aux" and any(
         k.dep_ in ("nsubj", "nsubjpass", "expl") and k.i > head.i for k in c.siblings
     ):
         yield "inverted"  # 'should they fail', and questions
-        if c.words.lower[c.sentence.last - 1] != "?":
+        if lower[c.sentence.last - 1] != "?":
             yield "inverted."
     for word in ("if", "unless", "whether", "until", "once"):
         if word in lower[c.sentence.first : c.sentence.last]:

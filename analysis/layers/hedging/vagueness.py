@@ -1,4 +1,7 @@
-"""Vague numbers: 'about 30', 'at least 83', 'more than twenty', 'dozens of'. A warning about precision, not a hedge."""
+"""Vague numbers: 'about 30', 'at least 83', 'more than twenty', 'dozens of'.
+
+A warning about precision, not a hedge.
+"""
 
 import re
 

@@ -1,0 +1,257 @@
+"""Named official, named person, institution, media, anonymous or unattributed?
+
+What is known of a source is asked in steps; the first that knows decides. The last step is the
+table `lexicons/source_rules.csv` over the words of `lexicons/source_types.csv`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from ...text.lexicon import read_rows
+from ...text.parse import Parsed
+from ...text.plain import fold
+from ...text.terms import read_terms, term_sets
+from ..actors.names import Mention
+from ..actors.naming import kind_of_name
+
+INSTITUTIONS = frozenset("state government institution military company group place".split())
+PARTITIVE = frozenset(
+    "one some many several most none all number part majority handful dozen hundred thousand lot "
+    "plenty couple half".split()
+)
+HUMAN_ENDING = re.compile(
+    r"(?:er|or|ist|ian|ant|ee|man|woman|men|women|folk|goer|crat|logue|lete|vist)s?$"
+)
+# attorneys who hold an office
+PUBLIC = frozenset(("district", "us", "u.s.", "state", "special", "city", "county"))
+LAWYERS = frozenset(("attorney", "counsel", "lawyer"))
+FORMER = frozenset(("former", "ex", "late", "then", "onetime"))
+RANKED = frozenset(("senior", "top", "anonymous"))  # "a senior minister" is one of several
+PEOPLE = frozenset("he she him her i me".split())
+THINGS = frozenset("it this that which what there".split())
+PRONOUNS = frozenset("he she it they we i you".split())
+
+Kind = tuple[str, str]  # source type and the rule that decided
+
+
+@dataclass(slots=True)
+class Source:
+    """The words of a source, the word the rest hangs on, and the actor that it names.
+
+    mentions : all mentions of the article, sorted
+    word, lemma : the head, folded; inside : token indices; words : forms and lemmas, folded
+    """
+
+    parsed: Parsed
+    tokens: list[Token]
+    head: Token
+    mention: Mention | None
+    mentions: list[Mention]
+    inside: set[int] = field(init=False)
+    word: str = field(init=False)
+    lemma: str = field(init=False)
+    words: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.inside = {t.i for t in self.tokens}
+        self.word, self.lemma = fold(self.head.text), fold(self.head.lemma_)
+        self.words = {fold(w) for t in self.tokens for w in (t.lemma_, t.text)}
+
+    def one_of(self, category: str) -> bool:
+        """Does the head stand in this category of `lexicons/source_types.csv`?"""
+        return self.lemma in read_terms()[category]
+
+
+def kind_of_source(source: Source) -> Kind:
+    """(source_type, rule) of a source; the rule names the step and the word that decided."""
+    steps = (_plural, _actor, _person, _name, _pronoun, _part, _phrase)
+    return next((kind for step in steps if (kind := step(source))), None) or _listed(source)
+
+
+def _plural(s: Source) -> Kind | None:
+    """Plurals that the lemmatiser left: "officials"."""
+    terms, one = read_terms(), s.lemma.removesuffix("s")
+    if one == s.lemma:
+        return None
+    if one in terms["anonymous"]:
+        return "anonymous", _rule("unnamed", "anonymous", one)
+    if one in terms["office"] and s.head.pos_ == "NOUN":
+        return "anonymous", _rule("unnamed", "office", one)
+    return None
+
+
+def _actor(s: Source) -> Kind | None:
+    m = s.mention
+    if m is None:
+        return None
+    if m.actor_kind == "media":
+        return "media", f"actor is media: {m.actor}"
+    if m.actor_kind in INSTITUTIONS:
+        return "institution", f"{m.kind} of {m.actor_kind}: {m.actor}"
+    if m.actor_kind == "person":
+        return _official(s, m) or _kind_by_text(s, m) or ("named_person", f"person: {m.actor}")
+    if named := kind_of_name(s.parsed, m):
+        return named
+    if m.actor.isupper() and len(m.actor) < 6:
+        return "institution", f"abbreviation: {m.actor}"
+    return "named_person", f"name, taken for a person's: {m.actor}"
+
+
+def _official(s: Source, m: Mention) -> Kind | None:
+    """A person in office: by the word before the name, or by the title that the text gave."""
+    near = s.parsed.tokens[max(0, m.first - 6) : m.first]
+    before = [fold(t.text) for t in near if t.i >= s.tokens[0].i]
+    title = [fold(w) for w in m.title.replace("-", " ").split()]
+    offices = term_sets().office
+    if FORMER & {*before, *title}:
+        return None
+    if s.head.i < m.first and s.lemma in offices and s.lemma not in LAWYERS:
+        return "named_official", f"office: {s.lemma}"
+    lawyer = title[-1:] in (["attorney"], ["counsel"]) and not PUBLIC & {*title, *before}
+    if offices & {*title} and not lawyer:
+        return "named_official", f"office: {m.title}"
+    return None
+
+
+def _kind_by_text(s: Source, m: Mention) -> Kind | None:
+    return None if m.title else kind_of_name(s.parsed, m)
+
+
+def _person(s: Source) -> Kind | None:
+    """A person whom no single mention covers."""
+    offices = read_terms()["office"]
+    name = next((c for c in s.head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    private = s.lemma in term_sets().human and s.lemma not in offices
+    if name is not None and private and not s.one_of("spokesperson"):
+        return "named_person", f"{s.lemma} with a name: {name.text}"
+    people = [m for m in s.mentions if m.actor_kind == "person"]
+    if s.head.pos_ == "PROPN" and any(fold(m.actor).split()[-1] == s.word for m in people):
+        return "named_person", f"surname of several: {s.word}"
+    indefinite = any(c.lower_ in ("a", "an") for c in s.head.children)  # "an adviser to Hale"
+    office = next((w for w in (s.word, s.word + ".") if w in offices), "")
+    if office and not indefinite and any(m.first in s.inside for m in people):
+        return "named_official", _rule("offices before names", "office", office)
+    return None
+
+
+def _name(s: Source) -> Kind | None:
+    """A name that no mention covers (a heading in capitals, a transcript's "SMITH:")."""
+    if s.head.pos_ != "PROPN" or len(s.tokens) > 4:
+        return None
+    words = [fold(t.text) for t in s.tokens if t.pos_ == "PROPN"]
+    terms, name = term_sets(), " ".join(words)
+    if terms.institution.intersection(words):
+        return "institution", f"name of a body: {name}"
+    if words[-1] in terms.media and len(words) > 1:
+        return "media", f"name of a medium: {name}"
+    if len(words) > 1 or terms.honorific.intersection(words):
+        office = terms.office.intersection(words[:-1])
+        return ("named_official" if office else "named_person"), f"name: {name}"
+    return None
+
+
+def _pronoun(s: Source) -> Kind | None:
+    if s.head.pos_ != "PRON" and s.word not in PRONOUNS:
+        return None
+    if s.head.pos_ == "PRON" and s.one_of("impersonal") and s.word != "it":
+        return "unattributed", _rule("nobody speaks", "impersonal", s.lemma)
+    kind = "named_person" if s.word in PEOPLE else "anonymous"
+    return "unattributed" if s.word in THINGS else kind, f"pronoun left open: {s.word}"
+
+
+def _part(s: Source) -> Kind | None:
+    """Some of a kind: "one of the newspapers", "dozens of people"."""
+    number = s.head.pos_ == "NUM"
+    if not number and s.lemma not in PARTITIVE:
+        return None
+    whole = [
+        fold(c.lemma_)
+        for p in s.head.children
+        if p.lower_ == "of"
+        for c in p.children
+        if c.i in s.inside
+    ]
+    if whole and whole[0] in read_terms()["media"]:
+        return "media", _rule("media noun", "media", whole[0])
+    return None if s.one_of("institution") and not number else ("anonymous", f"unnamed: {s.word}")
+
+
+def _phrase(s: Source) -> Kind | None:
+    """Somebody close: "a person familiar with the talks"."""
+    text = " ".join(s.parsed.lower[t.i] for t in s.tokens)
+    close = next((p for p in read_terms()["anonymous_phrase"] if p in text), None)
+    return close and ("anonymous", _rule("unnamed", "anonymous_phrase", close))
+
+
+def _listed(s: Source) -> Kind:
+    """The first row of `lexicons/source_rules.csv` whose category and condition fit."""
+    for category, condition, source_type, rule in _rules():
+        if (not category or s.one_of(category)) and condition(s):
+            word = _rule(rule, category, s.lemma) if category else f"{rule}: {s.word}"
+            return source_type, word
+    raise ValueError("source_rules.csv: the last row must fit every source")
+
+
+@cache
+def _rules() -> tuple[tuple[str, Callable[[Source], bool], str, str], ...]:
+    columns = ("category", "when", "source_type", "rule")
+    rules = []
+    for line, row in read_rows("source_rules.csv", columns):
+        if row["when"] not in CONDITIONS:
+            raise ValueError(f"source_rules.csv, line {line}: unknown condition {row['when']!r}")
+        condition = CONDITIONS[row["when"]]
+        rules.append((row["category"], condition, row["source_type"], row["rule"]))
+    return tuple(rules)
+
+
+def _speaks_for_a_body(s: Source) -> bool:
+    return any(
+        (c.dep_ in ("compound", "poss", "nmod") and c.pos_ in ("NOUN", "PROPN"))
+        or (c.dep_ == "prep" and c.lower_ in ("for", "of"))
+        for c in s.head.children
+        if c.i in s.inside
+    )
+
+
+def _by_the_media(s: Source) -> bool:
+    return s.head.tag_ == "NNS" or not s.words.isdisjoint(read_terms()["media"])
+
+
+def _the_only_one(s: Source) -> bool:
+    definite = any(c.lower_ in ("the", "its") or c.dep_ == "poss" for c in s.head.children)
+    one = s.head.tag_ in ("NN", "NNP") and not s.one_of("many_hold")
+    return definite and one and not s.words & RANKED
+
+
+def _of_a_country(s: Source) -> bool:
+    return s.head.pos_ in ("PROPN", "ADJ", "NOUN") and any(
+        m.kind == "demonym" and m.first == s.head.i for m in s.mentions
+    )
+
+
+CONDITIONS: dict[str, Callable[[Source], bool]] = {
+    "": lambda s: True,
+    "speaks for a body": _speaks_for_a_body,
+    "by the media": _by_the_media,
+    "unowned": lambda s: all(c.dep_ != "poss" for c in s.head.children),
+    "the only one": _the_only_one,
+    "of a country": _of_a_country,
+    "proper name": lambda s: s.head.pos_ == "PROPN",
+    "human ending": lambda s: (
+        bool(HUMAN_ENDING.search(s.lemma)) or s.head.pos_ in ("ADJ", "NUM", "DET")
+    ),
+}
+
+
+@cache
+def _line_numbers() -> dict[tuple[str, str], int]:
+    rows = read_rows("source_types.csv", ("term", "category"))
+    return {(row["category"], fold(row["term"])): n for n, row in rows}
+
+
+def _rule(rule: str, category: str, term: str) -> str:
+    return f"{rule}: {term} (line {_line_numbers().get((category, term), 0)})"
