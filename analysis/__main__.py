@@ -1,214 +1,224 @@
-"""python -m analysis annotate | view | export | check: the package without a notebook."""
+"""sources-say annotate | view | figures | report | export | claims | check | new-case | benchmark.
+
+The package without a notebook. argparse, not Typer: it is in the standard library, starts in a
+tenth of Typer's time, and prints errors as they are; what Typer would spare is a few lines here.
+"""
 
 import argparse
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
-DESCRIPTION = "annotate | view | export | check: the package without a notebook."
-EPILOG = """examples:
-  python -m analysis annotate seeds -o out/tables
-  python -m analysis view seeds/000_ebbbdd795c293d6c.txt -o article.html --layers sources cues contents
-  python -m analysis export articles.jsonl -o out/export --format brat jsonld
-  python -m analysis check
+from . import __version__, case_commands, commands
+from .case_commands import CLAIM_KINDS
+from .commands import COLUMN_OPTIONS, DONE, STOPPED, TERMINATED, WRONG
 
-PATH is a file (txt, md, html, pdf, docx), a folder of such files, or a table with a column text (csv, jsonl, parquet)."""
+EPILOG = """PATH is a file (txt, md, html, pdf, docx, rtf, eml; an export of Nexis or Factiva
+holds many articles), a folder of such files, or a table of texts (csv, tsv, jsonl, parquet).
+
+exit codes: 0 done · 1 nothing done, the input is wrong · 2 wrong usage · 3 done, but some of the
+input was left out (a table at the end says what, why, and what to do) · 130, 143 stopped"""
+# What a command does, and one example that can be typed.
+COMMANDS = {
+    "annotate": (
+        "write all tables of annotations, as Parquet in parts and as CSV; a second run does only "
+        "what changed, a stopped one goes on",
+        "annotate seeds -o out/tables",
+    ),
+    "view": (
+        "write each article with its annotations highlighted as a page for the browser",
+        "view seeds -o out/pages --layers sources cues contents",
+    ),
+    "figures": ("draw every chart that the articles can carry", "figures seeds -o out/charts"),
+    "report": (
+        "write the brief of a case as one page that prints well",
+        "report -o out/brief.html",
+    ),
+    "export": (
+        "write the annotations in a format of other tools",
+        "export seeds -o out/export --format brat jsonld",
+    ),
+    "claims": (
+        "list the claims of the register: open, decided, stale, in conflict, orphans",
+        "claims open",
+    ),
+    "check": (
+        "look through a case; name file and line of whatever is wrong",
+        "check",
+    ),
+    "upgrade": (
+        "carry a register of an earlier version over; shows every change, loses nothing",
+        "upgrade --dry-run",
+    ),
+    "new-case": ("begin a case in a new folder", "new-case strike seeds"),
+    "benchmark": ("measure speed beside other packages (in a checkout)", "benchmark"),
+}
+FORMATS = "jsonld (W3C Web Annotation), claimreview, brat, csv, parquet, html (a brief of each)"
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: the same clean end as Ctrl-C."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command. Exit code: 0 done, 1 something is wrong with the input (said on standard error), 2 wrong usage."""
-    options = _parser().parse_args(arguments)
+    """Run one command; the exit codes are those of the help."""
+    options = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.command
     try:
-        with warnings.catch_warnings():
-            warnings.showwarning = lambda message, *_: print(f"warning: {message}", file=sys.stderr)
-            return options.command(options)
-    except (
-        ValueError,
-        OSError,
-    ) as error:  # what bad input raises; its message names the file and what to do
-        print("\n".join(f"error: {line}" for line in str(error).splitlines()), file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("stopped; nothing was written", file=sys.stderr)
-        return 130
+        with _said_in_lines(), _ended_by_sigterm():
+            return run(options)
+    except KeyboardInterrupt as stop:
+        print(str(stop) or "stopped; nothing was written", file=sys.stderr)
+        return TERMINATED if isinstance(stop, Terminated) else STOPPED
+    except BrokenPipeError:  # the reader of our output has seen enough
+        return DONE
+    except (ValueError, OSError, RuntimeError) as error:  # bad input, disks, damaged installs
+        print("\n".join(f"error: {line}" for line in commands.message(error)), file=sys.stderr)
+        return WRONG
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m analysis",
-        epilog=EPILOG,
-        description=DESCRIPTION,
+@contextmanager
+def _said_in_lines() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.showwarning = lambda message, *_: print(f"warning: {message}", file=sys.stderr)
+        yield
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Terminated
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not in the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    examples = "\n".join(f"  sources-say {example}" for _, example in COMMANDS.values())
+    top = argparse.ArgumentParser(
+        prog="sources-say",
+        description="Read news about a crisis: who says what, how surely, and which claims stand.",
+        epilog=f"examples:\n{examples}\n\n{EPILOG}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-
-    def command(name: str, run: Callable, help_text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(
-            name, help=help_text, description=help_text, epilog=EPILOG.split("\n\n")[1]
+    top.add_argument("--version", action="version", version=f"sources-say {__version__}")
+    group = top.add_subparsers(metavar="COMMAND", required=True)
+    for name, (what, example) in COMMANDS.items():
+        sub = group.add_parser(
+            name,
+            help=what,
+            description=what,
+            epilog=f"example: sources-say {example}\n\n{EPILOG}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        run, add = PARTS[name]
+        add(sub)
         sub.set_defaults(command=run)
-        return sub
+    return top
 
-    def takes_articles(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument(
-            "paths",
-            nargs="*",
-            default=["seeds"],
-            metavar="PATH",
-            help="what to read (default: seeds)",
-        )
-        sub.add_argument(
-            "--actors", type=Path, metavar="FILE", help="list of actors (default: seeds/actors.csv)"
-        )
-        sub.add_argument(
-            "--skip-bad",
-            action="store_true",
-            help="leave out files that cannot be read, with a warning",
-        )
-        sub.add_argument("--quiet", action="store_true", help="no progress bar")
 
-    sub = command("annotate", annotate, "write all tables of annotations as Parquet and CSV")
-    takes_articles(sub)
-    sub.add_argument("-o", "--out", type=Path, required=True, help="folder for the tables")
+def _add_articles(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("paths", nargs="*", metavar="PATH", help="what to read (default: the case)")
+    sub.add_argument("--actors", type=Path, metavar="FILE", help="list of actors (default: case's)")
+    sub.add_argument("--strict", action="store_true", help="stop before any work if a file is bad")
+    sub.add_argument("--quiet", action="store_true", help="no progress bar")
+    columns = sub.add_argument_group("what a table calls its columns")
+    for option, column in COLUMN_OPTIONS.items():
+        columns.add_argument(f"--{option}", metavar="COLUMN", help=f"column of the {column}")
+
+
+def _add_annotate(sub: argparse.ArgumentParser) -> None:
+    _add_articles(sub)
+    _add_out(sub, "folder for the tables")
     sub.add_argument(
         "--force", action="store_true", help="write even where the folder holds other files"
     )
-    sub = command(
-        "view",
-        view,
-        "write each article with its annotations highlighted as a page for the browser",
-    )
-    takes_articles(sub)
-    sub.add_argument(
-        "-o",
-        "--out",
-        type=Path,
-        required=True,
-        help="an .html file for one article, a folder for several",
-    )
+    sub.add_argument("--no-csv", action="store_true", help="Parquet only")
+
+
+def _add_out(sub: argparse.ArgumentParser, what: str) -> None:
+    sub.add_argument("-o", "--out", type=Path, required=True, help=what)
+
+
+def _add_view(sub: argparse.ArgumentParser) -> None:
+    _add_articles(sub)
+    _add_out(sub, "an .html file for one article, a folder for several")
     sub.add_argument(
         "--layers",
         nargs="+",
-        default=None,
         metavar="LAYER",
         help="contents, claims, acts, loaded, hedges, sources, cues (default: all)",
     )
-    sub = command("export", export, "write the annotations in a format of other tools")
-    takes_articles(sub)
-    sub.add_argument("-o", "--out", type=Path, required=True, help="folder to write into")
-    sub.add_argument(
-        "--format",
-        nargs="+",
-        required=True,
-        metavar="FORMAT",
-        help="jsonld (W3C Web Annotation), claimreview, brat, csv, parquet, html (a brief of each article)",
-    )
-    sub = command(
-        "check", check, "look through seeds and register; name file and line of whatever is wrong"
-    )
-    sub.add_argument(
-        "folder",
-        nargs="?",
-        type=Path,
-        default=None,
-        help="a folder laid out like seeds (default: seeds)",
-    )
-    return parser
 
 
-def annotate(options: argparse.Namespace) -> int:
-    from . import output
-
-    _, notes = _annotated(options)
-    output.write_tables(notes, options.out, options.force)
-    counts = ", ".join(f"{len(table)} {name}" for name, table in notes.tables().items())
-    print(f"{options.out}: {counts}")
-    return 0
+def _add_figures(sub: argparse.ArgumentParser) -> None:
+    _add_articles(sub)
+    _add_out(sub, "folder for the pictures, each beside its numbers")
 
 
-def view(options: argparse.Namespace) -> int:
-    from . import output, show
-    from .text import problems
-
-    articles, notes = _annotated(options)
-    layers = options.layers or show.LAYERS
-    if options.out.suffix.lower() in (".html", ".htm"):
-        if len(articles) != 1:
-            raise problems.InputError(
-                options.out, f"one page for {len(articles)} articles", "give a folder instead"
-            )
-        with output.staged(options.out.parent) as stage:
-            show.view(articles[0], notes, layers).save(stage / options.out.name)
-    else:
-        with output.staged(options.out) as stage:
-            for name, article in _page_names(articles):
-                show.view(article, notes, layers).save(stage / name)
-    print(f"{options.out}: {len(articles)} article{'s' * (len(articles) != 1)}")
-    return 0
+def _add_export(sub: argparse.ArgumentParser) -> None:
+    _add_articles(sub)
+    _add_out(sub, "folder to write into")
+    sub.add_argument("--format", nargs="+", required=True, metavar="FORMAT", help=FORMATS)
 
 
-def _page_names(articles) -> Iterator[tuple[str, object]]:
-    """A file name for each article that no other has and that stays in its folder, whatever the id says."""
-    from .text.articles import safe_id
-
-    taken = set()
-    for article in articles:
-        stem = name = safe_id(article.article_id)[:100]
-        while name.lower() in taken:
-            name = f"{stem}-{len(taken)}"
-        taken.add(name.lower())
-        yield f"{name}.html", article
+def _add_case(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--case", type=Path, metavar="DIR", help="folder of the case (default: seeds)")
 
 
-def export(options: argparse.Namespace) -> int:
-    from . import export as exporter
-
-    articles, notes = _annotated(options)
-    files = exporter.write(articles, notes, options.out, options.format)
-    print(f"{options.out}: {len(files)} files ({', '.join(options.format)})")
-    return 0
+def _add_report(sub: argparse.ArgumentParser) -> None:
+    _add_case(sub)
+    _add_out(sub, "the .html file")
 
 
-def check(options: argparse.Namespace) -> int:
-    """Every part is looked at even when another one is broken."""
-    from . import paths, register
-    from .layers.actors import mentions
-    from .measures import calendar
-    from .text import articles
-
-    seeds = options.folder or paths.SEEDS
-    dates = seeds / "calendar.csv"  # a folder without one has no steps
-    if not seeds.is_dir():
-        raise NotADirectoryError(f"{seeds}: no such folder")
-    wrong = 0
-    for name, load in {
-        "articles": lambda: articles.load_articles(seeds, strict=True),
-        "actors": lambda: mentions.load_actors(seeds / "actors.csv"),
-        "dated steps": lambda: calendar.load_calendar(dates) if dates.exists() else [],
-        "register": lambda: register.load_register(seeds / "register").claims,
-    }.items():
-        try:
-            found = load()
-        except (ValueError, OSError) as error:
-            wrong += 1
-            print("\n".join(f"error: {line}" for line in str(error).splitlines()), file=sys.stderr)
-            continue
-        print(f"{seeds}: {len(found)} {'claims' if name == 'register' else name}")
-        for article in found if name == "articles" else []:
-            for flag in article.flags:
-                print(f"note: {article.article_id}: {flag}")
-    return 1 if wrong else 0
+def _add_claims(sub: argparse.ArgumentParser) -> None:
+    _add_case(sub)
+    sub.add_argument("which", nargs="?", choices=CLAIM_KINDS, default="all")
 
 
-def _annotated(options: argparse.Namespace) -> tuple[list, object]:
-    from . import pipeline
-    from .layers.actors import mentions
-    from .text import articles
+def _add_check(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", nargs="?", type=Path, help="folder of the case (default: seeds)")
 
-    found = articles.load_articles(options.paths, strict=not options.skip_bad)
-    known = mentions.load_actors(options.actors) if options.actors else None
-    return found, pipeline.annotate(found, known, progress=not options.quiet)
+
+def _add_upgrade(sub: argparse.ArgumentParser) -> None:
+    _add_case(sub)
+    sub.add_argument("--dry-run", action="store_true", help="show the changes, write nothing")
+
+
+def _add_new_case(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
+    sub.add_argument("paths", nargs="*", metavar="PATH", help="articles to copy into it")
+
+
+def _add_benchmark(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("name", nargs="?", default="speed", help="speed (default), hedges_acts, …")
+
+
+Part = tuple[Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None]]
+PARTS: dict[str, Part] = {
+    "annotate": (commands.annotate, _add_annotate),
+    "view": (commands.view, _add_view),
+    "figures": (commands.figures, _add_figures),
+    "report": (case_commands.report, _add_report),
+    "export": (commands.export, _add_export),
+    "claims": (case_commands.claims, _add_claims),
+    "check": (case_commands.check, _add_check),
+    "upgrade": (case_commands.upgrade, _add_upgrade),
+    "new-case": (case_commands.new_case, _add_new_case),
+    "benchmark": (case_commands.benchmark, _add_benchmark),
+}
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ from .pipeline import Annotations, annotate
 from .register import Register, corrections, displayed, load_register, merge
 from .tables import frame
 from .text.article import Article, names
-from .text.articles import METADATA, load_articles, safe_id
+from .text.articles import METADATA, load_articles
+from .text.building import safe_id
 from .text.encodings import decode
 from .text.problems import InputError
 from .text.readers import READERS

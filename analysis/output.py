@@ -2,106 +2,181 @@
 
 import json
 import shutil
+import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from .pipeline import Annotations
 from .tables import SCHEMAS
 
+if TYPE_CHECKING:  # the layers take seconds to load, and reading tables needs none
+    from .pipeline import Annotations
+
 SPANS = pa.list_(pa.list_(pa.int64()))
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet compute a cell
+# What makes a spreadsheet compute a cell, in half and full width, and what it overlooks before.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+BEFORE = " \n\xa0\u200b\ufeff"
 COLUMNS_FILE = "columns.csv"
 
 
-def write_tables(notes: Annotations, folder: str | Path, force: bool = False) -> Path:
-    """Write every table as <name>.parquet and <name>.csv, and columns.csv with the grain.
+def write_tables(notes: "Annotations", folder: str | Path, force: bool = False) -> Path:
+    """Write every table as <name>.parquet and <name>.csv, and columns.csv, which explains them.
 
-    Columns and types of all.
-
-    Parquet holds the values as they are (spans as lists). In CSV, lists are JSON, and text that a
-    spreadsheet would take for a formula gets a leading apostrophe. Nothing appears in `folder`
-    before everything is written. A folder that holds anything but such tables is refused, unless
-    `force`, and then only the tables in it are replaced.
+    columns.csv gives the grain, columns and types of all. Parquet holds the values as they are
+    (spans as lists). In CSV, lists are JSON, and text that a spreadsheet would take for a formula
+    gets a leading apostrophe. Nothing appears in `folder` before everything is written. A folder
+    that holds anything but such tables is refused, unless `force`, and then only the tables in it
+    are replaced.
     """
     folder = Path(folder)
-    names = {
-        COLUMNS_FILE,
-        *(f"{name}.{suffix}" for name in notes.tables() for suffix in ("parquet", "csv")),
-    }
-    if folder.is_dir() and not force and (foreign := {p.name for p in folder.iterdir()} - names):
-        raise FileExistsError(
-            f"{folder}: holds other files ({sorted(foreign)[0]}); choose an empty or a new folder"
-        )
+    names = {COLUMNS_FILE, *(f"{n}.{end}" for n in notes.tables() for end in ("parquet", "csv"))}
+    refuse_foreign(folder, names, force)
     with staged(folder) as stage:
         for name, table in notes.tables().items():
             parquet.write_table(to_arrow(table), stage / f"{name}.parquet")
             write_csv(table, stage / f"{name}.csv")
-        write_csv(
-            pd.DataFrame(
-                [
-                    {"table": name, "one_row_per": schema.grain, "column": column, "type": dtype}
-                    for name, schema in SCHEMAS.items()
-                    for column, dtype in schema.columns.items()
-                ]
-            ),
-            stage / COLUMNS_FILE,
-        )
+        write_csv(column_table(), stage / COLUMNS_FILE)
     return folder
+
+
+def refuse_foreign(folder: Path, names: Collection[str], force: bool = False) -> None:
+    """Raises FileExistsError where a folder holds what is not ours, which nothing is mixed with."""
+    foreign = {p.name for p in folder.iterdir()} - set(names) if folder.is_dir() else set()
+    if foreign and not force:
+        raise FileExistsError(
+            f"{folder}: holds other files ({sorted(foreign)[0]}); choose an empty or a new folder"
+        )
+
+
+def column_table() -> pd.DataFrame:
+    """Table, grain, column and type of everything that is written."""
+    return pd.DataFrame(
+        [
+            {"table": name, "one_row_per": schema.grain, "column": column, "type": dtype}
+            for name, schema in SCHEMAS.items()
+            for column, dtype in schema.columns.items()
+        ]
+    )
 
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Path]:
-    """A folder to write into, whose files are moved into `folder` when, and only when.
+    """A folder to write into, whose files are moved into `folder` when all went well, else none.
 
-    Everything went well.
+    It lies inside `folder`, so that moving never crosses from one disk to another. Raises OSError
+    where the folder cannot be made, and FileExistsError where a folder stands where a file is to
+    go.
     """
-    if folder.exists() and not folder.is_dir():
-        raise FileExistsError(f"{folder}: is a file; give the name of a folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    made = make_folder(folder)
+    stage = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
     try:
         yield stage
-        folder.mkdir(exist_ok=True)
-        for path in sorted(stage.iterdir()):
-            path.replace(folder / path.name)
+        with held_signals():
+            move_all(stage, folder)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        if made and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def make_folder(folder: Path) -> bool:
+    """Make a folder and what it lies in; whether it was not there before."""
+    if folder.exists() and not folder.is_dir():
+        raise FileExistsError(f"{folder}: is a file; give the name of a folder")
+    made = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise type(error)(f"{folder}: cannot be made ({error.strerror}); choose another") from error
+    return made
+
+
+def move_all(stage: Path, folder: Path) -> None:
+    """Move what lies in `stage` into `folder`; nothing where something is in the way."""
+    paths = sorted(stage.iterdir())
+    for path in paths:
+        if (folder / path.name).is_dir() and not path.is_dir():
+            raise FileExistsError(
+                f"{folder / path.name}: a folder is in the way of a file; move it"
+            )
+    for path in paths:
+        path.replace(folder / path.name)
+
+
+@contextmanager
+def held_signals() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until the block is over: readers see the old files or the new."""
+    held: list[int] = []
+    try:
+        before = {
+            number: signal.signal(number, lambda number, _: held.append(number))
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+    except ValueError:  # not in the main thread, which alone is told of signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for late in held[:1]:
+            signal.raise_signal(late)
 
 
 def to_arrow(table: pd.DataFrame) -> pa.Table:
-    """Spans get their type even when a table is empty.
-
-    So that the files of several runs can be read as one.
-    """
-    columns = {
-        column: pa.array(list(values), SPANS)
-        if column.endswith("_spans")
-        else pa.array([json.dumps(value, ensure_ascii=False) for value in values], pa.string())
-        if values.dtype == object
-        else pa.Array.from_pandas(values)
-        for column, values in table.items()
-    }
+    """Spans get their type even when a table is empty, so that files can be read as one."""
+    columns = {column: _arrow_column(column, values) for column, values in table.items()}
     return pa.table(columns)
 
 
-def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """A table as CSV in UTF-8 whose cells are inert in a spreadsheet; lists become JSON."""
+def _arrow_column(column: object, values: pd.Series) -> pa.Array:
+    if str(column).endswith("_spans"):
+        return pa.array(list(values), SPANS)
+    if values.dtype == object:
+        return pa.array([json.dumps(value, ensure_ascii=False) for value in values], pa.string())
+    try:
+        return pa.Array.from_pandas(values)
+    except UnicodeEncodeError:  # half a character, which no file can hold
+        whole = [value.encode("utf-8", "replace").decode() for value in values]
+        return pa.array(whole, pa.string())
+
+
+def from_arrow(table: pa.Table) -> pd.DataFrame:
+    """A table as `to_arrow` made it; spans are lists again, other objects stay JSON."""
+    frame = table.to_pandas()
+    for column in frame.columns[frame.columns.str.endswith("_spans")]:
+        frame[column] = pd.Series(table.column(column).to_pylist(), dtype=object)
+    return frame
+
+
+def write_csv(table: pd.DataFrame, path: Path, more: bool = False) -> None:
+    """One table as CSV that spreadsheets open right: UTF-8 with its mark, nothing computed.
+
+    more : add the rows to a file that has its header
+    """
     table = table.copy()
-    for column in table.columns[
-        [not pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
-    ]:
-        table[column] = [safe_cell(value) for value in table[column]]
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
+    for column, plain in zip(table.columns, numeric, strict=True):
+        if not plain:
+            table[column] = [safe_cell(value) for value in table[column]]
+    with path.open(
+        "a" if more else "w",
+        encoding="utf-8" if more else "utf-8-sig",
+        errors="replace",
+        newline="",
+    ) as file:
+        table.to_csv(file, index=False, header=not more, lineterminator="\n")
 
 
 def safe_cell(value: object) -> str:
     """Text for a CSV cell: inert in a spreadsheet, without null bytes."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = text.replace("\x00", "\u2400")
-    return "'" + text if text.lstrip(" ").startswith(FORMULA) else text
+    return "'" + text if text.lstrip(BEFORE).startswith(FORMULA) else text

@@ -1,13 +1,15 @@
 """The command line: what it writes, what it refuses, and how it says so."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
 
 import pandas as pd
 import pytest
 
-from analysis import paths
+from analysis import __version__, paths, stream
 from analysis.__main__ import main
 from analysis.measures.calendar import load_calendar
 from analysis.tables import SCHEMAS
@@ -31,7 +33,9 @@ def test_annotate_writes_all_tables(port, tmp_path, capsys):
     assert main(["annotate", str(port), "-o", str(tmp_path / "out"), "--quiet"]) == 0
     names = {p.name for p in (tmp_path / "out").iterdir()}
     assert names == {f"{table}.{suffix}" for table in SCHEMAS for suffix in ("csv", "parquet")} | {
-        "columns.csv"
+        "columns.csv",
+        "manifest.csv",
+        "problems.csv",
     }
     assert pd.read_parquet(tmp_path / "out" / "articles.parquet").title.tolist() == [
         "Harbour talks resume"
@@ -48,24 +52,135 @@ def test_progress_is_shown_on_standard_error(port, tmp_path, capsys):
 
 
 def test_a_bad_file_stops_the_run_before_anything_is_written(port, tmp_path, capsys):
-    """Exit code 1, one line that names the file, no traceback, no folder."""
+    """With --strict: exit code 1, one line that names the file, no traceback, no folder."""
     (tmp_path / "bad.txt").write_bytes(b"")
-    assert (
-        main(["annotate", str(port), str(tmp_path / "bad.txt"), "-o", str(tmp_path / "out")]) == 1
-    )
+    bad, out = str(tmp_path / "bad.txt"), str(tmp_path / "out")
+    assert main(["annotate", str(port), bad, "-o", out, "--strict"]) == 1
     error = capsys.readouterr().err
     assert error.count("error:") == 1 and "bad.txt: is empty" in error and "Traceback" not in error
     assert not (tmp_path / "out").exists()
 
 
-def test_bad_files_can_be_skipped(port, tmp_path, capsys):
-    """The rest is done, with a warning for each file left out."""
+def test_bad_files_are_a_table_at_the_end(port, tmp_path, capsys):
+    """The rest is done; the exit code, standard error and problems.csv say what was left out."""
     (tmp_path / "bad.txt").write_bytes(b"")
-    assert (
-        main(["annotate", str(tmp_path), "-o", str(tmp_path / "out"), "--skip-bad", "--quiet"]) == 0
-    )
-    assert "warning:" in (error := capsys.readouterr().err) and "bad.txt" in error
+    assert main(["annotate", str(tmp_path), "-o", str(tmp_path / "out"), "--quiet"]) == 3
+    error = capsys.readouterr().err
+    assert "left out: 1" in error and "bad.txt | is empty | remove it" in error
+    [row] = pd.read_csv(tmp_path / "out" / "problems.csv").to_dict("records")
+    assert row["file"].endswith("bad.txt") and row["reason"] == "is empty"
     assert len(pd.read_parquet(tmp_path / "out" / "articles.parquet")) == 1
+
+
+def test_nothing_readable_is_an_error(tmp_path, capsys):
+    """Exit code 1 and no folder."""
+    (tmp_path / "bad.txt").write_bytes(b"")
+    out = tmp_path / "out"
+    assert main(["annotate", str(tmp_path / "bad.txt"), "-o", str(out), "--quiet"]) == 1
+    assert "error:" in capsys.readouterr().err and not out.exists()
+
+
+def test_columns_of_a_table_can_be_named(tmp_path):
+    """As the archive calls them."""
+    table = tmp_path / "corpus.csv"
+    table.write_text(f'body;pubdate\n"{STORY}";28 November 2025\n', encoding="utf-8")
+    given = ["--text", "body", "--date", "pubdate"]
+    assert main(["annotate", str(table), "-o", str(tmp_path / "out"), "--quiet", *given]) == 0
+    articles = pd.read_parquet(tmp_path / "out" / "articles.parquet")
+    assert articles.published.tolist() == ["2025-11-28"]
+
+
+@pytest.mark.parametrize("stop", ["SIGINT", "SIGTERM"])
+def test_a_stop_leaves_what_was_there(port, tmp_path, stop, capsys, monkeypatch):
+    """The message says so, and the exit code is the shell's."""
+    out = str(tmp_path / "out")
+    main(["annotate", str(port), "-o", out, "--quiet"])
+    before = (tmp_path / "out" / "manifest.csv").read_bytes()
+    port.write_text(STORY + "The port closed again.\n", encoding="utf-8")
+
+    def halt(*_):
+        os.kill(os.getpid(), getattr(signal, stop))
+
+    monkeypatch.setattr("analysis.stream.annotate_one", halt)
+    code = main(["annotate", str(port), "-o", out, "--quiet"])
+    assert code == {"SIGINT": 130, "SIGTERM": 143}[stop]
+    assert "holds what it held before" in capsys.readouterr().err
+    assert (tmp_path / "out" / "manifest.csv").read_bytes() == before
+    assert not (tmp_path / "out" / ".unfinished").exists()
+
+
+def test_a_stop_in_the_exchange_waits_for_its_end(port, tmp_path, capsys, monkeypatch):
+    """Then the tables are the new ones, whole, and the message says that."""
+    exchange = stream._Run._exchange
+
+    def halted(run, parts):
+        os.kill(os.getpid(), signal.SIGTERM)
+        exchange(run, parts)
+
+    monkeypatch.setattr(stream._Run, "_exchange", halted)
+    assert main(["annotate", str(port), "-o", str(tmp_path / "out"), "--quiet"]) == 143
+    assert "holds the new tables" in capsys.readouterr().err
+    assert len(pd.read_parquet(tmp_path / "out" / "articles.parquet")) == 1
+
+
+def test_output_that_cannot_be_made_is_one_line(port, tmp_path, capsys):
+    """Under a file, or over a foreign folder, nothing is done."""
+    (tmp_path / "file").touch()
+    assert main(["annotate", str(port), "-o", str(tmp_path / "file" / "x"), "--quiet"]) == 1
+    assert "error:" in (error := capsys.readouterr().err) and "Traceback" not in error
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.docx").touch()
+    assert main(["annotate", str(port), "-o", str(tmp_path / "mine"), "--quiet"]) == 1
+    assert "thesis.docx" in capsys.readouterr().err
+    assert [p.name for p in (tmp_path / "mine").iterdir()] == ["thesis.docx"]
+
+
+def test_figures_are_drawn_beside_their_numbers(port, tmp_path, capsys):
+    """Every chart that the articles can carry."""
+    assert main(["figures", str(port), "-o", str(tmp_path / "charts"), "--quiet"]) == 0
+    names = {p.name for p in (tmp_path / "charts").iterdir()}
+    assert {"voices.png", "voices.csv", "voices.txt", "tone-along-text.svg"} <= names
+
+
+def test_the_report_of_a_case_is_one_page(tmp_path):
+    """With a style for paper, and no script."""
+    assert main(["report", "-o", str(tmp_path / "brief.html")]) == 0
+    page = (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert "@media print" in page and "<h2>Claims</h2>" in page and "<script" not in page
+    assert [p.name for p in tmp_path.iterdir()] == ["brief.html"]
+
+
+def test_claims_are_listed_by_what_they_wait_for(capsys):
+    """Open and decided together are all."""
+    counts = {}
+    for which in ("all", "open", "decided", "stale", "in-conflict", "orphans"):
+        assert main(["claims", which]) == 0
+        counts[which] = len(capsys.readouterr().out.splitlines()) - 1
+    assert counts["all"] == counts["open"] + counts["decided"] > counts["stale"] >= 0
+
+
+def test_a_case_is_begun(port, tmp_path, capsys):
+    """And passes its check."""
+    assert main(["new-case", str(tmp_path / "strike"), str(port)]) == 0
+    assert main(["check", str(tmp_path / "strike")]) == 0
+    assert "1 articles" in capsys.readouterr().out
+
+
+def test_an_unknown_benchmark_is_refused(capsys):
+    """With the list of those that there are."""
+    assert main(["benchmark", "smoke"]) == 1
+    assert "speed" in capsys.readouterr().err
+
+
+def test_help_comes_at_once():
+    """No model and no table library is loaded for it."""
+    code = (
+        "import sys; from analysis.__main__ import main\n"
+        "try: main(['--version'])\n"
+        "except SystemExit: print(sorted({'pandas', 'spacy', 'numpy'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.splitlines() == [f"sources-say {__version__}", "[]"]
 
 
 def test_view_writes_a_page(port, tmp_path):

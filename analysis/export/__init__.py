@@ -4,7 +4,7 @@ export.write(articles, notes, "out/brat", "brat")
 export.write(articles, notes, "out/all", ["jsonld", "claimreview", "brat", "csv", "parquet", "html"])
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -16,10 +16,10 @@ from .. import register as reg
 from ..output import staged, to_arrow, write_csv
 from ..pipeline import Annotations
 from ..text.article import Article
-from ..text.articles import safe_id
+from ..text.building import file_names
 from . import annotation_jsonld, brat, brief, claimreview
 
-__all__ = ["FORMATS", "write"]
+__all__ = ["FORMATS", "report", "write"]
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,27 @@ def write(
     articles that `notes` does not know; nothing is left in the folder when something goes wrong.
     """
     formats = list(dict.fromkeys([formats] if isinstance(formats, str) else formats))
-    if not formats or (unknown := set(formats) - set(FORMATS)):
-        raise ValueError(
-            f"unknown format {', '.join(sorted(unknown)) if formats else '(none)'}: choose from {', '.join(FORMATS)}"
-        )
+    refuse_unknown(formats)
+    material = _material(articles, notes, register)
+    out = Path(out)
+    with staged(out) as stage:
+        names = sorted({path.name for name in formats for path in FORMATS[name](material, stage)})
+    return [out / name for name in names]
+
+
+def report(
+    articles: Article | Iterable[Article],
+    notes: Annotations,
+    register: reg.Register | None = None,
+) -> str:
+    """The briefs of all articles as one HTML page that prints well; arguments as for `write`."""
+    material = _material(articles, notes, register)
+    return brief.report([material.of(article) for article in material.articles.values()])
+
+
+def _material(
+    articles: Article | Iterable[Article], notes: Annotations, register: reg.Register | None
+) -> Material:
     articles = [articles] if isinstance(articles, Article) else list(articles)
     hashes = dict(zip(notes.articles["article_id"], notes.articles["sha256"]))
     for article in articles:
@@ -69,22 +86,15 @@ def write(
     ids = {a.article_id for a in articles}
     mine = _only_register(reg.load_register() if register is None else register, ids)
     notes = _only_notes(notes, ids)
-    material = Material(dict(_file_names(articles)), notes, reg.merge(mine, notes.claims, articles))
-    out = Path(out)
-    with staged(out) as stage:
-        names = sorted({path.name for name in formats for path in FORMATS[name](material, stage)})
-    return [out / name for name in names]
+    return Material(dict(file_names(articles)), notes, reg.merge(mine, notes.claims, articles))
 
 
-def _file_names(articles: Iterable[Article]) -> Iterator[tuple[str, Article]]:
-    """A file name for each article that no other has (upper and lower case taken as one) and that stays in its folder."""
-    taken = set()
-    for article in articles:
-        stem = name = safe_id(article.article_id)[:100].rstrip(" .") or "article"
-        while name.lower() in taken:
-            name = f"{stem}-{len(taken)}"
-        taken.add(name.lower())
-        yield name, article
+def refuse_unknown(formats: Iterable[str]) -> None:
+    """Raises ValueError for a format that there is not, and for none at all."""
+    unknown = sorted(set(formats) - set(FORMATS))
+    if unknown or not list(formats):
+        named = ", ".join(unknown) or "(none)"
+        raise ValueError(f"unknown format {named}: choose from {', '.join(FORMATS)}")
 
 
 def _only_notes(notes: Annotations, ids: set[str]) -> Annotations:

@@ -2,7 +2,7 @@
 
 import base64
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .. import register as reg
 from ..pipeline import Annotations
@@ -13,13 +13,39 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 STYLE = """:root { color-scheme: light dark } body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.45 }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem } th, td { border: 1px solid #8888; padding: 0.4rem; text-align: left; vertical-align: top }
 figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height: auto } .machine { font-style: italic } .decided { font-weight: bold }
-.scroll { overflow-x: auto } td ul { margin: 0.3rem 0; padding-left: 1.1rem }"""
+.scroll { overflow-x: auto } td ul { margin: 0.3rem 0; padding-left: 1.1rem }
+@media print { body { max-width: none; margin: 0 } .scroll { overflow: visible }
+article + article { break-before: page } tr, figure { break-inside: avoid } thead { display: table-header-group } }"""
 
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
-    """The brief as a whole HTML document; text of articles, pages and people is only ever text in it."""
+    """The brief as a whole HTML document; text of articles, pages and people is only ever text."""
+    return _document(article.title or article.article_id, _brief(article, notes, register))
+
+
+def report(parts: Sequence[tuple[Article, Annotations, reg.Register]]) -> str:
+    """The briefs of several articles as one document, each on a page of its own when printed."""
+    names = [article.title or article.article_id for article, _, _ in parts]
+    title = names[0] if len(parts) == 1 else f"Brief of {len(parts)} articles"
+    links = "".join(f'<li><a href="#a{n}">{inert(x)}</a></li>' for n, x in enumerate(names))
+    contents = f"<h1>{inert(title)}</h1>\n<ol>{links}</ol>\n" if len(parts) > 1 else ""
+    briefs = (f'<article id="a{n}">\n{_brief(*part)}\n</article>' for n, part in enumerate(parts))
+    return _document(title, contents + "\n".join(briefs))
+
+
+def _document(title: str, body: str) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{inert(title, tagged=False)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"{body}\n</body>\n</html>\n"
+    )
+
+
+def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
     shown = reg.displayed(register)
-    title = inert(article.title or article.article_id)
     about = " · ".join(
         inert(x)
         for x in (article.outlet or "", str(article.published or "no date"), article.note or "")
@@ -27,23 +53,17 @@ def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     )
     decided = int((shown["decided_by"] == "reviewer").sum())
     parts = [
-        f"<h1>{title}</h1>\n<p>{about}</p>",
+        f"<h1>{inert(article.title or article.article_id)}</h1>\n<p>{about}</p>",
         _flags(notes),
         "<h2>Claims</h2>",
-        f"<p>{len(shown)} claims, {decided} of them decided by people; a machine’s suggestion is no finding. "
-        "A claim is what its source says; that somebody says it does not make it so.</p>",
+        f"<p>{len(shown)} claims, {decided} of them decided by people; a machine’s suggestion is no "
+        "finding. A claim is what its source says; that somebody says it does not make it so.</p>",
         _claims(register, shown),
         *_charts(article, notes, register),
         "<h2>Text</h2>",
         view(article, notes, labels=False).html,
     ]
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{inert(article.title or article.article_id, tagged=False)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(p for p in parts if p)
-        + "\n</body>\n</html>\n"
-    )
+    return "\n".join(p for p in parts if p)
 
 
 def _flags(notes: Annotations) -> str:

@@ -1,10 +1,8 @@
 """Files, folders and tables → Articles; what cannot be read is one line in a table of problems."""
 
 import hashlib
-import re
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,18 +10,14 @@ import pandas as pd
 
 from ..paths import PROJECT
 from .article import Article
-from .language import detect
+from .building import build, cell, from_row, safe_id
 from .problems import InputError, LeftOut, problem_table, unforeseen
-from .readers import READERS, Document, read_bytes, read_documents, refuse_special
-from .records import COLUMNS, Record, Row, load_metadata, table_rows, to_date
+from .readers import READERS, read_bytes, read_documents, refuse_special
+from .records import Record, Row, load_metadata, table_rows
 
 METADATA = "articles.csv"
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
-HEADLINE_WORDS = 20
-VERY_LONG = 300_000  # characters: the longest reportage is a third of this
 SHOWN = 10  # problems named in the warning; the table has all
-TABLE_COLUMNS = ("text", *(c for c in COLUMNS if c not in ("file", "sha256")))
-
 Source: TypeAlias = "str | Path | pd.DataFrame | Article | Iterable[Source]"
 Columns = Mapping[str, str]
 Problems = list[InputError]
@@ -213,7 +207,7 @@ def _articles(path: Path, row: Row) -> list[Article]:
     documents = read_documents(path)
     expected = str(row.get("sha256") or "").lower()
     changed = expected and hashlib.sha256(read_bytes(path)).hexdigest() != expected
-    stem = _text(row, "article_id", str(path)) or safe_id(path.stem)
+    stem = cell(row, "article_id", str(path)) or safe_id(path.stem)
     articles = []
     for n, document in enumerate(documents, 1):
         if changed:
@@ -221,7 +215,7 @@ def _articles(path: Path, row: Row) -> list[Article]:
                 "sha256 differs from articles.csv: the file was changed since it was registered"
             )
         article_id = stem if len(documents) == 1 else f"{stem}-{n:03}"
-        articles.append(_build(article_id, document, row, str(path)))
+        articles.append(build(article_id, document, row, str(path)))
     return articles
 
 
@@ -237,131 +231,9 @@ def _rows(
         default = f"{stem}-{n:05}"
         yield from _guarded(
             lambda row=row, place=place, default=default: [  # type: ignore[misc]
-                _from_row(row, place, default, columns)
+                from_row(row, place, default, columns)
             ],
             place,
             problems,
         )
     return n + 1
-
-
-def _from_row(row: Row, place: str, default_id: str, columns: Columns) -> Article:
-    named = {name: row.get(columns.get(name, name)) for name in TABLE_COLUMNS}
-    column = columns.get("text", "text")
-    if column not in row:
-        raise InputError(
-            place, f"no text; there is no column {column}", "name the column that holds the text"
-        )
-    text = _text(named, "text", place)
-    if text is None or not text.strip():
-        raise InputError(place, "no text", f"the column {column} must be filled in every row")
-    article_id = _text(named, "article_id", place) or default_id
-    if not article_id.isprintable():
-        raise InputError(
-            place,
-            f"the article_id {article_id!r} holds control characters",
-            "use letters, digits and ._-",
-        )
-    return _build(article_id, Document(text, flags=_notes(row)), named, place)
-
-
-def _notes(row: Row) -> list[str]:
-    """The reader's own remark on a row, which has no column of its own."""
-    return [str(row[""])] if row.get("") else []
-
-
-def _text(row: Row, column: str, place: str) -> str | None:
-    """A cell as text: cells come as text, dates, numbers or one of several kinds of nothing."""
-    value = row.get(column)
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
-        return None
-    if not isinstance(value, (str, date, int, float)) and not pd.api.types.is_scalar(value):
-        raise InputError(place, f"{column} is a {type(value).__name__}, no text", "give text")
-    if isinstance(value, bytes):
-        raise InputError(place, f"{column} is bytes, no text", "decode it first")
-    if value is pd.NA:
-        return None
-    return str(value)
-
-
-def _build(article_id: str, document: Document, row: Row, place: str) -> Article:
-    def given(column: str) -> str | None:
-        value = _text(row, column, place)
-        return _whole(value) if value else None
-
-    text = _whole(document.text)
-    flags = [*document.flags, *_oddities(text)]
-    if text != document.text:
-        flags.append(
-            "halves of characters in the text, replaced by question marks: get a clean copy"
-        )
-    language, more = _language(text, given("language") or document.language)
-    published = row.get("published")
-    day = to_date(published if _is_date(published) else given("published"), place)
-    return Article(
-        _whole(article_id),
-        text,
-        given("title") or (document.title and _whole(document.title)) or infer_title(text),
-        given("outlet") or document.outlet,
-        day or document.published,
-        given("url") or document.url,
-        language,
-        given("note"),
-        (*flags, *more),
-    )
-
-
-def _is_date(value: object) -> bool:
-    return isinstance(value, date) and value is not pd.NaT  # which counts as a date
-
-
-def _whole(text: str) -> str:
-    """JSON, file names and broken fonts can hold half a character, files cannot."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _language(text: str, given: str | None) -> tuple[str, list[str]]:
-    flags, found = [], detect(text)
-    declared = given.lower().split("-")[0] if given else None
-    if declared and found and declared != found:
-        flags.append(f"declared as {declared}, reads like {found}: check the language")
-    language = declared or found or "en"
-    if language != "en":
-        flags.append(
-            f"language {language}: only sentences and tokens, the other layers are made for English"
-        )
-    elif not declared and not found:
-        flags.append("too little text to tell its language: taken as English")
-    return language, flags
-
-
-def _oddities(text: str) -> Iterator[str]:
-    lines = (line.strip() for line in text.splitlines())
-    if not any(re.search(r"[.!?…][\"'”’)\]]*$", line[-20:]) for line in lines):
-        yield "no line ends like a sentence: only headlines, or a text cut short"
-    if len(text) > VERY_LONG:
-        yield (
-            f"very long ({len(text.split()):,} words): "
-            "if it holds several articles, give each a file of its own"
-        )
-    if "\x00" in text:
-        yield "null bytes in the text: get a clean copy"
-    if re.search("[\u202a-\u202e\u2066-\u2069]", text):
-        yield (
-            "hidden characters that turn the direction of writing: "
-            "what is shown may differ from what is stored"
-        )
-
-
-def infer_title(text: str) -> str | None:
-    """The first line, if it is short, stands alone and does not end like a sentence or a clause."""
-    first, _, rest = text.strip().partition("\n")
-    first = first.strip().lstrip("#").strip()
-    ends = re.search(r"[.,;:][\"'”’)\]]*$", first[-20:])
-    heading = 0 < len(first.split()) <= HEADLINE_WORDS and not ends
-    return first if heading and rest.strip() else None
-
-
-def safe_id(stem: str) -> str:
-    """A file's stem as an id: anything but letters, digits, space, `_`, `.` and `-` becomes `_`."""
-    return re.sub(r"[^\w .-]|^\.+", "_", stem) or "article"

@@ -5,51 +5,25 @@ import email.policy
 import logging
 import re
 import stat
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
-from io import BytesIO
 from pathlib import Path
 
+from .document import SPLIT, Document, entries_of, headed, without_furniture
 from .encodings import decode
-from .exports import split_export
-from .furniture import describe, find_furniture, without
-from .pages import in_columns, join_lines, without_running_heads
+from .furniture import describe, find_furniture
+from .office import read_docx, read_pdf, read_rtf
 from .problems import InputError, unforeseen
 from .records import mail_date, to_date
 
 MAX_FILE = 200_000_000  # bytes of one document; tables are read row by row and may be larger
-MAX_UNPACKED = 300_000_000  # bytes of a Word file's parts together
-MAX_PART = 60_000_000  # … and of one of its XML parts
-MAX_PAGES = 3_000
 MAX_CHARACTERS = 20_000_000
-SPLIT = "split it into smaller files"
-# What programs write as the title of a document that nobody gave one.
-NO_TITLE = re.compile(
-    r"(microsoft word|microsoft powerpoint)\b.*|(untitled|document|dokument|documento|doc|draft"
-    r"|template|title|normal|blank|slide|presentation|new|scan|print)[\s_-]*\d*"
-    r"|.*\.(docx?|rtf|odt|txt|pdf|indd|qxp|tex|pptx?|html?)|[\W\d_]*|\S+_\S+",
-    re.I,
-)
 BLOCKS = frozenset(
     ("p", "div", "br", "li", "tr", "td", "h1", "h2", "h3", "h4", "ul", "ol", "table")
 )
-
-
-@dataclass
-class Document:
-    """What a reader found: the text of an article, and metadata where the format carries it."""
-
-    text: str
-    title: str | None = None
-    outlet: str | None = None
-    published: date | None = None
-    url: str | None = None
-    language: str | None = None
-    flags: list[str] = field(default_factory=list)
 
 
 Reader = Callable[[Path, bytes], list[Document]]
@@ -124,7 +98,7 @@ def refuse_special(path: Path) -> None:
 def read_text(path: Path, data: bytes) -> list[Document]:
     """Plain text, untouched: every offset points into the file as the reader sees it."""
     text, flags = decode(path, data)
-    if entries := _entries(text, flags):
+    if entries := entries_of(text, flags):
         return entries
     if found := find_furniture(text):
         flags.append(f"{describe(found)} in the text, no prose: {found[0].text[:60]!r} and others")
@@ -168,7 +142,7 @@ def read_html(path: Path, data: bytes) -> list[Document]:
     """The main text of a page by trafilatura (Barbaresi 2021), or the articles of an export."""
     html, flags = decode(path, data)
     marked = re.search(r"End of Document|of \d+ DOCUMENT|Do[ck]ument[oe]?\s+[A-Z]{2}", html)
-    entries = _entries(_lines_of(html), flags) if marked else []
+    entries = entries_of(_lines_of(html), flags) if marked else []
     return entries or [_page(html, flags)]
 
 
@@ -181,16 +155,11 @@ def _page(html: str, flags: list[str]) -> Document:
     if not isinstance(page, trafilatura.settings.Document) or not (page.text or "").strip():
         flag = "no main text found in the page: all of its text is taken, menus included"
         return Document(trafilatura.html2txt(html) or "", flags=[*flags, flag])
-    text, dropped = _without_furniture(page.text or "")
+    text, dropped = without_furniture(page.text or "")
     published = date.fromisoformat(page.date) if page.date else None
     flags = [*flags, *dropped, *(["date read from the page: check it"] if published else [])]
-    text = _headed(page.title, text)
+    text = headed(page.title, text)
     return Document(text, page.title, page.sitename, published, page.url, flags=flags)
-
-
-def _headed(title: str | None, text: str) -> str:
-    """The headline belongs to the article; above it, unless it stands there."""
-    return f"{title}\n\n{text}" if title and title not in text[: len(title) + 200] else text
 
 
 def _lines_of(html: str) -> str:
@@ -205,132 +174,6 @@ def _lines_of(html: str) -> str:
             element.text = f"\n{element.text or ''}"
             element.tail = f"\n{element.tail or ''}"
     return str(tree.text_content())
-
-
-def _without_furniture(text: str) -> tuple[str, list[str]]:
-    found = find_furniture(text)
-    if not found:
-        return text, []
-    return without(text, found), [f"{describe(found)} left out: {found[0].text[:60]!r} and others"]
-
-
-def _entries(
-    text: str, flags: list[str], mend: Callable[[str], str] = lambda body: body
-) -> list[Document]:
-    """Documents of an export; none where the text is none."""
-    documents = []
-    for title, outlet, published, body in split_export(text):
-        body, dropped = _without_furniture(mend(body))
-        notes = [*flags, *dropped, "from a database's export: title, outlet and date read from it"]
-        if published is None:
-            notes.append("no date found in the export: give one in articles.csv")
-        document = Document(_headed(title, body), title, outlet, published, flags=notes)
-        documents.append(document)
-    return documents
-
-
-def _single_or_export(
-    text: str, title: str | None, path: Path, flags: Iterable[str]
-) -> list[Document]:
-    """What a word processor's file holds: an export's articles, or one without page furniture."""
-    flags = list(flags)
-    if entries := _entries(text, flags):
-        return entries
-    text, dropped = _without_furniture(text)
-    return [Document(text, real_title(title, path), flags=[*flags, *dropped])]
-
-
-def real_title(title: str | None, path: Path) -> str | None:
-    """The title that a file claims, unless a program made it up."""
-    title = re.sub(r"\s+", " ", str(title or "")).strip()
-    made_up = NO_TITLE.fullmatch(title) or title.lower() == path.stem.lower()
-    return None if made_up else title
-
-
-def read_pdf(path: Path, data: bytes) -> list[Document]:
-    """The text of all pages in reading order; columns are told apart, cut lines joined again.
-
-    By pypdf, whose layout mode shows where columns part, so that no second library is needed.
-    """
-    from pypdf import PdfReader
-
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not _opens(reader.decrypt):
-        raise InputError(path, "is protected by a password", "save it without one")
-    if len(reader.pages) > MAX_PAGES:
-        raise InputError(path, f"has more than {MAX_PAGES:,} pages", SPLIT)
-    pages, columns = [], 0
-    for page in reader.pages:
-        plain = page.extract_text()
-        try:
-            ordered = in_columns(page.extract_text(extraction_mode="layout"))
-        except Exception:  # fonts without widths: the plain order is all there is
-            ordered = None
-        columns += ordered is not None
-        pages.append(plain.splitlines() if ordered is None else ordered)
-    pages, dropped = without_running_heads(pages) if len(pages) > 1 else (pages, 0)
-    flags = ["from a PDF: lines cut by the layout were joined, check the paragraphs"]
-    if columns:
-        flags.append(f"two columns on {columns} of {len(pages)} pages: check the reading order")
-    if dropped:
-        flags.append(f"{dropped} running heads and page numbers left out")
-    lines = [line for page in pages for line in [*page, ""]]
-    if entries := _entries("\n".join(lines), flags, lambda body: join_lines(body.splitlines())):
-        return entries
-    title = reader.metadata.title if reader.metadata else None
-    return _single_or_export(join_lines(lines), title, path, flags)
-
-
-def _opens(decrypt: Callable[[str], int]) -> bool:
-    try:
-        return bool(decrypt(""))
-    except Exception:  # a cipher whose library is not installed: protected all the same
-        return False
-
-
-def read_docx(path: Path, data: bytes) -> list[Document]:
-    """Paragraphs and table cells of a Word file in reading order."""
-    import docx
-    from docx.table import Table
-
-    try:
-        parts = zipfile.ZipFile(BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise InputError(
-            path, "is damaged or no Word file", "open it and save it again, or as text"
-        ) from error
-    xml = max((p.file_size for p in parts if p.filename.endswith((".xml", ".rels"))), default=0)
-    if sum(p.file_size for p in parts) > MAX_UNPACKED or xml > MAX_PART:
-        raise InputError(path, "unpacks to far more than an article", SPLIT)
-    try:
-        file = docx.Document(BytesIO(data))
-    except Exception as error:  # python-docx raises whatever the damaged XML led to
-        raise InputError(
-            path, "is damaged or no Word file", "open it and save it again, or as text"
-        ) from error
-    blocks = [
-        text
-        for block in file.iter_inner_content()
-        for text in (
-            [cell.text for row in block.rows for cell in row.cells]
-            if isinstance(block, Table)
-            else [block.text]
-        )
-    ]
-    text = "\n\n".join(text for text in blocks if text.strip())
-    return _single_or_export(text, file.core_properties.title, path, [])
-
-
-def read_rtf(path: Path, data: bytes) -> list[Document]:
-    """The text of a rich-text file by striprtf; its links lose their address."""
-    from striprtf.striprtf import rtf_to_text
-
-    if not data.lstrip().startswith(b"{\\rtf"):
-        raise InputError(path, "is damaged or no RTF file", "save it again, or as text")
-    source = re.sub(r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}", "", data.decode("latin-1"))
-    text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
-    text = re.sub(r"[^\S\n]*\n\s*", "\n\n", text.replace("\xad", "")).strip()
-    return _single_or_export(text, None, path, [])
 
 
 def read_mail(path: Path, data: bytes) -> list[Document]:
@@ -351,13 +194,13 @@ def read_mail(path: Path, data: bytes) -> list[Document]:
     if part.get_content_type() == "text/html":
         document = _page(text, flags)
     else:
-        text, dropped = _without_furniture(text.replace("\r\n", "\n"))
+        text, dropped = without_furniture(text.replace("\r\n", "\n"))
         document = Document(text, flags=[*flags, *dropped])
     sender = re.sub(r"\s*<[^>]*>|\"", "", str(message["from"] or "")).strip() or None
     return [
         replace(
             document,
-            text=_headed(subject, document.text) if document.text.strip() else "",
+            text=headed(subject, document.text) if document.text.strip() else "",
             title=subject,
             outlet=sender,
             published=mail_date(message["date"]),

@@ -169,7 +169,7 @@ LONG = """
     charts/word_dots layers/actors/coreference layers/actors/mentions
     layers/attribution/source_types layers/claims/claim_triggers layers/claims/frames
     layers/claims/propositions layers/contradictions measures/origins register/columns
-    register/decisions show text/articles text/readers
+    register/decisions show
 """.split()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import Article, load_articles
-from analysis.text.articles import infer_title, safe_id
+from analysis.text.building import infer_title, safe_id
 from analysis.text.problems import InputError
 
 STORY = (

@@ -9,8 +9,9 @@ import pytest
 
 from analysis import load_articles
 from analysis.text.furniture import find_furniture
+from analysis.text.office import real_title
 from analysis.text.problems import InputError
-from analysis.text.readers import read_documents, real_title
+from analysis.text.readers import read_documents
 from analysis.text.records import written_date
 from tests.text import files
 

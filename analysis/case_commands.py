@@ -1,0 +1,123 @@
+"""What the commands on a case do: report, claims, check, new-case, benchmark."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable, Sized
+from typing import TYPE_CHECKING
+
+from .commands import DONE, WRONG, message
+
+if TYPE_CHECKING:
+    pass
+
+CLAIM_KINDS = ("all", "open", "decided", "stale", "in-conflict", "orphans")
+
+
+def report(options: argparse.Namespace) -> int:
+    """The brief of a case: every article with its claims, charts and text, as one page."""
+    from . import cases, output
+    from . import export as exporter
+
+    case = cases.load_case(options.case)
+    if not case.articles:
+        raise ValueError(f"{case.path}: there is no article to report on")
+    page = exporter.report(case.articles, case.annotate(), case.register)
+    with output.staged(options.out.parent) as stage:
+        (stage / options.out.name).write_bytes(page.encode("utf-8", "replace"))
+    print(f"{options.out}: {len(case.articles)} articles")
+    return DONE
+
+
+def claims(options: argparse.Namespace) -> int:
+    """The register's claims, one line each: id, what they are, status, who says what."""
+    from . import cases, register
+    from .text.problems import one_line
+
+    case = cases.load_case(options.case)
+    n = 0
+    known = {a.article_id for a in case.articles}
+    for row in register.displayed(case.register).to_dict("records"):
+        kinds = {"decided" if row["decided_by"] == "reviewer" else "open"}
+        kinds |= {"stale"} if row["stale"] else set()
+        kinds |= {"in-conflict"} if row["conflict"] and not row["adjudicated"] else set()
+        kinds |= {"orphans"} if row["start"] < 0 or row["article_id"] not in known else set()
+        if options.which != "all" and options.which not in kinds:
+            continue
+        n += 1
+        named = ", ".join(kind.removesuffix("s") for kind in CLAIM_KINDS if kind in kinds)
+        says = f"{row['source'] or 'nobody named'}: {row['quote']}"
+        print(one_line(f"{row['claim_id']}  {named}  {row['label'] or '-'}  {says}"))
+    print(f"{case.path}: {n} claims ({options.which})")
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Look at every part of a case even when another one is broken."""
+    from . import paths, register
+    from .layers.actors import mentions
+    from .measures import calendar
+    from .text import articles
+
+    seeds = options.folder or paths.SEEDS
+    dates = seeds / "calendar.csv"  # a folder without one has no steps
+    if not seeds.is_dir():
+        raise ValueError(f"{seeds}: no such folder")
+    parts: dict[str, Callable[[], Sized]] = {
+        "articles": lambda: articles.load_articles(seeds, strict=True),
+        "actors": lambda: mentions.load_actors(seeds / "actors.csv"),
+        "dated steps": lambda: calendar.load_calendar(dates) if dates.exists() else [],
+        "claims": lambda: register.load_register(seeds / "register").claims,
+    }
+    wrong = 0
+    for name, load in parts.items():
+        try:
+            found = load()
+        except (ValueError, OSError) as error:
+            wrong += 1
+            print("\n".join(f"error: {line}" for line in message(error)), file=sys.stderr)
+            continue
+        print(f"{seeds}: {len(found)} {name}")
+        for article in found if isinstance(found, articles.Articles) else []:
+            for flag in article.flags:
+                print(f"note: {article.article_id}: {flag}")
+    return WRONG if wrong else DONE
+
+
+def upgrade(options: argparse.Namespace) -> int:
+    """A register of an earlier version, carried over; every change is shown."""
+    from . import paths, register
+    from .text.articles import load_articles
+    from .text.problems import one_line
+
+    folder = options.case or paths.CASE
+    changes = register.upgrade(
+        folder / "register", load_articles(folder), write=not options.dry_run
+    )
+    for row in changes.itertuples():
+        print(one_line(f"{row.file} {row.id}: {row.column} {row.was!r} is now {row.now!r}"))
+    print(f"{folder}: {len(changes)} changes{' (not written)' * options.dry_run}")
+    return DONE
+
+
+def new_case(options: argparse.Namespace) -> int:
+    """A folder laid out like seeds/, with copies of the articles."""
+    from . import cases
+
+    folder = cases.new_case(options.folder, options.paths)
+    print(f"{folder}: fill in articles.csv and actors.csv, then: sources-say check {folder}")
+    return DONE
+
+
+def benchmark(options: argparse.Namespace) -> int:
+    """One of the scripts that a checkout has."""
+    from . import paths
+
+    folder = paths.PROJECT / "benchmarks"
+    names = sorted(p.stem.removeprefix("bench_") for p in folder.glob("bench_*.py"))
+    if options.name not in names:
+        there = f"choose from {', '.join(names)}" if names else "they come with a checkout only"
+        raise ValueError(f"no benchmark {options.name!r}: {there}")
+    return subprocess.run(  # noqa: S603
+        [sys.executable, str(folder / f"bench_{options.name}.py")], cwd=paths.PROJECT, check=False
+    ).returncode

@@ -1,0 +1,239 @@
+"""What the commands on articles do: annotate, view, figures, export.
+
+A command takes the parsed options, prints what a person should know, and returns the exit code.
+Libraries are imported where they are needed, so that `--help` loads none.
+"""
+
+import argparse
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .pipeline import Annotations
+    from .text.article import Article
+    from .text.problems import InputError
+
+DONE, WRONG, USAGE, LEFT_OUT, STOPPED, TERMINATED = 0, 1, 2, 3, 130, 143
+# option → what it names a table's column of
+COLUMN_OPTIONS = {
+    "text": "text",
+    "date": "published",
+    "title": "title",
+    "outlet": "outlet",
+    "id": "article_id",
+    "url": "url",
+    "language": "language",
+}
+
+
+def message(error: Exception) -> list[str]:
+    """An error as lines for a terminal."""
+    from .text.problems import one_line
+
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return [one_line(f"{error.filename}: {error.strerror}")]
+    return [one_line(line) for line in str(error).splitlines()] or [type(error).__name__]
+
+
+def annotate(options: argparse.Namespace) -> int:
+    """Stream the articles into parts; memory holds one."""
+    from . import output, stream
+    from .text.articles import iter_articles
+    from .text.problems import InputError
+
+    output.refuse_foreign(options.out, stream.OURS, options.force)  # before any work
+    source, columns = _source(options), _columns(options)
+    problems: list[InputError] = []
+    n = characters = 0
+    if options.strict or not options.quiet:  # once through, to know how much and how sound
+        for article in iter_articles(source, problems, columns):
+            n, characters = n + 1, characters + len(article.text)
+        if options.strict and (wrong := _wrong(problems)):
+            raise InputError("\n".join(map(str, wrong)))
+        problems.clear()
+    articles = _some(iter_articles(source, problems, columns), problems)
+    with _bar(n, characters, options.quiet) as tick:
+        done = stream.annotate_to(
+            articles,
+            options.out,
+            _actors(options),
+            _corrections(options),
+            problems,
+            options.force,
+            not options.no_csv,
+            tick,
+        )
+    counts = ", ".join(f"{n} {name}" for name, n in done.rows.items())
+    print(
+        f"{options.out}: {done.annotated} articles annotated, {done.kept} kept, "
+        f"{done.dropped} dropped: {counts}"
+    )
+    return _left_out(problems)
+
+
+def _source(options: argparse.Namespace) -> list[Path]:
+    from . import paths
+
+    return [Path(p) for p in options.paths] or [paths.CASE]
+
+
+def _columns(options: argparse.Namespace) -> dict[str, str]:
+    given = {column: getattr(options, option) for option, column in COLUMN_OPTIONS.items()}
+    return {column: name for column, name in given.items() if name}
+
+
+def _actors(options: argparse.Namespace) -> "pd.DataFrame | None":
+    from .layers.actors import mentions
+
+    return mentions.load_actors(options.actors) if options.actors else None
+
+
+def _corrections(options: argparse.Namespace) -> "pd.DataFrame | None":
+    """What people corrected in the case, where it is the case that is read."""
+    from . import paths, register
+
+    folder = paths.CASE / "register"
+    if options.paths or not folder.is_dir():
+        return None
+    return register.corrections(register.load_register(folder))
+
+
+def _wrong(problems: "Iterable[InputError]") -> "list[InputError]":
+    from .text.problems import LeftOut
+
+    return [p for p in problems if not isinstance(p, LeftOut)]
+
+
+def _some(articles: "Iterator[Article]", problems: "list[InputError]") -> "Iterator[Article]":
+    """The articles; an error where there is none at all."""
+    from .text.problems import InputError
+
+    first = next(articles, None)
+    if first is None:
+        raise InputError("\n".join(map(str, problems)) or "there are no articles")
+    yield first
+    yield from articles
+
+
+@contextmanager
+def _bar(n: int, characters: int, quiet: bool) -> "Iterator[Callable[[Article], None]]":
+    """A bar over all text: characters a second and the time left, articles counted beside it."""
+    if quiet:
+        yield lambda article: None
+        return
+    from tqdm import tqdm
+
+    done = 0
+    with tqdm(total=characters, unit=" characters", unit_scale=True, file=sys.stderr) as bar:
+
+        def tick(article: "Article") -> None:
+            nonlocal done
+            done += 1
+            bar.set_description(f"{done}/{n} articles", refresh=False)
+            bar.update(len(article.text))
+
+        yield tick
+
+
+def _left_out(problems: "Iterable[InputError]") -> int:
+    """The table at the end: file, reason, what to do; and the exit code."""
+    rows = [p.parts for p in problems]
+    if not rows:
+        return DONE
+    print(f"left out: {len(rows)} (file | reason | what to do)", file=sys.stderr)
+    for row in rows:
+        print("  " + " | ".join(row), file=sys.stderr)
+    return LEFT_OUT
+
+
+def _annotated(
+    options: argparse.Namespace,
+) -> "tuple[list[Article], Annotations, list[InputError]]":
+    """All articles in memory with their annotations, for what shows them together."""
+    from . import pipeline
+    from .text.articles import iter_articles
+    from .text.problems import InputError
+
+    problems: list[InputError] = []
+    articles = list(_some(iter_articles(_source(options), problems, _columns(options)), problems))
+    if options.strict and (wrong := _wrong(problems)):
+        raise InputError("\n".join(map(str, wrong)))
+    notes = pipeline.annotate(
+        articles,
+        _actors(options),
+        progress=not options.quiet,
+        corrections=_corrections(options),
+    )
+    return articles, notes, problems
+
+
+def view(options: argparse.Namespace) -> int:
+    """A page for each article."""
+    from . import output, show
+    from .text import problems
+    from .text.building import file_names
+
+    layers = options.layers or show.LAYERS
+    if unknown := set(layers) - set(show.LAYERS):
+        raise ValueError(
+            f"unknown layer {', '.join(sorted(unknown))}: choose from {', '.join(show.LAYERS)}"
+        )
+    articles, notes, left_out = _annotated(options)
+    if options.out.suffix.lower() in (".html", ".htm"):
+        if len(articles) != 1:
+            raise problems.InputError(
+                options.out, f"one page for {len(articles)} articles", "give a folder instead"
+            )
+        with output.staged(options.out.parent) as stage:
+            show.view(articles[0], notes, layers).save(stage / options.out.name)
+    else:
+        with output.staged(options.out) as stage:
+            for name, article in file_names(articles):
+                show.view(article, notes, layers).save(stage / f"{name}.html")
+    print(f"{options.out}: {len(articles)} article{'s' * (len(articles) != 1)}")
+    return _left_out(left_out)
+
+
+def figures(options: argparse.Namespace) -> int:
+    """Each chart that asks for nothing but tables that are there."""
+    from . import cases, charts, output, register
+
+    articles, notes, left_out = _annotated(options)
+    tables: dict[str, object] = {**notes.tables()}
+    if not options.paths:
+        case = cases.load_case()
+        shown = register.displayed(case.register)
+        tables |= {"shown": shown, "evidence": case.register.evidence, "steps": case.calendar}
+    drawn = 0
+    with output.staged(options.out) as stage:
+        for name in charts.__all__:
+            draw = getattr(charts, name)
+            wanted = inspect.signature(draw).parameters.values()
+            if any(p.name not in tables for p in wanted if p.default is p.empty):
+                continue
+            try:
+                chart = draw(**{p.name: tables[p.name] for p in wanted if p.name in tables})
+            except ValueError as error:  # a chart declines what it cannot carry, and says why
+                print(f"{name}: not drawn ({error})")
+                continue
+            charts.save(chart, name.replace("_", "-"), stage)
+            drawn += 1
+    print(f"{options.out}: {drawn} figures of {len(articles)} articles")
+    return _left_out(left_out)
+
+
+def export(options: argparse.Namespace) -> int:
+    """The formats of other tools."""
+    from . import export as exporter
+
+    exporter.refuse_unknown(options.format)
+    articles, notes, left_out = _annotated(options)
+    files = exporter.write(articles, notes, options.out, options.format)
+    print(f"{options.out}: {len(files)} files ({', '.join(options.format)})")
+    return _left_out(left_out)
