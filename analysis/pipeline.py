@@ -51,8 +51,8 @@ def annotate(
     actors   : canonical actors (`actors.load_actors`); by default those of the project's
         `seeds/actors.csv`
     progress : show a bar on standard error
-    corrections : what people corrected (`register.corrections`); each layer's are applied before the next layer runs,
-        and one that finds no row becomes a row of `flags`
+    corrections : what people corrected (`register.corrections`); each layer's are applied before
+        the next layer runs, and one that finds no row becomes a row of `flags`
 
     The rows of an article depend on that article alone, so that any split of a corpus gives the
     same tables. Articles in a language other than English get sentences and tokens only, and a flag
@@ -82,7 +82,7 @@ def annotate(
 def annotate_parsed(
     parsed: parse.Parsed, actors: pd.DataFrame, corrected: Sequence[dict] = ()
 ) -> Iterator[tuple[str, list[dict]]]:
-    """The layers in the order in which they need each other, each with its corrections; yields (table, rows)."""
+    """The layers in the order in which they need each other, corrected; yields (table, rows)."""
     english = parsed.article.language == "en"
     yield "articles", [_article_row(parsed, english)]
     yield "sentences", list(_sentence_rows(parsed))
