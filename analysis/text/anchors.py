@@ -21,6 +21,9 @@ from .lexicon import read_rows
 FUZZY = 0.85  # likeness from which an edited quotation may count as the same
 REWRITTEN = 0.55  # below: gone. Between the two: a person judges, if the surroundings stayed
 AROUND = 32  # characters of context kept on each side
+REACH = 400  # characters in which the words of the claim's own sentence are looked for
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n")
+RAISED = ("<super>", "<sub>", "<fraction>", "<circle>")  # another sign and no typesetting: 8³
 SIDE_AGREES = 0.75  # likeness from which one side of the surroundings counts as the same
 SAME_CHARACTER = str.maketrans(
     {
@@ -106,6 +109,8 @@ def _among(quote, prefix, suffix, start, text, places) -> Found:
     ranked = sorted(places, key=lambda p: _closeness(text, *p, prefix, suffix), reverse=True)
     best = ranked[0]
     sides = _context(text, *best, prefix, suffix)
+    if other := _other_voice(text, *best, prefix, suffix):
+        return Found("review", -1, -1, 1.0, f"the same words stand at {best[0]}, but {other}")
     if sides == 0:
         return Found(
             "review",
@@ -133,6 +138,45 @@ def _among(quote, prefix, suffix, start, text, places) -> Found:
     return Found(
         "exact" if best[0] == start and text[slice(*best)] == quote else "moved", *best, 1.0
     )
+
+
+def _other_voice(text: str, start: int, end: int, prefix: str, suffix: str) -> str:
+    """What tells that the same words stand in another sentence, in words: a name or number that is
+    gone from it, a negation that came or went; "" when nothing does.
+
+    Only what the old surroundings hold of the claim's own sentence counts.
+    """
+    old = [t for side in _own_sentence(prefix, suffix) for t in _whole_tokens(side, prefix, suffix)]
+    around = text[max(0, start - REACH) : start], text[end : end + REACH]
+    now = [t for side in _own_sentence(*around) for t in _tokens(side)]
+    near = [
+        t for side in _own_sentence(around[0][-AROUND:], around[1][:AROUND]) for t in _tokens(side)
+    ]
+    guard = _guards()
+    for name, told in (
+        ("name", lambda tokens: [t for t in tokens if t[:1].isupper()]),
+        ("number", lambda tokens: _of(tokens, "number", guard)),
+        ("negation", lambda tokens: _of(tokens, "negation", guard)),
+    ):
+        present = {t.casefold() for t in told(now)}
+        if gone := [t for t in told(old) if t.casefold() not in present]:
+            return f"in another sentence: the {name} “{gone[0]}” is gone from it"
+    if came := set(_of(near, "negation", guard)) - set(_of(old, "negation", guard)):
+        return f"in another sentence: “{min(came)}” came into it"
+    return ""
+
+
+def _own_sentence(before: str, after: str) -> tuple[str, str]:
+    """What stands before and after a span in its own sentence."""
+    return SENTENCE_END.split(before)[-1], SENTENCE_END.split(after)[0]
+
+
+def _whole_tokens(side: str, prefix: str, suffix: str) -> list[str]:
+    """The words of a side of the surroundings, without one that their edge cuts."""
+    tokens = _tokens(side)
+    if side and len(prefix) >= AROUND and side == prefix:
+        return tokens[1:]
+    return tokens[:-1] if side and len(suffix) >= AROUND and side == suffix else tokens
 
 
 def _changed(quote, prefix, suffix, text, plain, at, wanted) -> Found:
@@ -236,7 +280,11 @@ def _plain(text: str) -> tuple[str, list[int]]:
                 at.append(i)
             space = True
             continue
-        for c in unicodedata.normalize("NFKD", char.translate(SAME_CHARACTER)).casefold():
+        if unicodedata.category(char) == "Cf":  # soft hyphens and marks of no width
+            continue
+        raised = unicodedata.decomposition(char).startswith(RAISED)
+        same = char if raised else unicodedata.normalize("NFKD", char.translate(SAME_CHARACTER))
+        for c in same.casefold():
             chars.append(c)
             at.append(i)
         space = False
