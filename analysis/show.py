@@ -167,7 +167,8 @@ def _cell(column: str, value: object) -> str:
     parts = value.split(";") if "://" in value else []
     if parts and all(safe_url(part.strip()) for part in parts):
         return f'<td style="{CELL}left">{"<br>".join(_link(part.strip()) for part in parts)}</td>'
-    return f'<td style="{CELL}left">{inert(wording(column, value))}</td>'
+    said = wording(column, value) if value else ""
+    return f'<td style="{CELL}left">{inert(said)}</td>'
 
 
 def _number(value: object) -> str:

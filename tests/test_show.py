@@ -199,17 +199,23 @@ def table_cells(shown):
 def test_a_table_is_read_in_plain_words():
     """Columns and coded values as words, text left, numbers right with a true minus."""
     rows = pd.DataFrame(
-        {"flag": ["odd_collocation"], "polarity": [-0.5], "n": [1234], "stale": [False]}
+        {
+            "flag": ["odd_collocation"],
+            "polarity": [-0.5],
+            "n": [1234],
+            "stale": [False],
+            "about": [""],
+        }
     )
     shown = table(rows)
     assert table_cells(shown) == [
-        ["warning", "TextBlob's polarity", "no.", "words changed since"],
-        ["odd wording", "−0.50", "1,234", "no"],
+        ["warning", "TextBlob's polarity", "no.", "words changed since", "about whom"],
+        ["odd wording", "−0.50", "1,234", "no", ""],
     ]
     sides = [
         cell.get("style").rsplit("text-align: ", 1)[1] for cell in parse(shown.html).iter("th")
     ]
-    assert sides == ["left", "right", "right", "left"]
+    assert sides == ["left", "right", "right", "left", "left"]
 
 
 def test_rows_stand_beside_their_sentences_and_voices_have_names(notes):

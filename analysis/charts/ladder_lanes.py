@@ -3,7 +3,7 @@
 Words and deeds stay apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -190,7 +190,7 @@ def actor_lanes(
 
 
 @style.house
-def dyads(acts: pd.DataFrame) -> Chart:
+def dyads(acts: pd.DataFrame, names: Mapping[str, str] | None = None) -> Chart:
     """Who addresses whom: a line from actor to target for words, another for deeds.
 
     Its width is the number of acts, its colour their median rung within the lane.
@@ -198,7 +198,8 @@ def dyads(acts: pd.DataFrame) -> Chart:
     table = pairs(_filled(style.named(acts)))
     negated = int((acts.modality == "negated").sum())
     foot = (
-        f"n = {count(int(table.acts.sum()) if len(table) else 0, 'act')}, {style.held(acts)}, as "
+        f"n = {count(int(table.acts.sum()) if len(table) else 0, 'act')}, "
+        f"{style.held(acts, names)}, as "
         f"told; without {negated} negated. Dashed: none told as plain fact. Width: number of acts; "
         "colour and number: median rung of the words, or of the deeds."
     )

@@ -1,5 +1,7 @@
 """Sources: whose words fill the article, of which type, directly or indirectly."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.patches import Rectangle
 
@@ -29,13 +31,14 @@ MOST_VOICES, MOST_ARTICLES = 12, 8
 
 
 @style.house
-def voices(attributions: pd.DataFrame) -> Chart:
+def voices(attributions: pd.DataFrame, names: Mapping[str, str] | None = None) -> Chart:
     """Voices by their share of the attributed words; what is darker is quoted directly."""
     table = voice_table(attributions)
     total = int(table.words.sum())
     foot = (
         f"n = {count(len(attributions), 'attribution')}, {total:,} attributed words, "
-        f"{style.held(attributions)}. Word for word: inside quotation marks. Said does not mean "
+        f"{style.held(attributions, names)}. Word for word: inside quotation marks. "
+        "Said does not mean "
         "true."
     )
     if not total:

@@ -3,7 +3,7 @@
 And why neither is escalation.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -39,7 +39,7 @@ AGAINST = (
 
 
 @style.house
-def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
+def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None) -> Chart:
     """Loaded words by the actor they are about.
 
     The outlet's own to the left, those of its sources to the right.
@@ -48,7 +48,8 @@ def loaded_by_actor(loaded: pd.DataFrame) -> Chart:
     """
     table = loaded_table(loaded)
     foot = (
-        f"n = {count(len(loaded), 'loaded word')}, {style.held(loaded)}. Loaded words found by "
+        f"n = {count(len(loaded), 'loaded word')}, {style.held(loaded, names)}. "
+        "Loaded words found by "
         "lexicon, not bias; the text names whom a word is about only where grammar says so. "
         "Hollow: metaphor."
     )
@@ -285,7 +286,9 @@ def tone_along_text(
 
 
 @style.house
-def tone_against_rung(tone: pd.DataFrame, acts: pd.DataFrame) -> Chart:
+def tone_against_rung(
+    tone: pd.DataFrame, acts: pd.DataFrame, names: Mapping[str, str] | None = None
+) -> Chart:
     """Each act by its rung and by TextBlob's polarity of its sentence: tone is not escalation.
 
     Words stand left, deeds right; the rank correlation is that of tone and rung among the words.
@@ -294,7 +297,8 @@ def tone_against_rung(tone: pd.DataFrame, acts: pd.DataFrame) -> Chart:
         tone[["article_id", "sentence_id", "polarity", "subjectivity"]],
         on=["article_id", "sentence_id"],
     )[list(AGAINST)]
-    foot = f"n = {count(len(table), 'act')}, {style.held(table)}. Coinciding dots are moved apart."
+    n = count(len(table), "act")
+    foot = f"n = {n}, {style.held(table, names)}. Coinciding dots are moved apart."
     if table.empty:
         return style.nothing("No act stands in a sentence with a tone", table, foot)
     high = table[is_high(table)]
