@@ -18,8 +18,20 @@ from ..pipeline import Annotations
 from ..text.article import Article
 from ..text.building import file_names
 from . import annotation_jsonld, brat, brief, claimreview
+from .annotation_jsonld import read as read_annotations
+from .brat import read as read_brat
+from .card import card
+from .differences import differences
 
-__all__ = ["FORMATS", "report", "write"]
+__all__ = [
+    "FORMATS",
+    "card",
+    "differences",
+    "read_annotations",
+    "read_brat",
+    "report",
+    "write",
+]
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class Material:
     articles: dict[str, Article]  # file name without ending → article
     notes: Annotations
     register: reg.Register
+    site: str | None = None
 
     def of(self, article: Article) -> tuple[Article, Annotations, reg.Register]:
         """The article with what belongs to it alone."""
@@ -45,18 +58,20 @@ def write(
     out: str | Path,
     formats: str | Iterable[str],
     register: reg.Register | None = None,
+    site: str | None = None,
 ) -> list[Path]:
     """Write one or several formats into a folder; returns the files, sorted.
 
-    formats  : jsonld (W3C Web Annotation), claimreview (schema.org), brat (standoff), csv, parquet (every table, the
+    formats  : jsonld (W3C Web Annotation), hypothesis (the same for Hypothes.is), claimreview (schema.org), brat (standoff), csv, parquet (every table, the
                register's too), html (a brief of each article in one page that opens without network)
+    site     : address of the page where reviews will stand (see `claimreview`)
     register : by default the project's, with the claims of `notes` merged in; only what concerns these articles is written
     File names are made from article ids and never leave the folder. Raises ValueError for an unknown format and for
     articles that `notes` does not know; nothing is left in the folder when something goes wrong.
     """
     formats = list(dict.fromkeys([formats] if isinstance(formats, str) else formats))
     refuse_unknown(formats)
-    material = _material(articles, notes, register)
+    material = replace(_material(articles, notes, register), site=site)
     out = Path(out)
     with staged(out) as stage:
         names = sorted({path.name for name in formats for path in FORMATS[name](material, stage)})
@@ -131,6 +146,11 @@ def _each(make: Callable[..., str], ending: str, material: Material, folder: Pat
     return paths
 
 
+def _reviews(material: Material, folder: Path) -> list[Path]:
+    graph = partial(claimreview.graph, site=material.site)
+    return _each(graph, ".claimreview.jsonld", material, folder)
+
+
 def _brat(material: Material, folder: Path) -> list[Path]:
     conf = folder / "annotation.conf"
     conf.write_text(brat.configuration(material.notes), encoding="utf-8")
@@ -164,7 +184,8 @@ def _write_table(table: pd.DataFrame, path: Path) -> None:
 
 FORMATS: dict[str, Callable[[Material, Path], list[Path]]] = {
     "jsonld": partial(_each, annotation_jsonld.collection, ".jsonld"),
-    "claimreview": partial(_each, claimreview.graph, ".claimreview.jsonld"),
+    "hypothesis": partial(_each, annotation_jsonld.hypothesis, ".hypothesis.json"),
+    "claimreview": _reviews,
     "brat": _brat,
     "csv": partial(_tables, "csv"),
     "parquet": partial(_tables, "parquet"),

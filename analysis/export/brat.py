@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
 
 from .. import register as reg
 from ..pipeline import Annotations
 from ..text.article import Article
+from .annotation_jsonld import span_row
 
 BREAKS = re.compile(
     "[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+"
 )  # a fragment may not run over one of these
+ENTITY = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+RELATION = re.compile(r"R\d+\t(\S+) Arg1:(T\d+) Arg2:(T\d+)\s*")
+ATTRIBUTE = re.compile(r"[AM]\d+\t(\S+) (T\d+)(?: (\S+))?\s*")
 ENTITIES = ("Source", "Cue", "Content", "Claim", "Act", "Hedge", "Loaded")
 
 
@@ -93,6 +100,37 @@ def configuration(notes: Annotations) -> str:
             "",
         ]
     )
+
+
+def read(standoff: str, article: Article) -> pd.DataFrame:
+    """Brat's standoff on an article as spans, one row a text-bound annotation.
+
+    Columns: article_id, key (T1 …), kind (Claim, Content, Source …), start, end (of all fragments
+    together), quote, values (attributes by name), links (relations by name → the key they lead to).
+    Raises ValueError, naming the line, for offsets outside the text, words that do not stand there
+    and lines of no known form.
+    """
+    entities: dict[str, dict[str, Any]] = {}
+    for n, line in enumerate(standoff.splitlines(), 1):
+        if not line.strip() or line[0] in "#E*NM":
+            continue
+        if entity := ENTITY.fullmatch(line):
+            key, kind, where, words = entity.groups()
+            spans = [tuple(map(int, pair.split())) for pair in where.split(";")]
+            start, end = spans[0][0], spans[-1][1]
+            if " ".join(article.text[a:b] for a, b in spans) != words:
+                raise ValueError(f"line {n}: the text does not read {words[:80]!r} there")
+            entities[key] = span_row(article, key, kind, start, end, {}, {})
+        elif relation := RELATION.fullmatch(line):
+            name, one, two = relation.groups()
+            entities[one]["links"][name] = two
+        elif attribute := ATTRIBUTE.fullmatch(line):
+            name, key, value = attribute.groups()
+            entities[key]["values"][name] = value or "yes"
+        else:
+            raise ValueError(f"line {n}: {line[:80]!r} is no line of brat's standoff")
+    columns = ("article_id", "key", "kind", "start", "end", "quote", "values", "links")
+    return pd.DataFrame(list(entities.values()), columns=list(columns))
 
 
 class _Writer:

@@ -1,21 +1,31 @@
-"""A brief of one article: claims, charts and the highlighted text on one page that needs no network and runs no script."""
+"""A brief of one article: claims, charts and the highlighted text on one page.
+
+It needs no network and runs no script.
+"""
 
 import base64
-from collections import Counter
 from collections.abc import Iterator, Sequence
+
+import pandas as pd
 
 from .. import register as reg
 from ..pipeline import Annotations
 from ..show import inert, view
 from ..text.article import Article
+from .card import card
 
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-STYLE = """:root { color-scheme: light dark } body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.45 }
-table { border-collapse: collapse; width: 100%; font-size: 0.9rem } th, td { border: 1px solid #8888; padding: 0.4rem; text-align: left; vertical-align: top }
-figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height: auto } .machine { font-style: italic } .decided { font-weight: bold }
-.scroll { overflow-x: auto } td ul { margin: 0.3rem 0; padding-left: 1.1rem }
-@media print { body { max-width: none; margin: 0 } .scroll { overflow: visible }
-article + article { break-before: page } tr, figure { break-inside: avoid } thead { display: table-header-group } }"""
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'"
+)
+STYLE = """:root { color-scheme: light dark }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif;
+  line-height: 1.45 }
+figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height: auto }
+.ss-claim ul { margin: 0.3rem 0; padding-left: 1.3rem } .ss-claim p { margin: 0.4rem 0 }
+@media print { body { max-width: none; margin: 0; font-size: 10pt }
+  article + article { break-before: page } .ss-claim, figure { break-inside: avoid }
+  h2, h2 + p { break-after: avoid } .ss-claim a::after { content: " <" attr(href) ">" } }"""
 
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
@@ -71,72 +81,12 @@ def _flags(notes: Annotations) -> str:
     return f"<p>To know about this text: {'; '.join(flags)}.</p>" if flags else ""
 
 
-def _claims(register: reg.Register, shown) -> str:
+def _claims(register: reg.Register, shown: pd.DataFrame) -> str:
     if shown.empty:
         return "<p>No checkable claims were found.</p>"
-    answers = register.claims.set_index("claim_id")
-    rows = []
-    for row in shown.sort_values("start", kind="stable").to_dict("records"):
-        claim = answers.loc[row["claim_id"]]
-        answer = (
-            f"{inert(claim['response_source'] or 'somebody')}: “{inert(claim['response_quote'])}”"
-            if claim["response_quote"]
-            else "none in the article"
-        )
-        rows.append(
-            f"<tr><td>{inert(claim['source'] or 'nobody named')}<br><small>{inert(row['source_type'].replace('_', ' '))}</small></td>"
-            f"<td>“{inert(row['quote'])}”{_lost(row)}</td><td>{answer}</td><td>{_status(row)}</td><td>{_evidence(register, row['claim_id'])}</td></tr>"
-        )
-    head = "".join(
-        f'<th scope="col">{name}</th>'
-        for name in ("Who says it", "Claim", "Answer", "Status", "Evidence")
-    )
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
-
-
-def _lost(row: dict) -> str:
-    return (
-        f"<br><small>{inert(reg.meaning('anchor', row['anchor']))}</small>"
-        if row["start"] < 0
-        else ""
-    )
-
-
-def _status(row: dict) -> str:
-    if row["decided_by"] != "reviewer":
-        return (
-            f'<span class="machine">the machine suggests: {inert(row["label"] or "nothing")}</span>'
-        )
-    grades = "; ".join(
-        x for x in (row["likelihood"], row["confidence"] and f"{row['confidence']} confidence") if x
-    )
-    stale = "<br><b>stale: decided on other words</b>" if row["stale"] else ""
-    stale += "<br><b>the reviewers differ</b>" if row["conflict"] else ""
-    return (
-        f'<span class="decided">{inert(row["label"])}</span>{stale}<br><small>{inert(row["reviewer"])}, {inert(row["date"][:10])}'
-        f"{'; ' + inert(grades) if grades else ''}</small><br>{inert(row['reason'])}"
-    )
-
-
-def _evidence(register: reg.Register, claim_id: str) -> str:
-    items = []
-    for e in register.evidence[register.evidence["claim_id"] == claim_id].itertuples():
-        name = inert(e.outlet or "page")
-        if reg.safe_url(e.url):
-            name = f'<a href="{inert(e.url, tagged=False)}" rel="noopener noreferrer nofollow">{name}</a>'
-        unknown = "" if e.lineage == "stated" else f" [{inert(e.lineage)}]"
-        items.append(
-            f"<li>{inert(e.stance)}: {name}, origin {inert(e.origin) or 'not shown'}{unknown}</li>"
-        )
-    counts = Counter(register.evidence.loc[register.evidence["claim_id"] == claim_id, "stance"])
-    summary = ", ".join(
-        f"{counts[stance]} {stance}" for stance in reg.values("stance") if counts[stance]
-    )
-    return (
-        f"<details><summary>{summary}</summary><ul>{''.join(items)}</ul></details>"
-        if items
-        else "none"
-    )
+    claims = {row["claim_id"]: row for row in register.claims.to_dict("records")}
+    in_order = shown.sort_values("start", kind="stable").to_dict("records")
+    return "\n".join(card(register, claims[row["claim_id"]], row) for row in in_order)
 
 
 def _charts(article: Article, notes: Annotations, register: reg.Register) -> Iterator[str]:

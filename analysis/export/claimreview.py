@@ -1,10 +1,14 @@
-"""Claims as schema.org Claim, and as ClaimReview where a named reviewer decided."""
+"""Claims as schema.org Claim, and as ClaimReview where a named person judged the matter."""
+
+from typing import Any
 
 from .. import register as reg
 from ..pipeline import Annotations
 from ..text.article import Article
 from .annotation_jsonld import agent, dump, iri, said_by
 
+Node = dict[str, Any]
+Claim = dict[str, Any]
 CONTEXT = "https://schema.org"
 AUTHORS = {
     "named_official": "Person",
@@ -12,78 +16,115 @@ AUTHORS = {
     "institution": "Organization",
     "media": "Organization",
 }
+# From "evidence shows that it is not so" to "evidence bears it out"; disputed stands between.
+RATING = {"refuted": 1, "unsupported": 2, "disputed": 3, "in_part": 4, "corroborated": 5}
+WORST, BEST = 1, 5
 
 
-def graph(article: Article, notes: Annotations, register: reg.Register) -> str:
+def graph(
+    article: Article, notes: Annotations, register: reg.Register, site: str | None = None
+) -> str:
     """One article's claims as a schema.org graph, as JSON.
 
-    Every claim is a Claim with its source (`author`, and in words in `description`) and the article it appears in. What a
-    machine suggested is said in `creativeWorkStatus` and is no review. A ClaimReview exists only where the last standing
-    decision is a named reviewer's and was taken on the words that stand in the text now.
+    Every claim is a Claim with its source (`author`, and in words in `description`) and the article
+    it appears in; what a machine reads in the text is said in `creativeWorkStatus` and is no
+    review. A ClaimReview exists only where a named person judged the matter (not `not_assessed`),
+    on the words that stand in the text now, and reviewers do not differ.
+
+    site : address of the page where the reviews will stand; each review's `url` is that page with
+           the claim's id as fragment. Without it `url` is the review's name (a URN), which schema.org
+           allows and search engines do not show. Raises ValueError when it is no http(s) address.
     """
+    if site and not reg.safe_url(site):
+        raise ValueError(f"site {site!r} must begin with http:// or https:// and hold no spaces")
     shown = reg.displayed(register).to_dict("records")
     claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
-    nodes = [_claim(article, claims[row["claim_id"]], row) for row in shown]
-    nodes += [
-        _review(article, row, register)
-        for row in shown
-        if row["matter"] in reg.JUDGED and not row["stale"]
-    ]
+    nodes = []
+    for row in shown:
+        node = _claim(article, claims[row["claim_id"]], row)
+        judged = row["matter"] in RATING and not row["stale"]
+        nodes.append(_review(article, row, register, node, site) if judged else node)
     return dump({"@context": CONTEXT, "@graph": nodes})
 
 
-def _claim(article: Article, claim: dict, row: dict) -> dict:
+def _claim(article: Article, claim: Claim, row: Claim) -> Node:
+    appearance = _appearance(article)
     node = {
         "@type": "Claim",
         "@id": iri(article, "claim", claim["claim_id"]),
         "identifier": claim["claim_id"],
         "text": claim["quote"],
         "description": said_by(claim),
-        "appearance": _appearance(article),
+        "appearance": appearance,
         "inLanguage": article.language,
     }
+    if "datePublished" in appearance:
+        node["datePublished"] = appearance["datePublished"]
     if kind := AUTHORS.get(claim["source_type"]):
         node["author"] = {"@type": kind, "name": claim["source"]}
-    if row["decided_by"] == "machine":
-        node["creativeWorkStatus"] = f"undecided; suggested by a machine: {row['label']}"
-    elif row["decided_by"] == "nobody":
-        node["creativeWorkStatus"] = "undecided"
-    elif row["stale"]:
-        node["creativeWorkStatus"] = (
-            f"decided on an earlier wording: {row['label']} ({row['reviewer']})"
-        )
+    if status := _status(row):
+        node["creativeWorkStatus"] = status
     return node
 
 
-def _review(article: Article, row: dict, register: reg.Register) -> dict:
-    decision = register.decisions[register.decisions["decision_id"] == row["decision_id"]].iloc[0]
-    used = register.evidence[
-        register.evidence["evidence_id"].isin(decision["evidence_ids"].split())
-    ]
+def _status(row: Claim) -> str:
+    """Why there is no review of a claim, in words; "" where there is one."""
+    if row["decided_by"] == "machine":
+        return f"undecided; suggested by a machine: {row['label']}"
+    if row["decided_by"] == "nobody":
+        return "undecided"
+    if row["stale"]:
+        return f"decided on an earlier wording: {row['label']} ({row['reviewer']})"
+    if row["matter"] in RATING:
+        return ""
+    return f"{row['label']} ({row['reviewers']})"
+
+
+def _review(
+    article: Article, row: Claim, register: reg.Register, claim: Node, site: str | None
+) -> Node:
+    decisions = register.decisions.set_index("decision_id")
+    used = decisions.loc[row["decision_id"], "evidence_ids"].split()
+    evidence = register.evidence[register.evidence["evidence_id"].isin(used)]
     maker = agent(row["reviewer"])
+    name = iri(article, "decision", row["decision_id"])
     return {
         "@type": "ClaimReview",
-        "@id": iri(article, "decision", row["decision_id"]),
+        "@id": name,
+        "url": f"{site.split('#')[0]}#{row['claim_id']}" if site else name,
         "claimReviewed": row["quote"],
-        "itemReviewed": {"@id": iri(article, "claim", row["claim_id"])},
+        "itemReviewed": claim,
         "author": {"@type": maker["type"], "name": maker["name"]},
         "datePublished": row["date"][:10],
+        "inLanguage": "en",
         "reviewBody": row["reason"],
         "reviewRating": {
             "@type": "Rating",
-            "alternateName": row["label"],
-            "ratingExplanation": row["reason"],
+            "ratingValue": RATING[row["matter"]],
+            "worstRating": WORST,
+            "bestRating": BEST,
+            "alternateName": reg.in_words(row["matter"]).capitalize(),
+            "ratingExplanation": f"{reg.meaning('matter', row['matter'])}. {row['reason']}",
         },
-        "citation": [
-            {"@type": "CreativeWork", "url": e.url, "name": e.outlet or e.url}
-            for e in used.itertuples()
-            if reg.safe_url(e.url)
-        ],
+        "citation": [_citation(e) for e in evidence.to_dict("records") if reg.safe_url(e["url"])],
     }
 
 
-def _appearance(article: Article) -> dict:
+def _citation(evidence: Claim) -> Node:
     node = {
+        "@type": "CreativeWork",
+        "url": evidence["url"],
+        "name": evidence["outlet"] or evidence["url"],
+    }
+    if reg.safe_url(evidence["archive_url"]):
+        node["archivedAt"] = evidence["archive_url"]
+    if evidence["published"]:
+        node["datePublished"] = evidence["published"]
+    return node
+
+
+def _appearance(article: Article) -> Node:
+    node: Node = {
         "@type": "NewsArticle",
         "headline": article.title or article.article_id,
         "inLanguage": article.language,
@@ -91,7 +132,7 @@ def _appearance(article: Article) -> dict:
     if article.outlet:
         node["publisher"] = {"@type": "Organization", "name": article.outlet}
     if article.published:
-        node["datePublished"] = article.published.isoformat()
+        node["datePublished"] = str(article.published)
     if article.url and reg.safe_url(article.url):
         node["url"] = article.url
     return node

@@ -18,7 +18,17 @@ from analysis import Article, export
 from analysis.export import brat
 from analysis.paths import REGISTER
 from analysis.pipeline import Annotations
-from analysis.register import add_decision, add_evidence, load_register, merge, undo
+from analysis.register import (
+    JUDGED,
+    add_correction,
+    add_decision,
+    add_evidence,
+    corrections,
+    displayed,
+    load_register,
+    merge,
+    undo,
+)
 from analysis.tables import frame
 from tests.cases import load_cases
 
@@ -166,10 +176,13 @@ def test_decisions_are_annotations_of_their_reviewer(out):
 
 
 def graph(path) -> dict[str, list[dict]]:
+    """Reviews, and claims whether they stand alone or inside their review."""
     nodes = expand(path)
+    reviews = [n for n in nodes if n["@type"] == [SCHEMA + "ClaimReview"]]
+    alone = [n for n in nodes if n["@type"] == [SCHEMA + "Claim"]]
     return {
-        kind: [n for n in nodes if n["@type"] == [SCHEMA + kind]]
-        for kind in ("Claim", "ClaimReview")
+        "ClaimReview": reviews,
+        "Claim": [*alone, *(n[SCHEMA + "itemReviewed"][0] for n in reviews)],
     }
 
 
@@ -182,7 +195,8 @@ def test_every_claim_is_a_claim_and_only_decided_ones_are_reviews(out, book):
         machine = node.get(SCHEMA + "creativeWorkStatus", [{"@value": ""}])[0]["@value"].startswith(
             "undecided; suggested by a machine"
         )
-        assert machine != (node["@id"] in reviewed)
+        assert not (machine and node["@id"] in reviewed)
+        assert (SCHEMA + "creativeWorkStatus" in node) != (node["@id"] in reviewed)
         assert node[SCHEMA + "description"][0]["@value"].startswith("said by ")
     for node in nodes["ClaimReview"]:
         assert node[SCHEMA + "author"][0][SCHEMA + "name"][0]["@value"] == "desk"
@@ -196,15 +210,14 @@ def test_withdrawn_and_stale_decisions_are_no_reviews(tmp_path, article, notes):
     """A review is published only while it stands and was taken on the words that stand."""
     shutil.copytree(REGISTER, tmp_path / "r", ignore=shutil.ignore_patterns(".*"))
     register = undo(load_register(tmp_path / "r"), "desk", OPEN)
-    claims = register.claims.copy()
-    row = claims.index[claims["claim_id"] == "c-winheg3k"][0]
-    claims.loc[row, "anchor"] = "review"
+    decisions = register.decisions.copy()
+    decisions.loc[decisions["claim_id"] == "c-winheg3k", "seen_basis_hash"] = "0" * 16
     path = export.write(
         article,
         notes,
         tmp_path / "out",
         "claimreview",
-        replace(register, claims=claims),
+        replace(register, decisions=decisions),
     )
     nodes = graph(path[0])
     assert len(nodes["ClaimReview"]) == 24
@@ -214,6 +227,134 @@ def test_withdrawn_and_stale_decisions_are_no_reviews(tmp_path, article, notes):
         if "earlier wording" in n.get(SCHEMA + "creativeWorkStatus", [{"@value": ""}])[0]["@value"]
     ]
     assert [n[SCHEMA + "identifier"][0]["@value"] for n in stale] == ["c-winheg3k"]
+
+
+def test_undecided_matters_are_no_reviews(out, book):
+    """An accusation that was really made, with its substance not looked into, is published as no review."""
+    judged = displayed(book).set_index("claim_id")["matter"]
+    reviews = graph(only(out, "*.claimreview.jsonld"))["ClaimReview"]
+    ids = {n[SCHEMA + "itemReviewed"][0][SCHEMA + "identifier"][0]["@value"] for n in reviews}
+    assert ids == set(judged[judged.isin(JUDGED)].index) and (judged == "not_assessed").sum() == 4
+
+
+def test_reviewers_who_differ_publish_nothing(tmp_path, article, notes):
+    """In conflict: the claim stands there with both names and no rating."""
+    shutil.copytree(REGISTER, tmp_path / "r", ignore=shutil.ignore_patterns(".*"))
+    register = add_decision(
+        load_register(tmp_path / "r"), OPEN, "faithful", "refuted", reviewer="Ana", reason="x"
+    )
+    path = export.write(article, notes, tmp_path / "out", "claimreview", register)
+    nodes = graph(path[0])
+    assert len(nodes["ClaimReview"]) == 25
+    claim = next(n for n in nodes["Claim"] if n[SCHEMA + "identifier"][0]["@value"] == OPEN)
+    assert "in conflict (desk; Ana)" in claim[SCHEMA + "creativeWorkStatus"][0]["@value"]
+
+
+VOCABULARY = {case["id"]: case for case in load_cases("schema_org")}
+DATATYPES = {str: {"Text", "URL", "Date"}, int: {"Number", "Integer"}}
+
+
+def not_allowed(node: dict, where: str = "") -> list[str]:
+    """What schema.org does not allow in a node: properties of other types, values out of range."""
+    kinds, wrong = VOCABULARY["types"]["types"], []
+    for key, value in node.items():
+        if key.startswith("@"):
+            continue
+        at = f"{where}{node['@type']}.{key}"
+        known = VOCABULARY.get(key, {"of": [], "takes": []})
+        if not set(kinds[node["@type"]]) & set(known["of"]):
+            wrong.append(f"{at}: no such property")
+        for item in value if isinstance(value, list) else [value]:
+            is_node = isinstance(item, dict)
+            given = set(kinds[item["@type"]]) if is_node else DATATYPES[type(item)]
+            if not given & set(known["takes"]):
+                wrong.append(f"{at}: takes {known['takes']}")
+            wrong += not_allowed(item, f"{at}/") if is_node else []
+    return wrong
+
+
+def test_reviews_hold_properties_and_ranges_of_schema_org(out):
+    """Every property is one that schema.org gives the type, every value within its range."""
+    nodes = json.loads(only(out, "*.claimreview.jsonld").read_text(encoding="utf-8"))["@graph"]
+    assert len(nodes) >= 30 and [w for n in nodes for w in not_allowed(n)] == []
+    odd = {"@type": "ClaimReview", "verdict": "true", "reviewRating": "true", "headline": 4}
+    assert len(not_allowed(odd)) == 4
+
+
+def test_reviews_have_what_google_requires(tmp_path, article, notes, book):
+    """The required properties of its documentation on ClaimReview: claimReviewed, reviewRating with alternateName, and
+    the url of the page; the rating's number lies within its scale."""
+    site = "https://desk.example/checks/"
+    path = export.write(article, notes, tmp_path / "out", "claimreview", book, site=site)
+    nodes = json.loads(path[0].read_text(encoding="utf-8"))["@graph"]
+    reviews = [n for n in nodes if n["@type"] == "ClaimReview"]
+    for node in reviews:
+        rating = node["reviewRating"]
+        for part in (node, rating):
+            assert all(part[key] for key in VOCABULARY["google"]["required"][part["@type"]])
+        assert node["author"]["name"]
+        assert node["url"] == f"{site}#{node['itemReviewed']['identifier']}"
+        assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
+    assert len({n["url"] for n in reviews}) == len(reviews) == 25
+    with pytest.raises(ValueError, match="must begin with http"):
+        export.write(article, notes, tmp_path / "o", "claimreview", book, site="javascript:x")
+
+
+# --- Hypothes.is, and back -----------------------------------------------------------------------------------------------
+
+
+def test_hypothesis_takes_them(out, article, book):
+    """uri, text, tags and a target by quotation: what its API asks for; the words are the article's."""
+    data = json.loads(only(out, "*.hypothesis.json").read_text(encoding="utf-8"))
+    assert len(data["annotations"]) == len(book.claims) + 29
+    for item in data["annotations"]:
+        (target,) = item["target"]
+        (selector,) = target["selector"]
+        assert set(item) == {"uri", "document", "text", "tags", "target"}
+        assert target["source"] == item["uri"] and selector["type"] == "TextQuoteSelector"
+        assert selector["exact"] in article.text and all(isinstance(t, str) for t in item["tags"])
+
+
+@pytest.mark.parametrize("pattern", ["000*1.jsonld", "*.ann", "*.hypothesis.json", "*.jsonld"])
+def test_what_was_written_is_read_again(out, article, book, pattern):
+    """Claims come back with the places they had, from brat, W3C annotations and Hypothes.is."""
+    names = [p for p in sorted(out.glob(pattern)) if "claimreview" not in p.name]
+    for path in names:
+        text = path.read_text(encoding="utf-8")
+        read = export.read_brat if path.suffix == ".ann" else export.read_annotations
+        spans = read(text, article)
+        claims = spans[spans["kind"].str.lower() == "claim"]
+        assert set(zip(claims["start"], claims["end"], strict=True)) == set(
+            zip(book.claims["start"], book.claims["end"], strict=True)
+        )
+        assert [article.text[r.start : r.end] for r in claims.itertuples()] == list(claims["quote"])
+
+
+def test_another_coders_brat_becomes_corrections(out, article, notes, tmp_path):
+    """The machine's own export asks for nothing; an edited one for what was edited, and that holds in the next run."""
+    standoff = only(out, "*.ann").read_text(encoding="utf-8")
+    coded = export.read_brat(standoff, article)
+    machine = coded[coded["kind"] != "Claim"]
+    assert export.differences(machine, notes, article).empty
+    act = next(r for r in machine.itertuples() if r.kind == "Act")
+    act.values["Rung"] = "9" if act.values["Rung"] != "9" else "8"
+    rows = export.differences(machine, notes, article)
+    assert rows[["what", "field", "to"]].values.tolist() == [["acts", "rung", act.values["Rung"]]]
+    register = load_register(tmp_path / "r")
+    for row in rows.to_dict("records"):
+        register = add_correction(register, article, **row, who="Bo", why="coded in brat")
+    again = analysis.annotate(article, corrections=corrections(register))
+    assert export.differences(machine, again, article).empty
+
+
+def test_a_broken_standoff_is_named(article):
+    """A line of no known form, or words that do not stand there."""
+    with pytest.raises(ValueError, match="line 1: the text does not read"):
+        export.read_brat("T1\tClaim 0 4\tnope\n", article)
+    with pytest.raises(ValueError, match="line 2"):
+        export.read_brat(f"T1\tClaim 0 4\t{article.text[:4]}\nT2 odd\n", article)
+    with pytest.raises(ValueError, match="no annotation"):
+        export.read_annotations("{}", article)
 
 
 # --- brat ----------------------------------------------------------------------------------------------------------------
@@ -397,10 +538,15 @@ def test_the_brief_shows_text_claims_and_charts(out, article, book):
     words = re.sub(r"\s+", " ", "".join(nodes[0].itertext()))
     for paragraph in article.text.split("\n\n"):
         assert " ".join(paragraph.split()) in words
-    rows = [n for n in nodes if n.tag == "tr"][1:]
+    rows = [n for n in nodes if n.get("class") == "ss-claim"]
     assert len(rows) == len(book.claims)
     assert all(len("".join(row[0].itertext()).strip()) > 3 for row in rows)
-    assert "the machine suggests" in words and "so: in part" in words
+    assert (
+        "the machine reads in the text" in words
+        and "so: in part" in words
+        and "For (" in words
+        and "Against (" in words
+    )
     assert sum(n.tag == "img" for n in nodes) >= 2
 
 

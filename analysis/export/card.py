@@ -1,0 +1,131 @@
+"""One claim as a card: its words, who said them, was it said, is it so, and what was found on it.
+
+HTML with inline styles only, so that it works in an untrusted notebook and on paper.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .. import register as reg
+from ..show import inert
+
+Row = Mapping[str, Any]
+CARD = (
+    "border: 1px solid #8888; border-left: 5px solid #666; border-radius: 4px; padding: 0.5em 1em; "
+    "margin: 0.8em 0; break-inside: avoid; text-align: left"
+)
+CHIP = (
+    "display: inline-block; border: 1.5px solid; border-radius: 1em; padding: 0 0.7em; "
+    "margin-right: 0.5em; font-weight: bold"
+)
+SMALL = "font-size: 0.85em; opacity: 0.8"
+QUESTIONS = {"saying": "said", "matter": "so"}
+STANCES = {"supports": "For", "qualifies": "Qualifying", "contradicts": "Against"}
+
+
+def card(register: reg.Register, claim: Row, shown: Row) -> str:
+    """A claim as HTML.
+
+    claim : its row of `register.claims` · shown : its row of `reg.displayed`
+    All text of articles, pages and people is only ever text in it; a link is one only when it is
+    plain http(s).
+    """
+    parts = [
+        f"<p><b>“{inert(claim['quote'])}”</b>{_lost(claim)}<br>{_said(claim)}</p>",
+        _answer(claim),
+        _chips(shown),
+        _decision(shown),
+        _findings(register, str(claim["claim_id"])),
+        f'<p style="{SMALL}">Claim {inert(claim["claim_id"])} · {_machine(shown)}</p>',
+    ]
+    return (
+        f'<section class="ss-claim" style="{CARD}" aria-label="claim {inert(claim["claim_id"])}">'
+        f"{''.join(parts)}</section>"
+    )
+
+
+def _said(claim: Row) -> str:
+    cue = f", “{claim['cue']}”" if claim["cue"] else ""
+    kind = reg.in_words(str(claim["source_type"]))
+    return f"said by {inert(claim['source'] or 'nobody named')} ({inert(kind + cue)})"
+
+
+def _answer(claim: Row) -> str:
+    if not claim["response_quote"]:
+        return ""
+    who = inert(claim["response_source"] or "somebody")
+    return f"<p>Answered in the text by {who}: “{inert(claim['response_quote'])}”</p>"
+
+
+def _lost(claim: Row) -> str:
+    if claim["start"] >= 0:
+        return ""
+    return f" <small>({inert(reg.meaning('anchor', str(claim['anchor'])))})</small>"
+
+
+def _chips(shown: Row) -> str:
+    if shown["decided_by"] != "reviewer":
+        return "<p>Nobody has decided on it.</p>"
+    chips = "".join(
+        f'<span class="ss-{name}" style="{CHIP}">{name}: {inert(reg.in_words(shown[question]))}'
+        "</span>"
+        for question, name in QUESTIONS.items()
+    )
+    sure = f"{shown['confidence']} confidence" if shown["confidence"] else ""
+    signs = [
+        words
+        for there, words in (
+            (shown["conflict"], "the reviewers differ"),
+            (shown["adjudicated"], "adjudicated"),
+            (shown["stale"], "stale: decided on other words than stand there now"),
+            (shown["read_differently"], "the machine reads it differently now"),
+        )
+        if there
+    ]
+    said = "; ".join(x for x in (shown["likelihood"], sure, *signs) if x)
+    return f"<p>{chips}{inert(said)}</p>"
+
+
+def _decision(shown: Row) -> str:
+    if shown["decided_by"] != "reviewer":
+        return ""
+    note = f" <i>{inert(shown['note'])}</i>" if shown["note"] else ""
+    return (
+        f"<p>{inert(shown['reason'])}{note}<br>"
+        f'<span style="{SMALL}">{inert(shown["reviewers"])}, {inert(shown["date"][:10])}</span></p>'
+    )
+
+
+def _findings(register: reg.Register, claim_id: str) -> str:
+    rows = reg.findings(register, claim_id).to_dict("records")
+    out = []
+    for stance, name in STANCES.items():
+        found = [_finding(row) for row in rows if row["stance"] == stance]
+        if found:
+            out.append(f"<p><b>{name} ({len(found)})</b></p><ul>{''.join(found)}</ul>")
+    return "".join(out)
+
+
+def _finding(row: Row) -> str:
+    origin = inert(row["origin"] or "not shown")
+    known = "origin" if row["known"] else "origin unknown"
+    where = [_link(row["url"], row["outlet"] or "page")]
+    if row["archive_url"]:
+        where.append(_link(row["archive_url"], "lasting copy"))
+    published = f"published {inert(row['published'])}, " if row["published"] else ""
+    return (
+        f'<li>{inert(row["finding"])} <span style="{SMALL}">{known}: {origin} · '
+        f"{' · '.join(where)} · {published}seen {inert(row['accessed'])}</span></li>"
+    )
+
+
+def _link(url: str, name: str) -> str:
+    if not reg.safe_url(url):
+        return inert(name)
+    href = inert(url, tagged=False)
+    return f'<a href="{href}" rel="noopener noreferrer nofollow">{inert(name)}</a>'
+
+
+def _machine(shown: Row) -> str:
+    status = reg.in_words(str(shown["machine_status"])) or "nothing"
+    return f"the machine reads in the text: {inert(status)} (no finding)"

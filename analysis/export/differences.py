@@ -1,0 +1,73 @@
+"""What somebody coded elsewhere against what the machine read: the corrections that would make them one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from ..corrections import OVERLAP
+from ..pipeline import Annotations
+from ..text.article import Article
+
+Row = dict[str, Any]
+COLUMNS = ("what", "start", "end", "field", "was", "to")
+ATTRIBUTED = {"SourceType": "source_type", "Kind": "kind", "Stance": "stance"}
+CLAIMED = {"Suggested": "status", "suggested status": "status"}
+ACTED = {"Rung": "rung", "Modality": "modality"}
+COLUMN = {"status": "machine_status"}
+
+
+def differences(spans: pd.DataFrame, notes: Annotations, article: Article) -> pd.DataFrame:
+    """Corrections, as `register.add_correction` takes them, that turn the machine's rows into a coder's.
+
+    spans : as `brat.read` or `annotation_jsonld.read` give them. Claims are compared as wholes (one
+            the coder lacks is dropped, one the machine lacks is added), if the coder marked any;
+            contents (source, kind, stance) and acts (rung, modality) by their values.
+    Columns: what, start, end, field, was, to.
+    """
+    mine = spans[(spans["article_id"] == article.article_id) & (spans["start"] >= 0)]
+    coded = {str(r["key"]): {str(k): v for k, v in r.items()} for r in mine.to_dict("records")}
+    kinds = {
+        "claims": [r for r in coded.values() if r["kind"].lower() == "claim"],
+        "attributions": [r for r in coded.values() if r["kind"] == "Content"],
+        "acts": [r for r in coded.values() if r["kind"].lower() == "act"],
+    }
+    rows = []
+    for what, theirs in kinds.items():
+        table = notes.tables()[what]
+        ours: list[Row] = table[table["article_id"] == article.article_id].to_dict("records")
+        rows += list(_of_table(what, theirs, ours, coded))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _of_table(
+    what: str, theirs: list[Row], ours: list[Row], coded: dict[str, Row]
+) -> Iterator[tuple[Any, ...]]:
+    fields = {"claims": CLAIMED, "attributions": ATTRIBUTED, "acts": ACTED}[what]
+    met = set()
+    for row in theirs:
+        place = what, row["start"], row["end"]
+        share, at = max(((_shared(o, row), -i) for i, o in enumerate(ours)), default=(0.0, 0))
+        at = -at
+        if share < OVERLAP:
+            if what == "claims":
+                yield (*place, "add", "", row["values"].get("Suggested", ""))
+            continue
+        met.add(at)
+        machine = ours[at]
+        for name, field in fields.items():
+            was, to = str(machine[COLUMN.get(field, field)]), row["values"].get(name)
+            if to is not None and to != was:
+                yield (*place, field, was, to)
+        source = coded.get(row["links"].get("SaidBy", ""))
+        if source and source["quote"] != machine["source"]:
+            yield (*place, "source", machine["source"], source["quote"])
+    if what == "claims" and theirs:
+        for at, machine in enumerate(ours):
+            if at not in met:
+                yield (what, machine["start"], machine["end"], "drop", machine["quote"], "")
+
+
+def _shared(a: Row, b: Row) -> float:
+    both = min(a["end"], b["end"]) - max(a["start"], b["start"])
+    return both / (max(a["end"], b["end"]) - min(a["start"], b["start"])) if both > 0 else 0.0
