@@ -6,7 +6,7 @@ The only caller of spaCy.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, tee
 
@@ -61,6 +61,7 @@ SAME_LENGTH = str.maketrans(
     }
 )
 MAX_BLOCK = 20_000  # characters given to the parser at once; a paragraph is rarely a tenth of this
+MAX_SENTENCE = 300  # tokens; a longer one is cut, since layers compare the words of a sentence
 SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
 
@@ -145,6 +146,8 @@ def normalise(text: str) -> str:
 def paragraph_starts(doc: Doc) -> Doc:
     """What the parser must respect: line breaks end sentences, closing marks begin none."""
     after_break = True
+    for i in _cuts(doc):
+        doc[i].is_sent_start = True
     for token in doc:
         if token.is_space:
             after_break = after_break or "\n" in token.text
@@ -158,6 +161,20 @@ def paragraph_starts(doc: Doc) -> Doc:
         ):
             token.is_sent_start = False
     return doc
+
+
+def _cuts(doc: Doc) -> list[int]:
+    """Tokens before which a sentence without end is cut: lists, tables and noise, never prose."""
+    if len(doc) <= MAX_SENTENCE:
+        return []
+    cuts, begun = [], 0
+    for token in doc:
+        if token.text in (".", "!", "?") or "\n" in token.text:
+            begun = token.i + 1
+        elif token.i - begun >= MAX_SENTENCE:
+            cuts.append(token.i)
+            begun = token.i
+    return cuts
 
 
 @cache
@@ -267,6 +284,9 @@ def _join(docs: Iterable[Doc], blocks: list[str]) -> Doc:
 
 def _structure(article: Article, doc: Doc) -> Parsed:
     copy = doc.text
+    if _cuts(doc):
+        flag = f"a sentence of more than {MAX_SENTENCE} words was cut: no prose, or no punctuation"
+        article = replace(article, flags=(*article.flags, flag))
     paragraphs = find_paragraphs(copy)
     alone = len(paragraphs) == 1 and not _title_case(copy[slice(*paragraphs[0])])
     headings = [is_heading(copy[a:b], alone) for a, b in paragraphs]
