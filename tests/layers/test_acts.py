@@ -79,6 +79,21 @@ def test_quoted_threat_belongs_to_its_speaker():
     ) == ("Ann Hale", "a#a0", "THREATEN", 7, "words", "planned")
 
 
+@pytest.mark.parametrize(
+    ("text", "rung"),
+    [
+        ("Freedonia promised new tariffs on Sylvania.", 6),
+        ("Freedonia did not rule out a boycott.", 6),
+        ("Freedonia vowed to suspend all flights.", 6),
+        ("Freedonia did not rule out an invasion of Sylvania.", 7),
+    ],
+)
+def test_a_veiled_threat_stands_where_its_content_puts_it(text, rung):
+    """A penalty is threatened on rung 6, force on rung 7."""
+    (row,) = acts_of(text)
+    assert (row["plover"], row["rung"]) == ("THREATEN", rung)
+
+
 def test_announced_closure_is_the_speakers():
     """A closure announced in a quotation without naming who closes is its speaker's announcement."""
     text = "Hale posted: “The airspace over Freedonia will remain completely closed.”"

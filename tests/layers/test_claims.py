@@ -247,6 +247,37 @@ def test_claims_and_answers_join_with_the_actors():
     assert claim["voice"] == "case#a0" and 0 < claim["score"] <= 1
 
 
+PORT = "the northern port had closed"
+
+
+@pytest.mark.parametrize(
+    ("text", "origins", "status"),
+    [
+        (f"The army said that {PORT}. The mayor of Tula said that {PORT}.", 2, "several_sources"),
+        (f"The Gazette reported that {PORT}. The Herald reported that {PORT}.", 1, "reported"),
+        (
+            f"The army said that {PORT}. The mayor of Tula said that the northern port might have "
+            "closed.",
+            1,
+            "asserted",
+        ),
+    ],
+)
+def test_only_another_origin_that_says_the_same_makes_several_sources(text, origins, status):
+    """Two outlets are one origin as far as anyone can tell, and "might have" is not "had"."""
+    rows, _ = read(text)
+    assert [row["machine_status"] for row in rows] == [status] * 2
+    assert [row["n_independent"] for row in rows] == [origins] * 2
+
+
+@pytest.mark.parametrize(("who", "answers"), [("mayor", 1), ("army", 0)])
+def test_nobody_answers_a_claim_of_their_own(who, answers):
+    """ "The army denied it" after a claim of the army answers somebody else, who is not there."""
+    rows, responses = read(f"The army said on Monday that {PORT}. The {who} denied it.")
+    assert len(responses) == answers
+    assert rows[0]["machine_status"] == ("denied" if answers else "asserted")
+
+
 def test_an_unknown_rule_is_named():
     """Asking for the reason of a rule that is not there names the rules that are."""
     with pytest.raises(KeyError, match="R1, R2"):
