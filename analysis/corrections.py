@@ -1,7 +1,8 @@
 """What people corrected, applied to the rows of a layer before the next layer reads them.
 
-A correction names a span by its words and what stands around them, so that it holds in every later run: numbers of rows
-change with the model, words do not. `register.corrections` gives those that stand; `annotate` takes them.
+A correction names a span by its words and what stands around them, so that it holds in every later
+run: numbers of rows change with the model, words do not. `register.corrections` gives those that
+stand; `annotate` takes them.
 """
 
 import re
@@ -60,7 +61,8 @@ def value_problem(what: str, field: str, to: str) -> str:
     if what not in FIELDS:
         return f"what {what!r} is not one of: {', '.join(FIELDS)}"
     if field not in FIELDS[what] and field not in WHOLE_OF[what]:
-        return f"field {field!r} of {what} is not one of: {', '.join((*FIELDS[what], *WHOLE_OF[what]))}"
+        known = ", ".join((*FIELDS[what], *WHOLE_OF[what]))
+        return f"field {field!r} of {what} is not one of: {known}"
     if field in ("split", "join", "span") and not SPANS.fullmatch(to):
         return f"to {to!r}: write spans as 120-163, with a space between two"
     if field == "rung" and not (NUMBER.fullmatch(to) and int(to) <= 10):
@@ -75,13 +77,15 @@ def value_problem(what: str, field: str, to: str) -> str:
 def apply(
     what: str, rows: Sequence[Row], corrections: Iterable[Row], parsed: Parsed
 ) -> tuple[list[Row], list[Row]]:
-    """(rows, flags): a layer's rows with the corrections of this table, and a warning for each that found no row.
+    """(rows, flags): rows with their corrections, and a warning for each that found no row.
 
     what        : attributions, claims or acts
     rows        : as the layer made them; they are not changed, corrected ones are new and marked
-    corrections : rows of `corrections.csv` on this article, oldest first: a later one of the same field wins
-    A correction whose words are gone, or stand among other words, is not applied and becomes a flag, as is one whose row
-    the layer no longer makes. Rows of `flags` have the columns of that table.
+    corrections : rows of `corrections.csv` on this article, oldest first: a later one of the same
+                  field wins
+
+    A correction whose words are gone, or stand among other words, is not applied and becomes a
+    flag, as is one whose row the layer no longer makes. Rows of `flags` have that table's columns.
     """
     out, flags = [dict(row) for row in rows], []
     for correction in corrections:
@@ -96,7 +100,7 @@ def apply(
 
 
 def follow(before: Sequence[Row], after: Sequence[Row], answers: Iterable[Row]) -> list[Row]:
-    """The answers to claims that were split or joined, with the id of the claim that has their words now.
+    """The answers to claims that were split or joined, with the id that has their words now.
 
     Answers to claims that were dropped go with them.
     """
@@ -199,7 +203,10 @@ def _claim_at(row: Row, span: Span, article: Article) -> Row:
 
 
 def _added(what: str, rows: Sequence[Row], to: str, span: Span, parsed: Parsed) -> Row:
-    """A row that the layer did not make; what is not given stays empty, and further corrections fill it."""
+    """A row that the layer did not make.
+
+    What is not given stays empty, and further corrections fill it.
+    """
     article = parsed.article
     sentence = parsed.sentence_of(span[0])
     empty = {column: EMPTY[dtype] for column, dtype in SCHEMAS[what].columns.items()}
@@ -238,7 +245,7 @@ def _root(code: str) -> Row:
 
 
 def _marked(what: str, row: Row) -> Row:
-    """The row with a sign that a person corrected it, where the table has a place for rules or flags."""
+    """The row with a sign that a person corrected it, in its rule or its flags."""
     if what == "claims":
         flags = [f for f in row["flags"].split(";") if f and f != MARK]
         return row | {"flags": ";".join([*flags, MARK])}
@@ -257,7 +264,8 @@ def _flag(correction: Row, span: Span | None, parsed: Parsed) -> Row:
     """Words that were corrected and are not there, or not read so: a person looks again."""
     start, end = span or (0, 0)
     sentence = parsed.sentence_of(start) if span else None
-    found = "no row is made of these words now" if span else "its words are gone or stand in others"
+    found = "no row is made of its words now" if span else "its words are gone or stand in others"
+    row = f"{correction['what']}, {correction['field']} of “{correction['words'][:80]}”"
     return {
         "article_id": parsed.article.article_id,
         "sentence_id": sentence.sentence_id if sentence else -1,
@@ -265,5 +273,5 @@ def _flag(correction: Row, span: Span | None, parsed: Parsed) -> Row:
         "end": end,
         "text": parsed.article.text[start:end],
         "flag": f"correction {correction['correction_id']} not applied",
-        "reason": f"{correction['what']}, {correction['field']} of “{correction['words'][:80]}”: {found}",
+        "reason": f"{row}: {found}",
     }

@@ -259,9 +259,10 @@ def _ends(week: pd.Series) -> str:
 
 
 def claims(shown: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.DataFrame) -> str:
-    """What people found on the matter of the claims, what the text answers itself, where it contradicts itself.
+    """What people found on the matter, what the text answers itself, where it contradicts itself.
 
-    shown : `register.displayed`. Counts of all registered claims: nothing is drawn from them, so they have no interval.
+    shown : `register.displayed`. All registered claims are counted and none is drawn: the counts
+    have no interval.
     """
     if shown.empty:
         return "No claim is registered."
@@ -291,8 +292,8 @@ def deciders(shown: pd.DataFrame) -> str:
     ]
     conflict = int(shown.conflict.sum())
     return (
-        f"{count(len(names), 'reviewer')} decided {len(shown) - n_open} of {count(len(shown), 'claim')} "
-        f"({listed(per, 9)}); {still}"
+        f"{count(len(names), 'reviewer')} decided {len(shown) - n_open} of "
+        f"{count(len(shown), 'claim')} ({listed(per, 9)}); {still}"
         + (f" On {count(conflict, 'claim')} the reviewers differ." if conflict else "")
     )
 

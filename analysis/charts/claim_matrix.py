@@ -49,7 +49,9 @@ MOST_CLAIMS, MOST_ANSWERS = 34, 14
 
 @style.house
 def status_matrix(shown: pd.DataFrame) -> Chart:
-    """Claim × status: the machine's reading of the text a hollow circle, what people found a filled diamond.
+    """Claim × status.
+
+    The machine's reading of the text a hollow circle, what people found a filled diamond.
 
     shown : `register.displayed`: one row a claim, with matter, decided_by, machine_status, stale
     """

@@ -1,7 +1,7 @@
 """Annotations and register → formats of other tools, all files or none.
 
 export.write(articles, notes, "out/brat", "brat")
-export.write(articles, notes, "out/all", ["jsonld", "claimreview", "brat", "csv", "parquet", "html"])
+export.write(articles, notes, "out/all", ["jsonld", "claimreview", "brat", "csv", "html"])
 """
 
 from collections.abc import Callable, Iterable
@@ -36,7 +36,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Material:
-    """All that an exporter may use: the articles with their file names, their annotations and their register."""
+    """All that an exporter may use.
+
+    The articles with their file names, their annotations and their register.
+    """
 
     articles: dict[str, Article]  # file name without ending → article
     notes: Annotations
@@ -62,12 +65,15 @@ def write(
 ) -> list[Path]:
     """Write one or several formats into a folder; returns the files, sorted.
 
-    formats  : jsonld (W3C Web Annotation), hypothesis (the same for Hypothes.is), claimreview (schema.org), brat (standoff), csv, parquet (every table, the
-               register's too), html (a brief of each article in one page that opens without network)
+    formats  : jsonld (W3C Web Annotation), hypothesis (the same for Hypothes.is), claimreview
+               (schema.org), brat (standoff), csv, parquet (every table, the register's too), html
+               (a brief of each article in one page that opens without network)
     site     : address of the page where reviews will stand (see `claimreview`)
-    register : by default the project's, with the claims of `notes` merged in; only what concerns these articles is written
-    File names are made from article ids and never leave the folder. Raises ValueError for an unknown format and for
-    articles that `notes` does not know; nothing is left in the folder when something goes wrong.
+    register : by default the project's, with the claims of `notes` merged in; only what concerns
+               these articles is written
+
+    File names are made from article ids and never leave the folder. Raises ValueError for an unknown format and for articles that `notes` does not know; nothing is
+    left in the folder when something goes wrong.
     """
     formats = list(dict.fromkeys([formats] if isinstance(formats, str) else formats))
     refuse_unknown(formats)
@@ -138,7 +144,10 @@ def _only_register(register: reg.Register, ids: set[str]) -> reg.Register:
 
 
 def _each(make: Callable[..., str], ending: str, material: Material, folder: Path) -> list[Path]:
-    """One file an article. Lone surrogates, which no file can hold, become question marks: as long as what they stand for."""
+    """One file an article.
+
+    Lone surrogates, which no file can hold, become question marks, as long as what they stand for.
+    """
     paths = []
     for name, article in material.articles.items():
         paths.append(folder / f"{name}{ending}")

@@ -28,10 +28,11 @@ ORGANISATIONS = {"desk"}  # reviewers that are no single person
 def collection(article: Article, notes: Annotations, register: reg.Register) -> str:
     """One article's annotations as an AnnotationCollection with one page, as JSON.
 
-    Every target has a TextQuoteSelector and a TextPositionSelector (code points, half-open) onto the untouched text.
-    What the machine found has the creator "Sources Say" and the motivation `classifying`; a claim's suggested status is
-    among it. Every standing decision is an annotation of its own, by its reviewer, with the motivation `assessing`.
-    A claim whose words are gone from the text keeps its quotation and has no position.
+    Every target has a TextQuoteSelector and a TextPositionSelector (code points, half-open) onto
+    the untouched text. What the machine found has the creator "Sources Say" and the motivation
+    `classifying`; a claim's suggested status is among it. Every standing decision is an annotation
+    of its own, by its reviewer, with the motivation `assessing`. A claim whose words are gone from
+    the text keeps its quotation and has no position.
     """
     items = [*_layers(article, notes), *_claims(article, register), *_decisions(article, register)]
     page = {"id": iri(article, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items}
@@ -53,7 +54,7 @@ def hypothesis(article: Article, notes: Annotations, register: reg.Register) -> 
 
     `annotations` holds what its import and its API (`POST /api/annotations`) read: uri, document,
     text, tags, target. The target has a TextQuoteSelector only: positions are those of our text and
-    not of the web page. A claim whose words are gone is left out of nothing: it has its old words.
+    not of the web page. A claim whose words are gone has its old words.
     """
     uri = source_iri(article)
     annotations = []
@@ -73,7 +74,7 @@ def hypothesis(article: Article, notes: Annotations, register: reg.Register) -> 
 
 
 def read(data: str, article: Article) -> pd.DataFrame:
-    """W3C annotations (a collection, a page, a list or one; Hypothes.is' too) on an article as spans.
+    """W3C annotations on an article as spans: a collection, a page, a list, Hypothes.is' export.
 
     Columns: article_id, key (the annotation's id), kind (its first tag up to a colon), start, end,
     quote, values (what its tags say after the colon, by what stands before it), links ({}: see
@@ -164,7 +165,10 @@ def agent(reviewer: str) -> dict:
 
 
 def dump(data: dict) -> str:
-    """JSON with plain ASCII escapes: lone surrogates survive, and nothing in it can end a script element of a page."""
+    """JSON with plain ASCII escapes.
+
+    Lone surrogates survive, and nothing in it can end a script element of a page.
+    """
     return json.dumps(data, ensure_ascii=True, indent=1).replace("<", "\\u003c") + "\n"
 
 

@@ -32,8 +32,9 @@ def graph(
     on the words that stand in the text now, and reviewers do not differ.
 
     site : address of the page where the reviews will stand; each review's `url` is that page with
-           the claim's id as fragment. Without it `url` is the review's name (a URN), which schema.org
-           allows and search engines do not show. Raises ValueError when it is no http(s) address.
+           the claim's id as fragment. Without it `url` is the review's name (a URN), which
+           schema.org allows and search engines do not show. Raises ValueError when it is no http(s)
+           address.
     """
     if site and not reg.safe_url(site):
         raise ValueError(f"site {site!r} must begin with http:// or https:// and hold no spaces")

@@ -1,4 +1,7 @@
-"""What somebody coded elsewhere against what the machine read: the corrections that would make them one."""
+"""What somebody coded elsewhere against what the machine read.
+
+The corrections that would make them one.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +21,7 @@ COLUMN = {"status": "machine_status"}
 
 
 def differences(spans: pd.DataFrame, notes: Annotations, article: Article) -> pd.DataFrame:
-    """Corrections, as `register.add_correction` takes them, that turn the machine's rows into a coder's.
+    """Corrections that turn the machine's rows into a coder's, as `add_correction` takes them.
 
     spans : as `brat.read` or `annotation_jsonld.read` give them. Claims are compared as wholes (one
             the coder lacks is dropped, one the machine lacks is added), if the coder marked any;

@@ -1,4 +1,7 @@
-"""How far do readers agree? On scales (Krippendorff's alpha) and on spans (F1, alpha for unitising)."""
+"""How far do readers agree?
+
+On scales (Krippendorff's alpha) and on spans (F1, alpha for unitising).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -31,10 +34,11 @@ SPANS = ("kind", "n_one", "n_other", "exact_f1", "overlap_f1", "alpha")
 def agreement(register: Register) -> pd.DataFrame:
     """Agreement of the reviewers on each scale.
 
-    Columns: scale, level (nominal or ordinal), reviewers (how many used the scale), claims (rated by two or more), alpha
-    (1 perfect, 0 as by chance, below 0 worse), low, high (95 % interval over claims), note (why there is no alpha or
-    interval). Each reviewer's current decision on a claim counts, adjudications aside, since who adjudicates has read
-    the others; a scale a reviewer left empty is a missing value, and so are the grades F and 6 ("cannot be judged").
+    Columns: scale, level (nominal or ordinal), reviewers (how many used the scale), claims (rated
+    by two or more), alpha (1 perfect, 0 as by chance, below 0 worse), low, high (95 % interval over
+    claims), note (why there is no alpha or interval). Each reviewer's current decision on a claim
+    counts, adjudications aside, since who adjudicates has read the others; a scale a reviewer left
+    empty is a missing value, and so are the grades F and 6 ("cannot be judged").
     """
     decisions = current(register.decisions[register.decisions["adjudicates"] == ""])
     return pd.DataFrame(
@@ -46,17 +50,20 @@ def agreement(register: Register) -> pd.DataFrame:
 
 
 def ratings(decisions: pd.DataFrame, scale: str) -> pd.DataFrame:
-    """One row per claim, one column per reviewer, each cell a reviewer's last word on a scale (empty: none)."""
+    """One row per claim, one column per reviewer, each cell the reviewer's last word on it."""
     used = decisions[(decisions[scale] != "") & ~decisions[scale].isin(UNJUDGED)]
     last = used.drop_duplicates(["claim_id", "reviewer"], keep="last")
     return last.pivot(index="claim_id", columns="reviewer", values=scale)
 
 
 def alpha(table: pd.DataFrame, scale: str) -> dict[str, object]:
-    """Krippendorff's alpha of a table as `ratings` gives it: {reviewers, claims, alpha, low, high, note}.
+    """Krippendorff's alpha of a table as `ratings` gives it.
 
-    The interval is a percentile bootstrap over claims (1,000 draws, fixed seed), given from 10 claims on. Where alpha is
-    not defined (fewer than two reviewers, no claim in common, one value throughout), it is missing and `note` says why.
+    {reviewers, claims, alpha, low, high, note}.
+
+    The interval is a percentile bootstrap over claims (1,000 draws, fixed seed), given from 10
+    claims on. Where alpha is not defined (fewer than two reviewers, no claim in common, one value
+    throughout), it is missing and `note` says why.
     """
     shared = table[table.notna().sum(axis=1) >= 2]
     out: dict[str, object] = {
@@ -91,12 +98,14 @@ def span_agreement(
 ) -> pd.DataFrame:
     """Agreement of two readers on spans, one row a kind of span, then one for all kinds together.
 
-    one, other : spans with article_id, start, end and kind (as `export.read_brat` and `read_annotations` give them)
+    one, other : spans with article_id, start, end and kind (as `export.read_brat` and
+        `read_annotations` give them)
     lengths    : characters of each article that both read; spans of other articles are not counted
-    Columns: kind ("" for all together, kinds told apart), n_one, n_other (spans), exact_f1 (same start and end),
-    overlap_f1 (one to one, sharing at least half of their union), alpha (Krippendorff's for unitising, 1 perfect, 0 as by
-    chance; Krippendorff 1995, "On the reliability of unitizing continuous data"; missing where nobody marked a span).
-    Spans of one kind and reader that overlap are one unit for alpha, which knows no overlap.
+    Columns: kind ("" for all together, kinds told apart), n_one, n_other (spans), exact_f1 (same
+    start and end), overlap_f1 (one to one, sharing at least half of their union), alpha
+    (Krippendorff's for unitising, 1 perfect, 0 as by chance; Krippendorff 1995, "On the reliability
+    of unitizing continuous data"; missing where nobody marked a span). Spans of one kind and reader
+    that overlap are one unit for alpha, which knows no overlap.
     """
     one, other = (t[t["article_id"].isin(set(lengths))] for t in (one, other))
     kinds = sorted({*one["kind"], *other["kind"]})
@@ -110,7 +119,9 @@ def span_agreement(
 
 
 def unitising_alpha(readers: Sequence[Iterable[Span]], length: int) -> float:
-    """Krippendorff's alpha of units that readers marked on one continuum of so many characters; missing without units.
+    """Krippendorff's alpha of units that readers marked on one continuum of so many characters.
+
+    Missing without units.
 
     >>> unitising_alpha([[(2, 6)], [(2, 6)]], 20)
     1.0
@@ -208,7 +219,10 @@ def _pairs(one: pd.DataFrame, other: pd.DataFrame, least: float) -> int:
 
 
 def _alpha(codes: npt.NDArray[np.float64], level: str) -> float:
-    """Alpha of claims × reviewers; missing where only one value occurs, for which it is not defined."""
+    """Alpha of claims × reviewers.
+
+    Missing where only one value occurs, for which it is not defined.
+    """
     if len(np.unique(codes[~np.isnan(codes)])) < 2:
         return float("nan")
     return float(krippendorff.alpha(reliability_data=codes.T, level_of_measurement=level))

@@ -14,7 +14,7 @@ SIGNS = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
     }
 )
-# Forms of a character that typesetting chooses; a raised, lowered or circled one is another sign: 8³ is not 83.
+# Forms of a character that typesetting chooses; a raised or circled one is another sign: 8³.
 TYPESET = ("<compat>", "<wide>", "<narrow>", "<noBreak>", "<font>", "<initial>", "<final>")
 SHORT_FORM = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col|Gov|Prof|No|vs)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
@@ -23,7 +23,10 @@ STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[^a-z\s])|\n[ \t\r\f\v]*\n")
 
 
 def plain(text: str) -> str:
-    """The words as any typesetter might set them: marks, dashes and spaces alike; letters, case and figures as they are."""
+    """The words as any typesetter might set them: marks, dashes and spaces alike.
+
+    Letters, case and figures as they are.
+    """
     signs = (
         unicodedata.normalize("NFKC", c) if unicodedata.decomposition(c).startswith(TYPESET) else c
         for c in unicodedata.normalize("NFC", text.translate(SIGNS))
@@ -58,8 +61,9 @@ def passage(text: str, start: int, end: int, neighbours: int = 1) -> tuple[int, 
 def basis_hash(claim: Mapping[str, object], text: str) -> str:
     """Hash of the article's own words that a reviewer decides on, as 16 hexadecimal digits.
 
-    The words are the claim's, those of its sentence and both neighbours, and those of the sentence that answers it; no
-    name, kind or status that a model gave them. `claim` has start, end, response_start, response_end (-1: none).
+    The words are the claim's, those of its sentence and both neighbours, and those of the sentence
+    that answers it; no name, kind or status that a model gave them. `claim` has start, end,
+    response_start, response_end (-1: none).
     """
     start, end, answer, answer_end = (
         int(str(claim[c])) for c in ("start", "end", "response_start", "response_end")

@@ -1,4 +1,7 @@
-"""What may stand in the register's rows: every slip of the hand named with file, line and remedy."""
+"""What may stand in the register's rows.
+
+Every slip of the hand named with file, line and remedy.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,7 +49,7 @@ def problems(path: Path, found: Mapping[str, Rows]) -> Iterator[str]:
         for line, row in found[name]:
             at = f"{path / name}.csv, line {line}: "
             if not SAFE_ID.fullmatch(row[key]):
-                yield f"{at}{key} {row[key]!r} must be letters, digits, - and _; restore the old one"
+                yield f"{at}{key} {row[key]!r} must be letters, digits, - and _; restore it"
             if row[key] in seen:
                 yield (
                     f"{at}{key} {row[key]} is already on line {seen[row[key]]}; "
@@ -92,8 +95,8 @@ def decision_problems(
     yield from half_problems(row, at)
     if row["claim_id"] not in claims:
         yield (
-            at
-            + f"claim_id {row['claim_id']!r} is not in claims.csv; correct the id (claims are never deleted)"
+            at + f"claim_id {row['claim_id']!r} is not in claims.csv; correct the id "
+            "(claims are never deleted)"
         )
     if row["withdraws"]:
         target = known.get(row["withdraws"])
@@ -123,8 +126,8 @@ def decision_problems(
     dates = row["event_date"].split("/", 1) if row["event_date"] else []
     if not all(DATE.fullmatch(part) for part in dates):
         yield (
-            at
-            + f"event_date {row['event_date']!r}: write a day (2025-11-21), a month, or from/to with a slash"
+            at + f"event_date {row['event_date']!r}: write a day (2025-11-21), a month, "
+            "or from/to with a slash"
         )
     for eid in row["evidence_ids"].split():
         if eid not in evidence:
@@ -132,7 +135,8 @@ def decision_problems(
     if not BASIS.fullmatch(row["seen_basis_hash"]):
         yield (
             at
-            + "seen_basis_hash must be 16 hexadecimal digits; decisions are written by the panel or add_decision"
+            + "seen_basis_hash must be 16 hexadecimal digits; decisions are written by the panel "
+            "or add_decision"
         )
 
 
@@ -150,20 +154,23 @@ def evidence_problems(row: Row, at: str, claims: set[str]) -> Iterator[str]:
     for column in ("url", "archive_url"):
         if row[column] and not safe_url(row[column]):
             yield (
-                at
-                + f"{column} {row[column][:80]!r} must begin with http:// or https:// and hold no spaces"
+                at + f"{column} {row[column][:80]!r} must begin with http:// or https:// "
+                "and hold no spaces"
             )
     if row["published"] and not DATE.fullmatch(row["published"]):
         yield (
-            at
-            + f"published {row['published']!r}: write it as 2025, 2025-11 or 2025-11-29, or leave it empty"
+            at + f"published {row['published']!r}: write it as 2025, 2025-11 or 2025-11-29, "
+            "or leave it empty"
         )
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["accessed"]) or not is_time(row["accessed"]):
         yield at + f"accessed {row['accessed']!r}: write the day as 2026-11-22"
 
 
 def correction_problems(row: Row, at: str, known: Mapping[str, Row]) -> Iterator[str]:
-    """What is wrong with one correction; which fields there are stands with those who apply them."""
+    """What is wrong with one correction.
+
+    Which fields there are stands with those who apply them.
+    """
     from ..corrections import value_problem
 
     yield from half_problems(row, at)

@@ -118,15 +118,18 @@ INTEGERS = ("n", "start", "end", "n_sources", "n_independent", "response_start",
 class Register:
     """What is registered, as DataFrames, all columns text but the offsets and counts.
 
-    The order does not depend on the order of the lines, so that both sides of a merge read the same.
+    The order does not depend on the order of the lines, so that both sides of a merge read the
+    same.
 
-    claims      : one row per claim, by article and place; `anchor` says where its words stand now, `registered_by`
-                  who found it, `text_status` a person's reading of the article alone, `machine_status` the machine's,
-                  `reading` all that the machine made of it in the last run
+    claims      : one row per claim, by article and place; `anchor` says where its words stand now,
+                  `registered_by` who found it, `text_status` a person's reading of the article
+                  alone, `machine_status` the machine's, `reading` all that the machine made of it
+                  in the last run
     decisions   : one row per decision or withdrawal, oldest first, nothing ever removed
     evidence    : one row per finding on a page, by day of access and stance
     corrections : one row per correction or withdrawal, oldest first, nothing ever removed
-    repairs     : what a reader should know about how it was read: rows left out, articles found under another name
+    repairs     : what a reader should know about how it was read: rows left out, articles found
+        under another name
     """
 
     claims: pd.DataFrame
@@ -138,11 +141,14 @@ class Register:
 
 
 def load_register(path: str | Path = REGISTER) -> Register:
-    """Read and check the register in a folder (claims.csv, decisions.csv, …); an empty folder is an empty one.
+    """Read and check the register in a folder (claims.csv, decisions.csv, …).
 
-    Nothing is written and no lock is taken, so that a folder which others lock or which is read-only can be read.
-    Raises RegisterError naming file and line of every problem found (the first twenty) and what to do. A last row whose
-    writing was cut off is left out with a warning; the next writer moves it to `<file>.partial`.
+    An empty folder is an empty one.
+
+    Nothing is written and no lock is taken, so that a folder which others lock or which is
+    read-only can be read. Raises RegisterError naming file and line of every problem found (the
+    first twenty) and what to do. A last row whose writing was cut off is left out with a warning;
+    the next writer moves it to `<file>.partial`.
     """
     from . import checks
 
@@ -172,7 +178,10 @@ def load_register(path: str | Path = REGISTER) -> Register:
 
 
 def table(rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) -> pd.DataFrame:
-    """Rows → DataFrame with declared columns; offsets and counts are whole numbers, everything else text."""
+    """Rows → DataFrame with declared columns.
+
+    Offsets and counts are whole numbers, everything else text.
+    """
     rows = list(rows)
     return pd.DataFrame(
         {
@@ -186,7 +195,10 @@ def table(rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) -> pd.
 
 
 def moment(date: str) -> datetime:
-    """A day or a time as a point in time that sorts; without a zone it is read as UTC. Raises ValueError otherwise."""
+    """A day or a time as a point in time that sorts; without a zone it is read as UTC.
+
+    Raises ValueError otherwise.
+    """
     if len(date) < len("2026-11-22"):
         raise ValueError(f"{date!r} is no day")
     found = datetime.fromisoformat(date)
@@ -194,15 +206,18 @@ def moment(date: str) -> datetime:
 
 
 def _once(rows: ledger.Rows, name: str) -> ledger.Rows:
-    """Each row once: a merge of two clones may bring a row twice, and a claim as either clone last saw it.
+    """Each row once.
 
-    Of a claim with the same id and first words the row updated last stays; of other rows only very copies are one.
+    A merge of two clones may bring a row twice, and a claim as either clone last saw it.
+
+    Of a claim with the same id and first words the row updated last stays; of other rows only very
+    copies are one.
     """
     last: dict[tuple[str, ...], tuple[int, Row]] = {}
     for line, row in rows:
         claim = name == "claims"
         key = (row["claim_id"], row["registered_quote"]) if claim else tuple(row.values())
-        if key not in last or claim and _age(row) > _age(last[key][1]):
+        if key not in last or (claim and _age(row) > _age(last[key][1])):
             last[key] = (line, row)
     return list(last.values())
 

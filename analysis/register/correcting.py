@@ -1,4 +1,7 @@
-"""Correcting: what the machine read and a person reads otherwise. Rows are added, never changed or removed."""
+"""Correcting: what the machine read and a person reads otherwise.
+
+Rows are added, never changed or removed.
+"""
 
 from typing import Any
 
@@ -31,12 +34,14 @@ def add_correction(
 
     what       : attributions, claims or acts
     start, end : the span that the row stands on (of an attribution, its content), in `article.text`
-    field, to  : attributions: source, speaker, kind, source_type, stance, span; claims: status, source, source_type,
-        claim_type; acts: actor, target, rung (0–10), root (PLOVER), date, modality. Of whole rows: drop; add (to: a
-        status, or a root); claims also split (to: the spans, "120-163 170-190") and join (to: the other's span)
+    field, to  : attributions: source, speaker, kind, source_type, stance, span; claims: status,
+        source, source_type, claim_type; acts: actor, target, rung (0–10), root (PLOVER), date,
+        modality. Of whole rows: drop; add (to: a status, or a root); claims also split (to: the
+        spans, "120-163 170-190") and join (to: the other's span)
     was        : what stood there, for a reader
-    `annotate(articles, corrections=corrections(register))` applies it in every later run. Raises RegisterError, with
-    nothing written, for an unknown field or value, a span outside the text, a missing name or reason, half a character.
+    `annotate(articles, corrections=corrections(register))` applies it in every later run. Raises
+    RegisterError, with nothing written, for an unknown field or value, a span outside the text, a
+    missing name or reason, half a character.
     """
     if not 0 <= start < end <= len(article.text):
         raise RegisterError(
@@ -65,7 +70,9 @@ def add_correction(
 def undo_correction(
     register: Register, who: str, correction_id: str = "", why: str = "withdrawn by its author"
 ) -> Register:
-    """Withdraw one's last standing correction, or the one named; the row stays, another says that it is withdrawn.
+    """Withdraw one's last standing correction, or the one named.
+
+    The row stays, another says that it is withdrawn.
 
     Raises RegisterError when there is nothing of this person's to withdraw.
     """
@@ -75,7 +82,8 @@ def undo_correction(
         mine = mine[mine["correction_id"] == correction_id]
     if mine.empty:
         raise RegisterError(
-            f"{who or 'somebody without a name'} has no correction that could be withdrawn; only one's own are"
+            f"{who or 'somebody without a name'} has no correction that could be "
+            "withdrawn; only one's own are"
         )
     last: dict[str, Any] = mine.iloc[-1].to_dict()
     return _write(register, {**last, "withdraws": last["correction_id"], "why": why})
@@ -84,8 +92,8 @@ def undo_correction(
 def corrections(register: Register) -> pd.DataFrame:
     """The corrections that were not withdrawn, oldest first: what `annotate` takes.
 
-    Columns: those of corrections.csv (correction_id, what, article_id, key, words, prefix, suffix, field, from, to, who,
-    when, why, withdraws, basis_hash).
+    Columns: those of corrections.csv (correction_id, what, article_id, key, words, prefix, suffix,
+    field, from, to, who, when, why, withdraws, basis_hash).
     """
     rows = register.corrections
     gone = set(rows["withdraws"]) - {""}

@@ -1,4 +1,7 @@
-"""Deciding: decisions, their withdrawal, adjudication, and evidence. Rows are added, never changed or removed."""
+"""Deciding: decisions, their withdrawal, adjudication, and evidence.
+
+Rows are added, never changed or removed.
+"""
 
 import secrets
 import time
@@ -35,10 +38,11 @@ def add_decision(
 
     saying, matter : did the source say it, so? is it so? (`values("saying")`, `values("matter")`)
     adjudicates    : ids of decisions on this claim that this one settles (see `adjudicate`)
-    The claim is taken as it stands in `register`, which is what the reviewer saw: the hash of its words and the machine's
-    reading go into the row, and a claim that is new to the disk, or stands there otherwise, is written with it.
-    Raises RegisterError, with nothing written, when a value is not in its scale, name or reason is missing, the name is
-    the program's, or a text holds half a character.
+    The claim is taken as it stands in `register`, which is what the reviewer saw: the hash of its
+    words and the machine's reading go into the row, and a claim that is new to the disk, or stands
+    there otherwise, is written with it. Raises RegisterError, with nothing written, when a value is
+    not in its scale, name or reason is missing, the name is the program's, or a text holds half a
+    character.
     """
     row = {
         "saying": saying,
@@ -64,8 +68,8 @@ def adjudicate(
 ) -> Register:
     """Settle a claim on which reviewers differ: a decision that names the decisions it has weighed.
 
-    The conflict is over until one of the reviewers decides anew and otherwise. Raises RegisterError, with nothing
-    written, when the reviewers do not differ, and as `add_decision`.
+    The conflict is over until one of the reviewers decides anew and otherwise. Raises
+    RegisterError, with nothing written, when the reviewers do not differ, and as `add_decision`.
     """
     ids = conflicting(register, claim_id)["decision_id"].tolist()
     if not ids:
@@ -118,13 +122,17 @@ def add_evidence(
     published: str = "",
     accessed: str = "",
 ) -> Register:
-    """Write a finding to disk: what a page says about a claim, in your own words. Returns the register with it.
+    """Write a finding to disk: what a page says about a claim, in your own words.
 
-    origin      : who the page has it from (an agency, a document, a person), which is what independence is counted by
-    lineage     : stated, inferred, not shown or not independent; without an origin it is "not shown"
+    Returns the register with it.
+
+    origin      : who the page has it from (an agency, a document, a person), which is what
+        independence is counted by
+    lineage     : stated, inferred, not shown or not independent; without an origin it is "not
+        shown"
     archive_url : a lasting copy of the page; accessed: the day the page was read (default: today)
-    Raises RegisterError, with nothing written, for a link that is not http(s), an unknown stance, an empty finding or
-    half a character.
+    Raises RegisterError, with nothing written, for a link that is not http(s), an unknown stance,
+    an empty finding or half a character.
     """
     row = {
         "claim_id": claim_id,

@@ -67,22 +67,25 @@ def standing(decisions: pd.DataFrame) -> pd.DataFrame:
 
 
 def current(decisions: pd.DataFrame) -> pd.DataFrame:
-    """The newest standing decision of each reviewer on each claim, by date and id, never by line; oldest first."""
+    """The newest standing decision of each reviewer on each claim, oldest first.
+
+    Newest by date and id, never by line.
+    """
     return standing(decisions).drop_duplicates(["claim_id", "reviewer"], keep="last")
 
 
 def displayed(register: Register) -> pd.DataFrame:
     """One row per claim, in reading order, with what people found, else the machine's reading.
 
-    Of the claim: claim_id, article_id, n, quote, start, end, source, source_type, claim_type, anchor, text_status (a
-    person's reading of the text alone), machine_status, rule_id.
-    saying, matter : the value on which the reviewers agree or that an adjudication gave; "in_conflict" where they
-        differ; "" without a decision
+    Of the claim: claim_id, article_id, n, quote, start, end, source, source_type, claim_type,
+    anchor, text_status (a person's reading of the text alone), machine_status, rule_id.
+    saying, matter : the value on which the reviewers agree or that an adjudication gave;
+        "in_conflict" where they differ; "" without a decision
     label          : both in words, else the machine's status
     decided_by     : reviewer, machine (a suggestion only) or nobody
-    reviewer, date, reason, note, confidence, likelihood, Admiralty grades, independent_origins, event_date,
-        decision_id : of the newest decision, or of the adjudication while it settles the claim
-    reviewers      : all who have a current decision, in the order of their decisions, joined by "; "
+    reviewer, date, reason, note, confidence, likelihood, Admiralty grades, independent_origins,
+        event_date, decision_id : of the newest decision, or of the adjudication that settles it
+    reviewers      : all who have a current decision, in the order of these, joined by "; "
     conflict       : reviewers differ; adjudicated: they did, and it was settled
     stale          : the words decided on have changed or cannot be found (see `basis`)
     read_differently : the machine reads the words otherwise than when the decision was taken
@@ -108,7 +111,10 @@ def displayed(register: Register) -> pd.DataFrame:
 
 
 def conflicting(register: Register, claim_id: str) -> pd.DataFrame:
-    """The current decisions on a claim on which reviewers differ, oldest first; empty when they do not."""
+    """The current decisions on a claim on which reviewers differ, oldest first.
+
+    Empty when they do not.
+    """
     found = current(register.decisions)
     found = found[found["claim_id"] == claim_id]
     weighed = _weigh(found.to_dict("records"))
@@ -116,7 +122,10 @@ def conflicting(register: Register, claim_id: str) -> pd.DataFrame:
 
 
 def findings(register: Register, claim_id: str | None = None) -> pd.DataFrame:
-    """The evidence (of one claim, if named), with `known`: whether the page says who it has its report from."""
+    """The evidence (of one claim, if named).
+
+    `known` tells whether the page says who it has its report from.
+    """
     rows = register.evidence
     if claim_id is not None:
         rows = rows[rows["claim_id"] == claim_id]
@@ -126,14 +135,18 @@ def findings(register: Register, claim_id: str | None = None) -> pd.DataFrame:
 def is_stale(decision: Decision, claim: Claim) -> bool:
     """Whether the words have changed, or cannot be found, since the decision.
 
-    A claim whose article was not at hand since the register was carried over has no hash: nothing is known against it.
+    A claim whose article was not at hand since the register was carried over has no hash: nothing
+    is known against it.
     """
     moved = claim["basis_hash"] not in ("", decision["seen_basis_hash"])
     return moved or claim["anchor"] in ("review", "orphan")
 
 
 def read_differently(decision: Decision, claim: Claim) -> bool:
-    """Whether the machine reads the claim otherwise than when the decision was taken; False where it had no reading."""
+    """Whether the machine reads the claim otherwise than when the decision was taken.
+
+    False where it had no reading.
+    """
     return bool(decision["seen_reading"]) and decision["seen_reading"] != claim["reading"]
 
 
@@ -166,7 +179,10 @@ class _Weighed:
 
 
 def _weigh(decisions: Sequence[Decision]) -> _Weighed:
-    """An adjudication stands for the decisions it names; whoever decided anew after it is heard again."""
+    """An adjudication stands for the decisions it names.
+
+    Whoever decided anew after it is heard again.
+    """
     if not decisions:
         return _Weighed({q: set() for q in QUESTIONS}, {}, False)
     last = next((d for d in reversed(decisions) if d["adjudicates"]), None)

@@ -1,7 +1,10 @@
-"""Rows on disk: CSV files that two processes may write at once and that a kill in the middle does not spoil.
+"""Rows on disk.
 
-One row is one line, whatever is in it (line breaks and control characters are written as escapes), so that `git diff`
-shows the row that was added. Every change appears whole or not at all, so that only a foreign hand leaves half a row.
+CSV files that two processes may write at once and that a kill in the middle does not spoil.
+
+One row is one line, whatever is in it (line breaks and control characters are written as escapes),
+so that `git diff` shows the row that was added. Every change appears whole or not at all, so that
+only a foreign hand leaves half a row.
 """
 
 import csv
@@ -55,8 +58,9 @@ def line_of(row: Mapping[str, object], columns: Iterable[str]) -> str:
 def lock(folder: Path) -> AcquireReturnProxy:
     """The register's lock, for `with`; who holds it may take it again.
 
-    The system gives it back when a process is killed. Whoever may write into the folder (a group, say) may take it.
-    Raises RegisterError when another program has been writing for half a minute, or when nothing can be written here.
+    The system gives it back when a process is killed. Whoever may write into the folder (a group,
+    say) may take it. Raises RegisterError when another program has been writing for half a minute,
+    or when nothing can be written here.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -161,7 +165,8 @@ def append(
 ) -> str:
     """Add one row at the end and wait until it is on disk. The caller holds the lock.
 
-    Returns the remains of a row whose writing was cut off earlier ("" if none), moved to `<name>.partial`.
+    Returns the remains of a row whose writing was cut off earlier ("" if none), moved to
+    `<name>.partial`.
     """
     data = path.read_bytes() if path.exists() else b""
     if not data.strip():
@@ -178,7 +183,10 @@ def append(
 
 
 def replace(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> None:
-    """Write the whole table anew: readers see the old file or the new one, never a part. The caller holds the lock."""
+    """Write the whole table anew: readers see the old file or the new one, never a part.
+
+    The caller holds the lock.
+    """
     lines = (line_of(row, columns) for row in rows)
     _swap(path, "".join((",".join(columns) + "\n", *lines)).encode("utf-8"))
 

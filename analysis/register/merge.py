@@ -1,4 +1,7 @@
-"""Claims of a new run → the register: the same claim keeps its id, its words are found again, nothing is dropped."""
+"""Claims of a new run → the register.
+
+The same claim keeps its id, its words are found again, nothing is dropped.
+"""
 
 import warnings
 from collections import defaultdict
@@ -62,14 +65,17 @@ def merge(
 ) -> Register:
     """The register with the claims of a run taken in; nothing is written.
 
-    Registered claims of these articles are found again in their text (`anchors`), then matched with the machine's by
-    place and id, by place and words, by overlap of at least half. A match keeps its id and its span. What the machine
-    suggests is taken over, unless a person registered the claim or decided on it: then the description that this person
-    saw stays, and `reading` tells what the machine reads now. The machine's other claims are added. Claims that the run
-    did not find stay, with last_run "not found"; claims of other articles stay as they are. An article that is
-    registered under another id is known by the hash of its text, with a warning that says so.
-    Raises RegisterError when the table holds a status that no machine may give; all columns that are a person's, and any
-    others that are not in `tables.SCHEMAS["claims"]`, are left aside.
+    Registered claims of these articles are found again in their text (`anchors`), then matched with
+    the machine's by place and id, by place and words, by overlap of at least half. A match keeps
+    its id and its span.
+
+    What the machine suggests is taken over, unless a person registered the claim or decided on it:
+    then the description that this person saw stays, and `reading` tells what the machine reads now. The
+    machine's other claims are added. Claims that the run did not find stay, with last_run "not
+    found"; claims of other articles stay as they are. An article that is registered under another
+    id is known by the hash of its text, with a warning that says so. Raises RegisterError when the
+    table holds a status that no machine may give; all columns that are a person's, and any others
+    that are not in `tables.SCHEMAS["claims"]`, are left aside.
     """
     found: list[Claim] = machine_claims.to_dict("records")
     checks.refuse(_refused(found))
@@ -108,11 +114,13 @@ def merge(
 
 
 def new_since(before: Register, after: Register) -> pd.DataFrame:
-    """What a run brought that the register did not have before it: claims, figures, answers and other readings.
+    """What a run brought that the register did not have before it.
+
+    Claims, figures, answers and other readings.
 
     before, after : the register as loaded, and merged with the run
-    Columns: what (claim, figure, answer or reading), claim_id, article_id, source, quote, was, now (the answer or the
-    machine's reading; "" for a new claim).
+    Columns: what (claim, figure, answer or reading), claim_id, article_id, source, quote, was, now
+    (the answer or the machine's reading; "" for a new claim).
     """
     known = {row["claim_id"]: row for row in before.claims.to_dict("records")}
     rows = []
@@ -142,7 +150,10 @@ def _refused(found: Sequence[Claim]) -> Iterable[str]:
 
 
 def _renamed(rows: Sequence[Claim], articles: Sequence[Article]) -> list[str]:
-    """Give the claims of an article that has another id now that id; what was found so, in words."""
+    """Give the claims of an article that has another id now that id.
+
+    What was found so, in words.
+    """
     registered = {row["article_id"] for row in rows}
     given = {a.article_id for a in articles}
     by_hash = {a.sha256: a for a in articles if a.article_id not in registered}
@@ -162,7 +173,10 @@ def _renamed(rows: Sequence[Claim], articles: Sequence[Article]) -> list[str]:
 
 
 def _date(rows: Sequence[Claim], before: Sequence[Mapping[Any, Any]]) -> None:
-    """Mark what changed with the time, so that a merge of two clones keeps the newest; the rest keeps its own."""
+    """Mark what changed with the time, so that a merge of two clones keeps the newest.
+
+    The rest keeps its own.
+    """
     old = {row["claim_id"]: row for row in before}
     time = now()
     for row in rows:
@@ -173,8 +187,8 @@ def _date(rows: Sequence[Claim], before: Sequence[Mapping[Any, Any]]) -> None:
 def _again(row: Claim, article: Article) -> Claim:
     """Where the claim and the response to it stand now.
 
-    Compared with the words first registered, so that small changes do not add up; the surroundings kept are the latest
-    that were sure.
+    Compared with the words first registered, so that small changes do not add up; the surroundings
+    kept are the latest that were sure.
     """
     if row["text_sha256"] == article.sha256 and row["anchor"] not in ("review", "orphan"):
         return {}
@@ -200,7 +214,10 @@ def _again(row: Claim, article: Article) -> Claim:
 
 
 def _response_again(row: Claim, article: Article, shift: int) -> Claim:
-    """A response has no surroundings on record: its words must stand once, or where the claim's shift says."""
+    """A response has no surroundings on record.
+
+    Its words must stand once, or where the claim's shift says.
+    """
     words = row["response_quote"]
     if not words:
         return {}

@@ -16,8 +16,8 @@ def _rows() -> tuple[dict[str, str], ...]:
 def values(scale: str) -> tuple[str, ...]:
     """The values of a scale, in their order.
 
-    The scales: text_status, saying, matter, source_reliability, info_credibility, likelihood, confidence, stance,
-    lineage, anchor, source_type. A scale that is not there has none.
+    The scales: text_status, saying, matter, source_reliability, info_credibility, likelihood,
+    confidence, stance, lineage, anchor, source_type. A scale that is not there has none.
     """
     return tuple(row["value"] for row in _rows() if row["scale"] == scale)
 

@@ -1,4 +1,7 @@
-"""A register of an earlier version → today's columns and values; what changes is listed, and nothing is lost."""
+"""A register of an earlier version → today's columns and values.
+
+What changes is listed, and nothing is lost.
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,15 +29,20 @@ def upgrade(
     readings: Iterable[Mapping[str, str]] = (),
     write: bool = True,
 ) -> pd.DataFrame:
-    """Carry a register over, under the lock; returns what changes, one row a field: file, id, column, was, now.
+    """Carry a register over, under the lock; returns what changes, one row a field.
 
-    articles : the texts; where the text is the one that was decided on, its words are hashed anew, so that a decision
-               does not become stale by the upgrade. Without them the old hash stays: run it again when they are there.
-    readings : rows with claim_id, saying, matter and note that say better than the old word what a decision on this
-               claim answered; else `lexicons/old_statuses.csv` tells what each old word meant
+    File, id, column, was, now.
+
+    articles : the texts; where the text is the one that was decided on, its words are hashed anew,
+               so that a decision does not become stale by the upgrade. Without them the old hash
+               stays: run it again when they are there.
+    readings : rows with claim_id, saying, matter and note that say better than the old word what a
+               decision on this claim answered; else `lexicons/old_statuses.csv` tells what each old
+               word meant
     write    : False only shows the changes
-    The old word and its scope stay in `old_status` and `old_scope`. A register that is up to date does not change.
-    Raises RegisterError, with nothing written, for a column or a value that no version had.
+    The old word and its scope stay in `old_status` and `old_scope`. A register that is up to date
+    does not change. Raises RegisterError, with nothing written, for a column or a value that no
+    version had.
     """
     path = Path(path)
     if not any((path / f"{name}.csv").exists() for name in TABLES):
@@ -93,7 +101,8 @@ def _read(file: Path) -> list[Row]:
     columns = TABLES[file.stem]
     if rows and (unknown := {RENAMED.get(c, c) for c in rows[0][1]} - set(columns)):
         raise RegisterError(
-            f"{file}, line 1: no version had the columns {sorted(unknown)}; keep them in a file of their own"
+            f"{file}, line 1: no version had the columns {sorted(unknown)}; "
+            "keep them in a file of their own"
         )
     return [
         dict.fromkeys(columns, "") | {RENAMED.get(c, c): v for c, v in row.items()}
@@ -107,7 +116,10 @@ def _missing(file: Path, columns: Sequence[str]) -> list[str]:
 
 
 def _answer(path: Path, decision: Row, better: Mapping[str, str]) -> None:
-    """Two answers for the one word of a decision; withdrawals and decisions that have them keep what they have."""
+    """Two answers for the one word of a decision.
+
+    Withdrawals and decisions that have them keep what they have.
+    """
     if decision["withdraws"] or decision["saying"]:
         return
     word, scope = decision["old_status"], decision["old_scope"]
@@ -117,7 +129,8 @@ def _answer(path: Path, decision: Row, better: Mapping[str, str]) -> None:
     for question in ("saying", "matter"):
         if meant.get(question) not in values(question):
             raise RegisterError(
-                f"{path / 'decisions.csv'}: {decision['decision_id']}: no {question} is known for the old status "
+                f"{path / 'decisions.csv'}: {decision['decision_id']}: no {question} "
+                "is known for the old status "
                 f"{word!r}{f' ({scope})' if scope else ''}; give it in the table of readings"
             )
         decision[question] = meant[question]
