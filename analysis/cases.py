@@ -23,7 +23,7 @@ import pandas as pd
 
 from . import paths
 from .layers.actors import mentions
-from .measures import calendar
+from .measures import calendar, named
 from .pipeline import Annotations, annotate
 from .register import Register, corrections, displayed, load_register, merge
 from .tables import frame
@@ -99,6 +99,10 @@ class Case:
     def claims(self, notes: Annotations) -> pd.DataFrame:
         """Every claim of the case with what people decided, else with what the text alone says."""
         return displayed(self.book(notes))
+
+    def numbers(self, notes: Annotations) -> dict[str, str]:
+        """The numbers that the analyst's notes may ask for by name (`measures.named`)."""
+        return named.numbers(notes, self.claims(notes), self.calendar, self.register.evidence)
 
     @property
     def out(self) -> Path:

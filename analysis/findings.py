@@ -6,7 +6,6 @@ from .charts.style import count, listed
 from .layers.translation import weak_sentences
 from .measures import intervals, rates, trends
 from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, is_high
-from .pipeline import Annotations
 
 FEW = intervals.SMALL
 
@@ -19,43 +18,6 @@ def terms(evidence: pd.Series) -> list[str]:
         )
         for found in evidence
     ]
-
-
-def numbers(
-    notes: Annotations, shown: pd.DataFrame, calendar: pd.DataFrame, evidence: pd.DataFrame
-) -> dict[str, str]:
-    """The numbers that an analyst's note may ask for by name, as words: {n_loaded} and the like.
-
-    shown : `Case.claims` · calendar, evidence : those of the case
-    """
-    said, hedges, acts = notes.attributions, notes.hedges, notes.acts
-    counts = {
-        "articles": len(notes.articles),
-        "words": int(notes.articles.n_words.sum()),
-        "sentences": int((~notes.sentences.is_heading.astype(bool)).sum()),
-        "flags": len(notes.flags),
-        "loaded": len(notes.loaded),
-        "loaded_own": int((notes.loaded.voice == "").sum()),
-        "hedges": len(hedges),
-        "hedges_strong": int((hedges.strength >= 3).sum()),
-        "statements": len(said),
-        "statements_quoted": int((said.kind == "direct").sum()),
-        "statements_nameless": int(said.source_type.isin(NAMELESS).sum()),
-        "acts": len(acts),
-        "acts_words": int((acts.words_or_deed == "words").sum()),
-        "acts_deeds": int((acts.words_or_deed == "deed").sum()),
-        "claims": len(shown),
-        "decided": int((shown.decided_by == "reviewer").sum()),
-        "answers": len(notes.responses),
-        "contradictions": len(notes.contradictions),
-        "findings": len(evidence),
-        "steps": len(calendar),
-    }
-    for column in ("saying", "matter"):
-        if column in shown:
-            values = shown[column][shown.decided_by == "reviewer"].value_counts()
-            counts |= {f"{column}_{value}": int(n) for value, n in values.items()}
-    return {f"n_{name}": f"{n:,}" for name, n in counts.items()}
 
 
 def reach(articles: pd.DataFrame) -> str:

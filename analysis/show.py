@@ -2,7 +2,7 @@
 
 show.table(notes.hedges, "text", notes=notes)      # each row beside its sentence
 show.words(findings.hedging(...))                  # sentences, nothing in them is code
-show.reading(case.notes.get("03"), numbers)        # the analyst's own, numbers filled in
+show.reading(case.notes.get("03"), case.numbers(notes))   # the analyst's own reading
 show.view(article, notes)                          # the text with its marks
 """
 

@@ -169,3 +169,12 @@ def test_the_claims_of_a_run_are_shown_and_nothing_is_written(folder):
     notes = case.annotate()
     assert set(case.claims(notes).claim_id) == set(case.book(notes).claims.claim_id) != set()
     assert not (folder / "register").exists()
+
+
+def test_notes_may_ask_for_numbers_of_the_tables(folder):
+    """Counts as words, under the names that notes use."""
+    case = analysis.load_case(folder)
+    notes = case.annotate()
+    numbers = case.numbers(notes)
+    assert numbers["n_articles"] == "1" and numbers["n_statements"] == str(len(notes.attributions))
+    assert numbers["n_decided"] == "0" and all(name.startswith("n_") for name in numbers)

@@ -4,6 +4,7 @@ cells.
 
 import importlib.util
 import re
+import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -94,6 +95,24 @@ def _plain(output: NotebookNode, pictures: bool) -> dict:
             for mime, value in output["data"].items()
         }
     return output
+
+
+def own_seeds(project: Path = PROJECT) -> bool:
+    """Does seeds/ hold what the last commit does not: a user's articles, actors, decisions?"""
+    seen = subprocess.run(
+        ["git", "status", "--porcelain", "seeds"], cwd=project, capture_output=True, text=True
+    )
+    return bool(seen.stdout.strip())
+
+
+def failures(run: NotebookNode) -> list[str]:
+    """What went wrong in a run, cell by cell."""
+    return [
+        f"{cell.source}\n{output.ename}: {output.evalue}"
+        for cell in code_cells(run)
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
 
 
 def under_lock() -> bool:

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from analysis import Article, cases, load_case
-from tests.notebooks.guards import NOTEBOOKS, clean_run
+from tests.notebooks.guards import NOTEBOOKS, clean_run, failures
 
 ONE = """Ferry crews stay ashore
 
@@ -75,13 +75,7 @@ def test_every_notebook_runs_on_every_case(path, kind, made, monkeypatch):
     monkeypatch.setenv("SOURCES_SAY_CASE", str(made[kind]))
     monkeypatch.delenv("SOURCES_SAY_FIGURES", raising=False)
     run = clean_run(path)
-    errors = [
-        f"{cell.source}\n{out.ename}: {out.evalue}"
-        for cell in run.cells
-        for out in cell.get("outputs", [])
-        if out.output_type == "error"
-    ]
-    assert errors == []
+    assert failures(run) == []
     if path.stem != "08_trust":  # which tells of the desk's article among its tests
         assert leaks(nbformat.writes(run)) == []
     assert {p.name for p in made[kind].iterdir()} <= {

@@ -1,13 +1,15 @@
 """The guards themselves: each way of spoiling a notebook must be caught."""
 
 import base64
+import subprocess
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tests.notebooks.guards import clean_run, differences, maker, unsettled, untidiness
+from tests.notebooks.guards import clean_run, differences, maker, own_seeds, unsettled, untidiness
 
+WHO = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
 PICTURE = (
     "from IPython.display import HTML\n"
     'HTML(\'<img alt="a dot" src="data:image/png;base64,iVBORw0KGgo=">\')'
@@ -208,3 +210,14 @@ def test_warnings_and_places_in_outputs_are_named(committed):
         new_output("stream", name="stdout", text="/home/me/project"),
     ]
     assert len(list(untidiness(committed))) == 2
+
+
+def test_a_users_articles_in_seeds_are_noticed(tmp_path):
+    """Committed outputs are compared only where seeds/ is as it was committed."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "one.txt").write_text("One.")
+    for command in (["init", "-q"], ["add", "."], [*WHO, "commit", "-qm", "One"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    assert not own_seeds(tmp_path)
+    (tmp_path / "seeds" / "two.txt").write_text("Two.")
+    assert own_seeds(tmp_path)
