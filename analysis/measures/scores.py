@@ -81,11 +81,6 @@ def load_peers(path: Path = BENCHMARKS / "peers.csv") -> pd.DataFrame:
     return pd.read_csv(path)[columns] if Path(path).exists() else pd.DataFrame(columns=columns)
 
 
-def machine_and_desk(folder: Path = BENCHMARKS / "results") -> pd.DataFrame:
-    """The machine's claims beside the desk's, one claim a row; may be empty."""
-    return pd.DataFrame(_find(_read(Path(folder), "claims"), "claims") or [])
-
-
 def load_speed(folder: Path = BENCHMARKS / "results") -> tuple[pd.DataFrame, pd.DataFrame]:
     """Two tables, maybe empty.
 

@@ -74,6 +74,7 @@ def test_nearest_step_counts():
         {"modality": "planned"},
         {"date_start": ""},
         {"plover": "ASSAULT"},
+        {"plover": "RETREAT"},
         {"actor_name": "Venezuela"},
         {"actor_name": ""},
     ],

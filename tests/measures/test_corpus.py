@@ -196,6 +196,24 @@ def test_rates_by_outlet_count_what_was_put_in(made_up):
     assert set(rates.unnamed_shares(made_up).value) == {50.0}
 
 
+def test_words_are_the_outlets_or_its_sources():
+    """Words whose first letter lies in a content are its source's; marks are no words."""
+    tokens = pd.DataFrame(
+        [
+            ("a", 0, "NOUN"),
+            ("a", 5, "VERB"),
+            ("a", 9, "PUNCT"),
+            ("a", 10, "NOUN"),
+            ("b", 5, "NOUN"),
+        ],
+        columns=["article_id", "start", "pos"],
+    )
+    said = pd.DataFrame(
+        {"article_id": ["a", "a"], "content_spans": [[(5, 10)], [(5, 10), (20, 30)]]}
+    )
+    assert rates.words_by_voice(tokens, said) == {"outlet": 3, "sources": 1}
+
+
 def test_negated_acts_do_not_count_and_few_acts_get_no_interval(made_up):
     """Three acts a week carry a mean and no interval."""
     made_up["acts"].loc[made_up["acts"].start == 1, "modality"] = "negated"

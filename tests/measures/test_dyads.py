@@ -78,6 +78,9 @@ def test_both_directions_stand_side_by_side():
     undated = dyads.by_week(dyads.of_acts(ACTS, ARTICLES.assign(published="")), SIDES)
     assert dyads.side_by_side(undated, "F", "S").week.unique().tolist() == ["2031-01-20", ""]
     assert dyads.side_by_side(weekly, "F", "X").empty
+    for other in ("A", "Z"):
+        third = weekly.assign(target=weekly.target.replace("S", other))
+        assert dyads.side_by_side(third, "F", "S").n_one.sum() == 0
 
 
 def test_every_step_of_the_calendar_is_counted():

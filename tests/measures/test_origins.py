@@ -88,6 +88,24 @@ def test_actors_of_the_mentions_decide_before_capital_letters():
     )
     assert origins.join_claims(claims).empty
     assert len(origins.join_claims(claims, mentions)) == 1
+    others = pd.DataFrame(
+        [
+            {"article_id": "a", "start": 0, "end": 10, "actor": "Ostria"},
+            {"article_id": "b", "start": len(two) - 5, "end": len(two), "actor": "Vestia"},
+        ]
+    )
+    assert origins.join_claims(claims, others).empty  # the first and the last word count
+    outside = others.assign(start=others.start + len(two), end=others.end + len(two))
+    assert len(origins.join_claims(claims, outside)) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("attacks", "attack"), ("attacked", "attack"), ("buses", "buse"), ("king", "king")],
+)
+def test_endings_come_off_where_a_word_is_left(word, stem):
+    """At least four letters stay."""
+    assert origins._stem(word) == stem
 
 
 def test_unknown_lineage_in_the_register_is_never_an_origin():

@@ -67,7 +67,6 @@ def test_scores_of_every_shape_are_read(tmp_path):
     assert len(table) == 3
     assert scores.missing(tmp_path) == ["hedging", "acts", "speed"]
     assert scores.load_reliability(tmp_path).n.tolist() == [4]
-    assert scores.machine_and_desk(tmp_path).claim_id.tolist() == ["c-1"]
 
 
 def test_an_empty_folder_gives_empty_tables(tmp_path):
@@ -75,9 +74,7 @@ def test_an_empty_folder_gives_empty_tables(tmp_path):
     assert (
         scores.load_scores(tmp_path).empty and list(scores.load_scores(tmp_path)) == scores.COLUMNS
     )
-    assert (
-        scores.load_peers(tmp_path / "none.csv").empty and scores.machine_and_desk(tmp_path).empty
-    )
+    assert scores.load_peers(tmp_path / "none.csv").empty
     runs, layers = scores.load_speed(tmp_path)
     assert runs.empty and layers.empty and scores.load_reliability(tmp_path).empty
 

@@ -55,6 +55,8 @@ def test_nine_acts_and_undated_articles_are_refused():
     acts, articles = corpus(5, 5, lambda d, n: 3)
     assert "0 acts in dated articles" in trends.refusal(acts, articles.assign(published=""))
     assert "all of 2031-01-06" in trends.refusal(acts, articles.assign(published="2031-01-06"))
+    assert trends.refusal(*corpus(2, 5, lambda d, n: 3)) == ""
+    assert trends.refusal(*corpus(10, 1, lambda d, n: 3)) == ""
 
 
 def test_negated_acts_do_not_count():
@@ -94,7 +96,7 @@ def test_stretches_are_as_long_as_asked_for():
     assert trends.change_points(rows, least=20).published.tolist() != ["2031-03-07", "2031-03-17"]
 
 
-SIDES = {"Freedonia": "F", "Sylvania": "S", "The Fleet": "F"}
+SIDES = {"Freedonia": "F", "Sylvania": "S", "The Fleet": "F", "Ruritania": "Z", "Albion": "A"}
 
 
 def test_replies_are_the_next_act_back():
@@ -130,6 +132,9 @@ def test_an_act_counts_on_its_own_day_and_for_its_side_only():
     for changes in (
         {"actor_name": "The Fleet; Freedonia", "target_name": "Freedonia"},
         {"actor_name": ["Freedonia", "Ruritania"]},
+        {"actor_name": ["Freedonia", "Albion"]},
+        {"target_name": ["Sylvania", "Ruritania"]},
+        {"target_name": ["Sylvania", "Albion"]},
         {"modality": ["asserted", "negated"]},
     ):
         lags = trends.reply_lags(acts.assign(**changes), articles, SIDES, "F", "S")
