@@ -16,6 +16,7 @@ from .readers import READERS, read_bytes, read_documents, refuse_special
 from .records import Record, Row, load_metadata, table_rows
 
 METADATA = "articles.csv"
+ABOUT = ("readme", "license", "guidelines")  # documents about the folder, not articles
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 SHOWN = 10  # problems named in the warning; the table has all
 Source: TypeAlias = "str | Path | pd.DataFrame | Article | Iterable[Source]"
@@ -159,7 +160,7 @@ def _folder(folder: Path, problems: Problems) -> Iterator[Article]:
 
 
 def _aside(path: Path) -> bool:
-    return path.name[0] in "._" or path.stem.lower() == "readme"
+    return path.name[0] in "._" or path.stem.lower() in ABOUT
 
 
 def _unusable(path: Path, folder: Path) -> InputError | None:
