@@ -143,7 +143,8 @@ def _among(quote, prefix, suffix, start, text, places) -> Found:
 def _other_voice(text: str, start: int, end: int, prefix: str, suffix: str) -> str:
     """What tells that the same words stand in another sentence, in words; "" when nothing does.
 
-    A name or number that is gone from it, a negation that came or went. Only what the old surroundings hold of the claim's own sentence counts.
+    A name or number that is gone from it, a negation that came or went. Only what the old
+    surroundings hold of the claim's own sentence counts.
     """
     old = [t for side in _own_sentence(prefix, suffix) for t in _whole_tokens(side, prefix, suffix)]
     around = text[max(0, start - REACH) : start], text[end : end + REACH]

@@ -85,7 +85,10 @@ def only(folder, pattern: str):
 
 
 def context_only(url: str, options: dict) -> dict:
-    """A document loader without network: our own copies of the two contexts, as far as the exports may use them."""
+    """A document loader without network.
+
+    Our own copies of the two contexts, as far as the exports may use them.
+    """
     documents = {
         "http://www.w3.org/ns/anno.jsonld": {"@context": load_cases("anno_context")[0]["@context"]},
         "https://schema.org": {"@context": {"@vocab": SCHEMA}},
@@ -152,7 +155,10 @@ def test_every_selector_points_at_its_words(which, source, request):
 
 
 def test_decisions_are_annotations_of_their_reviewer(out):
-    """The desk's standing decisions are assessments by the desk with a date; what the machine found is software's, classifying."""
+    """The desk's standing decisions are assessments by the desk with a date.
+
+    What the machine found is software's, classifying.
+    """
     items = json.loads(
         next(p for p in out.glob("*.jsonld") if "claimreview" not in p.name).read_text()
     )["first"]["items"]
@@ -282,7 +288,9 @@ def test_reviews_hold_properties_and_ranges_of_schema_org(out):
 
 
 def test_reviews_have_what_google_requires(tmp_path, article, notes, book):
-    """The required properties of its documentation on ClaimReview: claimReviewed, reviewRating with alternateName, and
+    """The required properties of its documentation on ClaimReview.
+
+    ClaimReviewed, reviewRating with alternateName, and
     the url of the page; the rating's number lies within its scale."""
     site = "https://desk.example/checks/"
     path = export.write(article, notes, tmp_path / "out", "claimreview", book, site=site)
@@ -304,7 +312,10 @@ def test_reviews_have_what_google_requires(tmp_path, article, notes, book):
 
 
 def test_hypothesis_takes_them(out, article, book):
-    """uri, text, tags and a target by quotation: what its API asks for; the words are the article's."""
+    """uri, text, tags and a target by quotation: what its API asks for.
+
+    The words are the article's.
+    """
     data = json.loads(only(out, "*.hypothesis.json").read_text(encoding="utf-8"))
     assert len(data["annotations"]) == len(book.claims) + 29
     for item in data["annotations"]:
@@ -331,7 +342,10 @@ def test_what_was_written_is_read_again(out, article, book, pattern):
 
 
 def test_another_coders_brat_becomes_corrections(out, article, notes, tmp_path):
-    """The machine's own export asks for nothing; an edited one for what was edited, and that holds in the next run."""
+    """The machine's own export asks for nothing.
+
+    An edited one for what was edited, and that holds in the next run.
+    """
     standoff = only(out, "*.ann").read_text(encoding="utf-8")
     coded = export.read_brat(standoff, article)
     machine = coded[coded["kind"] != "Claim"]
@@ -361,7 +375,10 @@ def test_a_broken_standoff_is_named(article):
 
 
 def read_brat(folder, name: str) -> tuple[str, dict[str, tuple], dict[str, list]]:
-    """A reader of brat's standoff as its manual has it: (text, entities, rest by kind); strict about every line."""
+    """A reader of brat's standoff as its manual has it: (text, entities, rest by kind).
+
+    Strict about every line.
+    """
     text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
     entities, rest = {}, {"R": [], "A": [], "#": []}
     for line in (folder / f"{name}.ann").read_bytes().decode("utf-8").split("\n")[:-1]:
@@ -423,7 +440,10 @@ NOTHING, NOBODY = {f.name: frame(f.name, []) for f in fields(Annotations)}, no_r
 
 @given(st.text(min_size=1, max_size=60), st.data())
 def test_spans_of_any_text_survive_in_brat(text, data):
-    """Line breaks of every kind, tabs, controls: the fragments together are the span without its breaks."""
+    """Line breaks of every kind, tabs, controls.
+
+    The fragments together are the span without its breaks.
+    """
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     hedges = frame(
@@ -507,7 +527,10 @@ def elements(path):
 
 @pytest.mark.parametrize("which", ["out", "hostile_out"])
 def test_the_brief_is_strict_html_that_needs_nothing_and_runs_nothing(which, request):
-    """A strict parser takes it; no script, no handler, no form, no frame; every picture is inside, every link plain http(s)."""
+    """A strict parser takes it; no script, no handler, no form, no frame.
+
+    Every picture is inside, every link plain http(s).
+    """
     nodes = [
         n
         for n in elements(only(request.getfixturevalue(which), "*.html"))
@@ -562,7 +585,10 @@ def test_no_file_leaves_the_folder(hostile_out):
 
 
 def test_ids_that_make_the_same_name_keep_their_own_files(tmp_path):
-    """a/b and a_b, upper and lower case, dots alone: as many files as articles, on any file system."""
+    """a/b and a_b, upper and lower case, dots alone.
+
+    As many files as articles, on any file system.
+    """
     articles = [
         Article(i, f"Officer {n} said that the bridge was closed.")
         for n, i in enumerate(["a/b", "a_b", "A_B", "..", ".", "x" * 300, "é"])
@@ -576,7 +602,10 @@ def test_ids_that_make_the_same_name_keep_their_own_files(tmp_path):
 
 
 def test_wrong_requests_are_refused_in_words(tmp_path, article, notes):
-    """An unknown format and notes of another text are errors that say what to do; nothing is written."""
+    """An unknown format and notes of another text are errors that say what to do.
+
+    Nothing is written.
+    """
     with pytest.raises(ValueError, match="unknown format pdf: choose from jsonld"):
         export.write(article, notes, tmp_path / "out", ["brat", "pdf"])
     with pytest.raises(ValueError, match="annotate it first"):

@@ -14,7 +14,10 @@ RECIPES = re.findall(
 
 @pytest.mark.parametrize("code", RECIPES[:2], ids=["sqlite", "markdown"])
 def test_a_recipe_runs(code, tmp_path, monkeypatch):
-    """In an empty folder, on the register that ships; ten lines of code at most, but for its imports and data."""
+    """In an empty folder, on the register that ships.
+
+    Ten lines of code at most, but for its imports and data.
+    """
     monkeypatch.chdir(tmp_path)
     exec(code, {})
     if "sqlite3" in code:

@@ -22,7 +22,10 @@ def decisions(*rows: dict) -> pd.DataFrame:
 
 
 def by_hand(pairs: list[tuple[str, str]], distance) -> float:
-    """Alpha of two raters without missing values, from the definition: 1 − observed / expected disagreement."""
+    """Alpha of two raters without missing values, from the definition.
+
+    1 − observed / expected disagreement.
+    """
     observed = np.mean([distance(a, b) for a, b in pairs])
     pool = [v for pair in pairs for v in pair]
     expected = np.mean(
@@ -77,13 +80,19 @@ def test_an_ordered_scale_forgives_near_misses():
     ],
 )
 def test_it_abstains_and_says_why(frame, note):
-    """One reviewer, nothing in common, a single value, few claims: no number that would look like one."""
+    """One reviewer, nothing in common, a single value, few claims.
+
+    No number that would look like one.
+    """
     got = alpha(frame, "matter")
     assert note in got["note"] and np.isnan(got["low"])
 
 
 def test_only_standing_decisions_count():
-    """Withdrawn decisions and earlier words of the same reviewer are out; grades that cannot be judged are missing."""
+    """Withdrawn decisions and earlier words of the same reviewer are out.
+
+    Grades that cannot be judged are missing.
+    """
     rows = decisions(
         {"claim_id": "c", "matter": "not_assessed", "reviewer": "Ana", "source_reliability": "F"},
         {"claim_id": "c", "matter": "corroborated", "reviewer": "Ana", "source_reliability": "F"},

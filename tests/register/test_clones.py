@@ -1,4 +1,7 @@
-"""Two clones of one register: after a real `git merge` both read the same, and no acknowledged decision is missing."""
+"""Two clones of one register.
+
+After a real `git merge` both read the same, and no acknowledged decision is missing.
+"""
 
 import random
 import shutil
@@ -43,7 +46,10 @@ def git(folder: Path, *words: str) -> str:
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory):
-    """A repository that holds a register of three claims and nothing else: its own .gitattributes came with it."""
+    """A repository that holds a register of three claims and nothing else.
+
+    Its own .gitattributes came with it.
+    """
     root = tmp_path_factory.mktemp("origin")
     git(root, "init", "-q", "-b", "main")
     update(machine_claims(ARTICLE, *QUOTES), [ARTICLE], root / "register")
@@ -68,7 +74,10 @@ def commit(clone: Path) -> None:
 
 
 def exchange(one: Path, two: Path) -> None:
-    """Each takes in the other's commits: the first merges, the second merges what the first had before."""
+    """Each takes in the other's commits.
+
+    The first merges, the second merges what the first had before.
+    """
     commit(one)
     commit(two)
     git(one, "fetch", "-q", "other")
@@ -78,7 +87,10 @@ def exchange(one: Path, two: Path) -> None:
 
 
 def test_both_sides_of_a_merge_give_the_same_answer(clones):
-    """Two desks decide on the same claims at once: the same rows, the same status, the conflict shown on both sides."""
+    """Two desks decide on the same claims at once.
+
+    The same rows, the same status, the conflict shown on both sides.
+    """
     for clone, who, matter in zip(clones, ("Ana", "Bo"), ("disputed", "corroborated"), strict=True):
         register = load_register(clone / "register")
         for cid in register.claims["claim_id"][:2]:
@@ -99,7 +111,10 @@ def test_both_sides_of_a_merge_give_the_same_answer(clones):
 
 
 def work(clone: Path, who: str, dice: random.Random, kill: bool, done: set[str]) -> None:
-    """One act of a desk, perhaps killed at some step of writing; what it was told is saved goes into `done`."""
+    """One act of a desk, perhaps killed at some step of writing.
+
+    What it was told is saved goes into `done`.
+    """
     before = (ledger._to_disk, ledger.os.replace)
     register = load_register(clone / "register")
     cid = dice.choice(register.claims["claim_id"].tolist())
@@ -167,5 +182,8 @@ def test_some_interleavings_of_two_writers_lose_nothing(tmp_path, origin):
 
 @pytest.mark.slow
 def test_a_thousand_interleavings_of_two_writers_lose_nothing(tmp_path, origin):
-    """Writers, kills at every step of writing, merges: every acknowledged decision is there, and both clones agree."""
+    """Writers, kills at every step of writing, merges.
+
+    Every acknowledged decision is there, and both clones agree.
+    """
     several(tmp_path, origin, range(1000))

@@ -97,7 +97,10 @@ def test_a_claim_is_split_and_two_are_joined(register):
 
 
 def test_it_holds_in_an_edited_text_and_not_in_a_lookalike(register):
-    """Words on top shift it; other words in its sentence turn it into a flag instead of a wrong correction."""
+    """Words on top shift it.
+
+    Other words in its sentence turn it into a flag instead of a wrong correction.
+    """
     register = correct(register, "claims", CLOSE, "status", "disputed")
     moved = Article("mine", "Update\n\nMore at noon.\n\n" + TEXT)
     assert (
@@ -111,7 +114,10 @@ def test_it_holds_in_an_edited_text_and_not_in_a_lookalike(register):
 
 
 def test_it_is_undone_and_counted_like_a_decision(register):
-    """Withdrawn by a further row; the count of standing ones says how often the machine was wrong."""
+    """Withdrawn by a further row.
+
+    The count of standing ones says how often the machine was wrong.
+    """
     register = correct(register, "claims", CLOSE, "status", "disputed")
     register = correct(register, "acts", "attacked", "rung", "9")
     assert corrected(register)[["what", "n"]].values.tolist() == [["acts", 1], ["claims", 1]]

@@ -1,4 +1,7 @@
-"""The register keeps every decision: through edits of the text, two writers at once, a kill in the middle."""
+"""The register keeps every decision.
+
+Through edits of the text, two writers at once, a kill in the middle.
+"""
 
 import os
 import shutil
@@ -27,6 +30,7 @@ from analysis.register import (
     ledger,
     load_register,
     merge,
+    new_since,
     safe_url,
     standing,
     undo,
@@ -105,7 +109,10 @@ def desk(tmp_path):
 
 
 def test_the_desks_register_is_valid_and_complete():
-    """30 claims, 30 decisions of the desk, 110 findings; every claim is decided and no decision is stale."""
+    """30 claims, 30 decisions of the desk, 110 findings.
+
+    Every claim is decided and no decision is stale.
+    """
     register = load_register()
     desk = register.claims[register.claims["registered_by"] == "desk"]
     decisions = register.decisions[register.decisions["reviewer"] == "desk"]
@@ -135,7 +142,10 @@ def test_the_desks_claims_stand_in_the_article():
 
 
 def test_the_desks_own_words_are_kept_beside_the_answers():
-    """What earlier versions held of each decision stands in the row: no word of the desk's was lost in carrying it over."""
+    """What earlier versions held of each decision stands in the row.
+
+    No word of the desk's was lost in carrying it over.
+    """
     decisions = load_register().decisions
     decisions = decisions[decisions["reviewer"] == "desk"]
     supported = decisions[decisions["original_status"] == "supported"]
@@ -172,7 +182,9 @@ def test_files_round_trip_byte_for_byte(desk):
     )
 )
 def test_any_text_round_trips_on_one_line(tmp_path_factory, fields):
-    """Line breaks, commas, quotes, backslashes, null bytes: one line in the file, the same text back; half characters
+    """Line breaks, commas, quotes, backslashes, null bytes.
+
+    One line in the file, the same text back; half characters
     are named with file and line."""
     path = tmp_path_factory.mktemp("ledger") / "evidence.csv"
     row = dict(zip(EVIDENCE, fields, strict=True))
@@ -241,7 +253,10 @@ def test_the_newest_decision_is_told_by_its_date(register):
 
 
 def test_undo_adds_a_row_and_brings_back_what_was_shown_before(register):
-    """Withdrawing keeps every row in the file; the status falls back to the decision before, then to the machine's."""
+    """Withdrawing keeps every row in the file.
+
+    The status falls back to the decision before, then to the machine's.
+    """
     cid = register.claims["claim_id"][0]
     register = add_decision(register, cid, "faithful", "disputed", reviewer="Ana", reason="one")
     register = add_decision(register, cid, "faithful", "refuted", reviewer="Ana", reason="two")
@@ -345,7 +360,10 @@ def test_evidence_without_an_origin_counts_as_not_shown(register):
 
 
 def test_the_machine_has_no_value_of_a_persons_answers():
-    """What the text says of a claim is ten words; neither answer of a person is among its columns."""
+    """What the text says of a claim is ten words.
+
+    Neither answer of a person is among its columns.
+    """
     assert len(values("text_status")) == 10
     assert set(values("text_status")) & set(values("saying")) == set()
     assert set(values("text_status")) & set(values("matter")) == {"disputed"}
@@ -354,7 +372,10 @@ def test_the_machine_has_no_value_of_a_persons_answers():
 @pytest.mark.parametrize("status", ["verified", "corroborated", "refuted", "faithful"])
 @pytest.mark.parametrize("take_in", [merge, update])
 def test_no_table_handed_over_can_decide(register, article, status, take_in):
-    """A run whose table holds a person's word is refused whole; person's columns in it are left aside."""
+    """A run whose table holds a person's word is refused whole.
+
+    Person's columns in it are left aside.
+    """
     target = register if take_in is merge else None
     call = (
         (lambda t: merge(target, t, [article]))
@@ -398,7 +419,10 @@ def test_claims_that_a_run_does_not_find_stay(register, article):
 
 
 def test_a_persons_description_is_not_overwritten_by_the_machine(desk):
-    """The desk's source and reading of the text stay; the machine's status stands in its own column."""
+    """The desk's source and reading of the text stay.
+
+    The machine's status stands in its own column.
+    """
     register = load_register(desk)
     row = register.claims.iloc[18].to_dict()
     article = Article(
@@ -418,7 +442,10 @@ def test_a_persons_description_is_not_overwritten_by_the_machine(desk):
 
 
 def test_an_edited_text_moves_spans_and_keeps_decisions_fresh(register, article):
-    """New paragraph on top, straightened quotation marks, CRLF: found again, not stale, offsets exact."""
+    """New paragraph on top, straightened quotation marks, CRLF.
+
+    Found again, not stale, offsets exact.
+    """
     register = add_decision(
         register, register.claims["claim_id"][0], "faithful", "disputed", reviewer="Ana", reason="x"
     )
@@ -432,7 +459,10 @@ def test_an_edited_text_moves_spans_and_keeps_decisions_fresh(register, article)
 
 
 def test_a_changed_number_goes_to_review_and_the_decision_is_stale(register, article):
-    """ "40 ships" that became "41 ships" is another claim: the old one is shown for review with the new wording beside it."""
+    """ "40 ships" that became "41 ships" is another claim.
+
+    The old one is shown for review with the new wording beside it.
+    """
     cid = register.claims["claim_id"][0]
     register = add_decision(
         register, cid, "faithful", "corroborated", reviewer="Ana", reason="counted"
@@ -472,7 +502,10 @@ def test_a_mended_slip_moves_the_claim_and_shows_the_decision_as_stale(tmp_path)
 
 
 def test_deleted_text_leaves_an_orphan(register, article):
-    """The claim and its decision stay visible, without a span; when the text comes back, so does the span."""
+    """The claim and its decision stay visible, without a span.
+
+    When the text comes back, so does the span.
+    """
     register = add_decision(
         register,
         register.claims["claim_id"][1],
@@ -491,7 +524,9 @@ def test_deleted_text_leaves_an_orphan(register, article):
 
 
 def test_a_retrained_model_makes_no_decision_stale(tmp_path, article):
-    """The same words read otherwise (no answer found, another source) raise a flag of their own; what the reviewer saw
+    """The same words read otherwise (no answer found, another source) raise a flag of their own.
+
+    What the reviewer saw
     stays on the card."""
     register = update(
         machine_claims(article, SHIPS, response="The union denies this"), [article], tmp_path / "r"
@@ -525,7 +560,10 @@ def test_an_answer_gone_from_the_text_makes_the_decision_stale(tmp_path, article
 
 
 def test_a_lookalike_does_not_take_over_the_claim(register, article):
-    """The same words put on top in another passage: the registered claim stays where it was, the other gets an id of its own."""
+    """The same words put on top in another passage.
+
+    The registered claim stays where it was, the other gets an id of its own.
+    """
     edited = Article("port", f"Rumours had it that {SHIPS}, which nobody checked.\n\n" + TEXT)
     claims = machine_claims(edited, SHIPS, CRANE)
     again = merge(register, claims, [edited])
@@ -539,7 +577,10 @@ def test_a_lookalike_does_not_take_over_the_claim(register, article):
 @settings(max_examples=25)
 @given(st.text(alphabet="ab \n", max_size=40), st.text(alphabet="ab \n", max_size=40))
 def test_stored_offsets_always_cover_the_stored_words(tmp_path_factory, before, after):
-    """Whatever is put around or into the text: text[start:end] == quote, or the claim has no span."""
+    """Whatever is put around or into the text.
+
+    Text[start:end] == quote, or the claim has no span.
+    """
     article = Article("port", TEXT)
     register = merge(
         load_register(tmp_path_factory.mktemp("r")),
@@ -737,7 +778,10 @@ def test_rows_appended_without_a_pause_do_not_overwrite_each_other(tmp_path):
 
 @pytest.mark.slow
 def test_what_was_acknowledged_survives_a_kill(register):
-    """A writer is killed (SIGKILL) in full work: every decision it had reported as saved is on disk and the lock is free."""
+    """A writer is killed (SIGKILL) in full work.
+
+    Every decision it had reported as saved is on disk and the lock is free.
+    """
     done = 0
     for _ in range(2):
         writer = start(WRITER, register.path, f"R{done}", 100_000)
@@ -782,7 +826,10 @@ HALF = """
 
 
 def test_a_kill_while_a_row_is_written_leaves_the_old_file(register):
-    """Killed with the last bytes of the new file unwritten: the old one stands, and writing goes on."""
+    """Killed with the last bytes of the new file unwritten.
+
+    The old one stands, and writing goes on.
+    """
     cid = register.claims["claim_id"][0]
     register = add_decision(
         register, cid, "faithful", "corroborated", reviewer="Ana", reason="whole"
@@ -798,7 +845,10 @@ def test_a_kill_while_a_row_is_written_leaves_the_old_file(register):
 
 @pytest.mark.parametrize("missing", [1, 2, 17, 18, 90])
 def test_a_row_cut_off_by_another_hand_is_reported_set_aside_and_harms_no_other(register, missing):
-    """The last bytes of a file are gone: earlier rows are read, the remains are reported and kept, writing goes on."""
+    """The last bytes of a file are gone.
+
+    Earlier rows are read, the remains are reported and kept, writing goes on.
+    """
     cid = register.claims["claim_id"][0]
     for reason in ("whole", "cut off"):
         register = add_decision(
@@ -830,7 +880,10 @@ def test_a_kill_while_claims_are_rewritten_leaves_the_old_file(register):
 
 @given(st.integers(min_value=0, max_value=400), st.text(max_size=20))
 def test_a_row_cut_anywhere_is_never_taken_for_a_whole_one(tmp_path_factory, cut, reason):
-    """Whatever byte the writing stops at: the row before is read, the cut one is whole or left out."""
+    """Whatever byte the writing stops at.
+
+    The row before is read, the cut one is whole or left out.
+    """
     path = tmp_path_factory.mktemp("cut") / "decisions.csv"
     rows = [
         {
@@ -865,3 +918,75 @@ def test_shipped_files_are_not_for_the_owner_alone():
         "664",
         "600",
     )
+
+
+def test_a_folder_that_others_lock_or_that_is_read_only_is_readable(register):
+    """Reading takes no lock and writes nothing.
+
+    Not while another program writes, not without the right to.
+    """
+    holder = start(
+        """
+        import sys, time
+        from pathlib import Path
+        from analysis.register import ledger
+        with ledger.lock(Path(sys.argv[1])):
+            print("locked", flush=True)
+            time.sleep(60)
+        """,
+        register.path,
+    )
+    try:
+        assert holder.stdout.readline().strip() == "locked"
+        (register.path / "decisions.csv").write_text("half of a head")
+        with pytest.raises(RegisterError, match=r"decisions\.csv, line 1"):
+            load_register(register.path)
+        (register.path / "decisions.csv").unlink()
+        before = sorted(p.name for p in register.path.iterdir())
+        register.path.chmod(0o555)
+        assert len(load_register(register.path).claims) == 2
+        assert sorted(p.name for p in register.path.iterdir()) == before
+    finally:
+        register.path.chmod(0o755)
+        holder.kill()
+        holder.wait(30)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
+def test_a_group_that_may_write_the_folder_may_lock_and_write(tmp_path, article):
+    """Lock and tables are as open as their folder: 775 lets the group in, 700 nobody."""
+    for mode, wanted in ((0o775, 0o664), (0o700, 0o600)):
+        folder = tmp_path / oct(mode)
+        folder.mkdir()
+        folder.chmod(mode)
+        update(machine_claims(article, SHIPS), [article], folder)
+        found = {p.name: p.stat().st_mode & 0o777 for p in folder.iterdir()}
+        assert found[".lock"] == found["claims.csv"] == wanted
+
+
+def test_half_a_character_on_disk_is_named_with_file_and_line(desk):
+    """Written by another hand: the row is named, and nothing is guessed."""
+    path = desk / "evidence.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[4] = lines[4].replace(" ", r" \ud83d ", 1)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(RegisterError, match=r"evidence\.csv, line 5: \w+ holds half a character"):
+        load_register(desk)
+
+
+def test_what_is_new_since_the_last_run_is_listed(register, article):
+    """A claim, a figure, an answer and another reading that the register did not have.
+
+    Nothing when nothing changed.
+    """
+    same = merge(register, machine_claims(article, SHIPS, CRANE), [article])
+    assert new_since(register, same).empty
+    table = pd.concat(
+        [
+            machine_claims(article, SHIPS, status="denied", response="The union denies this"),
+            machine_claims(article, CRANE, "Nobody was hurt").assign(claim_type="event"),
+        ]
+    )
+    found = new_since(register, merge(register, table, [article]))
+    assert found["what"].tolist() == ["answer", "reading", "claim"]
+    assert found["now"][0] == "The union denies this" and found["quote"][2] == "Nobody was hurt"

@@ -24,7 +24,10 @@ def test_the_same_spans_agree_and_others_do_not():
 
 
 def test_kinds_and_articles_are_told_apart():
-    """The same place under another kind or in another article is no agreement; a row for all stands last."""
+    """The same place under another kind or in another article is no agreement.
+
+    A row for all stands last.
+    """
     one = pd.concat([spans((2, 6)), spans((8, 12), kind="act")])
     other = pd.concat([spans((2, 6), kind="act"), spans((8, 12), kind="act", article="b")])
     got = span_agreement(one, other, {"a": 20, "b": 20}).set_index("kind")

@@ -1,4 +1,7 @@
-"""A decision is stale when the sense of its words changed, and only then; an anchor never takes a lookalike."""
+"""A decision is stale when the sense of its words changed, and only then.
+
+An anchor never takes a lookalike.
+"""
 
 from dataclasses import replace
 
@@ -71,7 +74,10 @@ def test_a_title_or_an_initial_ends_no_sentence():
 
 
 def test_a_renamed_article_keeps_its_decisions_and_says_so(tmp_path):
-    """The same text under another id: claims and decisions are found by its hash, with a warning."""
+    """The same text under another id.
+
+    Claims and decisions are found by its hash, with a warning.
+    """
     article = Article("port", TEXT["text"])
     claim = CASES[0]["claim"]
     register = merge(load_register(tmp_path / "r"), machine_claims(article, claim), [article])

@@ -1,4 +1,7 @@
-"""A register of an earlier version is carried over: every change is shown, no word and no decision is lost."""
+"""A register of an earlier version is carried over.
+
+Every change is shown, no word and no decision is lost.
+"""
 
 import csv
 
@@ -34,7 +37,10 @@ def article():
 
 @pytest.fixture
 def old(tmp_path, article):
-    """A case with a register of version 0.1: a decision by every old word, one withdrawn, one on other words."""
+    """A case with a register of version 0.1.
+
+    A decision by every old word, one withdrawn, one on other words.
+    """
     (tmp_path / "pier.txt").write_text(TEXT, encoding="utf-8")
     folder = tmp_path / "register"
     folder.mkdir()
@@ -85,7 +91,10 @@ def old(tmp_path, article):
 
 
 def test_every_old_word_is_carried_over_and_nothing_is_lost(old, article):
-    """Each decision has two answers and its old word; reasons and dates are as they were; unchanged words stay fresh."""
+    """Each decision has two answers and its old word; reasons and dates are as they were.
+
+    Unchanged words stay fresh.
+    """
     with pytest.raises(RegisterError, match="sources-say upgrade"):
         load_register(old)
     changes = upgrade(old, [article])
