@@ -57,7 +57,10 @@ COMMANDS = {
     "new-case": ("begin a case in a new folder", "new-case strike seeds"),
     "benchmark": ("measure speed beside other packages (in a checkout)", "benchmark"),
 }
-FORMATS = "jsonld (W3C Web Annotation), claimreview, brat, csv, parquet, html (a brief of each)"
+FORMATS = (
+    "jsonld (W3C Web Annotation), hypothesis (the same for Hypothes.is), claimreview, brat, csv, "
+    "parquet, html (a brief of each)"
+)
 
 
 class Terminated(KeyboardInterrupt):
@@ -172,6 +175,7 @@ def _add_export(sub: argparse.ArgumentParser) -> None:
     _add_articles(sub)
     _add_out(sub, "folder to write into")
     sub.add_argument("--format", nargs="+", required=True, metavar="FORMAT", help=FORMATS)
+    sub.add_argument("--site", help="address of the page where a claimreview will stand")
 
 
 def _add_case(sub: argparse.ArgumentParser) -> None:

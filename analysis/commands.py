@@ -234,6 +234,6 @@ def export(options: argparse.Namespace) -> int:
 
     exporter.refuse_unknown(options.format)
     articles, notes, left_out = _annotated(options)
-    files = exporter.write(articles, notes, options.out, options.format)
+    files = exporter.write(articles, notes, options.out, options.format, site=options.site)
     print(f"{options.out}: {len(files)} files ({', '.join(options.format)})")
     return _left_out(left_out)

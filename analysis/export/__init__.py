@@ -18,7 +18,7 @@ from ..pipeline import Annotations
 from ..text.article import Article
 from ..text.building import file_names
 from . import annotation_jsonld, brat, brief, claimreview
-from .annotation_jsonld import read as read_annotations
+from .annotation_reading import read as read_annotations
 from .brat import read as read_brat
 from .card import card
 from .differences import differences

@@ -9,7 +9,7 @@ import pandas as pd
 from .. import register as reg
 from ..pipeline import Annotations
 from ..text.article import Article
-from .annotation_jsonld import span_row
+from .annotation_reading import span_row
 
 BREAKS = re.compile(
     "[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+"

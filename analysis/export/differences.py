@@ -23,7 +23,7 @@ COLUMN = {"status": "machine_status"}
 def differences(spans: pd.DataFrame, notes: Annotations, article: Article) -> pd.DataFrame:
     """Corrections that turn the machine's rows into a coder's, as `add_correction` takes them.
 
-    spans : as `brat.read` or `annotation_jsonld.read` give them. Claims are compared as wholes (one
+    spans : as `read_brat` or `read_annotations` give them. Claims are compared as wholes (one
             the coder lacks is dropped, one the machine lacks is added), if the coder marked any;
             contents (source, kind, stance) and acts (rung, modality) by their values.
     Columns: what, start, end, field, was, to.

@@ -1,6 +1,4 @@
-"""Where do the words of a claim stand now? Quotations found again in a text that was edited.
-
-And never in a lookalike.
+"""Where do the words of a claim stand now? Found again in an edited text, never in a lookalike.
 
 The anchor is the quotation with the words before and after it (W3C Web Annotation,
 TextQuoteSelector). The same words count as found when their surroundings agree too; changed words
@@ -10,47 +8,15 @@ only when nothing but a slip was mended.
 import re
 import unicodedata
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
-from .lexicon import read_rows
+from .wording import AROUND, SAME_CHARACTER, differs, other_voice
 
 FUZZY = 0.85  # likeness from which an edited quotation may count as the same
 REWRITTEN = 0.55  # below: gone. Between the two: a person judges, if the surroundings stayed
-AROUND = 32  # characters of context kept on each side
-REACH = 400  # characters in which the words of the claim's own sentence are looked for
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n")
 RAISED = ("<super>", "<sub>", "<fraction>", "<circle>")  # another sign and no typesetting: 8³
 SIDE_AGREES = 0.75  # likeness from which one side of the surroundings counts as the same
-SAME_CHARACTER = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "«": '"',
-        "»": '"',
-        "’": "'",
-        "‘": "'",
-        "‚": "'",
-        "`": "'",
-        "´": "'",
-        "–": "-",
-        "—": "-",
-        "‐": "-",
-        "‑": "-",
-        "−": "-",
-        "―": "-",
-    }
-)
-TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
-SMALL_WORDS = frozenset(
-    "a an the of to in on at by for from and that this its their his her as is was are were".split()
-)
-POLARITY = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis", "de")
 
 
 @dataclass(frozen=True)
@@ -109,7 +75,7 @@ def _among(quote, prefix, suffix, start, text, places) -> Found:
     ranked = sorted(places, key=lambda p: _closeness(text, *p, prefix, suffix), reverse=True)
     best = ranked[0]
     sides = _context(text, *best, prefix, suffix)
-    if other := _other_voice(text, *best, prefix, suffix):
+    if other := other_voice(text, *best, prefix, suffix):
         return Found("review", -1, -1, 1.0, f"the same words stand at {best[0]}, but {other}")
     if sides == 0:
         return Found(
@@ -140,45 +106,6 @@ def _among(quote, prefix, suffix, start, text, places) -> Found:
     )
 
 
-def _other_voice(text: str, start: int, end: int, prefix: str, suffix: str) -> str:
-    """What tells that the same words stand in another sentence, in words; "" when nothing does.
-
-    A name or number that is gone from it, a negation that came or went. Only what the old
-    surroundings hold of the claim's own sentence counts.
-    """
-    old = [t for side in _own_sentence(prefix, suffix) for t in _whole_tokens(side, prefix, suffix)]
-    around = text[max(0, start - REACH) : start], text[end : end + REACH]
-    now = [t for side in _own_sentence(*around) for t in _tokens(side)]
-    near = [
-        t for side in _own_sentence(around[0][-AROUND:], around[1][:AROUND]) for t in _tokens(side)
-    ]
-    guard = _guards()
-    for name, told in (
-        ("name", lambda tokens: [t for t in tokens if t[:1].isupper()]),
-        ("number", lambda tokens: _of(tokens, "number", guard)),
-        ("negation", lambda tokens: _of(tokens, "negation", guard)),
-    ):
-        present = {t.casefold() for t in told(now)}
-        if gone := [t for t in told(old) if t.casefold() not in present]:
-            return f"in another sentence: the {name} “{gone[0]}” is gone from it"
-    if came := set(_of(near, "negation", guard)) - set(_of(old, "negation", guard)):
-        return f"in another sentence: “{min(came)}” came into it"
-    return ""
-
-
-def _own_sentence(before: str, after: str) -> tuple[str, str]:
-    """What stands before and after a span in its own sentence."""
-    return SENTENCE_END.split(before)[-1], SENTENCE_END.split(after)[0]
-
-
-def _whole_tokens(side: str, prefix: str, suffix: str) -> list[str]:
-    """The words of a side of the surroundings, without one that their edge cuts."""
-    tokens = _tokens(side)
-    if side and len(prefix) >= AROUND and side == prefix:
-        return tokens[1:]
-    return tokens[:-1] if side and len(suffix) >= AROUND and side == suffix else tokens
-
-
 def _changed(quote, prefix, suffix, text, plain, at, wanted) -> Found:
     """The words as such are gone: look for the likest passage."""
     hit = (
@@ -195,7 +122,7 @@ def _changed(quote, prefix, suffix, text, plain, at, wanted) -> Found:
     sides = _context(text, start, end, prefix, suffix)
     if score < REWRITTEN or (score < FUZZY and sides < 2) or (sides == 0 and score < 0.95):
         return Found("orphan", -1, -1, score, "the words are gone from the text")
-    why = _differs(quote, text[start:end])
+    why = differs(quote, text[start:end])
     if sides == 0:
         why = why or "the words around it are others"
     if score < FUZZY:
@@ -204,70 +131,6 @@ def _changed(quote, prefix, suffix, text, plain, at, wanted) -> Found:
         reads = "the text now reads" if sides else "a passage elsewhere reads"
         return Found("review", -1, -1, score, f"{why}; {reads} “{text[start:end]}”")
     return Found("edited", start, end, score, "a slip was mended")
-
-
-def _differs(old: str, new: str) -> str:
-    """What stands against taking the new words for the old claim.
-
-    "" when only spelling or small words differ.
-    """
-    ours, theirs = _tokens(old), _tokens(new)
-    guard = _guards()
-    for group, name in (
-        ("number", "numbers"),
-        ("negation", "negations"),
-        ("modal", "modal words"),
-        ("comparison", "comparisons"),
-        ("order", "words of order"),
-        ("quantity", "quantities"),
-    ):
-        if _of(ours, group, guard) != _of(theirs, group, guard):
-            return f"{name} differ"
-    changes = SequenceMatcher(
-        None, [t.casefold() for t in ours], [t.casefold() for t in theirs], autojunk=False
-    )
-    for kind, a, b, c, d in changes.get_opcodes():
-        if kind == "equal" or all(t.casefold() in SMALL_WORDS for t in [*ours[a:b], *theirs[c:d]]):
-            continue
-        if b - a != d - c:
-            return "words were added or taken away"
-        for one, two in zip(ours[a:b], theirs[c:d], strict=False):
-            if not _same_word(one, two):
-                return f"“{one}” became “{two}”"
-    return ""
-
-
-def _same_word(one: str, two: str) -> bool:
-    a, b = one.casefold(), two.casefold()
-    if any(a == p + b or b == p + a for p in POLARITY):
-        return False
-    named = one[:1].isupper() or two[:1].isupper()
-    if min(len(a), len(b)) < (6 if named else 4):
-        return a == b
-    return OSA.distance(a, b) <= (2 if min(len(a), len(b)) >= 8 else 1)
-
-
-def _of(tokens: list[str], group: str, guard: dict[str, str]) -> list[str]:
-    out = []
-    for token in tokens:
-        word = token.casefold().replace("’", "'")
-        if word.endswith("n't") and group == "negation":
-            out.append("not")
-        elif group == "number" and word[0].isdigit():
-            out.append(re.sub(r"(?<=\d),(?=\d{3})", "", word))
-        elif guard.get(word) == group or (group == "number" and word == "%"):
-            out.append(word)
-    return out
-
-
-@cache
-def _guards() -> dict[str, str]:
-    rows = read_rows("anchor_guards.csv", ("word", "group"))
-    return {row["word"]: row["group"] for _, row in rows}
-
-
-def _tokens(text: str) -> list[str]:
-    return TOKEN.findall(unicodedata.normalize("NFC", text.translate(SAME_CHARACTER)))
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

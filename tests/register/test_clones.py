@@ -149,7 +149,7 @@ def work(clone: Path, who: str, dice: random.Random, kill: bool, done: set[str])
 
 
 def interleave(clones, seed: int) -> None:
-    """Some acts of two writers in two clones, kills and merges in between, then one last exchange."""
+    """Acts of two writers in two clones, kills and merges in between, one last exchange."""
     dice, done = random.Random(seed), set()
     for _ in range(dice.randint(3, 9)):
         at = dice.randrange(2)

@@ -1,4 +1,4 @@
-"""What a person corrects holds in every later run, reaches the layers above, and is undone like a decision."""
+"""What a person corrects holds in every later run, reaches the layers above, and can be undone."""
 
 import pandas as pd
 import pytest
@@ -16,7 +16,8 @@ from analysis.register import (
 
 TEXT = (
     "Mine sold\n\nThe minister said on Monday that the mine might close. Owners denied it.\n\n"
-    "The clerk said the pit was flooded and the road was cut. The army attacked the convoy of the rebels."
+    "The clerk said the pit was flooded and the road was cut. "
+    "The army attacked the convoy of the rebels."
 )
 ARTICLE = Article("mine", TEXT)
 CLOSE = "the mine might close"

@@ -46,7 +46,7 @@ def test_there_are_forty_of_each():
 
 @pytest.mark.parametrize("place", ["in place", "elsewhere"])
 def test_the_same_words_of_another_go_to_review(place, tmp_path):
-    """The old sentence is gone and another with the same words but another name stands there or elsewhere."""
+    """The old sentence is gone; the same words with another name stand there or elsewhere."""
     before = (
         "Scores\n\nTeam Alpha reported that the net was torn in the second half. The crowd left."
     )

@@ -192,7 +192,7 @@ def test_what_is_saved_is_on_disk_at_once_with_every_field(shown, folder):
     ]
     assert (
         displayed(load_register(folder)).set_index("claim_id").loc[cid, "label"]
-        == "said: faithful; so: in part"
+        == "said: in conflict; so: in part"
     )
     assert not shown.fields["reason"].value and "1 of" in shown.progress.value
 
