@@ -148,6 +148,8 @@ def _add_annotate(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--force", action="store_true", help="write even where the folder holds other files"
     )
+    sub.add_argument("--workers", type=int, default=1, metavar="N", help="processes (by Dask)")
+    sub.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers to use")
     sub.add_argument("--no-csv", action="store_true", help="Parquet only")
 
 

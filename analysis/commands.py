@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ def annotate(options: argparse.Namespace) -> int:
             raise InputError("\n".join(map(str, wrong)))
         problems.clear()
     articles = _some(iter_articles(source, problems, columns), problems)
-    with _bar(n, characters, options.quiet) as tick:
+    with _bar(n, characters, options.quiet) as tick, _spread(options) as spread:
         done = stream.annotate_to(
             articles,
             options.out,
@@ -68,6 +68,7 @@ def annotate(options: argparse.Namespace) -> int:
             options.force,
             not options.no_csv,
             tick,
+            spread,
         )
     counts = ", ".join(f"{n} {name}" for name, n in done.rows.items())
     print(
@@ -75,6 +76,18 @@ def annotate(options: argparse.Namespace) -> int:
         f"{done.dropped} dropped: {counts}"
     )
     return _left_out(problems)
+
+
+@contextmanager
+def _spread(options: argparse.Namespace) -> "Iterator[Any]":
+    """One process, or as many as are asked for."""
+    if options.workers <= 1 and options.scheduler is None:
+        yield map
+        return
+    from . import scale
+
+    with scale.spread(options.workers, options.scheduler) as each:
+        yield each
 
 
 def _source(options: argparse.Namespace) -> list[Path]:

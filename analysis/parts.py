@@ -1,4 +1,4 @@
-"""Parts of a run's output: which article lies in which file, under which key."""
+"""Parts of a run's output: the rows of articles, and which lies in which file under which key."""
 
 import csv
 import hashlib
@@ -10,9 +10,27 @@ import pyarrow.parquet as parquet
 
 from .output import to_arrow
 from .tables import SCHEMAS
+from .text.article import Article
+from .text.problems import InputError
 
 Tables = Mapping[str, pd.DataFrame]
 Entry = tuple[str, str]  # key, part
+People = tuple[pd.DataFrame, pd.DataFrame | None]  # actors, corrections
+Task = tuple[Article, str]  # an article and its key
+
+
+def annotate_one(people: People, task: Task) -> tuple[Article, str, Tables | InputError]:
+    """All tables of one article, or the problem where a layer fails on it."""
+    from .pipeline import annotate  # the models are loaded when the first article needs them
+
+    article, key = task
+    actors, corrections = people
+    try:
+        return article, key, annotate([article], actors, corrections=corrections).tables()
+    except Exception as error:
+        what = f"could not be annotated ({type(error).__name__}: {error})"
+        remedy = "please report it, with the text if you may"
+        return article, key, InputError(article.article_id, what, remedy)
 
 
 def part_name(keys: Iterable[str]) -> str:

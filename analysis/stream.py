@@ -17,6 +17,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -35,8 +36,11 @@ from .output import (
 )
 from .parts import (
     Entry,
+    People,
     Tables,
+    Task,
     add_to_manifest,
+    annotate_one,
     by_part,
     part_folder,
     part_name,
@@ -58,7 +62,7 @@ OURS = {
     *(f"{name}.{ending}" for name in SCHEMAS for ending in ("parquet", "csv")),
 }
 
-People = tuple[pd.DataFrame, pd.DataFrame | None]  # actors, corrections
+Tick = Callable[[Article], None]
 
 
 @dataclass
@@ -93,7 +97,8 @@ def annotate_to(
     problems: list[InputError] | None = None,
     force: bool = False,
     csv_too: bool = True,
-    tick: Callable[[Article], None] = lambda article: None,
+    tick: Tick = lambda article: None,
+    spread: Callable[..., Iterable[tuple[Article, str, Tables | InputError]]] = map,
 ) -> Done:
     """Annotate a stream of articles into `folder`; memory holds one part at a time.
 
@@ -104,6 +109,7 @@ def annotate_to(
     force    : write even where the folder holds other files
     csv_too  : write each table as one CSV file beside its Parquet parts
     tick     : called after each article
+    spread   : `map`, or what works on several at once and keeps their order (`scale.spread`)
 
     Raises FileExistsError for a foreign folder or one that another run writes into; a
     KeyboardInterrupt says whether the folder holds what it held before or what is new.
@@ -116,10 +122,12 @@ def annotate_to(
     refuse_foreign(folder, OURS, force)
     with _alone(folder):
         made = make_folder(folder)
-        run = _Run(folder, (actors, corrections), problems, csv_too)
+        people = actors, corrections
+        run = _Run(folder, people, problems, csv_too)
         try:
-            for article in articles:
-                run.take(article)
+            tasks = run.wanted(articles, tick)
+            for article, key, found in spread(partial(annotate_one, people), tasks):
+                run.add(article, key, found)
                 tick(article)
             run.finish()
         except KeyboardInterrupt as stop:
@@ -150,7 +158,7 @@ class _Run:
     def __init__(
         self, folder: Path, people: People, problems: list[InputError], csv_too: bool
     ) -> None:
-        self.folder, self.people, self.problems, self.csv_too = folder, people, problems, csv_too
+        self.folder, self.problems, self.csv_too = folder, problems, csv_too
         self.stage = folder / UNFINISHED
         self.stage.mkdir(exist_ok=True)
         self.context = context_of(*people)
@@ -162,19 +170,26 @@ class _Run:
         self.done = Done(folder)
         self.committed = False
 
-    def take(self, article: Article) -> None:
-        """Annotate an article, unless its rows are there."""
-        key = key_of(article, self.context)
-        for known in (self.old, self.waiting):
-            if article.article_id in known and known[article.article_id][0] == key:
-                self.manifest[article.article_id] = known[article.article_id]
-                self.done.kept += 1
-                return
-        tables = annotate_one(article, *self.people, self.problems)
-        if tables is None:
+    def wanted(self, articles: Iterable[Article], tick: Tick) -> Iterator[Task]:
+        """The articles to annotate with their keys; those whose rows are there are kept."""
+        for article in articles:
+            key = key_of(article, self.context)
+            entries = (known.get(article.article_id) for known in (self.old, self.waiting))
+            there = next((entry for entry in entries if entry and entry[0] == key), None)
+            if there is None:
+                yield article, key
+                continue
+            self.manifest[article.article_id] = there
+            self.done.kept += 1
+            tick(article)
+
+    def add(self, article: Article, key: str, found: Tables | InputError) -> None:
+        """The rows of an article; a full part is written."""
+        if isinstance(found, InputError):
+            self.problems.append(found)
             return
         self.done.annotated += 1
-        self.batch.append((article.article_id, key, tables))
+        self.batch.append((article.article_id, key, found))
         self.characters += len(article.text)
         if len(self.batch) >= PART_ARTICLES or self.characters >= PART_CHARACTERS:
             self.flush()
@@ -277,21 +292,3 @@ class _Run:
             shutil.rmtree(self.stage, ignore_errors=True)
             if made and not any(self.folder.iterdir()):
                 self.folder.rmdir()
-
-
-def annotate_one(
-    article: Article,
-    actors: pd.DataFrame,
-    corrections: pd.DataFrame | None,
-    problems: list[InputError],
-) -> Tables | None:
-    """All tables of one article; None, and a problem, where a layer fails on it."""
-    from .pipeline import annotate  # the models are loaded when the first article needs them
-
-    try:
-        return annotate([article], actors, corrections=corrections).tables()
-    except Exception as error:
-        what = f"{type(error).__name__}: {error}"
-        remedy = "please report it, with the text if you may"
-        problems.append(InputError(article.article_id, f"could not be annotated ({what})", remedy))
-        return None

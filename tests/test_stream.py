@@ -83,7 +83,9 @@ def test_a_second_run_does_only_what_changed(articles, tmp_path, monkeypatch):
     annotate_to(iter(articles), tmp_path / "out")
     seen = []
     one = stream.annotate_one
-    monkeypatch.setattr(stream, "annotate_one", lambda a, *rest: seen.append(a) or one(a, *rest))
+    monkeypatch.setattr(
+        stream, "annotate_one", lambda p, task: seen.append(task[0]) or one(p, task)
+    )
     changed = replace(articles[1], text=articles[1].text + "\n\nThe gates stayed open.")
     now = [articles[0], changed, articles[3], articles[4], Article("new", PARAGRAPHS[0])]
     done = annotate_to(iter(now), tmp_path / "out")

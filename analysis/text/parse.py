@@ -16,6 +16,7 @@ from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
 from .article import Article, Span
+from .boundaries import MAX_SENTENCE, cuts_of
 from .quotes import Quote, find_quotes
 
 # One character for one character, so that an offset into the copy is an offset into the original.
@@ -61,7 +62,6 @@ SAME_LENGTH = str.maketrans(
     }
 )
 MAX_BLOCK = 20_000  # characters given to the parser at once; a paragraph is rarely a tenth of this
-MAX_SENTENCE = 300  # tokens; a longer one is cut, since layers compare the words of a sentence
 SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
 
@@ -140,41 +140,6 @@ def normalise(text: str) -> str:
     What the models read.
     """
     return text.replace("\r\n", " \n").translate(SAME_LENGTH)
-
-
-@Language.component("paragraph_starts")
-def paragraph_starts(doc: Doc) -> Doc:
-    """What the parser must respect: line breaks end sentences, closing marks begin none."""
-    after_break = True
-    for i in _cuts(doc):
-        doc[i].is_sent_start = True
-    for token in doc:
-        if token.is_space:
-            after_break = after_break or "\n" in token.text
-        elif after_break:
-            token.is_sent_start = True
-            after_break = False
-        elif (
-            token.text in ('"', "'", ")", "''")
-            and not token.nbor(-1).whitespace_
-            and not token.nbor(-1).is_space
-        ):
-            token.is_sent_start = False
-    return doc
-
-
-def _cuts(doc: Doc) -> list[int]:
-    """Tokens before which a sentence without end is cut: lists, tables and noise, never prose."""
-    if len(doc) <= MAX_SENTENCE:
-        return []
-    cuts, begun = [], 0
-    for token in doc:
-        if token.text in (".", "!", "?") or "\n" in token.text:
-            begun = token.i + 1
-        elif token.i - begun >= MAX_SENTENCE:
-            cuts.append(token.i)
-            begun = token.i
-    return cuts
 
 
 @cache
@@ -284,7 +249,7 @@ def _join(docs: Iterable[Doc], blocks: list[str]) -> Doc:
 
 def _structure(article: Article, doc: Doc) -> Parsed:
     copy = doc.text
-    if _cuts(doc):
+    if cuts_of(doc):
         flag = f"a sentence of more than {MAX_SENTENCE} words was cut: no prose, or no punctuation"
         article = replace(article, flags=(*article.flags, flag))
     paragraphs = find_paragraphs(copy)

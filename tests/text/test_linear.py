@@ -6,10 +6,11 @@ import time
 import pytest
 
 from analysis import Article, annotate
+from analysis.text.boundaries import MAX_SENTENCE
 from analysis.text.exports import split_export
 from analysis.text.furniture import find_furniture
 from analysis.text.pages import in_columns, join_lines
-from analysis.text.parse import MAX_SENTENCE, find_paragraphs, normalise, unwrap
+from analysis.text.parse import find_paragraphs, normalise, unwrap
 from analysis.text.quotes import find_quotes
 
 pytestmark = pytest.mark.slow

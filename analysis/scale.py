@@ -1,0 +1,67 @@
+"""The same as `stream` on several processes or machines, by Dask: the extra `scale`.
+
+with spread(workers=4) as each:
+    annotate_to(iter_articles("corpus/", problems), "out/tables", spread=each)
+
+Articles are read and parts are written here, in order; only the annotation of each article is
+spread, one model a worker. So the files are those of a single process to the byte, the workers
+need no common disk, memory holds a few articles a worker, and a worker that is killed costs a
+second try and no row.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+AHEAD = 4  # articles sent ahead to each worker, so that none waits
+RETRIES = 5  # times an article is tried again when its worker is lost
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@contextmanager
+def spread(
+    workers: int = 2, scheduler: str | None = None, memory: str = "2GiB"
+) -> Iterator[Callable[[Callable[[T], R], Iterable[T]], Iterator[R]]]:
+    """A `map` over Dask workers that keeps the order and asks for its input as it goes.
+
+    workers   : processes on this machine, one thread and one model each
+    scheduler : address of a running scheduler, e.g. "tcp://10.0.0.1:8786"; its workers are used
+    memory    : what a local worker may hold before it is started anew
+
+    Raises RuntimeError with the command to run where Dask is not installed.
+    """
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise RuntimeError('several workers need Dask: pip install "sources-say[scale]"') from error
+    if scheduler is not None:
+        with Client(scheduler) as client:
+            yield lambda function, items: _ordered(client, function, items)
+        return
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            memory_limit=memory,
+            dashboard_address=None,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield lambda function, items: _ordered(client, function, items)
+
+
+def _ordered(client: "Client", function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    window = AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+    under_way: deque[object] = deque()
+    for item in items:
+        under_way.append(client.submit(function, item, pure=False, retries=RETRIES))
+        if len(under_way) >= window:
+            yield under_way.popleft().result()  # type: ignore[attr-defined]
+    while under_way:
+        yield under_way.popleft().result()  # type: ignore[attr-defined]
