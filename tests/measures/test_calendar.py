@@ -105,6 +105,13 @@ def test_a_missing_calendar_or_column_says_what_to_do(tmp_path):
         load_calendar(tmp_path / "few.csv")
 
 
+def test_without_a_path_the_calendar_of_the_case_is_read(write, monkeypatch):
+    """The case at hand is the default."""
+    path = write({})
+    monkeypatch.setattr(calendar, "CASE", path.parent)
+    assert load_calendar().equals(load_calendar(path))
+
+
 def test_days_between_is_signed():
     """Forwards positive, backwards negative, across a month."""
     assert calendar.days_between("2031-01-30", "2031-02-02") == 3

@@ -292,6 +292,16 @@ def test_a_lane_with_few_articles_is_not_searched_for_changes(made_up):
     ]
 
 
+def test_chance_is_drawn_wide_enough_for_two_sides():
+    """Sides dealt out at random leave the grey in about one corpus of twenty, both counted."""
+    random, surprised = np.random.default_rng(3), 0
+    for _ in range(60):
+        days = np.cumsum(random.integers(1, 9, 40))
+        lags = rates.lags_by_chance(_lags([(d, random.choice(["F", "S"])) for d in days]), 200)
+        surprised += bool(((lags.days < lags.chance_low) | (lags.days > lags.chance_high)).any())
+    assert surprised <= 6
+
+
 def _moves(days, side):
     return [(day, side) for day in days]
 

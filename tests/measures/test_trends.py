@@ -63,6 +63,8 @@ def test_negated_acts_do_not_count():
     """ "Did not threaten" moves no mean and makes no quorum."""
     acts, articles = corpus(5, 5, lambda d, n: 3)
     assert trends.refusal(acts.assign(modality="negated"), articles)
+    for told in ("asserted", "conditional", "hedged", "planned"):
+        assert trends.refusal(acts.assign(modality=told), articles) == ""
 
 
 def levels(n: int, value) -> pd.DataFrame:
