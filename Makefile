@@ -41,7 +41,7 @@ ifneq ($(CASE),)
 export SOURCES_SAY_CASE := $(abspath $(CASE))
 endif
 
-.PHONY: all setup notebooks figures corpus test test-all slow lint lab browser fresh lock train sums benchmark clean clean-all help
+.PHONY: all setup notebooks figures corpus test test-all slow fuzz lint lab browser fresh lock train sums benchmark clean clean-all help
 .DEFAULT_GOAL := all
 
 all: notebooks              ## set up, execute all notebooks in order, regenerate figures/ (the default)
@@ -76,6 +76,9 @@ test-all: test slow browser ## all that is tested: make test, what is slow, the 
 
 slow: $(STAMP)              ## only the slow tests: long texts, kills and interleavings, fuzz, notebooks run anew
 	UNDER_LOCK=1 $(PY) -m pytest -m slow tests $(ARGS)
+
+fuzz: $(STAMP)              ## 100,000 hostile inputs through readers, layers, pages and tables; an hour
+	FUZZ=100000 $(PY) -m pytest tests/text/test_hostile.py $(ARGS)
 
 lint: $(STAMP)              ## format, style and types
 	$(PY) -m ruff format --check .
