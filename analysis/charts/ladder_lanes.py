@@ -16,7 +16,7 @@ from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, is_high
 from ..measures.trends import told
 from . import labels, style
 from .chart import Chart
-from .style import count, listed
+from .style import count
 
 MARKERS = (("words", "o"), ("deed", "s"))
 MOST_ACTORS = 5
@@ -99,93 +99,6 @@ def ladder(acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None =
         headline,
         table,
         f"Ladder of {count(len(table), 'act')} along article {one}. {headline}. {_counts(table)}.",
-    )
-
-
-@style.house
-def actor_lanes(
-    acts: pd.DataFrame, sentences: pd.DataFrame, article_id: str | None = None
-) -> Chart:
-    """One lane an actor: its acts along the text, the rung written in the mark.
-
-    Words round, deeds square.
-    """
-    table, one = _along(acts, sentences, article_id)
-    foot = (
-        f"n = {count(len(table), 'act')}, article {style.short(one, 30) or 'none'}. The number is "
-        "the rung, from 0 (conciliate) to 10 (use force). Pale: hedged, negated, conditional or "
-        "planned."
-    )
-    if table.empty:
-        return style.nothing("No act was found in the text", table, foot)
-    by = table.groupby("actor").rung.size().sort_values(ascending=False, kind="stable")
-    busiest = by.index[0]
-    own = table[table.actor == busiest]
-    headline = (
-        f"Busiest as told: {_name(busiest)}, with "
-        f"{count(int((own.words_or_deed == 'words').sum()), 'act')} in words and "
-        f"{count(int((own.words_or_deed == 'deed').sum()), 'deed')}"
-    )
-    lanes = list(by.index[:10])
-    figure, (axes,) = style.sheet(
-        headline,
-        "Acts of each actor along the text, as told",
-        foot,
-        height=0.62 * len(lanes),
-        left=1.75,
-        bottom=0.35,
-        top=style.KEY_ROW,
-    )
-    shown = table[table.actor.isin(lanes)]
-    for lane, marker in MARKERS:
-        these = shown[shown.words_or_deed == lane]
-        rows = these.actor.map(lanes.index).astype("int64")
-        y = rows + (-0.2 if lane == "words" else 0.22)
-        x = these.place + pd.Series(
-            _sideways(these.place, rows, 3.6), index=these.index, dtype="float64"
-        )
-        for at, row, r in zip(x, y, these.itertuples(), strict=True):
-            color = style.RAMP(r.rung / 10)
-            axes.scatter(
-                at,
-                row,
-                s=185,
-                marker=marker,
-                facecolor=color,
-                edgecolor=style.PAPER,
-                linewidth=0.8,
-                zorder=3,
-                alpha=0.45 if r.modality in PALE else 1,
-            )
-            dark = r.rung >= 3 and r.modality not in PALE
-            axes.annotate(
-                str(r.rung),
-                (at, row),
-                ha="center",
-                va="center_baseline",
-                fontsize=9.5,
-                zorder=4,
-                color=style.PAPER if dark else style.INK,
-            )
-    axes.hlines([i + 0.5 for i in range(len(lanes) - 1)], -4, 104, color=style.RULE, linewidth=0.8)
-    axes.set(xlim=(-4, 104), ylim=(len(lanes) - 0.45, -0.55), xticks=[0, 25, 50, 75, 100])
-    axes.set_xticklabels(["start", "25 %", "50 %", "75 %", "end"])
-    axes.set_yticks(
-        range(len(lanes)), [style.lines_of(figure, _name(a), 1.5) for a in lanes], linespacing=1.0
-    )
-    axes.tick_params(axis="y", length=0)
-    style.bare(axes, "left")
-    style.key(axes, [("words", style.GREY, "o"), ("deeds", style.GREY, "s")], 2, 1.75)
-    said = "; ".join(
-        f"{_name(actor)}: "
-        + ", ".join(
-            f"{LANES[lane]} {listed([f'{rung} ×{n}' for rung, n in rows.items()], 12)}"
-            for lane, rows in _rungs(table[table.actor == actor])
-        )
-        for actor in by.index
-    )
-    return Chart(
-        figure, headline, table, f"Lanes of acts by actor along article {one}. {headline}. {said}."
     )
 
 

@@ -95,12 +95,6 @@ def _charts(article: Article, notes: Annotations, register: reg.Register) -> Ite
 
     wanted = [
         (notes.attributions, lambda: charts.voices(notes.attributions)),
-        (
-            notes.hedges,
-            lambda: charts.strength_along_text(
-                notes.hedges, notes.sentences, notes.flags, article.article_id
-            ),
-        ),
         (notes.acts, lambda: charts.ladder(notes.acts, notes.sentences, article.article_id)),
     ]
     drawn = [make() for table, make in wanted if len(table)]

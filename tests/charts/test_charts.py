@@ -70,18 +70,6 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
             for i in range(1, 10)
         ]
     )
-    timed = pd.DataFrame(
-        [
-            {
-                "texts": "made up",
-                "layer": f"layer {i}",
-                "ms_per_1000_words": 10.0 * i,
-                "share": 5.0 * i,
-            }
-            for i in range(5 * systems)
-        ],
-        columns=["texts", "layer", "ms_per_1000_words", "share"],
-    )
     return {
         "completeness": charts.completeness(made.articles, made.flags),
         "loaded_by_actor": charts.loaded_by_actor(made.loaded),
@@ -89,23 +77,14 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
             made.tone, made.loaded, made.sentences, made.flags
         ),
         "tone_against_rung": charts.tone_against_rung(made.tone, made.acts),
-        "hedge_rates": charts.hedge_rates(made.hedges, made.tokens, made.attributions),
-        "strength_along_text": charts.strength_along_text(made.hedges, made.sentences, made.flags),
         "voices": charts.voices(made.attributions),
-        "source_types": charts.source_types(made.attributions),
-        "direct_or_indirect": charts.direct_or_indirect(made.attributions),
         "ladder": charts.ladder(made.acts, made.sentences),
-        "actor_lanes": charts.actor_lanes(made.acts, made.sentences),
         "dyads": charts.dyads(made.acts),
         "calendar": charts.calendar(made.acts, made_up.calendar(steps), made.articles, SIDES),
         "status_matrix": charts.status_matrix(shown),
         "respondents": charts.respondents(made.responses, made.claims),
         "reports_and_origins": charts.reports_and_origins(evidence, shown),
         "against_peers": charts.against_peers(scores, peers),
-        "by_layer": charts.by_layer(scores, WANTED),
-        "speed": charts.speed(
-            timed, timed.head(1).assign(words=1000, annotate=2000, spacy=4000, ratio=2.0)
-        ),
         "reliability": charts.reliability(bins.head(3 * systems)),
     }
 
@@ -157,8 +136,7 @@ def test_hostile_text_comes_out_inert():
 def test_nothing_to_draw_is_said_plainly():
     """Without rows each chart says so in its headline instead of drawing empty axes."""
     for name, chart in draw_all(made_up.notes(0, 0), 0, 0).items():
-        if name != "by_layer":  # has one score even then
-            assert re.match(r"No |Neither ", chart.headline), (name, chart.headline)
+        assert re.match(r"No |Neither ", chart.headline), (name, chart.headline)
 
 
 def test_headlines_follow_the_data():
@@ -172,12 +150,6 @@ def test_headlines_follow_the_data():
     assert (
         charts.voices(made.attributions.assign(speaker="Freedonia")).headline
         == "Freedonia supplies 100 % of the attributed words"
-    )
-    assert (
-        "100 %"
-        in charts.source_types(made.attributions.assign(source_type="anonymous"))
-        .figure.texts[1]
-        .get_text()
     )
 
 
