@@ -6,7 +6,7 @@ keeps texts apart, save writes the files.
 """
 
 from .chart import Chart
-from .claim_matrix import reports_and_origins, respondents, status_matrix
+from .claim_ledger import claim_ledger, stances
 from .completeness import completeness
 from .ladder_lanes import dyads, ladder
 from .save import save
@@ -19,15 +19,14 @@ __all__ = [
     "Chart",
     "against_peers",
     "calendar",
+    "claim_ledger",
     "completeness",
     "dyads",
     "ladder",
     "loaded_by_actor",
     "reliability",
-    "reports_and_origins",
-    "respondents",
     "save",
-    "status_matrix",
+    "stances",
     "tone_against_rung",
     "tone_along_text",
     "voices",

@@ -30,7 +30,6 @@ COOPERATIVE = 1  # last rung that is cooperation: conciliate, appeal
 
 NEUTRAL = 0.05  # a polarity nearer to zero than this is called neutral
 NAMELESS = ("anonymous", "media", "unattributed")  # nobody named answers for these statements
-FAULTY = ("refuted",)  # on the matter: what did not survive
 
 
 def is_high(acts: pd.DataFrame) -> pd.Series:

@@ -183,13 +183,15 @@ def register(made: SimpleNamespace) -> tuple[pd.DataFrame, pd.DataFrame]:
             "stance": stance,
             "origin": f"Agency {page % 3}",
             "lineage": "stated" if page % 4 else "not shown",
+            "known": page % 4 > 0,
         }
         for (claim, stance), page in zip(
             product(made.claims.claim_id, ("supports", "supports", "contradicts")), count()
         )
     ]
-    return shown, pd.DataFrame(rows, columns=["claim_id", "stance", "origin", "lineage"]).astype(
-        str
+    columns = ["claim_id", "stance", "origin", "lineage", "known"]
+    return shown, pd.DataFrame(rows, columns=columns).astype(
+        dict.fromkeys(columns, "str") | {"known": "bool"}
     )
 
 

@@ -21,6 +21,7 @@ from analysis.charts.save import csv
 from analysis.paths import PROJECT
 from tests.charts import made_up
 
+ledger = sys.modules["analysis.charts.claim_ledger"]  # `charts.claim_ledger` is its function
 SIDES = {name: name.split()[-1] for name in made_up.ACTORS if name}
 WANTED = (
     ("attribution", "match"),
@@ -28,6 +29,8 @@ WANTED = (
     ("acts", "best"),
     ("claims", "found"),
 )
+LONG = "the long wall of the old harbour has been giving way since the spring flood of that year"
+WHITE = (1.0, 1.0, 1.0, 1.0)
 COMMITTED = sorted((PROJECT / "figures").glob("*.png"))
 
 
@@ -81,9 +84,11 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
         "ladder": charts.ladder(made.acts, made.sentences),
         "dyads": charts.dyads(made.acts),
         "calendar": charts.calendar(made.acts, made_up.calendar(steps), made.articles, SIDES),
-        "status_matrix": charts.status_matrix(shown),
-        "respondents": charts.respondents(made.responses, made.claims),
-        "reports_and_origins": charts.reports_and_origins(evidence, shown),
+        **{  # the first figure bears the chart's name, those that follow a number
+            f"claim_ledger{n or ''}": page
+            for n, page in enumerate(charts.claim_ledger(shown, evidence))
+        },
+        "stances": charts.stances(shown, evidence),
         "against_peers": charts.against_peers(scores, peers),
         "reliability": charts.reliability(bins.head(3 * systems)),
     }
@@ -176,19 +181,60 @@ def test_words_and_deeds_share_no_number():
     assert "deeds climb" not in headline and "of 6 deeds" not in headline.split(";")[0]
 
 
-def test_a_machine_status_and_a_decision_are_drawn_differently():
-    """Hollow circles for the machine, filled diamonds for the reviewer."""
-    shown, _ = made_up.register(made_up.notes(1, 3))
-    axes = charts.status_matrix(shown).figure.axes[0]
-    marks = {
-        (
-            len(dots.get_paths()[0].vertices) > 10,
-            tuple(dots.get_facecolor()[0].round(2)) == (1, 1, 1, 1),
-        )
+def test_every_claim_stands_in_the_ledger_once_in_full():
+    """However many there are and however long, on as few figures as hold twenty each."""
+    shown, found = made_up.register(made_up.notes(3, 15, words=(LONG,)))
+    pages = charts.claim_ledger(shown, found)
+    drawn = pd.concat([page.table for page in pages])
+    assert sorted(drawn.claim_id) == sorted(shown.claim_id) and len(pages) == 3
+    said = [text.get_text() for page in pages for axes in page.figure.axes for text in axes.texts]
+    assert " ".join(" ".join(said).split()).count(LONG) == len(shown) and "…" not in str(said)
+
+
+def test_a_finding_is_a_mark_filled_when_its_origin_is_known():
+    """Against to the left of the line, for to the right, each as often as there are findings."""
+    shown, found = made_up.register(made_up.notes(1, 4))
+    (page,) = charts.claim_ledger(shown, found)
+    marks = [
+        (float(dots.get_offsets()[0][0]) > ledger.MIDDLE, tuple(dots.get_facecolor()[0]) != WHITE)
+        for axes in page.figure.axes
         for dots in axes.collections
-        if hasattr(dots, "get_sizes") and len(dots.get_sizes())
-    }
-    assert marks == {(True, True), (False, False)}
+    ]
+    wanted = zip(found.stance == "supports", found.known, strict=True)
+    assert sorted(marks) == sorted((bool(a), bool(b)) for a, b in wanted)
+
+
+def test_an_accusation_that_was_made_is_not_green():
+    """Only the matter may be green: that something was said makes it no more true."""
+    assert style.GREEN not in ledger.SAYING.values()
+    shown, found = made_up.register(made_up.notes(1, 9))
+    (page,) = charts.claim_ledger(shown.assign(matter="not_assessed"), found[:0])
+    colors = {text.get_color() for axes in page.figure.axes for text in axes.texts}
+    assert style.GREEN not in colors and style.BLUE in colors
+
+
+def test_the_ledger_says_what_stands():
+    """The headline counts as told, in part and fallen; nobody's decision is no finding."""
+    shown, found = made_up.register(made_up.notes(1, 20))
+    people = shown.decided_by == "reviewer"
+    (page,) = charts.claim_ledger(shown, found)
+    stand = int((people & (shown.matter == "corroborated")).sum())
+    fell = int(shown.matter.isin(["disputed", "refuted", "unsupported"]).sum())
+    assert page.headline == (
+        f"{stand} of {people.sum()} decided claims stand as told and none in part; "
+        f"{fell} are disputed, refuted or unsupported"
+    )
+    (still,) = charts.claim_ledger(shown.assign(decided_by="machine"), found)
+    assert still.headline == "Nobody has decided on any of the 20 claims yet"
+
+
+def test_findings_are_summed_by_verdict():
+    """No finding is lost, and one on a claim that is not shown is said to be so."""
+    shown, found = made_up.register(made_up.notes(1, 20))
+    table = charts.stances(shown[1:], found).table
+    assert table[["supports", "qualifies", "contradicts"]].to_numpy().sum() == len(found)
+    lost = table[table.verdict == "no claim of this case"]
+    assert lost[["supports", "contradicts"]].to_numpy().tolist() == [[2, 1]]
 
 
 def test_an_unknown_article_is_refused():
@@ -207,7 +253,7 @@ def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):
     The CSV holds the rows drawn.
     """
     again = draw_all(made_up.notes(1, 20))
-    for name in ("ladder", "voices", "status_matrix", "calendar"):
+    for name in ("ladder", "voices", "claim_ledger", "calendar"):
         for folder, chart in (("one", twenty[name]), ("two", again[name])):
             charts.save(chart, f"fig9-{name.replace('_', '-')}", tmp_path / folder)
     one, two = (

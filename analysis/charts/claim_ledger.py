@@ -1,0 +1,333 @@
+"""Claims as a ledger: each in its full wording, was it said, is it so, and what was found on it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from . import style
+from .chart import Chart
+from .style import count, listed
+
+PAGE = 20  # claims on one figure
+FELL = ("disputed", "refuted", "unsupported")
+STOOD = ("corroborated", "in_part")
+ORDER = (*STOOD, *FELL, "in_conflict", "not_assessed")  # then any other, then the open ones
+TOLD = ("faithful", "own_words")
+SAYING = {  # no green: that it was said makes no claim true
+    "faithful": style.BLUE,
+    "own_words": style.INK,
+    "in_part": style.SKY,
+    "misattributed": style.VERMILLION,
+    "mistranslated": style.VERMILLION,
+}
+STANCES = {
+    "contradicts": ("contradict", style.VERMILLION),
+    "supports": ("support", style.GREEN),
+    "qualifies": ("qualify", style.ORANGE),
+}
+# Inches from the left edge of the axes; marks stand `STEP` apart and go on in the next line.
+WORDS, SAID, SO, CHIP, MIDDLE, BESIDE = 2.72, 2.82, 3.90, 1.02, 5.50, 6.22
+LINE, STEP, PAD, HEAD = 0.16, 0.15, 0.16, 0.3
+FITS = {"contradicts": 3, "supports": 4, "qualifies": 4}  # marks in one line
+TABLE = ("claim_id", "article_id", "n", "source", "quote", "decided_by", "saying", "matter")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One claim, ready to be drawn: texts broken into lines, marks by stance, height in inches."""
+
+    claim: Any
+    source: str
+    quote: str
+    marks: Mapping[str, Sequence[bool]]
+
+    @property
+    def height(self) -> float:
+        lines = len(self.source.splitlines()) + len(self.quote.splitlines())
+        stacked = max(-(-len(known) // FITS[s]) for s, known in self.marks.items())
+        return max(lines * LINE, stacked * STEP) + PAD
+
+
+def claim_ledger(
+    shown: pd.DataFrame, found: pd.DataFrame, names: Mapping[str, str] | None = None
+) -> list[Chart]:
+    """One row a claim, the decided by verdict, then the open ones; as many figures as they need.
+
+    shown : `register.displayed` · found : `register.findings`, with claim_id, stance and known
+    names : article_id → what to call it (`Case.names`)
+
+    Each mark is a finding, filled when the page says whom it has its report from. All claims are
+    drawn and no wording is cut: beyond twenty claims there is a second figure, evenly filled.
+    """
+    rank = {value: place for place, value in enumerate(ORDER)}
+    decided = shown.decided_by == "reviewer"
+    verdict = shown.matter.map(lambda value: rank.get(value, len(ORDER)))
+    rows = shown.assign(open=~decided, rank=verdict.where(decided, len(ORDER) + 1))
+    rows = rows.sort_values(["open", "rank", "article_id", "n"], kind="stable", ignore_index=True)
+    pages = max(1, -(-len(rows) // PAGE))
+    size = -(-len(rows) // pages)
+    return [
+        _page(rows[n * size : (n + 1) * size], shown, found, names, (n + 1, pages))
+        for n in range(pages)
+    ]
+
+
+@style.house
+def _page(
+    rows: pd.DataFrame,
+    shown: pd.DataFrame,
+    found: pd.DataFrame,
+    names: Mapping[str, str] | None,
+    page: tuple[int, int],
+) -> Chart:
+    known = found[found.claim_id.isin(set(rows.claim_id))]
+    counts = {s: known[known.stance == s].groupby("claim_id").size() for s in STANCES}
+    table = rows[list(TABLE)].assign(
+        **{s: rows.claim_id.map(n).fillna(0).astype(int) for s, n in counts.items()},
+        origins_unknown=rows.claim_id.map(known[~known.known].groupby("claim_id").size())
+        .fillna(0)
+        .astype(int),
+    )
+    foot = (
+        f"n = {count(len(table), 'claim')} with {count(len(known), 'finding')}, "
+        f"{style.held(table, names)}. A claim is what somebody says, not what is so. "
+        "Who decided, why, and every finding with its link: the cards in 06_claims."
+    )
+    if table.empty:
+        return style.nothing("No claim is registered", table, foot)
+    whole = verdict(shown) if page[0] == 1 else _counted(rows)
+    headline = whole if page[1] == 1 else f"{whole} ({page[0]} of {page[1]})"
+    paper = Figure()
+    panels = [
+        (name, [_row(paper, claim, known) for claim in part.itertuples()])
+        for name, part in (
+            ("decided", rows[~rows.open]),
+            ("nobody has decided; the text says:", rows[rows.open]),
+        )
+        if len(part)
+    ]
+    figure, axes = style.sheet(
+        headline,
+        "Was it said, so? Is it so? And what pages say of it, each mark one finding",
+        foot,
+        height=[sum(row.height for row in part) + HEAD for _, part in panels],
+        left=style.MARGIN,
+        right=style.MARGIN,
+        bottom=0.05,
+        gap=0.2,
+        top=style.KEY_ROW,
+    )
+    for panel, (name, part) in zip(axes, panels, strict=True):
+        _panel(panel, name, part)
+    style.key(axes[0], [("origin known", style.GREY, "o"), ("not known", style.GREY, "o-")], 2)
+    told = "; ".join(_told(row) for row in table.itertuples())
+    return Chart(figure, headline, table, f"Ledger of claims. {headline}. {told}.")
+
+
+def verdict(shown: pd.DataFrame) -> str:
+    """The finding of a register in one line: how many claims stand as told, how many fell."""
+    decided = shown[shown.decided_by == "reviewer"]
+    if decided.empty:
+        return f"Nobody has decided on {_each(len(shown))} yet"
+    stand = int((decided.saying.isin(TOLD) & (decided.matter == "corroborated")).sum())
+    part, fell = int((decided.matter == "in_part").sum()), int(decided.matter.isin(FELL).sum())
+    return (
+        f"{stand or 'None'} of {count(len(decided), 'decided claim')} "
+        f"{'stands' if stand == 1 else 'stand'} as told and {part or 'none'} in part; "
+        f"{fell or 'none'} {'is' if fell == 1 else 'are'} disputed, refuted or unsupported"
+    )
+
+
+def _each(n: int) -> str:
+    return "the one claim" if n == 1 else f"any of the {n:,} claims"
+
+
+def _counted(rows: pd.DataFrame) -> str:
+    """What one of several pages holds: "5 disputed, 3 refuted, 2 open"."""
+    kinds = Counter(rows.matter.where(~rows.open, "open"))
+    found = listed([f"{n} {kind.replace('_', ' ')}" for kind, n in kinds.items()], 9)
+    return f"On these {count(len(rows), 'claim')}: {found}"
+
+
+def _row(paper: Figure, claim: Any, found: pd.DataFrame) -> _Row:
+    mine = found[found.claim_id == claim.claim_id]
+    stale = " · decided on other words" if claim.stale else ""
+    return _Row(
+        claim,
+        _lines(paper, f"{speaker(claim.source)}{stale}"),
+        _lines(paper, f"“{claim.quote}”"),
+        {s: sorted(mine.known[mine.stance == s], reverse=True) for s in STANCES},
+    )
+
+
+def speaker(source: str) -> str:
+    """Who says a claim, for a label: no allegation stands there as a fact."""
+    name = style.plain(source)
+    return "the article" if name.split(" (")[0] in ("", "narrator") else name
+
+
+def _lines(paper: Figure, text: str) -> str:
+    """Text in lines of the first column; a word longer than a line goes on in the next."""
+    most = 24  # letters of which even the widest fit
+    words = [w[i : i + most] for w in style.plain(text).split() for i in range(0, len(w), most)]
+    return style.wrap(paper, " ".join(words), style.SMALL, WORDS)
+
+
+def _panel(axes: Axes, name: str, rows: Sequence[_Row]) -> None:
+    height = sum(row.height for row in rows) + HEAD
+    axes.set(xlim=(0, style.WIDTH - 2 * style.MARGIN), ylim=(height, 0))
+    axes.set_axis_off()
+    heads = [(0.0, "left", name), (MIDDLE - 0.1, "right", "against"), (MIDDLE + 0.1, "left", "for")]
+    if name == "decided":
+        heads += [(SAID + CHIP / 2, "center", "said?"), (SO + CHIP / 2, "center", "so?")]
+    for x, side, words in [*heads, (BESIDE, "left", "qualify")]:
+        axes.text(x, 0.0, words, ha=side, va="top", fontsize=style.SMALL, fontweight="bold")
+    axes.plot([MIDDLE, MIDDLE], [HEAD - 0.05, height], color=style.PALE, linewidth=1, zorder=1)
+    y = HEAD
+    for row in rows:
+        axes.axhline(y - PAD / 2 + 0.02, color=style.RULE, linewidth=0.8, zorder=0)
+        _draw(axes, y, row)
+        y += row.height
+
+
+def _draw(axes: Axes, y: float, row: _Row) -> None:
+    text: dict[str, Any] = {"va": "top", "fontsize": style.SMALL, "linespacing": 1.05}
+    axes.text(0, y, row.source, color=style.GREY, **text)
+    axes.text(0, y + len(row.source.splitlines()) * LINE, row.quote, **text)
+    if row.claim.decided_by == "reviewer":
+        _chip(axes, SAID, y, row.claim.saying, SAYING)
+        _chip(axes, SO, y, row.claim.matter, style.STATUS)
+    else:
+        status = row.claim.machine_status.replace("_", " ") or "nothing: not found again"
+        broken = style.wrap(Figure(), status, style.SMALL, SO + CHIP - SAID - 0.3)
+        axes.text(SAID, y, broken, color=style.GREY, **text)
+    for stance, known in row.marks.items():
+        for n, sure in enumerate(known):
+            line, place = divmod(n, FITS[stance])
+            start = BESIDE if stance == "qualifies" else MIDDLE
+            way = -1 if stance == "contradicts" else 1
+            x = start + way * (0.1 + place * STEP)
+            color = STANCES[stance][1]
+            style.mark(axes, x, y + 0.07 + line * STEP, color, fact=bool(sure), size=52)
+
+
+def _chip(axes: Axes, x: float, y: float, value: str, colors: Mapping[str, str]) -> None:
+    color = colors.get(value, style.GREY)
+    axes.text(
+        x + CHIP / 2,
+        y + 0.075,
+        value.replace("_", " "),
+        ha="center",
+        va="center",
+        fontsize=style.SMALL,
+        color=color,
+        bbox={
+            "boxstyle": "round,pad=0.22,rounding_size=0.7",
+            "facecolor": style.PAPER,
+            "edgecolor": color,
+            "linewidth": 1.3,
+        },
+    )
+
+
+def _told(row: Any) -> str:
+    answers = (
+        f"said: {row.saying}, so: {row.matter}" if row.decided_by == "reviewer" else "not decided"
+    )
+    findings = f"{row.supports} for, {row.qualifies} qualifying, {row.contradicts} against"
+    words = f"{speaker(row.source)}: “{style.plain(row.quote)}”"
+    return f"{words} {answers.replace('_', ' ')}; {findings}"
+
+
+@style.house
+def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
+    """Findings by the verdict on their claims: against to the left, for to the right.
+
+    Those that qualify stand beside, since they speak for neither.
+
+    shown : `register.displayed` · found : `register.findings`
+    """
+    matter = shown.matter.where(shown.decided_by == "reviewer", "open")
+    of_claim = dict(zip(shown.claim_id, matter, strict=True))
+    known = found.assign(verdict=found.claim_id.map(of_claim).fillna("no claim of this case"))
+    table = _by_verdict(known, Counter(matter))
+    sums = {s: int(table[s].sum()) for s in STANCES}
+    foot = (
+        f"n = {count(len(found), 'finding')} on {count(found.claim_id.nunique(), 'claim')} of "
+        f"{len(shown)}. Findings are what pages say; pages that relay one origin are several "
+        "findings and one origin."
+    )
+    if found.empty:
+        return style.nothing("No finding is on record", table, foot)
+    headline = (
+        f"{count(sums['supports'], 'finding')} support{'s' * (sums['supports'] == 1)}, "
+        f"{sums['qualifies'] or 'none'} qualify and {sums['contradicts'] or 'none'} contradict"
+    )
+    most = max(1, int(table[list(STANCES)].to_numpy().max()))
+    left, right = int(table.contradicts.max()), int(table.supports.max())
+    figure, (axes,) = style.sheet(
+        headline,
+        "By what people decided on the matter; in brackets how many claims",
+        foot,
+        height=0.34 * len(table) + 0.1,
+        left=2.0,
+        right=0.3,
+        bottom=0.05,
+        top=style.KEY_ROW + 0.05,
+    )
+    beside = right + most * 0.35
+    for y, row in enumerate(table.itertuples()):
+        for start, way, n, stance in (
+            (0.0, -1, row.contradicts, "contradicts"),
+            (0.0, 1, row.supports, "supports"),
+            (beside, 1, row.qualifies, "qualifies"),
+        ):
+            if n:
+                axes.barh(y, way * n, left=start, height=0.66, color=STANCES[stance][1])
+                side = "left" if way > 0 else "right"
+                axes.annotate(
+                    f"{n}",
+                    (start + way * n, y),
+                    (4 * way, 0),
+                    textcoords="offset points",
+                    va="center",
+                    ha=side,
+                )
+    axes.axvline(0, color=style.INK, linewidth=1)
+    axes.axvline(beside, color=style.PALE, linewidth=1)
+    axes.set(
+        xlim=(-left - most * 0.15, beside + int(table.qualifies.max()) + most * 0.15),
+        ylim=(len(table) - 0.5, -0.5),
+    )
+    axes.set_xticks([])
+    axes.set_yticks(range(len(table)), [f"{r.verdict} ({r.claims})" for r in table.itertuples()])
+    axes.tick_params(length=0)
+    style.bare(axes, "left", "bottom")
+    style.key(axes, [(words, color, "s") for words, color in STANCES.values()], 3, x=2.0)
+    told = "; ".join(
+        f"{r.verdict}, {count(r.claims, 'claim')}: {r.supports} for, {r.qualifies} qualifying, "
+        f"{r.contradicts} against"
+        for r in table.itertuples()
+    )
+    return Chart(figure, headline, table, f"Diverging bars of findings. {headline}. {told}.")
+
+
+def _by_verdict(found: pd.DataFrame, claims: Mapping[str, int]) -> pd.DataFrame:
+    """One row a verdict: verdict, claims, and findings of each stance."""
+    values = [*ORDER, *sorted({*claims, *found.verdict} - {*ORDER, "open"}), "open"]
+    pairs = Counter(zip(found.verdict, found.stance, strict=True))
+    rows: Iterable[dict[str, Any]] = (
+        {
+            "verdict": value.replace("_", " "),
+            "claims": claims.get(value, 0),
+            **{stance: pairs[value, stance] for stance in STANCES},
+        }
+        for value in values
+    )
+    filled = [row for row in rows if row["claims"] or any(row[s] for s in STANCES)]
+    return pd.DataFrame(filled, columns=["verdict", "claims", *STANCES])
