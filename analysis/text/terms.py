@@ -1,5 +1,6 @@
 """Words about people: offices, forms of address, callings, unnamed sources, given names."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,11 @@ from .plain import fold
 PARTIES = frozenset(
     "republican democrat democratic republicans democrats conservative labour team state "
     "sen".split()
+)
+
+# what people are called who stand in no list: "miller", "technician"
+HUMAN_ENDING = re.compile(
+    r"(?:er|or|ist|ian|ant|ee|man|woman|men|women|folk|goer|crat|logue|lete|vist)s?$"
 )
 
 

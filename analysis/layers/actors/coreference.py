@@ -3,6 +3,7 @@
 Where two are, nobody is named.
 """
 
+from bisect import bisect_left
 from collections.abc import Container
 
 from spacy.tokens import Token
@@ -10,7 +11,9 @@ from spacy.tokens import Token
 from ...text.parse import Parsed
 from ...text.plain import fold
 from ...text.terms import term_sets
+from .antecedents import antecedent, speaks
 from .names import Mention
+from .standing import descriptions, offices
 
 PRONOUNS = {
     "he": "m",
@@ -26,6 +29,10 @@ PRONOUNS = {
     "itself": "n",
 }
 REPORTED = frozenset(("he", "she", "it", "they"))
+SPEAKING = frozenset(("he", "she", "it"))
+MODIFIERS = frozenset("det compound amod poss case punct".split())
+BESIDE = 8  # tokens: two holders named so near each other leave the office open
+DEFINITE = frozenset("the its his her their this".split())
 UNDER = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 CORE = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "dative"))
@@ -40,10 +47,29 @@ OF_THINGS = frozenset(
 
 def resolve(parsed: Parsed, mentions: list[Mention], titles: dict) -> list[Mention]:
     """`mentions` plus those by office and by pronoun; sorted, without overlaps."""
-    offices = _titles_alone(parsed, mentions, titles)
-    inside = {i for m in offices for i in range(m.first, m.last)}
-    mentions = sorted([m for m in mentions if inside.isdisjoint(range(m.first, m.last))] + offices)
-    return _add_pronouns(parsed, mentions)
+    found = _titles_alone(parsed, mentions, titles)
+    inside = {i for m in found for i in range(m.first, m.last)}
+    mentions = sorted([m for m in mentions if inside.isdisjoint(range(m.first, m.last))] + found)
+    return _add_speakers(parsed, _add_pronouns(parsed, mentions))
+
+
+def _add_speakers(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
+    """Pronouns that speak ("he said") and are still open: by `antecedent`, where it has a name."""
+    people = [m for m in mentions if m.actor_kind in ("person", "") and m.kind != "pronoun"]
+    named = {i: m for m in people for d in descriptions(parsed, m) for i in range(d.first, d.last)}
+    named |= {i: m for m in mentions for i in range(m.first, m.last)}
+    added = []
+    for token in parsed.tokens:
+        if token.lower_ in SPEAKING and token.i not in named and speaks(token):
+            noun = antecedent(parsed, named, token)
+            m = named.get(noun.i) if noun is not None else None
+            if m is not None and m.kind != "demonym":
+                end = token.idx + len(token)
+                place = {"start": token.idx, "end": end, "first": token.i, "last": token.i + 1}
+                gender = m.gender or PRONOUNS[token.lower_]
+                named[token.i] = m._replace(kind="pronoun", gender=gender, **place)
+                added.append(named[token.i])
+    return sorted(mentions + added)
 
 
 def stands_for(token: Token, named: Container[int] = ()) -> Token:
@@ -88,15 +114,17 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: dict) -> list
     "the Venezuelan president": by the list, where the text names that person.
     """
     doc, terms = parsed.tokens, term_sets()
-    holders: dict[str, set[str]] = {}
+    holders: dict[str, dict[str, set[str]]] = {}
     first_of: dict[str, Mention] = {}
     named = set()
     for m in mentions:
         if m.actor_kind == "person":
             named.update(range(m.first, m.last))
             first_of.setdefault(m.actor, m)
-            if m.title and fold(m.title.split()[-1]) in terms.office:
-                holders.setdefault(fold(m.title.split()[-1]), set()).add(m.actor)
+            said = [d.words for d in descriptions(parsed, m)] + [tuple(fold(m.title).split())]
+            for words in said:
+                for office in (*offices(words), _initials(words)):
+                    holders.setdefault(office, {}).setdefault(m.actor, set()).update(words)
     found = []
     for i, word in enumerate(parsed.lower):
         if (word not in terms.office and (word,) not in titles) or i in named:
@@ -108,22 +136,12 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: dict) -> list
             continue
         if any(c.dep_ == "appos" and c.i in named for c in token.children):
             continue
-        span = _listed(doc, token.i, titles, first_of) or _attached(doc, token, holders, first_of)
+        span = _listed(doc, token.i, titles, first_of) or _attached(doc, token, holders, mentions)
         if span:
             first, last, actor = span
             m, end = first_of[actor], doc[last - 1].idx + len(doc[last - 1])
             found.append(
-                Mention(
-                    doc[first].idx,
-                    end,
-                    actor,
-                    first,
-                    last,
-                    "title",
-                    m.actor_kind,
-                    m.title,
-                    m.gender,
-                )
+                m._replace(start=doc[first].idx, end=end, first=first, last=last, kind="title")
             )
     return found
 
@@ -141,27 +159,39 @@ def _listed(doc, i: int, titles: dict, named: dict) -> tuple[int, int, str] | No
     return None
 
 
-def _attached(doc, token, holders: dict, named: dict) -> tuple[int, int, str] | None:
-    owners = holders.get(fold(token.text), set())
-    if len(owners) != 1 or any(
-        c.dep_ not in ("det", "compound", "amod", "case", "punct") for c in token.children
+def _initials(words: tuple[str, ...]) -> str:
+    """The first letters of a title, or "" of a short one: "dgp", director general of police."""
+    parts = (part for word in words for part in word.split("-"))
+    letters = [w[0] for w in parts if w[:1].isalpha() and w not in ("of", "the", "and", "for")]
+    return "".join(letters) if len(letters) > 2 else ""
+
+
+def _attached(
+    doc, token: Token, holders: dict, mentions: list[Mention]
+) -> tuple[int, int, str] | None:
+    """The holder of an office whom the words describe: "the VHP leader", "its minister".
+
+    Of several, the one who was named last.
+    """
+    if token.tag_ not in ("NN", "NNP") or any(
+        c.dep_ not in MODIFIERS and c.lower_ not in ("himself", "herself") for c in token.children
     ):
         return None
     first = token.i
-    while (
-        first and doc[first - 1].dep_ in ("compound", "amod") and doc[first - 1].head.i <= token.i
-    ):
+    while first and doc[first - 1].dep_ in ("compound", "amod") and doc[first - 1].head == token:
         first -= 1
-    actor = next(iter(owners))
-    if (
-        not first
-        or doc[first - 1].lower_ != "the"
-        or not fold(named[actor].title).endswith(
-            " ".join(fold(t.text) for t in doc[first : token.i + 1])
-        )
-    ):
+    definite = first and (doc[first - 1].lower_ in DEFINITE or doc[first - 1].tag_ == "POS")
+    words = {fold(t.text) for t in doc[first : token.i + 1]}
+    word = fold(token.text)
+    fits = (lambda said: True) if token.is_upper and len(words) == 1 else words.issubset
+    owners = {a for a, said in holders.get(word, {}).items() if fits(said)}
+    if not definite or not owners:
         return None
-    return first, token.i + 1, actor
+    before = mentions[: bisect_left(mentions, (token.idx,))]
+    near = [m for m in before if m.actor in owners]
+    beside = {m.actor for m in near if near[-1].first - m.first < BESIDE}
+    last = beside if near else owners
+    return (first, token.i + 1, min(last)) if len(last) == 1 else None
 
 
 def _add_pronouns(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:

@@ -13,10 +13,12 @@ PARTICLES = frozenset(
     "de del da dos la las los van von der den bin ibn al el di du le st. &".split()
 )
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 MEDIA_FIRST = frozenset("radio tv canal rádio televisión diario periódico".split())
 ACTING = frozenset("nsubj nsubjpass poss".split())
 FAMILY_NAMES = frozenset(
-    "king prince pope judge major dean marshal bishop lord cardinal duke baron".split()
+    "pandit acharya baba swami king prince pope judge major dean marshal bishop lord cardinal "
+    "duke baron".split()
 )
 
 
@@ -28,7 +30,7 @@ class Mention(NamedTuple):
     kind : name, alias, metonym, demonym, title or pronoun
     actor_kind : person, state, government, institution, military, media, company, group, place; ""
         when unknown
-    title : the office that the list or the text gives this person · gender : m, f, n or ""
+    title : the office that the list of actors gives this person · gender : m, f, n or ""
     """
 
     start: int
@@ -79,7 +81,7 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
                 )  # a surname that the tagger took for a word
             i += 1
     people = sorted([m for m in known if id(m) not in dropped] + mentions)
-    return _offices(doc, _short_forms(parsed, people))
+    return _short_forms(parsed, people)
 
 
 def _label(doc, s, taken) -> int:
@@ -134,6 +136,8 @@ def _after_particles(doc, i: int, stop: int) -> int:
 def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
     """A mention of the chain without the offices before it, or nothing when it names no actor."""
     terms = term_sets()
+    while last - first > 2 and doc[last - 1].text in DAYS:
+        last -= 1
     words = [fold(t.text) for t in doc[first:last]]
     lead = max((k + 1 for k, w in enumerate(words) if w in terms.before_name), default=0)
     if lead == len(words):  # an office alone, unless it is somebody's family name ("Stephen King")
@@ -188,6 +192,7 @@ def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
     """
     doc, terms = parsed.tokens, term_sets()
     bearers: dict[str, dict[str, Mention]] = {}  # surname → canonical name → first mention
+    given: dict[str, dict[str, Mention]] = {}  # the same by first name
     spelled: dict[str, str] = {}  # folded name → first surface form
     gender: dict[str, str] = {}
     result = []
@@ -202,13 +207,19 @@ def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
                 bearers.setdefault(_surname(fold(m.actor).split()), {}).setdefault(m.actor, m)
             result.append(m)
             continue
-        if len(words) > 1 or (m.kind == "name" and _surname(fold(m.actor).split()) != words[0]):
+        if words[0] in PARTICLES and (owner := _with_particle(words, bearers)):
+            m = m._replace(
+                actor=owner.actor, kind="alias", actor_kind="person", gender=owner.gender
+            )
+        elif len(words) > 1 or (m.kind == "name" and _surname(fold(m.actor).split()) != words[0]):
             actor = spelled.setdefault(fold(m.actor), m.actor)
             m = m._replace(actor=actor)
             bearers.setdefault(_surname(words), {}).setdefault(actor, m)
+            if m.actor_kind == "person":
+                given.setdefault(words[0], {}).setdefault(actor, m)
         elif owners := {
             a: o
-            for a, o in bearers.get(words[0], {}).items()
+            for a, o in (bearers.get(words[0]) or _given(doc, m, given)).items()
             if not (said and gender.get(a, o.gender)) or gender.get(a, o.gender) == said
         }:
             if len(owners) > 1:
@@ -232,47 +243,18 @@ def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _with_particle(words: list[str], bearers: dict[str, dict[str, Mention]]) -> Mention | None:
+    """The one person whose name ends so: "De Blasio" is "Bill de Blasio"."""
+    owners = bearers.get(words[-1], {})
+    ends = [m for a, m in owners.items() if fold(a).endswith(" " + " ".join(words))]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _given(doc, m: Mention, given: dict) -> dict[str, Mention]:
+    """Who bears a first name, where it acts: "Paris said", not "in Paris"."""
+    return given.get(fold(doc[m.first].text), {}) if doc[m.first].dep_ in ACTING else {}
+
+
 def _surname(words: list[str]) -> str:
     words = [w for w in words if w not in SUFFIXES]
     return words[-1] if words else ""
-
-
-def _offices(doc, mentions: list[Mention]) -> list[Mention]:
-    """Give every person the office that the text attaches to the name.
-
-    Before it or in apposition.
-    """
-    office: dict[str, str] = {}
-    for m in mentions:
-        if m.actor_kind == "person" and m.actor not in office and (title := _office_of(doc, m)):
-            office[m.actor] = title
-    return [
-        m._replace(title=office.get(m.actor, m.title)) if m.actor_kind == "person" else m
-        for m in mentions
-    ]
-
-
-def _office_of(doc, m: Mention) -> str:
-    terms = term_sets()
-    head = doc[m.last - 1]
-    before = doc[m.first - 1] if m.first else None
-    if m.first > 2 and before.lower_ == "state" and doc[m.first - 2].lower_ == "of":
-        before = doc[m.first - 3]
-    if before is not None and fold(before.text) in terms.office:
-        first = before.i
-        while (
-            first
-            and (doc[first - 1].dep_ in ("compound", "amod") or doc[first - 1].lower_ == "of")
-            and doc[first - 1].head.i <= m.last - 1
-            and not doc[first - 1].is_punct
-        ):
-            first -= 1
-        return " ".join(t.text for t in doc[first : m.first])
-    for other in (
-        *(c for c in head.children if c.dep_ == "appos"),
-        *([head.head] if head.dep_ == "appos" else ()),
-    ):
-        if fold(other.lemma_) in terms.office:
-            left = [c.text for c in other.lefts if c.dep_ in ("compound", "amod")]
-            return " ".join([*left, other.text])
-    return ""

@@ -18,7 +18,7 @@ def kind_of_name(parsed: Parsed, mention: Mention) -> tuple[str, str] | None:
     """
     terms, tokens = read_terms(), parsed.tokens
     k = mention.first - 1
-    if k > 0 and tokens[k].text == ",":
+    if k > 1 and tokens[k].text == "," and tokens[k - 1].is_lower:
         k -= 1
     beside = fold(tokens[k].lemma_) if k >= 0 and tokens[k].pos_ in ("NOUN", "PROPN", "ADJ") else ""
     if beside in terms["media"]:
@@ -38,7 +38,11 @@ def _used_as_place(parsed: Parsed, name: str) -> str:
     for i in parsed.named.get(name, ())[:ENOUGH]:
         token = tokens[i]
         before = tokens[i - 1] if i else token
-        beside = fold(tokens[i - 2].lemma_) if i > 1 and before.text == "," else ""
+        beside = (
+            fold(tokens[i - 2].lemma_)
+            if i > 1 and before.text == "," and tokens[i - 2].is_lower
+            else ""
+        )
         if beside in terms["institution"]:
             return f"{beside}, {name}"
         if before.lower_ in WHERE and token.dep_ == "pobj":

@@ -11,9 +11,10 @@ from ...text.article import Span
 from ...text.parse import Parsed
 from . import source_types
 from .statements import Quoted
-from .voice import nest
+from .voice import Contents, nest
 
 TRIM = " \t\n\r\u00a0\u200b\u200e\u200f\ufeff,;:–—-"
+FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 MARKS = '"“”„‟«»'
 WORD, WORDS = re.compile(r"\w"), re.compile(r"\w+")
 
@@ -45,7 +46,20 @@ def make_rows(parsed: Parsed, statements: list[Quoted], mentions=()) -> list[dic
     for n, row in enumerate(rows):
         row["attribution_id"] = f"{parsed.article.article_id}#a{n}"
     nest(rows)
+    _speak_for_themselves(rows)
     return rows
+
+
+def _speak_for_themselves(rows: list[dict]) -> None:
+    """Inside a statement, "I" and "we" are whoever makes it."""
+    contents = Contents(rows)
+    for row in rows:
+        if row["source"].lower() in FIRST_PERSON and not row["speaker"]:
+            outer = contents.voice(*row["source_spans"][0])
+            if outer and outer != row["attribution_id"]:
+                above = contents.rows[outer]
+                row["source_type"], row["speaker"] = above["source_type"], above["speaker"]
+                row["type_rule"] = f"speaks of itself: {row['source']}"
 
 
 def _row(parsed, mentions, source, cue, content, inside, score):

@@ -14,23 +14,19 @@ from spacy.tokens import Token
 from ...text.lexicon import read_rows
 from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import read_terms, term_sets
+from ...text.terms import HUMAN_ENDING, PARTIES, read_terms, term_sets
 from ..actors.names import Mention
 from ..actors.naming import kind_of_name
+from ..actors.standing import standing
 
 INSTITUTIONS = frozenset("state government institution military company group place".split())
 PARTITIVE = frozenset(
     "one some many several most none all number part majority handful dozen hundred thousand lot "
     "plenty couple half".split()
 )
-HUMAN_ENDING = re.compile(
-    r"(?:er|or|ist|ian|ant|ee|man|woman|men|women|folk|goer|crat|logue|lete|vist)s?$"
-)
-# attorneys who hold an office
-PUBLIC = frozenset(("district", "us", "u.s.", "state", "special", "city", "county"))
-LAWYERS = frozenset(("attorney", "counsel", "lawyer"))
-FORMER = frozenset(("former", "ex", "late", "then", "onetime"))
-RANKED = frozenset(("senior", "top", "anonymous"))  # "a senior minister" is one of several
+CROWDS = frozenset("group band crowd team pair trio gang section".split())
+ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ance|ence|ancy|ency|ity|ing)$")
+CORPS = frozenset("coast border national home presidential republican civil revolutionary".split())
 PEOPLE = frozenset("he she him her i me".split())
 THINGS = frozenset("it this that which what there".split())
 PRONOUNS = frozenset("he she it they we i you".split())
@@ -68,14 +64,14 @@ class Source:
 
 def kind_of_source(source: Source) -> Kind:
     """(source_type, rule) of a source; the rule names the step and the word that decided."""
-    steps = (_plural, _actor, _person, _name, _pronoun, _part, _phrase)
+    steps = (_phrase, _plural, _actor, _person, _name, _pronoun, _part)
     return next((kind for step in steps if (kind := step(source))), None) or _listed(source)
 
 
 def _plural(s: Source) -> Kind | None:
     """Plurals that the lemmatiser left: "officials"."""
     terms, one = read_terms(), s.lemma.removesuffix("s")
-    if one == s.lemma:
+    if one == s.lemma or one in PARTIES:
         return None
     if one in terms["anonymous"]:
         return "anonymous", _rule("unnamed", "anonymous", one)
@@ -84,41 +80,43 @@ def _plural(s: Source) -> Kind | None:
     return None
 
 
+def _part_of_a_medium(s: Source) -> Kind | None:
+    """What a medium owns and is no person: "the Beacon's investigative unit"."""
+    if s.lemma in term_sets().human or HUMAN_ENDING.search(s.lemma):
+        return None
+    for m in s.mentions:
+        name = s.parsed.tokens[m.last - 1]
+        if m.actor_kind == "media" and m.first in s.inside and name.head == s.head:
+            if name.dep_ in ("poss", "compound", "appos", "nmod"):
+                return "media", f"part of a medium: {m.actor}"
+    return None
+
+
 def _actor(s: Source) -> Kind | None:
     m = s.mention
     if m is None:
-        return None
+        return _part_of_a_medium(s)
     if m.actor_kind == "media":
         return "media", f"actor is media: {m.actor}"
     if m.actor_kind in INSTITUTIONS:
         return "institution", f"{m.kind} of {m.actor_kind}: {m.actor}"
     if m.actor_kind == "person":
-        return _official(s, m) or _kind_by_text(s, m) or ("named_person", f"person: {m.actor}")
-    if named := kind_of_name(s.parsed, m):
+        return (
+            _in_office(s, m) or kind_of_name(s.parsed, m) or ("named_person", f"person: {m.actor}")
+        )
+    if named := _in_office(s, m) or kind_of_name(s.parsed, m):
         return named
     if m.actor.isupper() and len(m.actor) < 6:
         return "institution", f"abbreviation: {m.actor}"
     return "named_person", f"name, taken for a person's: {m.actor}"
 
 
-def _official(s: Source, m: Mention) -> Kind | None:
-    """A person in office: by the word before the name, or by the title that the text gave."""
-    near = s.parsed.tokens[max(0, m.first - 6) : m.first]
-    before = [fold(t.text) for t in near if t.i >= s.tokens[0].i]
-    title = [fold(w) for w in m.title.replace("-", " ").split()]
-    offices = term_sets().office
-    if FORMER & {*before, *title}:
-        return None
-    if s.head.i < m.first and s.lemma in offices and s.lemma not in LAWYERS:
-        return "named_official", f"office: {s.lemma}"
-    lawyer = title[-1:] in (["attorney"], ["counsel"]) and not PUBLIC & {*title, *before}
-    if offices & {*title} and not lawyer:
-        return "named_official", f"office: {m.title}"
-    return None
-
-
-def _kind_by_text(s: Source, m: Mention) -> Kind | None:
-    return None if m.title else kind_of_name(s.parsed, m)
+def _in_office(s: Source, m: Mention) -> Kind | None:
+    """By what the article says of the person; a person whom it describes is no body or medium."""
+    official, words = standing(s.parsed, s.mentions, m.actor)
+    if official:
+        return "named_official", f"office: {words}"
+    return ("named_person", f"no office now: {words}") if words else None
 
 
 def _person(s: Source) -> Kind | None:
@@ -131,11 +129,12 @@ def _person(s: Source) -> Kind | None:
     people = [m for m in s.mentions if m.actor_kind == "person"]
     if s.head.pos_ == "PROPN" and any(fold(m.actor).split()[-1] == s.word for m in people):
         return "named_person", f"surname of several: {s.word}"
-    indefinite = any(c.lower_ in ("a", "an") for c in s.head.children)  # "an adviser to Hale"
-    office = next((w for w in (s.word, s.word + ".") if w in offices), "")
-    if office and not indefinite and any(m.first in s.inside for m in people):
-        return "named_official", _rule("offices before names", "office", office)
-    return None
+    if s.lemma.removesuffix("s") not in PARTIES or s.lemma in ("state", "sen", "team"):
+        return None
+    if s.word == s.lemma.removesuffix("s"):  # "the Arizona Republican"
+        return ("named_official", f"a legislator by party: {s.word}") if _definite(s) else None
+    counted = any(c.dep_ in ("amod", "nummod") or c.lower_ in PARTITIVE for c in s.head.children)
+    return None if counted else ("institution", f"a party: {s.word}")
 
 
 def _name(s: Source) -> Kind | None:
@@ -166,7 +165,7 @@ def _pronoun(s: Source) -> Kind | None:
 def _part(s: Source) -> Kind | None:
     """Some of a kind: "one of the newspapers", "dozens of people"."""
     number = s.head.pos_ == "NUM"
-    if not number and s.lemma not in PARTITIVE:
+    if not number and s.lemma not in PARTITIVE | CROWDS:
         return None
     whole = [
         fold(c.lemma_)
@@ -177,14 +176,21 @@ def _part(s: Source) -> Kind | None:
     ]
     if whole and whole[0] in read_terms()["media"]:
         return "media", _rule("media noun", "media", whole[0])
-    return None if s.one_of("institution") and not number else ("anonymous", f"unnamed: {s.word}")
+    if s.lemma in CROWDS and not any(_people(word) for word in whole):
+        return None
+    body = s.one_of("institution") and s.lemma not in CROWDS and not number
+    return None if body else ("anonymous", f"unnamed: {s.word}")
+
+
+def _people(word: str) -> bool:
+    return word in term_sets().human or bool(HUMAN_ENDING.search(word))
 
 
 def _phrase(s: Source) -> Kind | None:
     """Somebody close: "a person familiar with the talks"."""
     text = " ".join(s.parsed.lower[t.i] for t in s.tokens)
     close = next((p for p in read_terms()["anonymous_phrase"] if p in text), None)
-    return close and ("anonymous", _rule("unnamed", "anonymous_phrase", close))
+    return ("anonymous", _rule("unnamed", "anonymous_phrase", close)) if close else None
 
 
 def _listed(s: Source) -> Kind:
@@ -208,23 +214,26 @@ def _rules() -> tuple[tuple[str, Callable[[Source], bool], str, str], ...]:
     return tuple(rules)
 
 
-def _speaks_for_a_body(s: Source) -> bool:
-    return any(
-        (c.dep_ in ("compound", "poss", "nmod") and c.pos_ in ("NOUN", "PROPN"))
-        or (c.dep_ == "prep" and c.lower_ in ("for", "of"))
-        for c in s.head.children
-        if c.i in s.inside
-    )
-
-
 def _by_the_media(s: Source) -> bool:
-    return s.head.tag_ == "NNS" or not s.words.isdisjoint(read_terms()["media"])
+    media = read_terms()["media"]
+    owner = next((fold(c.lemma_) for c in s.head.children if c.dep_ == "compound"), "news")
+    by_others = owner not in media and owner != "news"
+    return (s.head.tag_ == "NNS" and not by_others) or not s.words.isdisjoint(media)
 
 
-def _the_only_one(s: Source) -> bool:
-    definite = any(c.lower_ in ("the", "its") or c.dep_ == "poss" for c in s.head.children)
-    one = s.head.tag_ in ("NN", "NNP") and not s.one_of("many_hold")
-    return definite and one and not s.words & RANKED
+def _definite(s: Source) -> bool:
+    return any(c.lower_ in ("the", "its") or c.dep_ == "poss" for c in s.head.children)
+
+
+def _corps(s: Source) -> bool:
+    """A guard in the singular that is a body: "the coast guard"."""
+    kinds = {fold(c.text) for c in s.head.children if c.dep_ in ("compound", "amod", "nmod")}
+    return s.lemma == "guard" and s.head.tag_ in ("NN", "NNP") and not kinds.isdisjoint(CORPS)
+
+
+def _abstract(s: Source) -> bool:
+    """Something that happens or is felt: it tells nothing."""
+    return s.head.tag_ == "VBG" or bool(ABSTRACT.search(s.lemma))
 
 
 def _of_a_country(s: Source) -> bool:
@@ -235,12 +244,14 @@ def _of_a_country(s: Source) -> bool:
 
 CONDITIONS: dict[str, Callable[[Source], bool]] = {
     "": lambda s: True,
-    "speaks for a body": _speaks_for_a_body,
     "by the media": _by_the_media,
     "unowned": lambda s: all(c.dep_ != "poss" for c in s.head.children),
-    "the only one": _the_only_one,
     "of a country": _of_a_country,
     "proper name": lambda s: s.head.pos_ == "PROPN",
+    "corps": _corps,
+    "from a body": lambda s: any(c.lower_ == "from" for c in s.head.children),
+    "plural": lambda s: s.head.tag_ == "NNS",
+    "abstract": _abstract,
     "human ending": lambda s: (
         bool(HUMAN_ENDING.search(s.lemma)) or s.head.pos_ in ("ADJ", "NUM", "DET")
     ),

@@ -5,14 +5,20 @@ And which actor the speaker is.
 
 from bisect import bisect_left
 
+from spacy.tokens import Token
+
 from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import read_terms, term_sets
+from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
+from ..actors.standing import descriptions
 from .source_kinds import INSTITUTIONS, Source, kind_of_source
 from .stance import stance_of
 
+NAMED_BODIES = frozenset("institution military company group media government".split())
+TITLES = frozenset("NOUN PROPN ADJ DET PART PUNCT NUM".split())
+NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ DET".split())
 RELAYS = frozenset(("for", "of", "from", "by", "in", "at", "with"))
 
 
@@ -55,34 +61,48 @@ def describe_source(parsed: Parsed, mentions: list[Mention], spans) -> tuple[str
     tokens = _tokens(parsed, spans[:1])
     if not any(c.isalnum() for t in tokens for c in t.text):
         return "unattributed", "no source in the text", ""
-    if len(tokens) == 1 and (noun := stands_for(tokens[0])) is not tokens[0]:
-        tokens = [t for t in noun.subtree if t.i <= noun.i and not t.is_space]
+    if len(tokens) == 1:
+        tokens = _meant(parsed, mentions, tokens[0])
     inside = {t.i for t in tokens}
-    near = mentions[
-        bisect_left(mentions, (tokens[0].idx - 60,)) : bisect_left(mentions, (tokens[-1].idx + 1,))
-    ]
-    by_token = {i: m for m in near for i in range(m.first, m.last) if i in inside}
+    by_token = {
+        i: m for m in _near(mentions, tokens) for i in range(m.first, m.last) if i in inside
+    }
     head = _head(tokens, inside)
-    mention = _mention_of(parsed, head, by_token, inside)
+    mention = _mention_of(parsed, tokens, head, by_token) or _body_named(parsed, head, mentions)
     several = _several(head, mention, by_token, inside)
     source_type, rule = kind_of_source(Source(parsed, tokens, head, mention, mentions))
-    speaks = (
-        mention
-        if mention and source_type not in ("anonymous", "unattributed") and not several
-        else None
-    )
-    if source_type in ("institution", "media") and speaks is None and not several:
-        speaks = _body_of(head, by_token, inside, source_type)
-    return source_type, rule, speaks.actor if speaks else ""
+    if several or source_type in ("anonymous", "unattributed"):
+        return source_type, rule, ""
+    if mention is None and source_type in ("institution", "media"):
+        mention = _body_of(head, by_token, inside, source_type)
+    return source_type, rule, mention.actor if mention else ""
+
+
+def _meant(parsed: Parsed, mentions: list[Mention], token: Token) -> list[Token]:
+    """The words that a source of one word stands for: a pronoun's noun phrase, else itself."""
+    near = _near(mentions, [token])
+    named = {i: m for m in near for i in range(m.first, m.last)}
+    if token.i in named:
+        return [token]
+    noun = stands_for(token, named)
+    if noun is token:
+        named = {i: m for m in mentions for i in range(m.first, m.last)}
+        noun = antecedent(parsed, named, token) or token
+    return [t for t in noun.subtree if not t.is_space]
+
+
+def _near(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
+    first = bisect_left(mentions, (tokens[0].idx - 60,))
+    return mentions[first : bisect_left(mentions, (tokens[-1].idx + 1,))]
 
 
 def _head(tokens: list, inside: set):
     """The word that the rest of the source hangs on; "according to X", "one of X" lead to X."""
     roots = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
-    nominal = [
-        t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
-    ] or roots
-    head = nominal[0]
+    head = next((t for t in roots if t.pos_ in NOMINAL), None)
+    if head is None and roots[0].pos_ == "VERB" and roots[0].dep_ != "ROOT":
+        head = next((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass")), None)
+    head = head or roots[0]
     while head.pos_ in ("ADP", "VERB", "SCONJ", "PUNCT", "PART"):
         below = [
             c
@@ -95,39 +115,64 @@ def _head(tokens: list, inside: set):
     return head
 
 
-def _mention_of(parsed: Parsed, head, by_token: dict, inside: set) -> Mention | None:
-    """The actor that the head names: by itself, its apposition, or as a compound's last name."""
+def _mention_of(
+    parsed: Parsed, tokens: list[Token], head: Token, by_token: dict[int, Mention]
+) -> Mention | None:
+    """The actor that the head names: by itself, or the name that its words lead up to."""
     if (m := by_token.get(head.i)) and m.kind != "demonym":
         return m
-    people = [
-        m
-        for i, m in sorted(by_token.items())
-        if m.actor_kind in ("person", "") and i == m.first and i > head.i
-    ]
-    for m in people:
-        before = parsed.tokens[m.first - 1]
-        apposed = (
-            parsed.tokens[m.last - 1].dep_ == "appos" and parsed.tokens[m.last - 1].head == head
-        )
-        comma = before.text == "," and (
-            m.last not in inside or parsed.tokens[m.last].text in (",", ";")
-        )
-        if (
-            apposed
-            or (comma and fold(head.lemma_) in term_sets().human)
-            or (before == head and head.pos_ == "PROPN")
-        ):
+    people = {m for m in by_token.values() if m.actor_kind in ("person", "") and m.first > head.i}
+    for m in sorted(people):
+        if _leads_up(parsed.tokens[tokens[0].i : m.first]):
+            return m
+        if any(d.first <= head.i < d.last for d in descriptions(parsed, m)):
+            return m
+        if parsed.tokens[m.last - 1].dep_ == "appos" and parsed.tokens[m.last - 1].head == head:
             return m
     return None
 
 
 def _several(head, mention: Mention | None, by_token: dict, inside: set) -> bool:
     """Two actors joined by "and" speak together: no single speaker."""
-    others = [c for c in head.children if c.dep_ == "conj" and c.i in inside]
+    named = range(mention.first, mention.last) if mention else ()
+    others = [
+        c
+        for i in {head.i, *named}
+        for c in head.doc[i].children
+        if c.dep_ == "conj" and c.i in inside and c.i not in named
+    ]
     return any(
         c.i not in by_token or mention is None or by_token[c.i].actor != mention.actor
         for c in others
     )
+
+
+def _leads_up(before: list[Token]) -> bool:
+    """Nothing but a title stands before the name ("CPI(M) general secretary …")."""
+    return all(t.pos_ in TITLES for t in before)
+
+
+def _body_named(parsed: Parsed, head: Token, mentions: list[Mention]) -> Mention | None:
+    """The one body of the article that the words name in short: "the ministry", "the bureau".
+
+    By the end of its name, or by what the article calls a medium ("Interocean, a news agency").
+    """
+    if not any(c.lower_ in ("the", "its") or c.dep_ == "poss" for c in head.children):
+        return None
+    said = [c for c in head.children if c.dep_ in ("compound", "amod")]
+    words = [fold(t.text) for t in (*said, head)]
+    bodies = {
+        m.actor: m
+        for m in mentions
+        if m.actor_kind in NAMED_BODIES and fold(m.actor).split()[-len(words) :] == words
+    } or {
+        m.actor: m
+        for m in mentions
+        if m.actor_kind == "media"
+        and m.kind != "pronoun"
+        and any(words[-1] in d.words for d in descriptions(parsed, m))
+    }
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
 def _body_of(head, by_token: dict, inside: set, source_type: str) -> Mention | None:
@@ -145,5 +190,4 @@ def _body_of(head, by_token: dict, inside: set, source_type: str) -> Mention | N
             or (c.dep_ == "pobj" and c.head.head == head and c.head.lower_ in RELAYS)
         )
     }
-    speaks = source_type == "media" or fold(head.lemma_) in read_terms()["spokesperson"]
-    return next(iter(near.values())) if len(near) == 1 and speaks else None
+    return next(iter(near.values())) if len(near) == 1 and source_type == "media" else None

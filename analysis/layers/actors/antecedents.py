@@ -1,0 +1,143 @@
+"""Whom does a pronoun that speaks stand for? The last one who spoke, or of whom the text spoke."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from spacy.tokens import Token
+
+from ...text.lexicon import read_rows
+from ...text.parse import Parsed, Sentence
+from ...text.plain import fold
+from ...text.terms import HUMAN_ENDING, read_terms, term_sets
+from .names import Mention
+
+GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "it": "n", "they": ""}
+BACK = 8  # sentences that are looked at before the pronoun's own
+SUBJECT = frozenset(("nsubj", "nsubjpass"))
+SUBORDINATE = frozenset(("relcl", "acl", "advcl", "ccomp", "csubj", "pcomp", "xcomp"))
+BODIES = frozenset("state government institution military company group media place".split())
+
+
+@cache
+def saying() -> frozenset[str]:
+    """Lemmas of verbs of saying, thinking and accusing (`lexicons/reporting.csv`)."""
+    return frozenset(row["lemma"] for _, row in read_rows("reporting.csv", ("lemma", "group")))
+
+
+def speaks(token: Token) -> bool:
+    """Is it the subject of a verb of saying, or named after "according to"?"""
+    if token.dep_ in SUBJECT:
+        return token.head.lemma_ in saying()
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return token.head.head.lemma_ in saying()
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "to"
+        and "according"
+        in (
+            token.head.head.lower_,
+            token.head.nbor(-1).lower_ if token.head.i else "",
+        )
+    )
+
+
+def antecedent(parsed: Parsed, named: Mapping[int, Mention], pronoun: Token) -> Token | None:
+    """The noun or name that a third-person pronoun stands for, or None.
+
+    Looked at, from the pronoun's own sentence backwards, outside quotations for a pronoun outside:
+    whoever speaks, then the subjects of main clauses, then (for people) anybody else. What stands
+    in the pronoun's own statement is no candidate: "the man had fired, he said".
+
+    named : token index → mention
+    """
+    here = parsed.sentence_of_token(pronoun.i)
+    if pronoun.lower_ not in GENDER or here is None:
+        return None
+    seen: list[Token] = []
+    for sentence in _backwards(parsed, here):
+        for candidate in _subjects(parsed, sentence, pronoun):
+            if _fits(pronoun, candidate, named):
+                clear = speaks(candidate) or not _rival(
+                    sentence, candidate, named, GENDER[pronoun.lower_]
+                )
+                return candidate if clear else None
+        seen += _named(parsed, sentence, pronoun, named)
+    return next((t for t in seen if _fits(pronoun, t, named)), None)
+
+
+def _backwards(parsed: Parsed, here: Sentence) -> Iterator[Sentence]:
+    yield here
+    before = parsed.sentences[max(0, here.sentence_id - BACK) : here.sentence_id]
+    yield from (s for s in reversed(before) if not s.is_heading)
+
+
+def _subjects(parsed: Parsed, sentence: Sentence, pronoun: Token) -> list[Token]:
+    """Speakers of a sentence, the last one first, then its other main subjects."""
+    quote = parsed.quote_of(pronoun.idx)
+    stop = min(sentence.last, pronoun.i)
+    found = [
+        t
+        for t in parsed.tokens[sentence.first : stop]
+        if ((t.dep_ in SUBJECT and t.head.dep_ not in SUBORDINATE) or speaks(t))
+        and t.pos_ in ("NOUN", "PROPN", "NUM")
+        and parsed.quote_of(t.idx) == quote
+        and not _in_the_statement(t, pronoun)
+    ]
+    return sorted(found, key=lambda t: (not speaks(t), -t.i))
+
+
+def _rival(sentence: Sentence, chosen: Token, named: Mapping[int, Mention], gender: str) -> bool:
+    """Is somebody else of the same gender named beside somebody who did not speak?"""
+    inside = {named[i] for i in range(sentence.first, sentence.last) if i in named}
+    mine = {t.i for t in chosen.subtree}
+    own = {m.actor for m in inside if m.first in mine}
+    return any(m.actor not in own and m.gender == gender and m.kind != "pronoun" for m in inside)
+
+
+def _in_the_statement(t: Token, pronoun: Token) -> bool:
+    """Does it stand in what the pronoun says ("the guards fled, he said")?"""
+    verb = pronoun.head
+    return pronoun.dep_ in SUBJECT and verb in t.ancestors and t.head != verb
+
+
+def _named(
+    parsed: Parsed, sentence: Sentence, pronoun: Token, named: Mapping[int, Mention]
+) -> list[Token]:
+    """Nouns and names anywhere in a sentence before the pronoun, the last one first."""
+    if pronoun.lower_ in ("it", "they"):
+        return []
+    quote = parsed.quote_of(pronoun.idx)
+    stop = min(sentence.last, pronoun.i)
+    return [
+        t
+        for t in reversed(parsed.tokens[sentence.first : stop])
+        if t.pos_ in ("NOUN", "PROPN")
+        and (t.i not in named or named[t.i].last == t.i + 1)
+        and parsed.quote_of(t.idx) == quote
+        and t.dep_ not in ("poss", "compound", "appos")
+        and not _in_the_statement(t, pronoun)
+    ]
+
+
+def _fits(pronoun: Token, t: Token, named: Mapping[int, Mention]) -> bool:
+    word, m = pronoun.lower_, named.get(t.i)
+    several = t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children)
+    if m is not None and m.kind != "demonym":
+        body = m.actor_kind in BODIES
+        if word in ("it", "they"):
+            return body or (word == "they" and several)
+        return not body and m.gender in (GENDER[word], "")
+    terms, lemma = term_sets(), fold(t.lemma_)
+    if lemma in read_terms()["impersonal"]:
+        return False
+    human = lemma in terms.human or lemma.removesuffix("s") in terms.human
+    human = human or bool(HUMAN_ENDING.search(lemma) and speaks(t))
+    if word == "they":
+        return several and (human or t.head.lemma_ in saying())
+    if several:
+        return False
+    listed = read_terms()
+    if word == "it":
+        bodies = (listed["institution"], listed["document"], listed["media"])
+        return any(lemma in terms for terms in bodies)
+    return human and terms.gender.get(lemma, "") in (GENDER[word], "")
