@@ -220,46 +220,6 @@ def _ends(week: pd.Series) -> str:
     )
 
 
-def claims(shown: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.DataFrame) -> str:
-    """What people found on the matter, what the text answers itself, where it contradicts itself.
-
-    shown : `register.displayed`. All registered claims are counted and none is drawn: the counts
-    have no interval.
-    """
-    if shown.empty:
-        return "No claim is registered."
-    decided = shown[shown.decided_by == "reviewer"]
-    counts = decided.matter.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    found = [f"{n} {matter.replace('_', ' ')}" for matter, n in counts.items()]
-    lines = [deciders(shown) + (f" On the matter: {listed(found, 9)}." if found else "")]
-    answered = responses.claim_id.nunique()
-    lines.append(
-        f"The text itself answers {count(answered, 'claim')} and contradicts itself in "
-        f"{count(len(contradictions), 'place')}, as far as the rules see."
-        + (" Both are suggestions." if answered or len(contradictions) else "")
-    )
-    return "\n\n".join(lines)
-
-
-def deciders(shown: pd.DataFrame) -> str:
-    """Who decided how many of the claims, by name: one reviewer is not called reviewers."""
-    n_open = int((shown.decided_by != "reviewer").sum())
-    names = sorted({name for line in shown.reviewers if line for name in line.split("; ")})
-    still = f"{count(n_open, 'claim')} {'is' if n_open == 1 else 'are'} open."
-    if not names:
-        return f"Nobody has decided on a claim yet; {still}"
-    per = [
-        f"{name} decided {sum(name in line.split('; ') for line in shown.reviewers)}"
-        for name in names
-    ]
-    conflict = int(shown.conflict.sum())
-    return (
-        f"{count(len(names), 'reviewer')} decided {len(shown) - n_open} of "
-        f"{count(len(shown), 'claim')} ({listed(per, 9)}); {still}"
-        + (f" On {count(conflict, 'claim')} the reviewers differ." if conflict else "")
-    )
-
-
 def trust(scores: pd.DataFrame, missing: list[str]) -> str:
     """What has been measured, and what has not."""
     lines = [

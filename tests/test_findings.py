@@ -2,9 +2,10 @@
 to be empty.
 """
 
+import pandas as pd
 import pytest
 
-from analysis import charts, findings
+from analysis import charts, claim_findings, findings
 from analysis.tables import frame
 from tests.charts import made_up
 
@@ -13,7 +14,7 @@ EMPTY, ONE, MANY = made_up.notes(0, 0), made_up.notes(1, 4), made_up.notes(12, 2
 
 def everything(made) -> dict[str, str]:
     """Every finding in words that the tables give."""
-    shown, _ = made_up.register(made)
+    shown, found = made_up.register(made)
     return {
         "intake": findings.intake(made.articles, made.sentences, made.flags),
         "tone": findings.tone(made.tone, made.loaded, made.acts, made.flags),
@@ -22,7 +23,7 @@ def everything(made) -> dict[str, str]:
         ),
         "sources": findings.sources(made.attributions),
         "escalation": findings.escalation(made.acts),
-        "claims": findings.claims(shown, made.responses, made.contradictions),
+        "claims": claim_findings.claims(shown, found, made.responses, made.contradictions),
         "reach": findings.reach(made.articles),
         "trend": findings.trend(made.acts, made.articles),
     }
@@ -98,3 +99,22 @@ def test_words_and_deeds_are_never_set_against_each_other():
     assert words.startswith("Of the words, ") and "They reach rung" in words
     assert deeds.startswith("Of the deeds, ") and "rung" not in deeds and "words" not in deeds
     assert "mean" not in words + deeds + findings.trend(MANY.acts, MANY.articles)
+
+
+def test_a_verdict_on_one_known_origin_is_called_thin():
+    """Three pages of one agency are one origin, and one that is not shown is none."""
+    shown, found = made_up.register(ONE)
+    shown = shown.assign(decided_by="reviewer", matter="corroborated")
+    pages = found.assign(stance="supports", origin="An agency", lineage="stated")
+    said = claim_findings.claims(shown, pages, ONE.responses, ONE.contradictions)
+    assert "Of 4 claims called corroborated, 4 rest on fewer than two known origins" in said
+    pages["origin"] = [f"Agency {n}" for n in range(len(pages))]
+    said = claim_findings.claims(shown, pages, ONE.responses, ONE.contradictions)
+    assert "none rest on fewer" in said
+
+
+def test_what_is_new_is_counted_by_kind():
+    """Claims, figures, answers and other readings, each as a reader calls it."""
+    new = pd.DataFrame({"what": ["reading", "claim", "figure", "claim"]})
+    assert claim_findings.news(new).endswith("2 claims, 1 claim with a figure and 1 reading.")
+    assert claim_findings.news(new[:0]).startswith("Nothing is new")

@@ -6,11 +6,12 @@ keeps texts apart, save writes the files.
 """
 
 from .chart import Chart
-from .claim_ledger import claim_ledger, stances
+from .claim_ledger import claim_ledger
 from .completeness import completeness
 from .ladder_lanes import dyads, ladder
 from .save import save
 from .score_dots import against_peers, reliability
+from .stance_bars import stances
 from .timeline import calendar
 from .voice_bars import voices
 from .word_dots import loaded_by_actor, tone_against_rung, tone_along_text

@@ -20,12 +20,13 @@ from ..text.building import file_names
 from . import annotation_jsonld, brat, brief, claimreview
 from .annotation_reading import read as read_annotations
 from .brat import read as read_brat
-from .card import card
+from .card import card, cards
 from .differences import differences
 
 __all__ = [
     "FORMATS",
     "card",
+    "cards",
     "differences",
     "read_annotations",
     "read_brat",

@@ -12,7 +12,7 @@ from .. import register as reg
 from ..pipeline import Annotations
 from ..show import inert, view
 from ..text.article import Article
-from .card import card
+from .card import cards
 
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
@@ -84,9 +84,7 @@ def _flags(notes: Annotations) -> str:
 def _claims(register: reg.Register, shown: pd.DataFrame) -> str:
     if shown.empty:
         return "<p>No checkable claims were found.</p>"
-    claims = {row["claim_id"]: row for row in register.claims.to_dict("records")}
-    in_order = shown.sort_values("start", kind="stable").to_dict("records")
-    return "\n".join(card(register, claims[row["claim_id"]], row) for row in in_order)
+    return cards(register, shown.sort_values("start", kind="stable")).html
 
 
 def _charts(article: Article, notes: Annotations, register: reg.Register) -> Iterator[str]:

@@ -6,8 +6,10 @@ HTML with inline styles only, so that it works in an untrusted notebook and on p
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from .. import register as reg
-from ..show import inert
+from ..show import FOLD, PLAIN, Shown, inert
 
 Row = Mapping[str, Any]
 CARD = (
@@ -23,15 +25,35 @@ QUESTIONS = {"saying": "said", "matter": "so"}
 STANCES = {"supports": "For", "qualifies": "Qualifying", "contradicts": "Against"}
 
 
-def card(register: reg.Register, claim: Row, shown: Row) -> str:
+def cards(
+    register: reg.Register, shown: pd.DataFrame, names: Mapping[str, str] | None = None
+) -> Shown:
+    """Every claim of `register.displayed`, in its order, as a card; beyond forty they are folded.
+
+    names : article_id → what to call the article (`Case.names`), told on each card
+    """
+    claims = {row["claim_id"]: row for row in register.claims.to_dict("records")}
+    called = names or {}
+    made = [
+        card(register, claims[row["claim_id"]], row, called.get(row["article_id"], ""))
+        for row in shown.to_dict("records")
+    ]
+    html = "\n".join(made[:FOLD]) or "<p>No claim is registered.</p>"
+    if rest := made[FOLD:]:
+        more = f"<summary>{len(rest):,} more of {len(made):,}</summary>"
+        html += f"<details>{more}{''.join(rest)}</details>"
+    return Shown(f'<div class="{PLAIN}">{html}</div>', f"<{len(made):,} claims as cards>")
+
+
+def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str:
     """A claim as HTML.
 
-    claim : its row of `register.claims` · shown : its row of `reg.displayed`
+    claim : its row of `register.claims` · shown : its row of `reg.displayed` · where : its article
     All text of articles, pages and people is only ever text in it; a link is one only when it is
     plain http(s).
     """
     parts = [
-        f"<p><b>“{inert(claim['quote'])}”</b>{_lost(claim)}<br>{_said(claim)}</p>",
+        f"<p><b>“{inert(claim['quote'])}”</b>{_lost(claim)}<br>{_said(claim, where)}</p>",
         _answer(claim),
         _chips(shown),
         _decision(shown),
@@ -44,10 +66,13 @@ def card(register: reg.Register, claim: Row, shown: Row) -> str:
     )
 
 
-def _said(claim: Row) -> str:
+def _said(claim: Row, where: str) -> str:
+    """Who says it, in which words of saying, hedged how, and where."""
     cue = f", “{claim['cue']}”" if claim["cue"] else ""
-    kind = reg.in_words(str(claim["source_type"]))
-    return f"said by {inert(claim['source'] or 'nobody named')} ({inert(kind + cue)})"
+    hedged = f"; hedged: {claim['hedges']}" if claim["hedges"] else ""
+    told = reg.in_words(str(claim["source_type"])) + cue + hedged
+    place = f", {where}" if where else ""
+    return f"said by {inert(claim['source'] or 'nobody named')} ({inert(told)}){inert(place)}"
 
 
 def _answer(claim: Row) -> str:
@@ -113,9 +138,10 @@ def _finding(row: Row) -> str:
     if row["archive_url"]:
         where.append(_link(row["archive_url"], "lasting copy"))
     published = f"published {inert(row['published'])}, " if row["published"] else ""
+    tongue = "" if row["language"] in ("", "en") else f"in {inert(row['language'])}, "
     return (
         f'<li>{inert(row["finding"])} <span style="{SMALL}">{known}: {origin} · '
-        f"{' · '.join(where)} · {published}seen {inert(row['accessed'])}</span></li>"
+        f"{' · '.join(where)} · {tongue}{published}seen {inert(row['accessed'])}</span></li>"
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import register as reg
-from ..findings import deciders
+from ..claim_findings import deciders
 from ..paths import REGISTER
 from ..text.article import Article
 

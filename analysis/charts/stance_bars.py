@@ -1,0 +1,101 @@
+"""All findings as diverging bars: how many speak against and for claims, by what was decided."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from . import style
+from .chart import Chart
+from .claim_ledger import ORDER, STANCES
+from .style import count
+
+
+@style.house
+def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
+    """Findings by the verdict on their claims: against to the left, for to the right.
+
+    Those that qualify stand beside, since they speak for neither.
+
+    shown : `register.displayed` · found : `register.findings`
+    """
+    matter = shown.matter.where(shown.decided_by == "reviewer", "open")
+    of_claim = dict(zip(shown.claim_id, matter, strict=True))
+    known = found.assign(verdict=found.claim_id.map(of_claim).fillna("no claim of this case"))
+    table = _by_verdict(known, Counter(matter))
+    sums = {s: int(table[s].sum()) for s in STANCES}
+    foot = (
+        f"n = {count(len(found), 'finding')} on {count(found.claim_id.nunique(), 'claim')} of "
+        f"{len(shown)}. Findings are what pages say; pages that relay one origin are several "
+        "findings and one origin."
+    )
+    if found.empty:
+        return style.nothing("No finding is on record", table, foot)
+    headline = (
+        f"{count(sums['supports'], 'finding')} support{'s' * (sums['supports'] == 1)}, "
+        f"{sums['qualifies'] or 'none'} qualify and {sums['contradicts'] or 'none'} contradict"
+    )
+    most = max(1, int(table[list(STANCES)].to_numpy().max()))
+    left, right = int(table.contradicts.max()), int(table.supports.max())
+    figure, (axes,) = style.sheet(
+        headline,
+        "By what people decided on the matter; in brackets how many claims",
+        foot,
+        height=0.34 * len(table) + 0.1,
+        left=2.0,
+        right=0.3,
+        bottom=0.05,
+        top=style.KEY_ROW + 0.05,
+    )
+    beside = right + most * 0.35
+    for y, row in enumerate(table.itertuples()):
+        for start, way, n, stance in (
+            (0.0, -1, row.contradicts, "contradicts"),
+            (0.0, 1, row.supports, "supports"),
+            (beside, 1, row.qualifies, "qualifies"),
+        ):
+            if n:
+                axes.barh(y, way * n, left=start, height=0.66, color=STANCES[stance][1])
+                side = "left" if way > 0 else "right"
+                axes.annotate(
+                    f"{n}",
+                    (start + way * n, y),
+                    (4 * way, 0),
+                    textcoords="offset points",
+                    va="center",
+                    ha=side,
+                )
+    axes.axvline(0, color=style.INK, linewidth=1)
+    axes.axvline(beside, color=style.PALE, linewidth=1)
+    axes.set(
+        xlim=(-left - most * 0.15, beside + int(table.qualifies.max()) + most * 0.15),
+        ylim=(len(table) - 0.5, -0.5),
+    )
+    axes.set_xticks([])
+    axes.set_yticks(range(len(table)), [f"{r.verdict} ({r.claims})" for r in table.itertuples()])
+    axes.tick_params(length=0)
+    style.bare(axes, "left", "bottom")
+    style.key(axes, [(words, color, "s") for words, color in STANCES.values()], 3, x=2.0)
+    told = "; ".join(
+        f"{r.verdict}, {count(r.claims, 'claim')}: {r.supports} for, {r.qualifies} qualifying, "
+        f"{r.contradicts} against"
+        for r in table.itertuples()
+    )
+    return Chart(figure, headline, table, f"Diverging bars of findings. {headline}. {told}.")
+
+
+def _by_verdict(found: pd.DataFrame, claims: Mapping[str, int]) -> pd.DataFrame:
+    """One row a verdict: verdict, claims, and findings of each stance."""
+    values = [*ORDER, *sorted({*claims, *found.verdict} - {*ORDER, "open"}), "open"]
+    pairs = Counter(zip(found.verdict, found.stance, strict=True))
+    rows: Iterable[dict[str, Any]] = (
+        {
+            "verdict": value.replace("_", " "),
+            "claims": claims.get(value, 0),
+            **{stance: pairs[value, stance] for stance in STANCES},
+        }
+        for value in values
+    )
+    filled = [row for row in rows if row["claims"] or any(row[s] for s in STANCES)]
+    return pd.DataFrame(filled, columns=["verdict", "claims", *STANCES])
