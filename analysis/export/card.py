@@ -57,7 +57,7 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
         _answer(claim),
         _chips(shown),
         _decision(shown),
-        _findings(register, str(claim["claim_id"])),
+        findings_list(register, str(claim["claim_id"])),
         f'<p style="{SMALL}">Claim {inert(claim["claim_id"])} · {_machine(shown)}</p>',
     ]
     return (
@@ -121,7 +121,8 @@ def _decision(shown: Row) -> str:
     )
 
 
-def _findings(register: reg.Register, claim_id: str) -> str:
+def findings_list(register: reg.Register, claim_id: str) -> str:
+    """The findings on a claim as HTML: for, qualifying, against, each with link and origin."""
     rows = reg.findings(register, claim_id).to_dict("records")
     out = []
     for stance, name in STANCES.items():
@@ -149,7 +150,7 @@ def _link(url: str, name: str) -> str:
     if not reg.safe_url(url):
         return inert(name)
     href = inert(url, tagged=False)
-    return f'<a href="{href}" rel="noopener noreferrer nofollow">{inert(name)}</a>'
+    return f'<a href="{href}" target="_blank" rel="noopener noreferrer nofollow">{inert(name)}</a>'
 
 
 def _machine(shown: Row) -> str:

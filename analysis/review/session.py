@@ -2,25 +2,33 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from .. import register as reg
 from ..claim_findings import deciders
+from ..measures.origins import join_claims
 from ..paths import REGISTER
-from ..text.article import Article
-
-SHOW = ("open", "stale", "all")
+from ..pipeline import Annotations, annotate
+from ..register.agreement import alpha, ratings
+from ..text.article import Article, names
+from ..text.articles import load_articles
+from .claim_queue import DIFFER, Wanted, ordered, reasons, select
+from .drafts import Drafts
 
 
 class Session:
-    """One reviewer's way through the claims of some articles. The register on disk is the only memory: a session that
-    is opened again, after a restart too, stands where the files stand.
+    """One reviewer's way through the claims of some articles.
+
+    The register on disk is the only memory of decisions: a session that is opened again, after a
+    restart too, stands where the files stand.
 
     register, articles : the register with these articles' claims merged in, and the articles by id
-    reviewer           : name under which decisions are saved; open means: not decided by this reviewer
-                         (as long as there is no name: not decided by anybody)
-    show               : open, stale (decided on other words than stand there now, or the words are gone) or all
+    reviewer : name under which decisions are saved, by default the one who wrote here last; open
+        means: not decided by this reviewer (by anybody, as long as there is no name)
+    wanted   : what to go through, and in which order
+    blind    : nothing that others decided is told on a claim before this reviewer has decided it
     """
 
     def __init__(
@@ -28,74 +36,189 @@ class Session:
         register: reg.Register,
         articles: Iterable[Article],
         reviewer: str = "",
-        show: str = "open",
-    ):
+        wanted: Wanted | None = None,
+        scores: Mapping[tuple[str, int], float] | None = None,
+    ) -> None:
         self.register = register
         self.articles = {a.article_id: a for a in articles}
-        self.reviewer = reviewer.strip()
-        self.show = show
-        self._shown: tuple | None = None  # (register, its claims): worked out once for each state
+        self.names = names(self.articles.values())
+        self.drafts = Drafts(register.path / "out" / "drafts.json")
+        self.reviewer = reviewer.strip() or self.drafts.name
+        self.wanted = wanted or Wanted()
+        self.blind = False
+        self._scores = scores or {}
+        self._shown: tuple[reg.Register, pd.DataFrame] | None = None  # worked out once for a state
+        self._joined: pd.DataFrame | None = None
+        self._order: tuple[tuple[str, bool, frozenset[str]], list[str]] | None = None
         self.current = next(iter(self.queue()), "")
 
     def claims(self) -> pd.DataFrame:
-        """Displayed status of every claim of these articles, in reading order, claims without a place last."""
-        if self._shown is not None and self._shown[0] is self.register:
-            return self._shown[1]
-        shown = reg.displayed(self.register)
-        shown = shown[shown["article_id"].isin(self.articles)]
-        place = shown["start"].where(shown["start"] >= 0, shown["start"].max() + shown["n"] + 1)
-        shown = (
-            shown.assign(place=place)
-            .sort_values(["article_id", "place"], kind="stable", ignore_index=True)
-            .drop(columns="place")
-        )
-        self._shown = (self.register, shown)
-        return shown
+        """`register.displayed` of these articles' claims, with `why` each of them matters."""
+        if self._shown is None or self._shown[0] is not self.register:
+            shown = reg.displayed(self.register)
+            shown = shown[shown.article_id.isin(list(self.articles))].reset_index(drop=True)
+            why = reasons(shown, self.register.claims, self._scores)
+            shown["why"] = pd.Series(why, dtype="object", index=shown.index)
+            self._shown = (self.register, shown)
+        return self._shown[1]
+
+    def elsewhere(self) -> int:
+        """How many registered claims belong to articles that are not at hand."""
+        return len(self.register.claims) - len(self.claims())
 
     def decided(self) -> set[str]:
-        """Claims with a standing decision of this reviewer (of anybody, while the reviewer has no name)."""
+        """Claims with a standing decision of this reviewer (of anybody, without a name)."""
         stand = reg.standing(self.register.decisions)
-        return set(
-            stand["claim_id"]
-            if not self.reviewer
-            else stand.loc[stand["reviewer"] == self.reviewer, "claim_id"]
-        )
+        mine = stand if not self.reviewer else stand[stand.reviewer == self.reviewer]
+        return set(mine.claim_id)
+
+    def unswayed(self) -> bool:
+        """Whether what others decided on the current claim is to be kept from this reviewer yet."""
+        return self.blind and self.current not in self.decided()
 
     def queue(self) -> list[str]:
-        """Ids of the claims to be gone through, in reading order, as `show` has it."""
+        """Ids of the claims to be gone through, in their order."""
+        wanted = select(self.told(), self.wanted, self.decided())
+        return [claim_id for claim_id in self.order() if claim_id in wanted]
+
+    def order(self) -> list[str]:
+        """Ids of all claims in their order, which stands while one decides."""
+        key = (self.wanted.order, self.blind, frozenset(self.claims().claim_id))
+        if self._order is None or self._order[0] != key:
+            self._order = (key, ordered(self.told(), self.wanted.order))
+        return self._order[1]
+
+    def told(self) -> pd.DataFrame:
+        """The claims with what may be told: in blind review no conflict on one's open claims."""
         claims = self.claims()
-        if self.show == "stale":
-            claims = claims[claims["stale"]]
-        elif self.show == "open":
-            claims = claims[~claims["claim_id"].isin(self.decided())]
-        return claims["claim_id"].tolist()
+        if not self.blind:
+            return claims
+        seen = claims.claim_id.isin(list(self.decided()))
+        why = [
+            words if mine else tuple(w for w in words if w != DIFFER)
+            for words, mine in zip(claims.why, seen, strict=True)
+        ]
+        return claims.assign(conflict=claims.conflict & seen, why=why)
 
     def progress(self) -> tuple[int, int]:
         """(decided, all) of these articles' claims."""
-        claims = self.claims()
-        return int(claims["claim_id"].isin(self.decided()).sum()), len(claims)
+        ids = set(self.claims().claim_id)
+        return len(ids & self.decided()), len(ids)
 
     def step(self, by: int = 1) -> str:
-        """Go on to the next claim of the queue in reading order (by=-1: back), around the end; returns its id ("" if none)."""
-        order, queue = self.claims()["claim_id"].tolist(), set(self.queue())
+        """Go on to the next claim of the queue (by=-1: back), around the end; its id or ""."""
+        order, queue = self.order(), set(self.queue())
         at = order.index(self.current) if self.current in order else (-1 if by > 0 else len(order))
-        ahead = (
-            [order[(at + by * k) % len(order)] for k in range(1, len(order) + 1)] if order else []
-        )
+        ahead = [order[(at + by * k) % len(order)] for k in range(1, len(order) + 1)]
         self.current = next((cid for cid in ahead if cid in queue), "")
         return self.current
 
-    def save(self, **decision) -> str:
-        """Save a decision on the current claim; arguments as `register.add_decision`. Returns what was done, in words.
+    def save(self, also: Iterable[str] = (), **decision: Any) -> str:
+        """Save a decision on the current claim; arguments as `register.add_decision`.
 
-        Raises RegisterError, with nothing written, when name or reason is missing or a value is not in its scale.
+        also : claims of other articles that say the same (`twins`), decided alike
+        Returns what was done, in words. Raises RegisterError, with nothing written, when name or
+        reason is missing or a value is not in its scale.
         """
-        if not self.current:
-            raise reg.RegisterError(
-                "there is no claim to decide on: choose “all” to see every claim"
+        self._ready(decision)
+        ids = [self.current, *also]
+        for n, claim_id in enumerate(ids):
+            given = decision if not n else decision | {"note": f"decided with {self.current}"}
+            if n:  # findings belong to one claim
+                given = given | {"evidence_ids": ()}
+            self.register = reg.add_decision(
+                self.register, claim_id, reviewer=self.reviewer, **given
             )
-        if not self.reviewer:
-            raise reg.RegisterError("your name is missing: a decision is somebody's")
+            self.drafts.keep(self.reviewer, claim_id, {})
+        return f"saved: {' '.join(ids)} {_answers(decision)}, in {self._file('decisions')}"
+
+    def adjudicate(self, **decision: Any) -> str:
+        """Settle the conflict on the current claim: saying, matter and reason as for `save`."""
+        self._ready(decision)
+        given = {k: decision[k] for k in ("saying", "matter", "reason")}
+        self.register = reg.adjudicate(self.register, self.current, reviewer=self.reviewer, **given)
+        self.drafts.keep(self.reviewer, self.current, {})
+        return f"adjudicated: {self.current} {_answers(decision)}, in {self._file('decisions')}"
+
+    def undo(self) -> str:
+        """Withdraw this reviewer's last standing decision and go to its claim."""
+        before = reg.standing(self.register.decisions)
+        self.register = reg.undo(self.register, self.reviewer)
+        stands = set(reg.standing(self.register.decisions).decision_id)
+        last = before[~before.decision_id.isin(stands)].iloc[-1].to_dict()
+        self.current = str(last["claim_id"])
+        return f"withdrawn: {_answers(last)} on {self.current}; the row stays on record"
+
+    def add_evidence(self, **evidence: Any) -> str:
+        """Save a finding on the current claim; arguments as `register.add_evidence`."""
+        self._named("a finding")
+        self.register = reg.add_evidence(
+            self.register, self.current, added_by=self.reviewer, **evidence
+        )
+        return f"evidence saved in {self._file('evidence')}"
+
+    def correct(self, field: str, to: str, why: str) -> str:
+        """Correct what the machine read of the current claim (`register.add_correction`)."""
+        self._named("a correction")
+        claim = reg.claim_of(self.register, self.current)
+        if claim["start"] < 0:
+            raise reg.RegisterError("the words of this claim are gone: there is nothing to correct")
+        was = str(claim.get("machine_status" if field == "status" else field, ""))
+        self.register = reg.add_correction(
+            self.register,
+            self.articles[str(claim["article_id"])],
+            "claims",
+            int(claim["start"]),
+            int(claim["end"]),
+            field,
+            to,
+            who=self.reviewer,
+            why=why,
+            was=was,
+        )
+        done = "dropped" if field == "drop" else f"{reg.in_words(field)} is now {to!r}"
+        return f"corrected: {done}, from the next run on; in {self._file('corrections')}"
+
+    def undo_correction(self) -> str:
+        """Withdraw this reviewer's last correction."""
+        self.register = reg.undo_correction(self.register, self.reviewer)
+        return "your last correction is withdrawn, from the next run on"
+
+    def evidence(self) -> pd.DataFrame:
+        """Findings on the current claim."""
+        return reg.findings(self.register, self.current)
+
+    def twins(self) -> pd.DataFrame:
+        """Claims of other articles that look like the current one and are open to this reviewer.
+
+        Columns as `claims`. Likeness is that of `measures.origins.join_claims`: a suggestion.
+        """
+        shown = self.claims()
+        if self._joined is None:
+            self._joined = join_claims(shown)
+        pairs = [*zip(self._joined.claim_id, self._joined.other_claim_id, strict=True)]
+        pairs += [(other, one) for one, other in pairs]
+        like = {other for one, other in pairs if one == self.current} - self.decided()
+        return shown[shown.claim_id.isin(list(like))]
+
+    def agreement(self) -> str:
+        """How far the reviewers agree on both questions, in a sentence each; "" with one alone."""
+        decisions = reg.current(self.register.decisions)
+        decisions = decisions[decisions.adjudicates == ""]
+        lines = []
+        for scale, name in (("saying", "Said?"), ("matter", "So?")):
+            table = ratings(decisions, scale)
+            shared = table[table.notna().sum(axis=1) > 1]
+            if shared.empty:
+                continue
+            same = int((shared.nunique(axis=1) == 1).sum())
+            value = alpha(table, scale)["alpha"]
+            measured = f", alpha {value:.2f}" if value == value else ""
+            lines.append(f"{name} the reviewers agree on {same} of {len(shared)} claims{measured}.")
+        return " ".join(lines)
+
+    def _ready(self, decision: Mapping[str, Any]) -> None:
+        self._named("a decision")
         if not str(decision.get("reason", "")).strip():
             raise reg.RegisterError(
                 "the reason is missing: others must be able to follow the decision"
@@ -103,69 +226,51 @@ class Session:
         for question, asked in (("saying", "was it said, so?"), ("matter", "is it so?")):
             if not decision.get(question):
                 raise reg.RegisterError(f"an answer is missing: {asked} Choose one")
-        self.register = reg.add_decision(
-            self.register, self.current, reviewer=self.reviewer, **decision
-        )
-        return (
-            f"saved: {self.current} {_answers(decision)}, in {self.register.path / 'decisions.csv'}"
-        )
 
-    def undo(self) -> str:
-        """Withdraw this reviewer's last standing decision and go to its claim."""
-        before = reg.standing(self.register.decisions)
-        self.register = reg.undo(self.register, self.reviewer)
-        gone = set(before["decision_id"]) - set(
-            reg.standing(self.register.decisions)["decision_id"]
-        )
-        last = before[before["decision_id"].isin(gone)].iloc[-1]
-        self.current = last["claim_id"]
-        return f"withdrawn: {_answers(last)} on {self.current}; the row stays on record"
-
-    def add_evidence(self, **evidence) -> str:
-        """Save a finding on the current claim; arguments as `register.add_evidence`."""
+    def _named(self, what: str) -> None:
         if not self.current:
-            raise reg.RegisterError(
-                "there is no claim to add evidence to: choose “all” to see every claim"
-            )
+            raise reg.RegisterError("there is no claim on show: choose “all” to see every claim")
         if not self.reviewer:
-            raise reg.RegisterError("your name is missing: write it above, then add the evidence")
-        self.register = reg.add_evidence(
-            self.register, self.current, added_by=self.reviewer, **evidence
-        )
-        return f"evidence saved in {self.register.path / 'evidence.csv'}"
+            raise reg.RegisterError(f"your name is missing: {what} is somebody's")
 
-    def evidence(self) -> pd.DataFrame:
-        """Findings on the current claim."""
-        return self.register.evidence[self.register.evidence["claim_id"] == self.current]
+    def _file(self, table: str) -> Path:
+        return self.register.path / f"{table}.csv"
 
 
-def _answers(decision: Mapping[str, str] | pd.Series) -> str:
-    return f"said: {reg.in_words(decision['saying'])}; so: {reg.in_words(decision['matter'])}"
+def _answers(decision: Mapping[str, Any]) -> str:
+    said, so = (reg.in_words(str(decision[q])) for q in ("saying", "matter"))
+    return f"said: {said}; so: {so}"
 
 
 def in_words(shown: pd.DataFrame) -> str:
     """What a table of displayed statuses amounts to, in sentences."""
-    stale, alone = int(shown["stale"].sum()), int((shown["decided_by"] == "machine").sum())
-    lost = int(shown["anchor"].isin(["review", "orphan"]).sum())
+    if shown.empty:
+        return "Nothing is registered and no claim was found: there is nothing to decide yet."
+    stale, alone = int(shown.stale.sum()), int((shown.decided_by == "machine").sum())
+    lost = int(shown.anchor.isin(["review", "orphan"]).sum())
     return (
-        f"{deciders(shown)} {alone or 'None'} {'carry' if alone > 1 else 'carries'} only a machine’s suggestion. "
-        f"{stale or 'No'} decision{' is' if stale < 2 else 's are'} stale, and the words of "
-        f"{lost or 'no'} claim{'' if lost < 2 else 's'} are missing from the text or in doubt."
+        f"{deciders(shown)} {alone or 'None'} {'carry' if alone > 1 else 'carries'} only a "
+        f"machine’s suggestion. {stale or 'No'} decision{' is' if stale < 2 else 's are'} stale, "
+        f"and the words of {lost or 'no'} claim{'' if lost < 2 else 's'} are missing from the text "
+        "or in doubt."
     )
 
 
 def open_session(
-    notes=None, articles=None, register_path: str | Path | None = None, reviewer: str = ""
+    notes: Annotations | None = None,
+    articles: Iterable[Article] | Article | None = None,
+    register_path: str | Path | None = None,
+    reviewer: str = "",
 ) -> Session:
-    """A session on the register in a folder with the claims of a run merged in (see `analysis.review.panel`)."""
-    if articles is None:
-        from ..text.articles import load_articles
+    """A session on the register in a folder with the claims of a run merged in.
 
-        articles = load_articles()
-    articles = [articles] if isinstance(articles, Article) else list(articles)
+    Arguments as for `analysis.review.panel`.
+    """
+    given = load_articles() if articles is None else articles
+    held = [given] if isinstance(given, Article) else list(given)
     if notes is None:
-        from ..pipeline import annotate
-
-        notes = annotate(articles)
-    register = reg.load_register(register_path or REGISTER)
-    return Session(reg.merge(register, notes.claims, articles), articles, reviewer)
+        notes = annotate(held)
+    register = reg.merge(reg.load_register(register_path or REGISTER), notes.claims, held)
+    places = zip(notes.claims.article_id, notes.claims.start, strict=True)
+    scores = dict(zip(places, notes.claims.score, strict=True))
+    return Session(register, held, reviewer, scores=scores)

@@ -1,282 +1,300 @@
 """The review panel's buttons and fields; what they do is in `session`, what they show in `cards`.
 
-Every field has a label of its own and is reached with the tab key. CSS classes begin with ss- and are stable, so that a
-browser test or a style sheet can hold on to them: ss-review (all), ss-progress, ss-show, ss-goto, ss-name, ss-saying, ss-matter,
-ss-reliability, ss-credibility, ss-likelihood, ss-confidence, ss-used, ss-reason, ss-save, ss-undo, ss-next, ss-back, ss-message;
-for evidence ss-stance, ss-finding, ss-url, ss-archive_url, ss-origin, ss-lineage, ss-outlet, ss-published, ss-add.
+Built on ipywidgets: its fields are native ones, with labels that screen readers know, in
+JupyterLab, Notebook 7 and VS Code alike, and tests reach them without a browser. What it lacks,
+an attribute that keeps keys in the panel and keys of the panel's own, is one small anywidget
+(`keys`); a whole panel of our own script would be five times the code, and checked by nothing.
+
+CSS classes begin with ss- and are stable, so that a test or a style sheet can hold on to them:
+ss-review (all), ss-progress, ss-name, ss-blind, ss-show, ss-order, ss-words, ss-article, ss-kind,
+ss-status, ss-source, ss-goto, ss-saying, ss-matter, ss-reason, ss-confidence, ss-likelihood,
+ss-reliability, ss-credibility, ss-used, ss-also, ss-save, ss-adjudicate, ss-next, ss-back, ss-undo,
+ss-message; for findings ss-finding-open, ss-stance, ss-finding, ss-url, ss-archive_url, ss-origin,
+ss-outlet, ss-published, ss-lineage, ss-add; for corrections ss-wrong-open, ss-wrong, ss-right,
+ss-why, ss-correct, ss-uncorrect.
 """
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 import ipywidgets as w
 
 from .. import register as reg
+from ..export.card import findings_list
 from ..show import inert
-from .cards import claim_card, evidence_list, history
-from .session import SHOW, Session
+from . import controls, fields
+from .cards import claim_card, history, sides, twin_labels
+from .keys import SAID, Keys
+from .session import Session
 
-
-class Root(w.VBox):
-    """The panel as a notebook shows it: widgets where they work, a sentence where they do not (GitHub, a printed page)."""
-
-    fallback = ""
-
-    def _repr_mimebundle_(self, **kwargs):
-        return super()._repr_mimebundle_(**kwargs) | {"text/plain": self.fallback}
+Change = Mapping[str, Any]
 
 
 class Panel:
     """Widgets around a session; `root` is what a notebook shows."""
 
-    def __init__(self, session: Session):
+    def __init__(self, session: Session) -> None:
         self.session = session
-        self.progress, self.card, self.evidence, self.history, self.message = (
-            _html(c)
-            for c in (
-                "ss-progress",
-                "ss-claim-card",
-                "ss-evidence-list",
-                "ss-history-list",
-                "ss-message",
-            )
-        )
-        self.show = _named(
-            w.Dropdown(options=SHOW, value=session.show, description="Show claims"),
-            "ss-show",
-            "20em",
-        )
-        self.goto = _named(w.Dropdown(description="Go to claim"), "ss-goto")
-        self.name = _named(
-            w.Text(
-                value=session.reviewer,
-                description="Your name",
-                placeholder="required",
-                continuous_update=False,
-            ),
+        self._loading = False
+        self.keys = Keys()
+        names = ("progress", "card", "evidence", "history", "message", "agreement")
+        self.html = {name: w.HTML().add_class(f"ss-{name}") for name in names}
+        self.name = fields.named(
+            w.Text(session.reviewer, description="Your name", placeholder="required"),
             "ss-name",
-            "24em",
+            "22em",
         )
-        self.fields = self._decision_fields()
-        self.add = self._evidence_fields()
-        buttons = {
-            name: self._button(label, css, act)
-            for name, label, css, act in (
-                ("save", "Save decision", "ss-save", self._save),
-                ("undo", "Undo my last", "ss-undo", self._undo),
-                ("back", "Back", "ss-back", lambda: self._step(-1)),
-                ("next", "Next claim", "ss-next", lambda: self._step(1)),
-            )
-        }
-        buttons["save"].button_style = "primary"
-        adding = w.VBox([*self.add.values(), self._button("Add evidence", "ss-add", self._add)])
-        self.root = Root(
-            [
-                self.progress,
-                w.HBox([self.show, self.name]),
-                self.goto,
-                self.card,
-                self.evidence,
-                self.history,
-                *self.fields.values(),
-                w.HBox(list(buttons.values())),
-                self.message,
-                w.Accordion([adding], titles=["Add evidence to this claim"]),
-            ]
+        self.blind = fields.named(
+            w.Checkbox(description="Hide what others decided until I have", indent=False),
+            "ss-blind",
+            "22em",
         )
+        self.filters = controls.filters(session)
+        self.goto = fields.named(w.Dropdown(description="Go to claim"), "ss-goto")
+        self.fields, self.add, self.wrong = fields.decision(), fields.finding(), fields.correction()
+        self.settle = self._button("Adjudicate", "ss-adjudicate", self._adjudicate)
+        self.root = controls.Root(self._children())
         self.root.add_class("ss-review")
         done, total = session.progress()
-        self.root.fallback = f"Review panel, {done} of {total} claims decided: open this notebook in JupyterLab and run it to decide."
-        self.show.observe(self._show_changed, "value")
-        self.name.observe(self._name_changed, "value")
-        self.goto.observe(self._goto_changed, "value")
+        self.root.fallback = (
+            f"Review panel, {done} of {total} claims decided: open this notebook in JupyterLab and "
+            "run it to decide."
+        )
+        self._observe()
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the session as it stands now; fields for a new decision are emptied."""
+        """Show the session as it stands now; fields hold what was half written on the claim."""
         s = self.session
         self._overview()
-        for field in self.fields.values():
-            field.value = (
-                ()
-                if isinstance(field, w.SelectMultiple)
-                else False
-                if isinstance(field, w.Checkbox)
-                else ""
-            )
-        self._evidence_choice()
+        self._offers()
+        self._load()
+        fields.fill(self.add, {})
+        fields.fill(self.wrong, {})
         if not s.current:
-            left = {
-                "open": "Every claim is decided"
-                + (
-                    ""
-                    if s.reviewer
-                    else ". Write your name to go through them yourself, or choose “all” to read what was decided"
-                ),
-                "stale": "No decision is stale",
-                "all": "There are no claims",
-            }[s.show]
-            self.card.value, self.evidence.value, self.history.value = (
-                f"<p><b>{left}.</b></p>",
-                "",
-                "",
+            left = (
+                controls.NOTHING[s.wanted.show] if s.claims().shape[0] else controls.NOTHING["all"]
             )
+            if s.wanted.show == "open" and not s.reviewer and s.claims().shape[0]:
+                left += ". Write your name to go through them yourself, or choose “all” to read"
+            self.html["card"].value = f"<p><b>{left}.</b></p>"
+            self.html["evidence"].value = self.html["history"].value = ""
             return
-        article = s.articles[reg.claim_of(s.register, s.current)["article_id"]]
-        self.card.value = claim_card(s.register, s.current, article)
-        self.evidence.value = f"<h4>Evidence</h4>{evidence_list(s.evidence())}"
-        self.history.value = history(s.register, s.current)
+        article = s.articles[str(reg.claim_of(s.register, s.current)["article_id"])]
+        self.html["card"].value = claim_card(s.register, s.current, article, s.unswayed())
+        self._findings()
+        self.html["history"].value = (
+            "" if s.unswayed() else sides(s.register, s.current) + history(s.register, s.current)
+        )
+
+    def _children(self) -> list[w.Widget]:
+        """All parts, in the order in which Tab reaches them."""
+        buttons = [
+            self._button("Save decision", "ss-save", self._save),
+            self.settle,
+            self._button("Next claim", "ss-next", lambda: self._step(1)),
+            self._button("Back", "ss-back", lambda: self._step(-1)),
+            self._button("Undo my last", "ss-undo", self._undo),
+        ]
+        buttons[0].button_style = "primary"
+        return [
+            self.keys,
+            self.html["progress"],
+            controls.row([self.name, self.blind]),
+            controls.row(list(self.filters.values())),
+            self.goto,
+            *(self.html[part] for part in ("card", "evidence", "history")),
+            *self.fields.values(),
+            controls.row(buttons),
+            self.html["message"],
+            w.HTML(f"<p><small>{SAID}</small></p>"),
+            *controls.folded(
+                "Add a finding",
+                "ss-finding-open",
+                [*self.add.values(), self._button("Save finding", "ss-add", self._add)],
+            ),
+            *controls.folded(
+                "Correct the machine",
+                "ss-wrong-open",
+                [
+                    *self.wrong.values(),
+                    controls.row(
+                        [
+                            self._button("Save correction", "ss-correct", self._correct),
+                            self._button(
+                                "Undo my last correction",
+                                "ss-uncorrect",
+                                self.session.undo_correction,
+                            ),
+                        ]
+                    ),
+                ],
+            ),
+            self.html["agreement"],
+        ]
+
+    def _observe(self) -> None:
+        self.name.observe(self._name_changed, "value")
+        self.blind.observe(self._blind_changed, "value")
+        self.goto.observe(self._goto_changed, "value")
+        for key, field in self.filters.items():
+            field.observe(lambda change, key=key: self._wanted(key, change["new"]), "value")
+        for field in self.fields.values():
+            field.observe(self._typed, "value")
+        self.wrong["field"].observe(self._wrong_changed, "value")
+        self.keys.on_msg(self._pressed)
 
     def _overview(self) -> None:
         """How far one has come, and the claims one can go to."""
         s = self.session
-        done, total = s.progress()
-        queue = s.queue()
+        (done, total), queue = s.progress(), s.queue()
         whose = f"by {inert(s.reviewer)}" if s.reviewer else "by anybody"
-        self.progress.value = (
-            f'<p role="status"><b>{done} of {total} decided</b> {whose} · {len(queue)} {s.show}</p>'
+        gone = s.elsewhere()
+        rest = f" · {gone} registered in articles that are not at hand" if gone else ""
+        self.html["progress"].value = (
+            f'<p role="status"><b>{done} of {total} decided</b> {whose} · {len(queue)} '
+            f'{s.wanted.show} <progress value="{done}" max="{max(total, 1)}" '
+            f'aria-label="{done} of {total} decided"></progress>{rest}</p>'
         )
-        claims, wanted = s.claims(), {*queue, s.current}
-        options = [
-            (f"{n}. {quote[:90]}", cid)
-            for n, (cid, quote) in enumerate(zip(claims["claim_id"], claims["quote"]), 1)
-            if cid in wanted
-        ]
-        self.goto.unobserve(self._goto_changed, "value")
+        self.html["agreement"].value = "" if s.blind else f"<p>{inert(s.agreement())}</p>"
+        known = {row.claim_id: row for row in s.told().itertuples()}
+        ids = queue if s.current in ("", *queue) else [s.current, *queue]
+        options = [(f"{n}. {controls.label(known[cid])}", cid) for n, cid in enumerate(ids, 1)]
+        self._loading = True
         self.goto.options = [("", ""), *options]
         self.goto.value = s.current
-        self.goto.observe(self._goto_changed, "value")
+        self._loading = False
 
-    def _decision_fields(self) -> dict[str, w.Widget]:
-        return {
-            "saying": _choice("Was it said, so?", "saying", "ss-saying"),
-            "matter": _choice("Is it so?", "matter", "ss-matter"),
-            "source_reliability": _choice(
-                "Source (Admiralty)", "source_reliability", "ss-reliability"
-            ),
-            "info_credibility": _choice(
-                "Information (Admiralty)", "info_credibility", "ss-credibility"
-            ),
-            "likelihood": _choice("Likelihood (ICD 203)", "likelihood", "ss-likelihood"),
-            "confidence": _choice("Confidence (ICD 203)", "confidence", "ss-confidence"),
-            "evidence_ids": _named(w.SelectMultiple(description="Evidence used"), "ss-used"),
-            "reason": _named(
-                w.Textarea(
-                    description="Reason", placeholder="required: what the decision rests on"
-                ),
-                "ss-reason",
-            ),
-        }
+    def _offers(self) -> None:
+        """What may be chosen on this claim: findings, like claims, and settling a conflict."""
+        s = self.session
+        rows = s.evidence()
+        self._loading = True
+        fields.offer(
+            self.fields["evidence_ids"],
+            [
+                (f"{r.stance}: {r.outlet or r.origin} – {r.finding[:80]}", r.evidence_id)
+                for r in rows.itertuples()
+            ],
+        )
+        fields.offer(self.fields["also"], twin_labels(s.twins(), s.names) if s.current else [])
+        self._loading = False
+        differ = bool(s.current) and len(reg.conflicting(s.register, s.current)) > 0
+        fields.show(self.settle, differ and not s.unswayed())
 
-    def _evidence_fields(self) -> dict[str, w.Widget]:
-        text = {
-            "finding": ("Finding", "what the page says, in your own words"),
-            "url": ("Link", "https://…"),
-            "archive_url": ("Lasting copy", "https://web.archive.org/…, or empty"),
-            "origin": ("Origin", "who the page has it from"),
-            "outlet": ("Outlet", "where the page is"),
-            "published": ("Published", "2025-11-29, or empty"),
-        }
-        fields = {
-            key: _named(w.Text(description=label, placeholder=hint), f"ss-{key}")
-            for key, (label, hint) in text.items()
-        }
-        return {
-            "stance": _choice("Stance", "stance", "ss-stance"),
-            **fields,
-            "lineage": _choice("Lineage", "lineage", "ss-lineage"),
-        }
+    def _load(self) -> None:
+        s = self.session
+        self._loading = True
+        fields.fill(self.fields, s.drafts.of(s.reviewer, s.current))
+        self._loading = False
 
-    def _evidence_choice(self) -> None:
-        rows = self.session.evidence()
-        used = self.fields["evidence_ids"]
-        used.options = [
-            (f"{r.stance}: {r.outlet or r.origin} – {r.finding[:80]}", r.evidence_id)
-            for r in rows.itertuples()
-        ]
-        used.rows = max(2, min(6, len(rows)))
-        used.disabled = rows.empty
+    def _findings(self) -> None:
+        found = findings_list(self.session.register, self.session.current)
+        self.html["evidence"].value = f"<h4>Findings</h4>{found or '<p>None yet.</p>'}"
 
-    def _button(self, label: str, css: str, act) -> w.Button:
-        button = _named(w.Button(description=label, tooltip=label), css)
+    def _button(self, label: str, css: str, act: Callable[[], str]) -> w.Button:
+        button = fields.named(w.Button(description=label, tooltip=label), css)
         button.on_click(lambda _: self._do(act))
         return button
 
-    def _do(self, act) -> None:
+    def _do(self, act: Callable[[], str]) -> None:
         """Do something and say how it went; what was typed stays when it went wrong."""
+        self.session.reviewer = self.name.value.strip()
         try:
             done = act()
         except (reg.RegisterError, OSError) as error:
-            self.message.value = (
-                f'<p role="alert" class="ss-error"><b>Not saved.</b> {inert(str(error))}</p>'
-            )
+            said = f"<b>Not saved.</b> {inert(str(error))}"
+            self.html["message"].value = f'<p role="alert" class="ss-error">{said}</p>'
         else:
-            self.message.value = f'<p role="status" class="ss-done">{inert(done or "")}</p>'
+            self.html["message"].value = f'<p role="status" class="ss-done">{inert(done)}</p>'
+
+    def _pressed(self, _: object, message: Mapping[str, str], __: object) -> None:
+        """A key of the panel, with what stood in the fields when it was pressed."""
+        self.name.value = message.get("name", self.name.value)
+        self.fields["reason"].value = message.get("reason", "")
+        acts = {
+            "save": self._save,
+            "next": lambda: self._step(1),
+            "back": lambda: self._step(-1),
+            "undo": self._undo,
+        }
+        if act := acts.get(message.get("act", "")):
+            self._do(act)
+        to_reason = message.get("act") == "reason"
+        self.keys.send({"focus": ".ss-reason textarea" if to_reason else ".ss-saying select"})
 
     def _save(self) -> str:
-        values = {key: field.value for key, field in self.fields.items()}
-        self.session.reviewer = self.name.value.strip()
-        done = self.session.save(**values)
-        self.refresh()
-        return done
+        return self._after(self.session.save(**fields.values(self.fields)))
+
+    def _adjudicate(self) -> str:
+        return self._after(self.session.adjudicate(**fields.values(self.fields)))
 
     def _undo(self) -> str:
-        self.session.reviewer = self.name.value.strip()
-        done = self.session.undo()
+        return self._after(self.session.undo())
+
+    def _step(self, by: int) -> str:
+        self.session.step(by)
+        return self._after("")
+
+    def _after(self, done: str) -> str:
         self.refresh()
         return done
 
     def _add(self) -> str:
-        self.session.reviewer = self.name.value.strip()
-        done = self.session.add_evidence(**{key: field.value for key, field in self.add.items()})
-        for field in self.add.values():
-            field.value = ""
-        # Reading the evidence anew must not empty a decision that is half written.
-        self.evidence.value = f"<h4>Evidence</h4>{evidence_list(self.session.evidence())}"
-        used = self.fields["evidence_ids"].value
-        self._evidence_choice()
-        self.fields["evidence_ids"].value = used
+        done = self.session.add_evidence(**fields.values(self.add))
+        fields.fill(self.add, {})
+        self._findings()
+        self._offers()
+        self._load()  # a decision that is half written stays
         return done
 
-    def _step(self, by: int) -> str:
-        self.session.step(by)
-        self.refresh()
-        return ""
+    def _correct(self) -> str:
+        given = {key: str(field.value) for key, field in self.wrong.items()}
+        done = self.session.correct(**given)
+        fields.fill(self.wrong, {})
+        return done
 
-    def _show_changed(self, change) -> None:
-        self.session.show = change["new"]
-        if self.session.current not in self.session.queue():
-            self.session.step()
+    def _typed(self, _: Change) -> None:
+        """Keep what is half written: it outlives Next, Back and a restart."""
+        s = self.session
+        if s.current and not self._loading:
+            s.drafts.keep(s.reviewer, s.current, fields.values(self.fields))
+
+    def _wanted(self, key: str, value: str) -> None:
+        s = self.session
+        s.wanted = replace(s.wanted, **{key: value})
+        if s.current not in s.queue():
+            s.step()
         self.refresh()
 
-    def _name_changed(self, change) -> None:
-        """A name decides which claims are open and how far one has come; the claim on show and what was typed stay."""
-        self.session.reviewer = change["new"].strip()
-        if self.session.current:
-            self._overview()
-        else:  # all was decided by others: now there is a claim to show
-            self.session.step()
+    def _name_changed(self, change: Change) -> None:
+        """A name decides what is open and how far one has come; what was typed stays, as one's."""
+        s = self.session
+        typed = fields.values(self.fields)
+        if s.current and any(typed.values()):
+            s.drafts.keep(s.reviewer, s.current, {})
+        s.reviewer = str(change["new"]).strip()
+        s.drafts.keep(
+            s.reviewer,
+            s.current,
+            typed if any(typed.values()) else s.drafts.of(s.reviewer, s.current),
+        )
+        if not s.current:  # all was decided by others: now there is a claim to show
+            s.step()
+            self.refresh()
+            return
+        self._overview()
+        self._load()
+
+    def _blind_changed(self, change: Change) -> None:
+        self.session.blind = bool(change["new"])
+        self.refresh()
+
+    def _goto_changed(self, change: Change) -> None:
+        if change["new"] and not self._loading:
+            self.session.current = str(change["new"])
             self.refresh()
 
-    def _goto_changed(self, change) -> None:
-        if change["new"]:
-            self.session.current = change["new"]
-            self.refresh()
-
-
-def _choice(label: str, scale: str, css: str) -> w.Dropdown:
-    options = [(f"{v.replace('_', ' ')} – {reg.meaning(scale, v)}", v) for v in reg.values(scale)]
-    return _named(
-        w.Dropdown(options=[("(not given)", ""), *options], value="", description=label), css
-    )
-
-
-def _named(widget: w.Widget, css: str, width: str = "46em") -> w.Widget:
-    widget.add_class(css)
-    if not isinstance(widget, w.Button):
-        widget.layout.width = width
-        widget.style.description_width = "13em"
-    return widget
-
-
-def _html(css: str) -> w.HTML:
-    widget = w.HTML()
-    widget.add_class(css)
-    return widget
+    def _wrong_changed(self, change: Change) -> None:
+        self.wrong["to"].options = fields.right_values(str(change["new"]))

@@ -1,0 +1,115 @@
+"""Which claims are to be decided, and in which order."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .. import register as reg
+
+SHOW = ("open", "decided", "stale", "in conflict", "mine", "all")
+MATTERS, TEXT = "what matters first", "as in the text"
+ORDERS = (MATTERS, TEXT)
+DIFFER = "the reviewers differ"
+UNSURE = 0.5  # a score below it: the machine is not sure that it read the claim right
+# filter of the panel → column of the claims
+FIELDS = {
+    "article": "article_id",
+    "kind": "claim_type",
+    "status": "machine_status",
+    "source": "source",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to go through.
+
+    show : one of SHOW · words : each must occur in wording, source, reason or id, in any case
+    article, kind, status, source : the one to keep, "" for any · order : one of ORDERS
+    """
+
+    show: str = "open"
+    words: str = ""
+    article: str = ""
+    kind: str = ""
+    status: str = ""
+    source: str = ""
+    order: str = MATTERS
+
+
+def select(claims: pd.DataFrame, wanted: Wanted, mine: Collection[str]) -> set[str]:
+    """Ids of the claims of `register.displayed` that are wanted.
+
+    mine : ids of the claims that are decided for this reviewer (by anybody, without a name)
+    """
+    decided = claims.claim_id.isin(set(mine))
+    keep: Mapping[str, Callable[[], pd.Series]] = {
+        "open": lambda: ~decided,
+        "decided": lambda: claims.n_decisions > 0,
+        "stale": lambda: claims.stale,
+        "in conflict": lambda: claims.conflict,
+        "mine": lambda: decided,
+        "all": lambda: pd.Series(True, index=claims.index),
+    }
+    kept = claims[keep[wanted.show]().astype(bool)]
+    for field, column in FIELDS.items():
+        if value := getattr(wanted, field):
+            kept = kept[kept[column] == value]
+    text = (kept.claim_id + " " + kept.quote + " " + kept.source + " " + kept.reason).str.casefold()
+    for word in wanted.words.casefold().split():
+        kept = kept[text[kept.index].str.contains(word, regex=False)]
+    return set(kept.claim_id)
+
+
+def ordered(claims: pd.DataFrame, order: str) -> list[str]:
+    """Ids of claims by article and place, the lost ones last; first those with more reasons.
+
+    claims : `register.displayed`, with `why`
+    """
+    rows = claims.assign(lost=claims.start < 0, urgent=-claims.why.map(len))
+    keys = ["article_id", "lost", "start", "n"]
+    keys = ["urgent", *keys] if order == MATTERS else keys
+    return list(rows.sort_values(keys, kind="stable").claim_id)
+
+
+def reasons(
+    shown: pd.DataFrame, claims: pd.DataFrame, scores: Mapping[tuple[str, int], float]
+) -> list[tuple[str, ...]]:
+    """For each displayed claim why it matters, in words; () for one like any other.
+
+    claims : `register.claims` · scores : (article_id, start) → the machine's score of the claim
+    """
+    answered = set(claims.claim_id[claims.response_quote != ""])
+    return [
+        tuple(
+            words
+            for there, words in (
+                (row.conflict, DIFFER),
+                (row.supports and row.contradicts, "origins disagree"),
+                (
+                    row.claim_type == "accusation" and row.claim_id not in answered,
+                    "an accusation without answer",
+                ),
+                (
+                    scores.get((row.article_id, row.start), 1.0) < UNSURE,
+                    "the machine is not sure",
+                ),
+            )
+            if there
+        )
+        for row in shown.itertuples()
+    ]
+
+
+def choices(claims: pd.DataFrame, names: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """For each filter what may be chosen: (words with their count, value), the empty one first."""
+    return {
+        field: [("any", ""), *_counted(claims[column], names if field == "article" else {})]
+        for field, column in FIELDS.items()
+    }
+
+
+def _counted(values: pd.Series, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    for value, n in values[values != ""].value_counts().sort_index().items():
+        yield f"{names.get(value, reg.in_words(value))} ({n})", value

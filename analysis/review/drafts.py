@@ -1,0 +1,73 @@
+"""What is half written: kept beside the register until it is saved, and never a decision.
+
+The folder `out/` of a register holds what can be lost: no command reads it, and git passes it by.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """Answers and reasons as far as they were typed, by reviewer and claim; and who typed last."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The reviewer who wrote here last, "" when nobody did."""
+        return str(self._read().get("name", ""))
+
+    def of(self, reviewer: str, claim_id: str) -> dict[str, Any]:
+        """What this reviewer has typed on a claim and not saved: field → value."""
+        return dict(_inside(_inside(self._read(), "drafts"), reviewer, claim_id))
+
+    def keep(self, reviewer: str, claim_id: str, values: Values) -> bool:
+        """Keep what was typed; empty fields are left out, and no field is no draft.
+
+        False where nothing can be written: then a draft lasts as long as the panel.
+        """
+        whole = self._read()
+        drafts = _inside(whole, "drafts")
+        mine = dict(_inside(drafts, reviewer))
+        filled = {field: value for field, value in values.items() if value}
+        if filled:
+            mine[claim_id] = filled
+        else:
+            mine.pop(claim_id, None)
+        name = reviewer or whole.get("name", "")
+        return self._write({"name": name, "drafts": {**drafts, reviewer: mine}})
+
+    def _read(self) -> dict[str, Any]:
+        """The file as it is now; one that is missing or broken holds nothing."""
+        try:
+            found = json.loads(self.path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _write(self, whole: dict[str, Any]) -> bool:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, scratch = tempfile.mkstemp(dir=self.path.parent, prefix=".drafts-")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(whole, file)
+            os.replace(scratch, self.path)
+        except OSError:
+            return False
+        return True
+
+
+def _inside(whole: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """What a dict holds under keys, one inside the other; {} where it is no dict."""
+    for key in keys:
+        found = whole.get(key)
+        whole = found if isinstance(found, dict) else {}
+    return whole

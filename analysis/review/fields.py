@@ -1,0 +1,127 @@
+"""The panel's fields: each with a label of its own, a class to find it by, and empty at first."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import ipywidgets as w
+
+from .. import register as reg
+from ..corrections import FIELDS
+from ..layers.claims.status import STATUSES
+
+Options = Sequence[tuple[str, str]]
+SCALES = {
+    "saying": ("Was it said, so?", "ss-saying"),
+    "matter": ("Is it so?", "ss-matter"),
+    "confidence": ("Confidence", "ss-confidence"),
+    "likelihood": ("Likelihood (ICD 203)", "ss-likelihood"),
+    "source_reliability": ("Source (Admiralty)", "ss-reliability"),
+    "info_credibility": ("Information (Admiralty)", "ss-credibility"),
+}
+FINDING = {
+    "finding": ("Finding", "what the page says, in your own words"),
+    "url": ("Link", "https://…"),
+    "archive_url": ("Lasting copy", "https://web.archive.org/…, or empty"),
+    "origin": ("Origin", "who the page has it from"),
+    "outlet": ("Outlet", "where the page is"),
+    "published": ("Published", "2031-05-06, or empty"),
+}
+
+
+def decision() -> dict[str, w.Widget]:
+    """What a decision needs: both answers and the reason first, grades after them."""
+    asked = {key: choice(label, key, css) for key, (label, css) in SCALES.items()}
+    reason = named(
+        w.Textarea(description="Reason", placeholder="required: what the decision rests on"),
+        "ss-reason",
+    )
+    used = named(w.SelectMultiple(description="Findings used"), "ss-used")
+    also = named(w.SelectMultiple(description="Decide these alike"), "ss-also")
+    first = {"saying": asked.pop("saying"), "matter": asked.pop("matter"), "reason": reason}
+    return {**first, **asked, "evidence_ids": used, "also": also}
+
+
+def finding() -> dict[str, w.Widget]:
+    """What a finding needs; the names are those of `register.add_evidence`."""
+    text = {
+        key: named(w.Text(description=label, placeholder=hint), f"ss-{key}")
+        for key, (label, hint) in FINDING.items()
+    }
+    stance, lineage = (
+        choice("Stance", "stance", "ss-stance"),
+        choice("Lineage", "lineage", "ss-lineage"),
+    )
+    return {"stance": stance, **text, "lineage": lineage}
+
+
+def correction() -> dict[str, w.Widget]:
+    """What a correction of the machine needs: what is wrong, what is right, and why."""
+    known = (*FIELDS["claims"], "drop")
+    options = [("(choose)", ""), *((reg.in_words(field), field) for field in known)]
+    to = w.Combobox(description="What is right", placeholder="empty for drop")
+    return {
+        "field": named(w.Dropdown(options=options, description="What is wrong"), "ss-wrong"),
+        "to": named(to, "ss-right"),
+        "why": named(w.Text(description="Why", placeholder="required"), "ss-why"),
+    }
+
+
+def right_values(field: str) -> tuple[str, ...]:
+    """What a field of a claim may be corrected to; () where any words will do."""
+    return (
+        STATUSES
+        if field == "status"
+        else reg.values("source_type" if field == "source_type" else "")
+    )
+
+
+def values(fields: dict[str, w.Widget]) -> dict[str, Any]:
+    """What was entered; a choice of several as a list."""
+    return {k: list(f.value) if _several(f) else f.value for k, f in fields.items()}
+
+
+def fill(fields: dict[str, w.Widget], given: dict[str, object]) -> None:
+    """Enter values, and empty every other field; what cannot be chosen any more is left out."""
+    for key, field in fields.items():
+        value = given.get(key)
+        if _several(field):
+            held = {choice for _, choice in field.options}
+            field.value = tuple(v for v in value if v in held) if isinstance(value, list) else ()
+        elif isinstance(field, w.Dropdown):
+            field.value = value if value in {choice for _, choice in field.options} else ""
+        else:
+            field.value = value if isinstance(value, str) else ""
+
+
+def offer(field: w.SelectMultiple, options: Iterable[tuple[str, str]]) -> None:
+    """Put these into a list of which several may be chosen; without any it is not there."""
+    field.options = list(options)
+    field.rows = max(2, min(6, len(field.options)))
+    show(field, bool(field.options))
+
+
+def show(widget: w.Widget, there: bool) -> None:
+    """Show a widget, or take it off the page and out of the tab order."""
+    widget.layout.display = None if there else "none"
+
+
+def choice(label: str, scale: str, css: str) -> w.Dropdown:
+    """A choice from a scale of the register, each value with its meaning."""
+    given = [(f"{reg.in_words(v)} – {reg.meaning(scale, v)}", v) for v in reg.values(scale)]
+    return named(
+        w.Dropdown(options=[("(not given)", ""), *given], value="", description=label), css
+    )
+
+
+def named(widget: w.Widget, css: str, width: str = "46em") -> w.Widget:
+    """The widget with a class to find it by; fields with room for their label."""
+    widget.add_class(css)
+    if not isinstance(widget, w.Button):
+        widget.layout.width = width
+        widget.layout.max_width = "100%"
+        widget.style.description_width = "13em" if width == "46em" else "initial"
+    return widget
+
+
+def _several(field: w.Widget) -> bool:
+    return isinstance(field, w.SelectMultiple)

@@ -1,0 +1,69 @@
+"""The panel's keyboard: keys typed in it stay in it, and a few of them save, go on and undo."""
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+# key as the browser names it → what the panel does (Ctrl is also the command key of a Mac)
+KEYS = {
+    "Ctrl+Enter": "save",
+    "Alt+KeyN": "next",
+    "Alt+KeyB": "back",
+    "Alt+KeyU": "undo",
+    "Alt+KeyR": "reason",
+}
+SAID = (
+    "Keys: Ctrl+Enter saves, Alt+N goes to the next claim, Alt+B back, Alt+U undoes your last "
+    "decision, Alt+R goes to the reason. All fields are reached with Tab."
+)
+
+
+class Keys(anywidget.AnyWidget):
+    """A widget without a face that minds the keyboard of the panel it stands in.
+
+    JupyterLab takes the keys of whatever is focused for commands to its cells (`d d` deletes one)
+    unless an ancestor says otherwise; no attribute of ipywidgets says it, so a script does.
+    Values that were typed last travel with the command: fields are sent to the kernel with a
+    delay, and a command must not overtake them.
+    """
+
+    _esm = """
+    function render({ model, el }) {
+      const attach = () => {
+        const root = el.closest(".ss-review");
+        if (!root) { setTimeout(attach, 50); return; }
+        if (root.hasAttribute("data-lm-suppress-shortcuts")) return;
+        root.setAttribute("data-lm-suppress-shortcuts", "true");
+        root.setAttribute("role", "region");
+        root.setAttribute("aria-label", "Review of claims");
+        root.tabIndex = -1;  // a click on the text of a claim stays in the panel, too
+        const value = (css) => root.querySelector(css)?.value ?? "";
+        root.addEventListener("keydown", (event) => {
+          const ctrl = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
+          const held = ctrl + (event.altKey ? "Alt+" : "");
+          const act = model.get("bindings")[held + event.code.replace("NumpadEnter", "Enter")];
+          if (!act) return;
+          event.preventDefault();
+          event.stopPropagation();
+          model.send({ act, name: value(".ss-name input"), reason: value(".ss-reason textarea") });
+        }, true);
+        model.on("msg:custom", (message) => {
+          const field = root.querySelector(message.focus);
+          field?.focus();
+          field?.scrollIntoView({ block: "nearest" });
+        });
+      };
+      attach();
+    }
+    export default { render };
+    """
+    _css = """
+    .ss-review :focus-visible {
+      outline: 3px solid var(--jp-brand-color1, #0040a6) !important; outline-offset: 1px; }
+    .ss-review:focus { outline: none }
+    .ss-review .ss-row { flex-flow: row wrap }
+    .ss-review .ss-sides { display: flex; gap: 1em; flex-wrap: wrap }
+    .ss-review .ss-sides > div { flex: 1 1 18em; border-top: 3px solid; padding: 0.3em 0 }
+    """
+    bindings: Any = traitlets.Dict(KEYS).tag(sync=True)
