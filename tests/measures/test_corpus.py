@@ -347,3 +347,13 @@ def test_charts_say_what_the_tables_say_and_come_back_from_csv(made_up, tmp_path
         in (tmp_path / "weeks.txt").read_text()
     )
     assert "intervals overlap" in (tmp_path / "unnamed.txt").read_text()
+
+
+def test_hedges_are_counted_by_class_and_by_whose_doubt_it_is(notes):
+    """Every cue is in the table once, under the voice that holds it, per 1,000 words of that voice."""
+    table = rates.hedge_classes(notes.hedges, notes.tokens, notes.attributions)
+    assert table.cues.sum() == len(notes.hedges) > 0
+    own = notes.hedges[(notes.hedges.holder == "") & (notes.hedges.category == "POSS")]
+    row = table[(table.category == "POSS") & (table.voice == "outlet")].iloc[0]
+    assert row.cues == len(own) and row.rate == 1000 * row.cues / row.words
+    assert row.low <= row.rate <= row.high
