@@ -134,6 +134,27 @@ def prune(model, tokenizer) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(saved))
 
 
+def expose(path: Path) -> None:
+    """Lower layers as further outputs, which the heads of other layers read."""
+    import onnx
+
+    model = onnx.load(path)
+    sources = ("embeddings/LayerNorm", "encoder/layer.1/output", "encoder/layer.3/output")
+    for name, source in zip(encoder.LOWER, sources, strict=True):
+        tensor = next(
+            node.output[0]
+            for node in reversed(model.graph.node)
+            if node.op_type == "LayerNormalization" and source in node.name
+        )
+        model.graph.node.append(
+            onnx.helper.make_node("Identity", [tensor], [name], name=f"/{name}")
+        )
+        model.graph.output.append(
+            onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1, "n", 384])
+        )
+    onnx.save(model, path)
+
+
 def export(path, root, out=MODELS) -> None:
     """root: folder of PolNeAR, for ordinary texts to see activations on."""
     model, tokenizer = load(path)
@@ -170,6 +191,7 @@ def export(path, root, out=MODELS) -> None:
             reduce_range=True,
             weight_type=QuantType.QInt8,
         )
+        expose(out / "attribution-encoder.onnx")
         size = model.bert.config.hidden_size
         pair = torch.zeros(2, 40, dtype=torch.long)
         torch.onnx.export(

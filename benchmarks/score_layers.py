@@ -14,7 +14,9 @@ import argparse
 import csv
 import hashlib
 import json
+import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -56,12 +58,17 @@ def machine_rows(article: Article, notes: Annotations, matched_text: str) -> dic
 
 
 def nearest(text: str, words: str, place: int) -> list[list[int]]:
-    """The place of the words that is nearest to an offset; none for no words."""
-    places, start = [], text.find(words) if words else -1
-    while start >= 0:
-        places.append([start, start + len(words)])
-        start = text.find(words, start + 1)
-    return [min(places, key=lambda span: abs(span[0] - place))] if places else []
+    """The place of the words that is nearest to an offset, of each of several parts; none for none.
+
+    >>> nearest("the army said he fled", "he; army", 15)
+    [[14, 16], [4, 8]]
+    """
+    found = []
+    for part in filter(None, words.split("; ")):
+        spans = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", text)]
+        if spans:
+            found.append(list(min(spans, key=lambda span: abs(span[0] - place))))
+    return found
 
 
 def answers(gold: dict, ours: dict) -> dict[str, tuple[int, int, int]]:
@@ -205,7 +212,10 @@ def load(
             raise SystemExit(f"{path.name} is not the text that was coded: its hash differs")
         gold[name] = coded
         articles[name] = Article(
-            name, coding.read_text(path), published=row.get("published"), outlet=row.get("outlet")
+            name,
+            coding.read_text(path),
+            published=date.fromisoformat(day) if (day := row.get("published")) else None,
+            outlet=row.get("outlet"),
         )
     return gold, articles
 

@@ -1,271 +1,437 @@
-"""Train the weights of the acts layer and report five-fold figures.
+"""Train the heads of the acts layer: which word tells which act, who acts, who is acted upon.
 
-    python benchmarks/train_acts.py PLOVER.csv [--ship]     (extra `train`; columns sentence, source, target, act)
+    python benchmarks/train_acts.py CODED_DIR TEXTS_DIR [--coders JSONL] [--plover CSV]
+                                    [--police JSONL] [--ship]            (extra `train`)
 
-The corpus names a pair and a code, not the word that carries the act: that word is latent. It starts as the ladder's trigger of
-the right code nearest to both names and is chosen anew, three times, as the one that the weights find most likely. A phrase
-of a sentence is a positive example of a role when it overlaps the gold name. Writes benchmarks/results/acts.json from the
-folds, and with --ship analysis/models/acts.npz from all rows.
+CODED_DIR: JSON of `coding.py compile`, one folder a corpus.  The other sets are optional and name
+acts less exactly; the word that tells the act is then the one that the heads find most likely, in
+rounds: coders mark a phrase and its CAMEO root, PLOVER rows a pair and a root, police rows a
+sentence.  Only the coded articles teach what is no act.  With --ship writes
+analysis/models/acts.npz; --cache DIR keeps parsed texts between runs.
 """
 
 import argparse
+import collections
 import csv
 import json
+import pickle
 import re
-import time
-from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import coding
 import numpy as np
+import scipy.sparse as sp
 from seal import seal
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from analysis import Article
-from analysis.layers.acts.act_triggers import carrier, find_triggers
-from analysis.layers.acts.decode import may_be_actor, read, role_candidates
-from analysis.layers.acts.roles import PERSONAL
-from analysis.layers.acts.tree import Tree
-from analysis.layers.acts.weights import (
-    code_features,
-    code_probabilities,
-    keep_features,
-    probability,
+from analysis.layers.actors import mentions as actors_module
+from analysis.layers.acts.act_features import (
+    act_features,
+    candidates,
+    may_tell,
+    pair_features,
+    rungs,
 )
+from analysis.layers.acts.act_heads import Head, sigmoid, softmax
+from analysis.layers.acts.tree import Tree
 from analysis.paths import MODELS, PROJECT
-from analysis.text import parse
+from analysis.text import encoder, parse
 
-SAME = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 FEWEST = 2  # a feature seen in fewer examples is left out
+SCALE = 0.25  # weight of a standardised vector beside features of 0 and 1
+AXES = 200  # of 1152 directions of the vectors
+STRENGTH = {"act": 0.1, "actor": 1.0, "target": 1.0}
+NONE = "-"
+SENTENCES = PROJECT / "benchmarks" / "labels" / "act_sentences.json"
+VAGUE = 0.25  # weight of an act that the data only name
+CRISIS = PROJECT / "benchmarks" / "crisis" / "actors.csv"
+ROOT = {
+    "AGREE": 3, "CONSULT": 4, "SUPPORT": 5, "COOPERATE": 6, "AID": 7, "CONCEDE": 8, "RETREAT": 8,
+    "ACCUSE": 11, "REQUEST": 10, "REJECT": 12, "THREATEN": 13, "PROTEST": 14, "MOBILIZE": 15,
+    "SANCTION": 16, "COERCE": 17, "ASSAULT": 18,
+}  # fmt: skip
 
 
-def words(name):
+@dataclass
+class Text:
+    """One article or sentence as the heads see it."""
+
+    tree: Tree
+    vectors: np.ndarray
+    sentences: list[tuple[int, int]]
+    kinds: dict[int, str]
+    quoted: np.ndarray
+    group: str
+    at: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.at = {start: n for n, start in enumerate(self.tree.idx)}
+        self.tellers = [(i, s) for s in self.sentences for i in range(*s) if may_tell(self.tree, i)]
+        self.features = {i: act_features(self.tree, i) for i, _ in self.tellers}
+        self.span = dict(self.tellers)
+        self._pairs: dict[tuple[int, str], list] = {}
+
+    def pairs(self, i: int, act: str) -> list[tuple[int, list[str]]]:
+        if (i, act) not in self._pairs:
+            self._pairs[i, act] = [
+                (k, pair_features(self.tree, i, act, k, steps, self.kinds.get(k, ""),
+                                  bool(self.quoted[i] != self.quoted[k])))
+                for k, steps in candidates(self.tree, i, *self.span[i])
+            ]  # fmt: skip
+        return self._pairs[i, act]
+
+
+@dataclass
+class Told:
+    """An act that the data name. tellers: words that may tell it, acts: what it may be."""
+
+    text: Text
+    tellers: list[int]
+    acts: tuple[str, ...]
+    actor: object  # function: token → whether it is the actor; None when the data do not say
+    target: object
+    weight: float = 1.0
+    named: bool = False  # both parties are known to stand in the sentence
+    chosen: int | None = None
+    act: str = ""
+
+
+def text_of(parsed, mentions, group: str) -> Text:
+    tree = Tree(parsed.doc)
+    kinds = {i: m.actor_kind or "unknown" for m in mentions for i in range(m.first, m.last)}
+    quoted = np.zeros(len(parsed.doc) + 1, bool)
+    for q in parsed.quotes:
+        for i, start in enumerate(tree.idx):
+            quoted[i] |= q.kind == "speech" and q.start <= start < q.end
+    return Text(
+        tree, encoder.token_vectors(parsed), [(s.first, s.last) for s in parsed.sentences], kinds,
+        quoted, group,
+    )  # fmt: skip
+
+
+def within(text: Text, spans) -> object:
+    """Token → it is the head of one of these spans."""
+    tree = text.tree
+    inside = {i for i, at in enumerate(tree.idx) if any(s <= at < e for s, e in spans)}
+    return lambda i: i in inside and (tree.head[i] not in inside or tree.head[i] == i)
+
+
+def overlap_only(text: Text, spans) -> set[int]:
+    return {i for i, at in enumerate(text.tree.idx) if any(s <= at < e for s, e in spans)}
+
+
+def gold_acts(text: Text, coded: dict) -> list[Told]:
+    out = []
+    for a in coded["acts"]:
+        i = text.at.get(a["start"])
+        if i in text.features:
+            act = f"{a['plover']}{a['rung']}"
+            out.append(
+                Told(text, [i], (act,), within(text, a["actor_spans"]),
+                     within(text, a["target_spans"]), chosen=i, act=act)
+            )  # fmt: skip
+    return out
+
+
+def words(name: str) -> set[str]:
     """The words by which a name is recognised: four letters or a capital."""
     return {w.lower() for w in re.findall(r"[^\W\d_]+", name) if len(w) > 3 or w[:1].isupper()} - {
-        "the",
-        "a",
-        "an",
-    }
+        "the", "a", "an",
+    }  # fmt: skip
 
 
-class Example:
-    """A row of the corpus with its parse, triggers and candidates (made once)."""
+def variants(roots: set[str]) -> tuple[str, ...]:
+    from analysis.layers.acts.ladder import crosswalk
 
-    def __init__(self, row, parsed, tree):
-        self.row, self.act, self.tree = row, row["act"], tree
-        self.gold = {"actor": words(row["source"]), "target": words(row["target"])}
-        self.inside = {
-            "actor": self._range(parsed, row["source"]),
-            "target": self._range(parsed, row["target"]),
-        }
-        self.sentences, self.triggers = [(s.first, s.last) for s in parsed.sentences], []
-        for first, last in self.sentences:
-            triggers, roots = find_triggers(tree, first, last)
-            for t in triggers:
-                pairs = role_candidates(tree, t, first, last)
-                self.triggers.append(
-                    (t, roots, pairs, code_features(tree, t.i, t.frame, t.lines, roots))
-                )
-        self.latent = self._first_guess()
-
-    def _range(self, parsed, name):
-        at = parsed.article.text.find(name)
-        return {t.i for t in parsed.doc if at <= t.idx < at + len(name)} if at >= 0 else set()
-
-    def fits(self, i, role):
-        return (
-            i in self.inside[role] if self.inside[role] else bool(self.surface(i) & self.gold[role])
-        )
-
-    def surface(self, i):
-        return words(" ".join(self.tree.text[slice(*self.tree.phrase(i))]))
-
-    def _first_guess(self):
-        def cost(n):
-            t, _, pairs, _ = self.triggers[n]
-            near = {
-                role: min((len(s) for i, _, s in pairs if self.fits(i, role)), default=9)
-                for role in self.gold
-            }
-            right = SAME.get(t.lines[0].plover, t.lines[0].plover) == self.act
-            return sum(near.values()) + (0 if right else 6)
-
-        best = min(range(len(self.triggers)), key=cost, default=None)
-        return best if best is not None and cost(best) < 16 else None
+    return tuple(sorted({f"{p}{r}" for p, r, _ in crosswalk() if p in roots}))
 
 
-def fit(features, labels, c):
-    counts = Counter(f for fs in features for f in set(fs))
-    kept = [{f: 1.0 for f in fs if counts[f] >= FEWEST} for fs in features]
-    vectorizer = DictVectorizer()
-    x = vectorizer.fit_transform(kept)
-    model = LogisticRegression(C=c, max_iter=400, fit_intercept=False).fit(x, labels)
-    return vectorizer.get_feature_names_out().tolist(), model
+def named(text: Text, name: str) -> object:
+    wanted = words(name)
+
+    def fits(i: int) -> bool:
+        first, last = text.tree.phrase(i)
+        return bool(words(" ".join(text.tree.text[first:last])) & wanted)
+
+    return fits
 
 
-def train(examples, c=(0.3, 0.3, 0.5, 0.2), rounds=3):
-    """Weights in the form of analysis.layers.acts.weights.load."""
-    for e in examples:
-        e.latent = e._first_guess()
-    for _ in range(rounds):
-        weights = {}
-        for role, strength in zip(("actor", "target"), c):
-            features, labels = [], []
-            for e in examples:
-                if e.latent is not None:
-                    for i, fs, _ in e.triggers[e.latent][2]:
-                        if (
-                            role == "target"
-                            and e.fits(i, "actor")
-                            or e.tree.lower[i] in PERSONAL
-                            and not e.fits(i, role)
-                        ):
-                            continue  # the corpus has no pronouns for names: their absence there teaches nothing
-                        features.append(fs)
-                        labels.append(e.fits(i, role))
-            names, model = fit(features, labels, strength)
-            weights[role] = dict(zip(names, model.coef_[0].tolist()))
-        chosen = [e for e in examples if e.latent is not None]
-        names, model = fit([e.triggers[e.latent][3] for e in chosen], [e.act for e in chosen], c[2])
-        weights["code"], weights["classes"] = (
-            dict(zip(names, model.coef_.T)),
-            tuple(model.classes_.tolist()),
-        )
-        for e in examples:
-            choose(e, weights)
-    features, labels = [], []
-    for e in examples:
-        for n, (t, _, pairs, code) in enumerate(e.triggers):
-            p_actor = max(
-                (probability(weights["actor"], fs) for _, fs, s in pairs if may_be_actor(t, s)),
-                default=0.0,
-            )
-            p_target = max((probability(weights["target"], fs) for _, fs, _ in pairs), default=0.0)
-            p_code = float(code_probabilities(weights, code).max())
-            features.append(
-                keep_features(
-                    e.tree, t.i, t.lines, p_actor, p_target, p_code, carrier(e.tree, t.i) >= 0
-                )
-            )
-            labels.append(n == e.latent)
-    names, model = fit(features, labels, c[3])
-    weights["keep"] = dict(zip(names, model.coef_[0].tolist()))
-    return weights
+def plover_acts(text: Text, rows: list[dict]) -> list[Told]:
+    same = {"YIELD": {"CONCEDE", "RETREAT"}}
+    return [
+        Told(text, [i for i, _ in text.tellers], variants(same.get(r["act"], {r["act"]})),
+             named(text, r["source"]), named(text, r["target"]), VAGUE, True)
+        for r in rows
+    ]  # fmt: skip
 
 
-def choose(e, weights):
-    """The word that carries the act: right names and right code at once most likely."""
+def coder_acts(text: Text, row: dict) -> list[Told]:
+    """Each coder's acts count a share; statements (penta 0) are left out."""
+    out = []
+    for coder in row["coders"]:
+        for a in coder["acts"]:
+            s, e = a["action"]
+            inside = [i for i, _ in text.tellers if s <= text.tree.idx[i] < e]
+            root = {9: 11, 19: 18, 20: 18}.get(a["cameo_root"], a["cameo_root"])
+            roots = {p for p, n in ROOT.items() if n == root}
+            if a["penta"] and inside and roots:
+                out.append(
+                    Told(text, inside, variants(roots), within(text, a["sources"]),
+                         within(text, a["targets"]), VAGUE)
+                )  # fmt: skip
+    return out
 
-    def likelihood(n):
-        _, _, pairs, code = e.triggers[n]
-        p = code_probabilities(weights, code)[weights["classes"].index(e.act)]
+
+def sentence_acts(text: Text, row: dict) -> list[Told]:
+    """Acts of an invented sentence: [word, root, rung, actor, target], parties by their words."""
+    out = []
+    for word, root, rung, actor, target in row["acts"]:
+        at = next((i for i, _ in text.tellers if text.tree.text[i] == word), None)
+        if at is not None:
+            fits = [named(text, name) if words(name) else _nobody for name in (actor, target)]
+            out.append(Told(text, [at], (f"{root}{rung}",), *fits, chosen=at, act=f"{root}{rung}"))
+    return out
+
+
+def _nobody(_: int) -> bool:
+    return False
+
+
+def police_acts(text: Text, row: dict) -> list[Told]:
+    out = []
+    for s in row["sentences"]:
+        inside = [i for i, _ in text.tellers if s["start"] <= text.tree.idx[i] < s["end"]]
+        for label, act in (("FORCE", "ASSAULT10"), ("ARREST", "COERCE9")):
+            if s[label] and any(act in rungs(text.tree, i) for i in inside):
+                ready = [i for i in inside if act in rungs(text.tree, i)]
+                out.append(Told(text, ready, (act,), None, None, VAGUE))
+    return out
+
+
+def principal(x: np.ndarray) -> np.ndarray:
+    """The AXES directions in which standardised vectors differ most, as columns."""
+    _, axes = np.linalg.eigh(x.T @ x)
+    return axes[:, ::-1][:, :AXES]
+
+
+def fit(name, features, vectors, labels, weights) -> Head:
+    """One head: a logistic regression over features and standardised vectors, L2."""
+    counts = collections.Counter(f for fs in features for f in set(fs))
+    rows = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= FEWEST))}
+    at = [(r, rows[f]) for r, fs in enumerate(features) for f in set(fs) if f in rows]
+    x = sp.csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), (len(features), len(rows)))
+    mean, deviation = vectors.mean(0), vectors.std(0) + 1e-5
+    axes = principal((vectors - mean) / deviation) * (SCALE / deviation[:, None])
+    dense = (vectors - mean) @ axes
+    model = LogisticRegression(C=STRENGTH[name], max_iter=150, tol=1e-3)
+    model.fit(sp.hstack([x, sp.csr_matrix(dense.astype(np.float64))]).tocsr(), labels, weights)
+    sparse, dense_part = model.coef_[:, : len(rows)].T, model.coef_[:, len(rows) :].T
+    dense_part = axes @ dense_part
+    sparse = sparse.copy()
+    sparse[rows["b"]] += model.intercept_ - mean @ dense_part
+    classes = tuple(map(str, model.classes_)) if len(model.classes_) > 2 else (name,)
+    return Head(rows, sparse.astype(np.float32), dense_part.astype(np.float32), classes)
+
+
+def act_probabilities(head: Head, text: Text, tellers: list[int]) -> np.ndarray:
+    if not tellers:
+        return np.zeros((0, len(head.classes)), np.float32)
+    dense = text.vectors[tellers].astype(np.float32) @ head.dense
+    return softmax(head.scores([text.features[i] for i in tellers], dense))
+
+
+def role_probability(head: Head, text: Text, i: int, act: str, fits) -> float:
+    pairs = [(k, fs) for k, fs in text.pairs(i, act) if fits(k)]
+    if not pairs:
+        return 0.02
+    dense = text.vectors[[k for k, _ in pairs]].astype(np.float32) @ head.dense
+    return sigmoid(head.scores([fs for _, fs in pairs], dense).max())
+
+
+def choose(told: Told, heads: dict[str, Head] | None) -> None:
+    """The word that tells an act that the data name, and which of its variants it is."""
+    if told.chosen is not None and len(told.tellers) == 1 and len(told.acts) == 1:
+        return
+    ready = [i for i in told.tellers if set(rungs(told.text.tree, i)) & set(told.acts)]
+    best, top = None, 0.0
+    if heads is None:  # before the first round: the ladder, and how near both names are
+        for i in ready:
+            fit_ = [a for a in rungs(told.text.tree, i) if a in told.acts]
+            near = 0.0
+            if told.actor is not None:
+                near = sum(
+                    min((len(steps) for k, steps in candidates(told.text.tree, i, *told.text.span[i])
+                         if fits(k)), default=9)
+                    for fits in (told.actor, told.target)
+                )  # fmt: skip
+            value = (6 if fit_ else 0) + 20 - near
+            if value > top and value > 8 and fit_:
+                best, top = (i, fit_[0]), value
+    else:
+        p = act_probabilities(heads["act"], told.text, ready)
+        columns = [heads["act"].classes.index(a) for a in told.acts if a in heads["act"].classes]
+        for n, i in enumerate(ready):
+            for c in columns:
+                act = heads["act"].classes[c]
+                value = float(p[n, c])
+                if told.actor is not None and value > 1e-3:
+                    value *= role_probability(heads["actor"], told.text, i, act, told.actor)
+                    value *= role_probability(heads["target"], told.text, i, act, told.target)
+                if value > top and value > 3e-4:
+                    best, top = (i, act), value
+    told.chosen, told.act = best if best else (None, "")
+
+
+def train(coded: list[tuple[Text, list[Told]]], vague: list[Told], rounds: int = 2):
+    """The three heads. coded: articles whose acts are all known; vague: acts to be located."""
+    heads = None
+    exact = [t for _, told in coded for t in told]
+    for _ in range(rounds + 1 if vague else 1):  # the first round on the ladder alone
+        for told in vague:
+            choose(told, heads)
+        located = [t for t in vague if t.chosen is not None]
+        features, vectors, labels, weights = [], [], [], []
+        for text, told in coded:
+            known = {t.chosen: t.act for t in told}
+            for i, _ in text.tellers:
+                features.append(text.features[i])
+                vectors.append(text.vectors[i])
+                labels.append(known.get(i, NONE))
+                weights.append(1.0)
+        for t in located:
+            features.append(t.text.features[t.chosen])
+            vectors.append(t.text.vectors[t.chosen])
+            labels.append(t.act)
+            weights.append(t.weight)
+        new = {"act": fit("act", features, np.array(vectors, np.float32), labels, weights)}
         for role in ("actor", "target"):
-            p *= max(
-                (probability(weights[role], fs) for i, fs, _ in pairs if e.fits(i, role)),
-                default=0.02,
-            )
-        return p
-
-    best = max(range(len(e.triggers)), key=likelihood, default=None)
-    e.latent = best if best is not None and likelihood(best) > 1e-4 else None
-
-
-def predict(e, weights):
-    found = []
-    for first, last in e.sentences:
-        for r in read(e.tree, first, last, weights):
-            actor, target = (
-                set().union(*(e.surface(i) for i in heads)) for heads in (r.actors, r.targets)
-            )
-            found.append((actor, target, SAME.get(r.line.plover, r.line.plover), r))
-    return found
+            features, vectors, labels, weights = [], [], [], []
+            for t in exact + located:
+                fits = getattr(t, role)
+                if fits is None:
+                    continue
+                pairs = t.text.pairs(t.chosen, t.act)
+                right = [fits(k) for k, _ in pairs]
+                if t.named and not any(right):
+                    continue
+                for (k, fs), hit in zip(pairs, right, strict=True):
+                    features.append(fs)
+                    vectors.append(t.text.vectors[k])
+                    labels.append(bool(hit))
+                    weights.append(2 * t.weight if t.named else t.weight)  # whom they name is sure
+            new[role] = fit(role, features, np.array(vectors, np.float32), labels, weights)
+        heads = new
+    return heads
 
 
-def score(examples, predictions):
-    """The measures of the scorer that the project was given: rows of which each holds (hits) of all rows (n), and acts per 100 rows."""
-    n, confused = Counter(), Counter()
-    for e, got in zip(examples, predictions):
-        src = [g for g in got if g[0] & e.gold["actor"]]
-        both = [g for g in src if g[1] & e.gold["target"]]
-        n["actor"] += bool(src)
-        n["actor+target"] += bool(both)
-        n["actor+target+act"] += e.act in {g[2] for g in both}
-        n["actor+act"] += e.act in {g[2] for g in src}
-        n["best"] += e.act in {g[2] for g in got}
-        n["acts"] += len(got)
-        if e.act not in {g[2] for g in got}:
-            confused[e.act, got[0][2] if got else ""] += 1
-    acts = n.pop("acts")
-    return {k: {"hits": v, "n": len(examples)} for k, v in n.items()} | {
-        "acts": round(100 * acts / len(examples), 1)
-    }, confused
-
-
-def load(path):
-    rows = list(csv.DictReader(open(path, encoding="utf-8", newline="")))
-    sentences = list(dict.fromkeys(r["sentence"] for r in rows))
-    parses = {
-        s: p
-        for s, p in zip(
-            sentences, parse.parse(Article(f"s{i}", s) for i, s in enumerate(sentences))
-        )
-    }
-    trees = {s: Tree(p.doc) for s, p in parses.items()}
-    return [Example(r, parses[r["sentence"]], trees[r["sentence"]]) for r in rows]
-
-
-def cross_validate(examples, folds=5):
-    groups = [e.row["sentence"] for e in examples]
-    predictions = [None] * len(examples)
-    for learn, test in GroupKFold(folds).split(examples, groups=groups):
-        weights = train([examples[i] for i in learn])
-        for i in test:
-            predictions[i] = predict(examples[i], weights)
-    return predictions
-
-
-def ship(weights, path=MODELS / "acts.npz"):
-    """Arrays of names and float32 weights, weights near nothing left out; no pickles."""
-    arrays = {"classes": np.array(weights["classes"])}
-    for role in ("actor", "target", "keep"):
-        kept = {f: w for f, w in weights[role].items() if abs(w) >= 0.01}
-        arrays[role + "_names"], arrays[role] = (
-            np.array(list(kept)),
-            np.array(list(kept.values()), dtype=np.float32),
-        )
-    kept = {f: w for f, w in weights["code"].items() if np.abs(w).max() >= 0.02}
-    arrays["code_names"], arrays["code"] = (
-        np.array(list(kept)),
-        np.array(list(kept.values()), dtype=np.float32),
-    )
+def ship(heads: dict[str, Head], path: Path = MODELS / "acts.npz") -> None:
+    """Arrays of names and 16-bit weights, features that weigh next to nothing left out."""
+    arrays = {}
+    for name, head in heads.items():
+        kept = [f for f, n in head.rows.items() if np.abs(head.sparse[n]).max() >= 0.02]
+        arrays[name + "_names"] = np.array(kept)
+        arrays[name + "_sparse"] = head.sparse[[head.rows[f] for f in kept]].astype(np.float16)
+        arrays[name + "_dense"] = head.dense.astype(np.float16)
+        arrays[name + "_classes"] = np.array(head.classes)
     new = path.with_suffix(".new.npz")
     np.savez_compressed(new, **arrays)
     new.replace(path)  # whoever loads the weights meanwhile gets the old ones whole
     seal(path.parent)
 
 
+def cached(folder: Path | None, key: str, make) -> Text:
+    """A parsed text, kept in a folder between runs."""
+    path = folder / f"{key}.pickle" if folder else None
+    if path and path.exists():
+        return pickle.loads(path.read_bytes())
+    text = make()
+    if path:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pickle.dumps(text))
+    return text
+
+
+def read_text(ident: str, words: str, actors, cache: Path | None) -> Text:
+    def make() -> Text:
+        parsed = next(parse.parse([Article(ident, words)]))
+        return text_of(parsed, actors_module.find_mentions(parsed, actors), ident)
+
+    return cached(cache, ident, make)
+
+
+def coded_articles(coded: Path, texts: Path, cache: Path | None) -> list[tuple[Text, list[Told]]]:
+    out = []
+    for path in sorted(coded.rglob("*.json")):
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        words = coding.read_text(texts / path.parent.name / f"{path.stem}.txt")
+        actors = CRISIS if path.parent.name == "crisis" else PROJECT / "seeds" / "actors.csv"
+        key = f"{path.parent.name}.{path.stem}"
+        text = read_text(key, words, actors_module.load_actors(actors), cache)
+        out.append((text, gold_acts(text, rows)))
+    return out
+
+
+def invented(cache: Path | None) -> tuple[list, list]:
+    """(sentences whose acts are all known, sentences of which some are) of our own."""
+    actors = actors_module.load_actors()
+    whole, part = [], []
+    for n, row in enumerate(json.loads(SENTENCES.read_text(encoding="utf-8"))):
+        text = read_text(f"sentence.{n}", row["text"], actors, cache)
+        (whole if row["whole"] else part).append((text, sentence_acts(text, row)))
+    return whole, part
+
+
+def vague_acts(args, known: set[str]) -> list[tuple[Text, list[Told]]]:
+    """Texts whose acts the data name without saying where. known : coded articles, left out."""
+    out, actors = [], actors_module.load_actors()
+    if args.coders:
+        for row in map(json.loads, args.coders.open(encoding="utf-8")):
+            text = read_text(f"coders.{row['id']}", row["text"], actors, args.cache)
+            out.append((text, coder_acts(text, row)))
+    if args.plover:
+        rows: dict[str, list[dict]] = {}
+        with args.plover.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                rows.setdefault(row["sentence"], []).append(row)
+        for n, (words_, own) in enumerate(rows.items()):
+            text = read_text(f"plover.{n}", words_, actors, args.cache)
+            out.append((text, plover_acts(text, own)))
+    if args.police:
+        for row in map(json.loads, args.police.open(encoding="utf-8")):
+            if f"india.{row['id']}" not in known:
+                text = read_text(f"police.{row['id']}", row["text"], actors, args.cache)
+                out.append((text, police_acts(text, row)))
+    return out
+
+
+def kept_apart() -> set[str]:
+    """Articles of the other splits: no set may bring them in by another door."""
+    with (PROJECT / "benchmarks/labels/splits.csv").open(encoding="utf-8", newline="") as file:
+        return {f"{r['corpus']}.{r['id']}" for r in csv.DictReader(file) if r["split"] != "train"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("coded", type=Path)
+    parser.add_argument("texts", type=Path)
+    for name in ("coders", "plover", "police", "cache"):
+        parser.add_argument(f"--{name}", type=Path)
+    parser.add_argument("--ship", action="store_true")
+    args = parser.parse_args()
+    coded = coded_articles(args.coded, args.texts, args.cache)
+    vague = vague_acts(args, {text.group for text, _ in coded} | kept_apart())
+    whole, part = invented(args.cache)
+    coded, vague = coded + whole, vague + part
+    told = [t for _, rows in vague for t in rows]
+    heads = train(coded, told, 1)
+    located = sum(t.chosen is not None for t in told)
+    print(len(coded), "articles,", sum(len(rows) for _, rows in coded), "acts coded;", located,
+          "of", len(told), "others located")  # fmt: skip
+    if args.ship:
+        ship(heads)
+
+
 if __name__ == "__main__":
-    ap = argparse.ArgumentParser()
-    ap.add_argument("corpus", type=Path)
-    ap.add_argument("--ship", action="store_true")
-    a = ap.parse_args()
-    began = time.time()
-    examples = load(a.corpus)
-    print(
-        len(examples),
-        "rows,",
-        sum(e.latent is None for e in examples),
-        "without a trigger,",
-        round(time.time() - began),
-        "s",
-    )
-    figures, confused = score(examples, cross_validate(examples))
-    print(figures, confused.most_common(25), round(time.time() - began), "s")
-    out = PROJECT / "benchmarks" / "results" / "acts.json"
-    out.parent.mkdir(parents=True, exist_ok=True)
-    known = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
-    known["plover_train, five folds"] = figures
-    out.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
-    if a.ship:
-        ship(train(examples))
+    main()

@@ -1,130 +1,77 @@
-"""When an act happened, as far as the text says.
-
-An interval of days, and the rule and words that gave it.
-"""
+"""When an act happened, as far as the text says: an interval of days, and what gave it."""
 
 import re
-from calendar import monthrange
-from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from spacy.tokens import Token
 
 from ..text.parse import Parsed, Sentence, normalise
-from ..text.plain import TEENS, UNITS
+from .time_words import (
+    COUNT,
+    HOLIDAYS,
+    MONTHS,
+    ONE,
+    PATTERNS,
+    UNIT,
+    UNIT_DAYS,
+    Clock,
+    Days,
+    count,
+    shift,
+)
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)|apr(?:il|\.)?|may|june?\.?|july?\.?"
-    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(UNITS + TEENS)})"
-UNIT = r"(day|week|month|year)s?"
-# Name in the text → (country whose calendar has it, the library's name for it). Eves are the day
-# before.
-HOLIDAYS = {
-    "thanksgiving": ("US", "Thanksgiving"),
-    "christmas eve": ("US", "Christmas Day"),
-    "christmas": ("US", "Christmas Day"),
-    "new year's eve": ("US", "New Year's Day"),
-    "new year's day": ("US", "New Year's Day"),
-    "labor day": ("US", "Labor Day"),
-    "memorial day": ("US", "Memorial Day"),
-    "veterans day": ("US", "Veterans Day"),
-    "fourth of july": ("US", "Independence Day"),
-    "columbus day": ("US", "Columbus Day"),
-    "good friday": ("GB", "Good Friday"),
-    "easter monday": ("GB", "Easter Monday"),
-    "boxing day": ("GB", "Boxing Day"),
-    "bastille day": ("FR", "Fête nationale"),
-}
-PATTERNS = [
-    (rule, re.compile(pattern))
-    for rule, pattern in (
-        ("iso date", r"\b(\d{4}-\d{2}-\d{2})\b"),
-        (
-            "date",
-            rf"\b({MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH},?\s+\d{{4}})\b",
-        ),
-        ("month and year", rf"\b({MONTH})\s+(?:of\s+)?(\d{{4}})\b"),
-        (
-            "day and month",
-            rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|%|million|billion))|\b(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({MONTH})(?![a-z])",
-        ),
-        ("holiday", "\\b(" + "|".join(HOLIDAYS) + r")\b"),
-        (
-            "weekday",
-            rf"\b(?:(last|next|this|past|coming)\s+)?({'|'.join(DAYS)})(?:'s)?\b",
-        ),
-        (
-            "day",
-            r"\b(today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night"
-            r"|overnight)\b",
-        ),
-        ("period so far", r"\b(?:earlier|so far|later) (?:this|in the) (week|month|year)\b"),
-        (
-            "period",
-            r"\b(last|this|next|previous|past|coming|the same) "
-            r"(week|weekend|month|year|spring|summer|autumn|fall|winter)\b",
-        ),
-        ("span", rf"\b(?:over|in|for|during|within) the (?:last|past) ({COUNT}) {UNIT}\b"),
-        ("ago", rf"\b({COUNT}) {UNIT} ago\b"),
-        ("recent", r"\brecent (day|week|month|year)s\b"),
-        (
-            "month",
-            r"\b(?:in|since|until|till|by|before|after|during|from|last|this|next|early|late|mid|of)"
-            rf"[ -]({MONTH})\b(?!\s+\d+(?!\d|\s*(?:percent|%|million|billion)))",
-        ),
-        ("year", r"\b(?:in|since|until|before|after|by|during|from)\s+((?:19|20)\d{2})\b"),
-    )
-]
+Found = tuple[int, int, str, str, str]
+Span = tuple[int, int, Days | None, str]
+MERGED = re.compile(r"\s*(?:to|and|until|till|through|[–—-])?\s*(?:the\s+)?$")
+RANGE_CLOSES = re.compile(r"\b(?:from|between)\b.{2,30}\b(?:to|and|until|till|through)\s+$")
+RANGE_OPENS = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$")
 ANY = re.compile(
-    r"\d{4}|\bago\b|today|tonight|yesterday|tomorrow|overnight|morning|night|week|month|year|"
-    r"spring|summer|autumn|fall|winter|day|"
+    r"\d{4}|\d{1,2}-|\bago\b|today|tonight|yesterday|tomorrow|overnight|morning|night|week|month"
+    r"|year|decade|spring|summer|autumn|fall|winter|day|"
     + "|".join(m[:3] for m in MONTHS)
     + "|"
     + "|".join(HOLIDAYS)
 )
 EDGE = re.compile(
-    r"\b(since|until|till|before|by|after|from)\s+"
-    r"(?:at least\s+|the\s+|early\s+|late\s+|last\s+|this\s+|mid-)?$"
+    r"\b(since|until|till|before|by|after|from)\s+(?:at least\s+|the\s+|last\s+|this\s+)?$"
 )
 POINTS_BACK = re.compile(r"[\"']?(?:he|she|they|it|there|then|at the time|the same day)\b")
-SEASONS = {
-    "spring": (3, 5),
-    "summer": (6, 8),
-    "autumn": (9, 11),
-    "fall": (9, 11),
-    "winter": (12, 2),
-}
-FAR_AHEAD = 45  # a date without a year more than so many days ahead is last year's
+NEEDS_WORD = re.compile(
+    r"^(?:in|since|until|till|by|before|after|during|from|last|this|next|of|early|late|mid|the)\b"
+)
+AFTER = re.compile(rf"\b{COUNT} {UNIT} (after|before|later than)\b[^,;.]{{0,60}}$")
+ABSOLUTE = frozenset(("iso date", "range", "date", "month and year", "year", "decade"))
 
 
 def date_of(
     parsed: Parsed, offset: int, published: date | None = None, planned: bool = False
 ) -> tuple[str, str, str]:
-    """(start, end, rule) of what is told at this character.
+    """(start, end, rule) of what is told at this character: ISO days, '' where left open.
 
-    ISO days, '' where the text leaves that side open.
-
-    The time expression nearest in the sentence counts; a sentence without one that starts by
-    pointing back ("He", "There") takes that of the sentence before. The width of the interval is
+    The nearest time expression of the act's own clause counts; a sentence without one that starts
+    by pointing back ("He", "There") takes that of the sentence before. The width of the interval is
     its precision: a day for "on Monday", a week for "last week", open to the article's day for
     "since September". Relative expressions are counted from `published` (by default the article's);
-    without it they stay open and the rule says so. `planned` acts look ahead: "will meet on
-    Tuesday" is the Tuesday to come. No expression: ('', '', '').
+    without it they stay open and the rule says so. The tense decides between last and next May, and
+    what is told as past never lies after publication; `planned` acts look ahead. No expression:
+    ('', '', '').
     """
     sentence, published = parsed.sentence_of(offset), published or parsed.article.published
     if sentence is None:
         return "", "", ""
     at, text = offset - sentence.start, _lower(parsed, sentence)
-    found = expressions(text, published, planned)
-    if found:
-        return min(found, key=lambda f: max(f[0] - at, at - f[1]))[2:]
+    if ANY.search(text):
+        own, past = _clause(parsed, sentence, offset)
+        tense = "planned" if planned else "past" if past else ""
+        found = [f for f in expressions(text, published, tense) if own(sentence.start + f[1] - 1)]
+        if found:
+            return min(found, key=lambda f: max(f[0] - at, at - f[1]))[2:]
     if POINTS_BACK.match(text) and sentence.sentence_id:
         before = parsed.sentences[sentence.sentence_id - 1]
-        found = [] if before.is_heading else expressions(_lower(parsed, before), published, planned)
+        tense = "planned" if planned else ""
+        found = [] if before.is_heading else expressions(_lower(parsed, before), published, tense)
         return (*found[-1][2:4], "sentence before: " + found[-1][4]) if found else ("", "", "")
     return "", "", ""
 
@@ -133,173 +80,140 @@ def _lower(parsed: Parsed, sentence: Sentence) -> str:
     return normalise(parsed.text(sentence.start, sentence.end)).lower()
 
 
+def _apart(verb: Token) -> bool:
+    """Whether a clause has a time of its own: "three days after Pelmora fired"."""
+    above = verb.head.lower_ if verb.dep_ == "pcomp" else ""
+    marks = {k.lower_ for k in verb.children if k.dep_ == "mark"}
+    return bool({above, *marks} & {"after", "before", "since", "until"})
+
+
+def _clause(parsed: Parsed, sentence: Sentence, offset: int) -> tuple[Callable[[int], bool], bool]:
+    """(whether a character belongs to the clause of the word at `offset`, whether it is past).
+
+    A clause shares the dates of the verb that it is joined to, completes or follows from ("fired on
+    Monday, killing two"), not those of who says so.
+    """
+    tokens = parsed.tokens[sentence.first : sentence.last]
+    trigger = max((t for t in tokens if t.idx <= offset), key=lambda t: t.idx, default=tokens[0])
+    joined = {"conj", "xcomp", "pcomp", "acl", "advcl", "prep"}
+    above, node, past = {trigger.i}, trigger, False
+    for _ in range(len(tokens)):
+        if node.pos_ in ("VERB", "AUX"):
+            own_clause = len(above) == 1 or not past
+            past = past or (own_clause and node.tag_ in ("VBD", "VBN"))
+            if node.dep_ not in joined or _apart(node):
+                break
+        if node.head.i == node.i:
+            break
+        node = node.head
+        above.add(node.i)
+
+    def own(at: int) -> bool:
+        word = max((t for t in tokens if t.idx <= at), key=lambda t: t.idx, default=tokens[0])
+        for _ in range(len(tokens)):
+            if word.i in above:
+                return True
+            if word.pos_ in ("VERB", "AUX") and word.dep_ in ("relcl", "ccomp", "advcl", "acl"):
+                return False
+            if word.head.i == word.i:
+                return False
+            word = word.head
+        return False
+
+    return own, past
+
+
 @lru_cache(maxsize=512)
-def expressions(
-    text: str, published: date | None, planned: bool = False
-) -> list[tuple[int, int, str, str, str]]:
+def expressions(text: str, published: date | None, tense: str = "") -> list[Found]:
     """(start, end, first day, last day, rule) of every time expression in a lower-case text.
 
-    Dates that do not exist are left out.
+    Dates that do not exist are left out.  tense : past, planned or "".
     """
     if not ANY.search(text):
         return []
-    found, taken = [], []
-    for rule, pattern in PATTERNS:
+    clock = None if published is None else Clock(published, tense)
+    spans: list[Span] = []
+    for rule, pattern, reader in PATTERNS:
         for m in pattern.finditer(text):
-            if any(a < m.end() and m.start() < b for a, b in taken):
+            if any(a < m.end() and m.start() < b for a, b, _, _ in spans):
+                continue
+            if rule in ("month", "year") and not _introduced(text, m):
                 continue
             try:
-                days = _days(rule, m, published, planned)
-            except (ValueError, OverflowError):
+                days = reader(m, clock) if clock or rule in ABSOLUTE else None  # type: ignore[arg-type]
+            except (ValueError, OverflowError, TypeError):
                 continue
-            taken.append(m.span())
-            edge = EDGE.search(text[: m.start()])
-            word = (
-                edge.group(1) if edge else m.group().split()[0] if rule in ("month", "year") else ""
-            )
-            found.append((*m.span(), *_open(days, word, published, f"{rule}: {m.group()}")))
-    return found
+            spans.append((*m.span(), days, f"{rule}: {m.group()}"))
+    return [_opened(text, span, published, tense) for span in _merged(text, sorted(spans, key=_at))]
 
 
-def _open(days, word: str, published: date | None, rule: str) -> tuple[str, str, str]:
-    """Intervals that a preposition opens or shuts: since, until, by, after."""
+def _introduced(text: str, m: re.Match[str]) -> bool:
+    """Whether a word introduces a bare month or year: "in May", "from 2011 to 2014"."""
+    if NEEDS_WORD.match(m.group()):
+        return True
+    number = m.start() + len(m.group()) - len(m.group().split()[-1])
+    return bool(RANGE_OPENS.search(text[:number]) or RANGE_CLOSES.search(text[:number]))
+
+
+def _at(span: Span) -> int:
+    return span[0]
+
+
+def _merged(text: str, spans: list[Span]) -> list[Span]:
+    """Join "from 3 March to 5 April" into one expression."""
+    out: list[Span] = []
+    for span in spans:
+        if out:
+            a, b, days, _ = out[-1]
+            between = text[b : span[0]]
+            opened = RANGE_OPENS.search(text[:a]) or re.match(r"(?:from|between)\b", text[a:b])
+            if days and span[2] and MERGED.fullmatch(between) and (opened or "–" in between):
+                first, last = days[0], span[2][1]
+                if first <= last:
+                    out[-1] = (a, span[1], (first, last), f"range: {text[a : span[1]]}")
+                    continue
+        out.append(span)
+    return out
+
+
+def _opened(text: str, span: Span, published: date | None, tense: str) -> Found:
+    """Open or shut the interval after a preposition (since, until, by), or count from it."""
+    a, b, days, rule = span
     if days is None:
-        return "", "", rule + " (the article's date is unknown)"
-    first, last = days
+        return a, b, "", "", rule + " (the article's date is unknown)"
+    first: date | None = days[0]
+    last: date | None = days[1]
+    if counted := AFTER.search(text[:a]):
+        n = count(counted[1]) * (-1 if counted[3] == "before" else 1)
+        width = UNIT_DAYS[counted[2]] // 2 * ONE if counted[2] != "day" else 0 * ONE
+        try:
+            first = shift(days[0], counted[2], n) - width
+            last = shift(days[1], counted[2], n) + width
+        except (ValueError, OverflowError):
+            first = last = None
+        rule = f"{counted[0].split(counted[3])[0]}{counted[3]} {rule}"
+        return (
+            counted.start(),
+            b,
+            first.isoformat() if first else "",
+            last.isoformat() if last else "",
+            rule,
+        )
+    edge = EDGE.search(text[:a])
+    word = edge[1] if edge else text[a:b].split()[0]
+    if rule.startswith("range") and word in ("from", "after"):
+        word = ""
     if word in ("since", "after", "from"):
-        first, last, rule = (
-            first,
-            (published if published and published >= first else None),
-            f"{word} {rule}",
-        )
+        last = published if published and published >= days[0] else None
+        rule = f"{word} {rule}"
     elif word in ("until", "till", "before", "by"):
-        first, last, rule = None, (last if word == "by" else first), f"{word} {rule}"
-    return (first.isoformat() if first else ""), (last.isoformat() if last else ""), rule
-
-
-def _days(
-    rule: str, m: re.Match, published: date | None, planned: bool
-) -> tuple[date, date] | None:
-    """First and last day of an expression.
-
-    None when it needs the article's date and there is none.
-    """
-    if rule == "iso date":
-        return (day := date.fromisoformat(m[1])), day
-    if rule == "date":
-        day = _parse(m[1])
-        if day is None:
-            raise ValueError(m[1])
-        return day, day
-    if rule == "month and year":
-        return _month(int(m[2]), _number(m[1]))
-    if rule == "year":
-        return date(int(m[1]), 1, 1), date(int(m[1]), 12, 31)
-    return None if published is None else _relative(rule, m, published, planned)
-
-
-def _relative(rule: str, m: re.Match, today: date, planned: bool) -> tuple[date, date]:
-    one = timedelta(days=1)
-    if rule == "day and month":
-        month, day = (_number(m[1]), int(m[2])) if m[1] else (_number(m[4]), int(m[3]))
-        found = _nearest(
-            [
-                date(y, month, day)
-                for y in (today.year - 1, today.year, today.year + 1)
-                if day <= monthrange(y, month)[1]
-            ],
-            today,
-        )
-        return found, found
-    if rule == "month":
-        month = _number(m[1])
-        past = m.group().split()[0] in ("since", "after", "last", "from")
-        starts = [date(y, month, 1) for y in (today.year - 1, today.year, today.year + 1)]
-        return _month(
-            _nearest([d for d in starts if d <= today] if past else starts, today).year, month
-        )
-    if rule == "holiday":
-        found = _nearest(_holidays(m[1], today.year), today)
-        return found, found
-    if rule == "weekday":
-        ahead = m[1] in ("next", "coming") or (planned and m[1] not in ("last", "past"))
-        back = (today.weekday() - DAYS.index(m[2])) % 7
-        day = today - back * one if not ahead else today + ((-back) % 7 or 7) * one
-        day = day - 7 * one if m[1] in ("last", "past") and day == today else day
-        return day, day
-    if rule == "day":
-        day = (
-            today - one
-            if m[1] in ("yesterday", "last night")
-            else today + one
-            if m[1] == "tomorrow"
-            else today
-        )
-        return (today - one, today) if m[1] == "overnight" else (day, day)
-    if rule == "period so far":
-        first, last = _period("this", m[1], today)
-        return (today, last) if m.group().startswith("later") else (first, today)
-    if rule == "period":
-        return _period(m[1], m[2], today)
-    if rule == "recent":
-        return today - {"day": 7, "week": 30, "month": 90, "year": 1095}[m[1]] * one, today
-    moment = _parse(f"{m[1]} {m[2]}s ago", today)
-    if moment is None:
-        raise ValueError(m.group())
-    if rule == "span" or m[2] == "day":
-        return (moment, today) if rule == "span" else (moment, moment)
-    return _period("this", m[2], moment)
-
-
-def _period(which: str, unit: str, today: date) -> tuple[date, date]:
-    step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
-    if unit in ("week", "weekend"):
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
-        return monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(days=6)
-    if unit == "month":
-        index = today.year * 12 + today.month - 1 + step
-        return _month(index // 12, index % 12 + 1)
-    if unit == "year":
-        return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
-    first, last = SEASONS[unit]
-    spells = [
-        (date(y, first, 1), _month(y + (last < first), last)[1])
-        for y in range(today.year - 2, today.year + 2)
-    ]
-    if step < 0:
-        return max(s for s in spells if s[1] < today)
-    return min(s for s in spells if (s[0] > today if step else s[1] >= today))
-
-
-def _month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def _number(month: str) -> int:
-    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
-
-
-def _nearest(days: list[date], today: date) -> date:
-    """The latest of these days that is not far ahead of the article."""
-    return max((d for d in days if (d - today).days <= FAR_AHEAD), default=min(days))
-
-
-@cache
-def _holidays(name: str, year: int) -> list[date]:
-    import holidays  # half a second; needed only where a text names one
-
-    country, official = HOLIDAYS[name]
-    calendar = holidays.country_holidays(country, years=range(year - 1, year + 2), observed=False)
-    eve = timedelta(days=1 if name.endswith("eve") else 0)
-    return sorted(day - eve for day in calendar.get_named(official))
-
-
-@cache
-def _parse(words: str, today: date | None = None) -> date | None:
-    import dateparser  # slow to load and to run: called on found expressions only, once each
-
-    base = {"RELATIVE_BASE": datetime(today.year, today.month, today.day)} if today else {}
-    moment = dateparser.parse(
-        words, languages=["en"], settings={"PREFER_DAY_OF_MONTH": "first", **base}
-    )
-    return moment.date() if moment else None
+        first, last, rule = None, days[1] if word == "by" else days[0], f"{word} {rule}"
+    if (
+        tense == "past"
+        and published
+        and last
+        and last > published
+        and (not first or first <= published)
+    ):
+        last = published
+    return a, b, first.isoformat() if first else "", last.isoformat() if last else "", rule

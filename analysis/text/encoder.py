@@ -18,6 +18,7 @@ import numpy as np
 from ..paths import model_file
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+LOWER = ("embedded", "second", "fourth")  # outputs of the model beside tags and last layer
 LIMIT = 256  # word pieces a window, special pieces included
 CURLY = str.maketrans("“”„‟«»’‘‛", '""""""\'\'\'')
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")  # halves of a character that no tokeniser takes
@@ -30,7 +31,7 @@ class Window:
 
     ids, kinds: int64 (n,); start, end: offsets into the article's text (n,); first: True where a
     word begins; paragraph: number of the paragraph (n,).  After `encode`: tags float32 (n, 7)
-    probabilities over LABELS, hidden float32 (n, 384).
+    probabilities over LABELS, hidden float32 (n, 384), vectors float32 (n, 1152) of LOWER.
     """
 
     ids: np.ndarray
@@ -41,6 +42,7 @@ class Window:
     paragraph: np.ndarray
     tags: np.ndarray | None = field(default=None)
     hidden: np.ndarray | None = field(default=None)
+    vectors: np.ndarray | None = field(default=None)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the words that begin at pieces `first` … `last`, the last one whole."""
@@ -179,17 +181,40 @@ def session():
 
 
 def run(window: Window, model=None) -> Window:
-    """Fill a window's tags and hidden vectors."""
-    logits, hidden = (model or session()).run(
-        ["logits", "hidden"], {"ids": window.ids[None], "kinds": window.kinds[None]}
+    """Fill a window's tags, hidden vectors and vectors of lower layers."""
+    logits, hidden, *lower = (model or session()).run(
+        ["logits", "hidden", *LOWER], {"ids": window.ids[None], "kinds": window.kinds[None]}
     )
     logits = logits[0] - logits[0].max(1, keepdims=True)
     probabilities = np.exp(logits)
     window.tags = probabilities / probabilities.sum(1, keepdims=True)
     window.hidden = hidden[0]
+    window.vectors = np.concatenate([layer[0] for layer in lower], axis=1)
     return window
 
 
 def encode(parsed) -> list[Window]:
-    """All windows of one parsed article, tagged and vectorised, in text order."""
-    return [run(w) for w in windows(parsed.article.text, parsed.paragraphs, tokenizer())]
+    """All windows of one parsed article, tagged and vectorised, in text order; run once."""
+    if parsed.windows is None:
+        parsed.windows = [
+            run(w) for w in windows(parsed.article.text, parsed.paragraphs, tokenizer())
+        ]
+    return parsed.windows
+
+
+def token_vectors(parsed) -> np.ndarray:
+    """float32 (tokens, 1152): lower layers of the encoder at the piece where each token begins.
+
+    What a word means stands in the lower layers, what it does in a statement in the last one: heads
+    other than the attribution's read these. White space has zeros.
+    """
+    out = np.zeros((len(parsed.doc), 384 * len(LOWER)), np.float32)
+    begins = np.array([t.idx for t in parsed.doc])
+    for window in encode(parsed):
+        pieces = np.flatnonzero(window.start >= 0)
+        if not len(pieces):
+            continue
+        at = np.searchsorted(window.start[pieces], begins, side="right") - 1
+        here = (at >= 0) & (begins < window.end[pieces[-1]])
+        out[here] = window.vectors[pieces[at[here]]]
+    return out

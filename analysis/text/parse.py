@@ -100,6 +100,7 @@ class Parsed:
     lower: list[str] = field(repr=False)
     named: dict[str, list[int]] = field(repr=False)
     _sentence_at: list[int] = field(repr=False)  # token index → position in `sentences`
+    windows: list | None = field(default=None, repr=False)  # what `encoder.encode` made of it
 
     def text(self, start: int, end: int) -> str:
         """The article's own words from start to end."""

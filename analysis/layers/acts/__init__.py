@@ -1,125 +1,132 @@
 """Who does what to whom: acts on the rungs of a ladder, from conciliation (0) to force (10)."""
 
-import re
-from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
 
+from ...text.encoder import token_vectors
 from ...text.parse import Parsed
 from .. import dates
-from ..actors.coreference import stands_for
+from ..actors.names import Mention
 from ..attribution.voice import Contents
-from . import weights as weights_module
-from .decode import Reading, read
-from .modality import modality_of
+from .act_features import rungs
+from .act_words import words
+from .ladder import goldstein, plover
+from .modality import hedge_cues, modality_of
+from .parties import Namer
+from .readings import Reading, read
 from .tree import Tree
 
-FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
-HARM = {"SANCTION": 6, "PROTEST": 6, "MOBILIZE": 7, "COERCE": 7, "ASSAULT": 7}
+Row = dict[str, Any]
+SURE = 0.5  # below: drawn pale and left out of the counts in sentences
+MUTUAL, VOWS = words("mutual act"), frozenset(("vow", "promise", "pledge", "swear"))
+ANNOUNCED = frozenset(("SANCTION", "MOBILIZE", "RETREAT", "AID", "CONCEDE"))
+OPEN_DEEDS = frozenset(("planned", "conditional"))
 
 
-def find_acts(parsed: Parsed, mentions=(), attributions=(), hedges=()) -> list[dict]:
+def find_acts(
+    parsed: Parsed,
+    mentions: Sequence[Mention] = (),
+    attributions: Sequence[Row] = (),
+    hedges: Sequence[Row] = (),
+) -> list[Row]:
     """Rows of the table `acts`, one for each act of an actor, sorted by start.
 
-    start, end : the word that carries the act (with its particle); `trigger` is its text
-    actor, target : the phrase as written ("Washington"; a pronoun is replaced by the name it stands for);
-        several coordinated ones joined by "; "; empty when the sentence names none
-    actor_name, target_name : the same by canonical name ("United States"): group and count by these
-    plover : root code, rung : 0 to 10, goldstein : −10 to +8.3, words_or_deed : "words" or "deed"
-    voice : attribution_id of the statement that contains the trigger, "" for the outlet's own voice
-    modality : asserted, hedged, conditional, negated or planned
+    start, end : the word that tells the act; `trigger` is its text
+    actor, target : the phrase as written ("Varnian gunners", a pronoun as it stands); several
+        coordinated ones joined by "; "; empty when the sentence names none
+    actor_name, target_name : the same by canonical name ("Varnia"): group and count by these
+    mutual : both sides do it (talks, clashes); place : where, in the text's words
+    plover : root code, rung : 0 to 10, goldstein : −10 to +8.3, words_or_deed : "words", "deed"
+    voice : attribution_id of the statement that contains the trigger, "" for the outlet's own
+    modality : asserted, hedged, conditional, negated, planned or alleged
     date_start, date_end, date_rule : see `dates.date_of`
-    rule : line of the ladder (or the weights' code) that decided; score : 0 to 1, a ranking and no probability of truth
+    event_id : rows with one actor, target, root and date tell one event
+    rule : what decided; score : 0 to 1, the probability that trained coders would mark the word;
+        rows below SURE are to be shown pale and stay out of counts in sentences
 
-    A statement without force ("said", "spoke") is no act; content of another act ("threatened to invade") is none of its own.
-    Method: ladder of triggers (lexicons/ladder.csv) over dependency paths, linear weights for roles, kind and choice.
+    A neutral statement ("said", "spoke") is no act, nor is what another act asks, threatens or
+    plans ("threatened to invade"). Method: heads over the encoder's vectors, words of the ladder
+    (lexicons/ladder.csv) and dependency paths; trained on coded articles (models/acts.md).
     """
     if not parsed.sentences:
         return []
-    tree, weights = Tree(parsed.doc), weights_module.load()
-    named = {i: m.actor for m in mentions for i in range(m.first, m.last)}
-    contents = Contents(attributions)
-    cues = _cues(parsed, hedges)
-    found = []
-    quotes = [
-        (bisect_left(tree.idx, q.start), bisect_left(tree.idx, q.end))
-        for q in parsed.quotes
-        if q.kind == "speech"
+    tree = Tree(parsed.doc)
+    named = {i: m for m in mentions for i in range(m.first, m.last)}
+    namer, contents = Namer(parsed, tree, named), Contents(attributions)
+    cues = hedge_cues(parsed, hedges)
+    rows = [
+        _row(parsed, tree, reading, namer, contents, cues)
+        for reading in read(parsed, tree, named, token_vectors(parsed))
     ]
-    for sentence in parsed.sentences:
-        within = [q for q in quotes if q[0] < sentence.last and sentence.first < q[1]]
-        for reading in read(tree, sentence.first, sentence.last, weights, within):
-            found.append((reading, sentence))
-    found.sort(key=lambda f: f[0].trigger.i)
+    _refer_back(tree, rows)
+    events: dict[tuple[str, ...], str] = {}
     article_id = parsed.article.article_id
-    return [
-        _row(parsed, tree, reading, sentence, named, contents, cues)
-        | {"article_id": article_id, "act_id": f"{article_id}#x{n}"}
-        for n, (reading, sentence) in enumerate(found)
-    ]
+    for n, row in enumerate(rows):
+        who = [row[f"{role}_name"] or row[role].lower() for role in ("actor", "target")]
+        key = (*who, row["plover"], row["date_start"], row["date_end"])
+        row["event_id"] = events.setdefault(key, f"{article_id}#e{len(events)}")
+        row |= {"article_id": article_id, "act_id": f"{article_id}#x{n}"}
+    return rows
 
 
-def _cues(parsed: Parsed, hedges) -> dict[int, str]:
-    """Token index → hedge category."""
-    if not hedges:
-        return {}
-    spans = [(h["start"], h["end"], h["category"]) for h in hedges]
-    cues, n = {}, 0
-    for token in parsed.doc:
-        while n < len(spans) and spans[n][1] <= token.idx:
-            n += 1
-        if n < len(spans) and spans[n][0] <= token.idx:
-            cues[token.i] = spans[n][2]
-    return cues
+def _refer_back(tree: Tree, rows: list[Row]) -> None:
+    """Let "the raid" be the one told before: it has that one's parties by name, if it names none.
+
+    "Four more were arrested" has the actor of the arrests told before, where all have the same.
+    """
+    told: dict[str, Row] = {}
+    doers: dict[tuple[str, str], set[str]] = {}
+    at = {start: i for i, start in enumerate(tree.idx)}
+    for row in rows:
+        i = at[row["start"]]
+        definite = any(tree.lower[k] in ("the", "that", "this", "these") for k in tree.kids[i])
+        before = told.get(row["plover"])
+        if before and tree.pos[i] == "NOUN" and definite and not row["actor"] + row["target"]:
+            row |= {name: before[name] for name in ("actor_name", "target_name")}
+            if not row["date_start"] + row["date_end"] and before["date_start"]:
+                row |= {day: before[day] for day in ("date_start", "date_end")}
+                row["date_rule"] = "told before: " + before["date_rule"]
+        known = doers.setdefault((row["plover"], tree.lemma[i][:5]), set())
+        if not row["actor"] + row["actor_name"] and row["words_or_deed"] == "deed":
+            row["actor_name"] = next(iter(known)) if len(known) == 1 else ""
+        if row["actor"]:
+            known.add(row["actor_name"])
+        if row["actor_name"] or row["target_name"]:
+            told[row["plover"]] = row
 
 
-def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, contents, cues) -> dict:
-    i = reading.trigger.i
+def _row(
+    parsed: Parsed, tree: Tree, reading: Reading, namer: Namer, contents: Contents,
+    cues: dict[int, str],
+) -> Row:  # fmt: skip
+    i = reading.trigger
     start, end = _span(tree, i)
     voice = contents.voice(start, end)
-    statement = contents.rows.get(voice)
-    speaker = statement and (statement["speaker"] or statement["source"]) or "unattributed"
-    line, modality = reading.line, reading.modality
-    if modality == "asserted" and cues and line.frame != "will not":
-        modality = modality_of(tree, i, cues)
-    (actor, actor_name), (target, target_name) = (
-        _names(parsed, tree, k, named, speaker, statement)
-        for k in (reading.actors, reading.targets)
-    )
-    same = target_name == actor_name if actor_name else target == actor
-    if same or target.lower() in (
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "what",
-        "which",
-        "one",
-    ):
-        target, target_name = "", ""
-    own = speaker in (actor, actor_name) and statement is not None
-    if (
-        not actor
-        and statement is not None
-        and statement["kind"] != "indirect"
-        and modality == "planned"
-        and line.plover in HARM
-    ):
-        actor, actor_name, own = (
-            speaker,
-            statement["speaker"],
-            True,
-        )  # "the airspace will remain closed": the announcement is its speaker's
-    if own and modality in ("planned", "conditional") and line.plover in HARM:
-        line = line._replace(
-            plover="THREATEN",
-            rung=HARM[line.plover],
-            goldstein=-6.4,
-            words_or_deed="words",
-            frame=line.frame + " announced",
-        )
+    speaker = contents.rows[voice]["speaker"] if voice else ""
+    root = reading.act.rstrip("0123456789")
+    rung = int(reading.act[len(root) :])
+    modality = modality_of(tree, i, cues, of_content=root == "THREATEN")
+    if veiled := _veiled(tree, i, root, modality):
+        root, rung = "THREATEN", veiled
+        modality = "hedged" if modality == "negated" else modality
+    actors, targets = reading.actors, reading.targets
+    both = root == "CONSULT" or tree.lemma[i] in MUTUAL
+    if both and len(actors) > 1 and not targets:
+        actors, targets = actors[:1], actors[1:]
+    actor, actor_name = namer.party(actors, speaker)
+    target, target_name = namer.party(targets, speaker)
+    if target and (target == actor or target_name and target_name == actor_name):
+        target = target_name = ""
+    if modality == "planned" and root in ("ASSAULT", "COERCE"):  # "will strike" threatens
+        root, rung = "THREATEN", 7 if root == "ASSAULT" else 6
+    lane = plover()[root].words_or_deed
+    if root in ANNOUNCED and modality in OPEN_DEEDS:
+        lane = "words"
+    taken = {*actors, *targets, *reading.actors}
+    place = [namer.phrase(k) for k in reading.place] or [namer.place(i, taken)]
     day_from, day_to, date_rule = dates.date_of(parsed, start, planned=modality == "planned")
     return {
-        "sentence_id": sentence.sentence_id,
+        "sentence_id": reading.sentence.sentence_id,
         "start": start,
         "end": end,
         "trigger": parsed.text(start, end),
@@ -127,18 +134,36 @@ def _row(parsed: Parsed, tree: Tree, reading: Reading, sentence, named, contents
         "target": target,
         "actor_name": actor_name,
         "target_name": target_name,
-        "plover": line.plover,
-        "rung": line.rung,
-        "goldstein": line.goldstein,
-        "words_or_deed": line.words_or_deed,
+        "mutual": bool(both and actor and target),
+        "place": place[0],
+        "plover": root,
+        "rung": rung,
+        "goldstein": goldstein(root, rung, lane),
+        "words_or_deed": lane,
         "voice": voice,
         "modality": modality,
         "date_start": day_from,
         "date_end": day_to,
         "date_rule": date_rule,
-        "rule": f"{line.trigger}/{line.pos}[{line.frame}]",
+        "rule": f"{tree.lemma[i]}/{tree.pos[i]} read as {reading.act}",
         "score": round(reading.score, 3),
     }
+
+
+def _veiled(tree: Tree, i: int, root: str, modality: str) -> int:
+    """Rung of a threat in other words: "did not rule out", "vowed to"; 0 when it is none.
+
+    A content of force puts it on 7, a penalty on 6; so does a plain threat's own content.
+    """
+    open_ = tree.lemma[i] == "rule" and modality == "negated"
+    vowed = root == "AGREE" and tree.lemma[i] in VOWS
+    if not (open_ or vowed or root == "THREATEN"):
+        return 0
+    deps = ("dobj", "xcomp", "ccomp", "pcomp")
+    content = {r for k in tree.kids[i] if tree.dep[k] in deps for r in rungs(tree, k)}
+    if "ASSAULT10" in content:
+        return 7
+    return 6 if (open_ or vowed) and content & {"SANCTION8", "PROTEST8", "COERCE9"} else 0
 
 
 def _span(tree: Tree, i: int) -> tuple[int, int]:
@@ -147,25 +172,3 @@ def _span(tree: Tree, i: int) -> tuple[int, int]:
         if tree.dep[k] == "prt" and k == i + 1:
             end = tree.idx[k] + len(tree.text[k])
     return tree.idx[i], end
-
-
-def _names(
-    parsed: Parsed, tree: Tree, heads: list[int], named: dict[int, str], speaker: str, statement
-) -> tuple[str, str]:
-    """(as the text names them, by their canonical names); a pronoun is named by what it stands for."""
-    if heads and heads[0] not in named:
-        noun = stands_for(parsed.tokens[heads[0]], named).i
-        heads = heads if noun == heads[0] else tree.conjuncts(noun)
-    if heads and tree.lower[heads[0]] in FIRST_PERSON and statement is not None:
-        return speaker, statement["speaker"]
-    known, written, names = [], [], []
-    for k in heads:
-        first, last = tree.phrase(k)
-        surface = parsed.text(tree.idx[first], tree.idx[last - 1] + len(tree.text[last - 1]))
-        surface = re.sub(r"\s+", " ", surface)
-        name = named.get(k, "")
-        if (name or surface) not in known:
-            known.append(name or surface)
-            names.append(name)
-            written.append(name if name and tree.pos[k] == "PRON" else surface)
-    return "; ".join(written), "; ".join(filter(None, names))

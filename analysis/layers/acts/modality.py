@@ -1,7 +1,10 @@
-"""How an act is put: asserted, hedged, conditional, negated or planned; and threats that wear another word."""
+"""How an act is put: negated, alleged, conditional, hedged, planned or asserted."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...text.parse import Parsed
 from .act_words import words
-from .ladder import Rung, plover
 from .tree import Tree
 
 FUTURE = {"will", "shall", "'ll", "wo", "sha", "gonna"}
@@ -9,12 +12,23 @@ INTENTION = words("intention")
 MAYBE = {"may", "might", "could", "would", "can"}
 HEDGES = words("hedging modifier")
 UNSURE = {"POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "OPEN", "NOCONF"}
-PROMISES = {"promise", "vow", "pledge", "swear", "warn"}
-FRIENDLY = {"CONCEDE", "RETREAT", "SUPPORT", "AID", "CONSULT", "COOPERATE"}
 SEEMING = words("seeming verb")
 NEGATIVE = {"no", "not", "n't", "never", "neither", "nor", "without", "hardly", "nobody", "none"}
-FORCE = words("force in threats")
-PENALTY = words("penalty in threats")
+CHARGES = words("charge")
+ALLEGED = frozenset("alleged suspected allegedly accused purported supposed".split())
+
+
+def hedge_cues(parsed: Parsed, hedges: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """Token index → category of the hedge cue that stands there (rows of the table `hedges`)."""
+    spans = [(h["start"], h["end"], h["category"]) for h in hedges]
+    cues: dict[int, str] = {}
+    n = 0
+    for token in parsed.tokens if spans else ():
+        while n < len(spans) and spans[n][1] <= token.idx:
+            n += 1
+        if n < len(spans) and spans[n][0] <= token.idx:
+            cues[token.i] = spans[n][2]
+    return cues
 
 
 def spine(tree: Tree, i: int) -> list[int]:
@@ -48,10 +62,13 @@ def spine(tree: Tree, i: int) -> list[int]:
     return chain
 
 
-def modality_of(tree: Tree, i: int, hedges: dict[int, str] | None = None) -> str:
-    """asserted, hedged, conditional, negated or planned, from the trigger's own clause.
+def modality_of(
+    tree: Tree, i: int, hedges: dict[int, str] | None = None, of_content: bool = False
+) -> str:
+    """The first that fits of negated, alleged, conditional, hedged, planned; else asserted.
 
     hedges : token index → category of the hedge cue that stands there (rows of the table `hedges`)
+    of_content : conditions of what is said count too: "threatened to strike if …"
     """
     chain, hedges = spine(tree, i), hedges or {}
     verb = next((n for n in chain if tree.pos[n] in ("VERB", "AUX")), i)
@@ -63,21 +80,39 @@ def modality_of(tree: Tree, i: int, hedges: dict[int, str] | None = None) -> str
     }
     if any(tree.dep[k] == "neg" and tree.lower[k] in NEGATIVE for k in kids) or _no(tree, chain):
         return "negated"
-    if _conditional(tree, chain, verb):
+    if _alleged(tree, chain, lower):
+        return "alleged"
+    content = [k for k in tree.kids[i] if of_content and tree.dep[k] in ("xcomp", "ccomp")]
+    if _conditional(tree, chain + content, verb):
         return "conditional"
     above = {tree.lemma[n] for n in chain[1:]}
-    going = any(tree.lower[n] == "going" for n in chain[1:])
-    if lower & FUTURE or going or above & INTENTION or _to_be(tree, verb):
-        return "planned"
     near = [
         k for k in kids if tree.dep[k] in ("aux", "advmod", "amod", "mark", "acomp", "npadvmod")
     ]
     if tree.dep[verb] == "ccomp":
         near.append(tree.head[verb])
-    cues = {hedges[k] for k in [*near, *chain[1:]] if k in hedges and k not in (i, verb)}
-    if lower & (MAYBE | HEDGES) or above & SEEMING or cues & UNSURE:
+    seen = {hedges[k] for k in [*near, *chain[1:]] if k in hedges and k not in (i, verb)}
+    if lower & (MAYBE | HEDGES) or above & SEEMING or seen & UNSURE:
         return "hedged"
-    return "conditional" if "COND" in cues else "asserted"
+    going = any(tree.lower[n] == "going" for n in chain[1:])
+    if lower & FUTURE or going or above & INTENTION or _to_be(tree, verb):
+        return "planned"
+    return "conditional" if "COND" in seen else "asserted"
+
+
+def _alleged(tree: Tree, chain: list[int], lower: set[str]) -> bool:
+    """The content of a charge: "alleged raids", "accused the firm of bombing", "for mining"."""
+    if lower & ALLEGED:
+        return True
+    for node in chain:
+        above = tree.head[node]
+        if tree.dep[node] in ("pcomp", "pobj") and tree.lemma[above] in ("of", "for", "with"):
+            above = tree.head[above]
+            if tree.lemma[above] in CHARGES and above != node:
+                return True
+        elif tree.dep[node] == "ccomp" and tree.lemma[above] in ("allege", "accuse"):
+            return True
+    return False
 
 
 def _no(tree: Tree, chain: list[int]) -> bool:
@@ -132,65 +167,3 @@ def _to_be(tree: Tree, verb: int) -> bool:
         and tree.dep[verb] == "xcomp"
         and tree.lemma[tree.head[verb]] == "be"
     )
-
-
-def threatened(tree: Tree, tokens: set[int], roots: dict[int, str]) -> int:
-    """Rung of a threat with this content: 7 with force, 6 with a penalty, 0 when nothing in it is hostile."""
-    codes, lemmas = {roots[k] for k in tokens if k in roots}, {tree.lemma[k] for k in tokens}
-    if codes & {"ASSAULT", "COERCE", "MOBILIZE"} or lemmas & FORCE:
-        return 7
-    return 6 if codes & {"SANCTION", "PROTEST", "THREATEN"} or lemmas & PENALTY else 0
-
-
-def reread(
-    tree: Tree, i: int, line: Rung, modality: str, roots: dict[int, str]
-) -> tuple[Rung, str]:
-    """Acts that are not what their word says: "did not rule out an attack" is a veiled threat; "will not accept" a refusal."""
-    content = tree.below(i)
-    verbs = [i, *(k for k in tree.kids[i] if tree.dep[k] == "xcomp")]
-    ruling = any(
-        tree.lemma[v] == "rule" and any(tree.lower[k] == "out" for k in tree.kids[v]) for v in verbs
-    )
-    if ruling and (modality == "negated" or tree.lemma[i] != "rule" and line.plover == "REJECT"):
-        rung = threatened(tree, content, roots)
-        if rung:
-            return plover()["THREATEN"]._replace(
-                trigger=line.trigger, frame="not ruled out", rung=rung
-            ), "hedged"
-        return line, "negated"
-    if (
-        line.plover == "AGREE"
-        and tree.lemma[i] in PROMISES
-        and not {roots.get(k) for k in content} & FRIENDLY
-    ):
-        rung = threatened(tree, content, roots)
-        if rung:
-            return plover()["THREATEN"]._replace(
-                trigger=line.trigger, pos=line.pos, frame="hostile promise", rung=rung
-            ), modality
-    future = {tree.lower[k] for k in content if tree.dep[k] == "aux"} & (FUTURE | {"would"})
-    if (
-        line.plover == "THREATEN"
-        and line.rung < 7
-        and (tree.lemma[i] != "warn" or future)
-        and threatened(tree, content, roots) == 7
-    ):
-        return line._replace(rung=7, goldstein=-7.0), modality
-    if line.plover == "REJECT" and line.frame == "weights" and modality == "negated":
-        return line, "asserted"
-    if line.plover in FRIENDLY | {"AGREE"}:
-        future = any(
-            tree.lower[k] in FUTURE | {"would"}
-            for n in spine(tree, i)
-            for k in tree.kids[n]
-            if tree.dep[k] == "aux"
-        )
-        if modality == "negated" and future:
-            return plover()["REJECT"]._replace(
-                trigger=line.trigger, pos=line.pos, frame="will not"
-            ), "asserted"
-        if modality == "planned" and tree.pos[i] in ("VERB", "AUX"):
-            return plover()["AGREE"]._replace(
-                trigger=line.trigger, pos=line.pos, frame="intended"
-            ), modality
-    return line, modality

@@ -1,0 +1,209 @@
+"""What the trained heads see: words that may tell an act, phrases that may take part in it."""
+
+from .act_words import words
+from .ladder import ladder
+from .tree import ACTORS, NOMINAL, Tree
+
+Steps = tuple[str, ...]
+LONGEST = 7  # steps from a trigger to a phrase
+WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}
+CARRIED = {"dobj", "nsubjpass", "pobj", "prep", "conj", "attr"}
+LIGHT, LIGHT_IN, TIMES = words("light verb"), words("light verb with in"), words("time")
+MEASURES = words("measure of acts")
+WORDED = {"prep", "agent", "prt", "aux", "neg", "mark", "det", "advmod"}
+PHRASES = {"dobj", "nsubj", "nsubjpass", "poss", "compound", "amod", "xcomp", "ccomp", "pobj"}
+
+
+def word_class(tree: Tree, i: int) -> str:
+    """VERB for auxiliaries too and NOUN for names too: the classes of the ladder."""
+    return WORD_CLASS.get(tree.pos[i], tree.pos[i])
+
+
+def rungs(tree: Tree, i: int) -> tuple[str, ...]:
+    """What the ladder says that this word may do."""
+    return ladder().get((tree.lemma[i], word_class(tree, i)), ())
+
+
+def may_tell(tree: Tree, i: int) -> bool:
+    """Verbs and nouns, and what else the ladder holds; no helping verbs."""
+    pos = tree.pos[i]
+    if pos == "VERB":
+        return tree.dep[i] != "amod"  # "the besieged town"
+    if pos == "NOUN":
+        return True
+    return (
+        pos in ("AUX", "ADJ", "PROPN")
+        and tree.dep[i] not in ("aux", "auxpass")
+        and bool(rungs(tree, i))
+    )
+
+
+def carrier(tree: Tree, i: int) -> int:
+    """The light verb that carries this noun out, or -1: "made a threat", "took part in attacks"."""
+    node = i
+    for _ in range(4):
+        dep, head = tree.dep[node], tree.head[node]
+        if dep not in CARRIED or head == node:
+            return -1
+        if tree.pos[head] in ("VERB", "AUX"):
+            return head if tree.lemma[head] in (LIGHT_IN if dep == "prep" else LIGHT) else -1
+        if dep == "prep" and tree.lemma[head] not in MEASURES:
+            return -1
+        node = head
+    return -1
+
+
+def act_features(tree: Tree, i: int) -> list[str]:
+    """What tells whether this word is an act of its own, and which."""
+    kind, dep, head = word_class(tree, i), tree.dep[i], tree.head[i]
+    found = ["b", "pos " + tree.pos[i], "tag " + tree.tag[i], f"dep {dep} {kind}"]
+    own = rungs(tree, i)
+    found += ["lex"] * bool(own) + [f"lex {rung}" for rung in own]
+    found += [f"only {rung}" for rung in own if len(own) == 1]
+    if not own:
+        found += [
+            f"near {rung}"
+            for other in ("VERB", "NOUN")
+            for rung in ladder().get((tree.lemma[i], other), ())
+        ]
+    if head != i:
+        found.append(f"head {kind} {dep} {word_class(tree, head)}")
+        found += [f"head {dep} {rung}" for rung in rungs(tree, head)]
+        if dep == "pobj":
+            found.append("under " + tree.lemma[head])
+            above = tree.head[head]
+            found += [f"above {tree.lemma[head]} {rung}" for rung in rungs(tree, above)]
+    if kind == "NOUN":
+        found.append(f"light {carrier(tree, i) >= 0}")
+    for k in tree.kids[i]:
+        found.append(f"kid {kind} {tree.dep[k]}")
+        if tree.dep[k] in WORDED:
+            found.append(f"word {kind} {tree.lemma[k]}")
+        if tree.dep[k] in PHRASES:
+            found.append(f"phrase {tree.dep[k]} {tree.pos[k]} {tree.text[k][0].isupper()}")
+            found += [f"kid {tree.dep[k]} {rung}" for rung in rungs(tree, k)]
+    return found
+
+
+def candidates(tree: Tree, trigger: int, first: int, last: int) -> list[tuple[int, Steps]]:
+    """(head of a noun phrase, path from the trigger) for every phrase that may take part.
+
+    "^xcomp", "nsubj" reads up through an infinitive, down to its subject. A light verb ("made" of
+    "made a threat") is one step away however it is reached; a preposition and its object make one
+    step ("prep_against"); an adjective of origin counts ("Israeli strikes").
+    """
+    above: dict[int, Steps] = {trigger: ()}
+    light = carrier(tree, trigger) if word_class(tree, trigger) == "NOUN" else -1
+    node = trigger
+    path: Steps = ()
+    while tree.head[node] != node and len(path) < LONGEST:
+        edge = _edge(tree, node)
+        node = tree.head[node]
+        path = ("^light",) if node == light else (*path, "^" + edge) if edge else path
+        above.setdefault(node, path)
+    pronoun = -1
+    if tree.dep[trigger] in ("relcl", "acl") and tree.pos[tree.head[trigger]] in NOMINAL:
+        above[tree.head[trigger]], pronoun = _relative(tree, trigger)
+    memo: dict[int, Steps | None] = dict(above)
+    found = []
+    for i in range(first, last):
+        if i in (trigger, pronoun) or not _may_take_part(tree, trigger, i):
+            continue
+        steps = _path(tree, i, memo)
+        if steps and len(steps) <= LONGEST:
+            found.append((i, steps))
+    return found
+
+
+def _relative(tree: Tree, verb: int) -> tuple[tuple[str, ...], int]:
+    """The part of a noun in the clause that describes it; the pronoun that stands for it."""
+    for k in tree.kids[verb]:
+        if tree.tag[k] in ("WDT", "WP") and tree.dep[k] in ("nsubj", "nsubjpass", "dobj"):
+            return (tree.dep[k],), k
+    if tree.dep[verb] == "acl":
+        return ({"VBN": "dobj", "VBG": "nsubj"}.get(tree.tag[verb], "^acl"),), -1
+    return ("dobj" if any(tree.dep[k] == "nsubj" for k in tree.kids[verb]) else "^relcl",), -1
+
+
+def _may_take_part(tree: Tree, trigger: int, i: int) -> bool:
+    pos, dep = tree.pos[i], tree.dep[i]
+    if dep in ("compound", "amod", "nmod"):
+        named = tree.text[i][0].isupper() and pos in ("PROPN", "ADJ")
+        return tree.head[i] == trigger and (named or (pos == "NOUN" and tree.lemma[i] in ACTORS))
+    return (
+        pos in NOMINAL
+        and dep not in ("nummod", "quantmod", "npadvmod", "expl", "appos")
+        and tree.lemma[i] not in TIMES
+    )
+
+
+def _path(tree: Tree, i: int, memo: dict[int, Steps | None]) -> Steps | None:
+    climbed: list[int] = []
+    node = i
+    while node not in memo and len(climbed) < LONGEST + 2:
+        climbed.append(node)
+        if tree.head[node] == node:
+            break
+        node = tree.head[node]
+    known = memo.get(node)
+    for k in reversed(climbed):
+        if known is not None and (edge := _edge(tree, k)):
+            known = (*known, edge)
+        memo[k] = known
+    return memo[i]
+
+
+def _edge(tree: Tree, i: int) -> str:
+    dep = tree.dep[i]
+    if dep in ("prep", "dative") and tree.pos[i] == "ADP":
+        return "prep_" + tree.lemma[i]
+    if dep in ("pobj", "pcomp") and tree.dep[tree.head[i]] in ("prep", "agent", "dative"):
+        return ""
+    return dep
+
+
+def kind_of(tree: Tree, i: int) -> str:
+    """name, pronoun, actor (a noun of the list), name in it, thing."""
+    if tree.pos[i] == "PRON":
+        return "pronoun"
+    if tree.pos[i] in ("PROPN", "ADJ"):
+        return "name"
+    if tree.lemma[i] in ACTORS:
+        return "actor"
+    return "name in it" if any(tree.pos[k] == "PROPN" for k in tree.kids[i]) else "thing"
+
+
+def pair_features(
+    tree: Tree, trigger: int, act: str, i: int, steps: tuple[str, ...], named: str, quoted: bool
+) -> list[str]:
+    """What the heads of actor and target see of one phrase.
+
+    act : root code and rung of the trigger · named : kind of the actor that is named there, or ""
+    quoted : one of the two stands in a quotation and the other outside of it
+    """
+    path = ">".join(steps)
+    plain = ">".join("prep" if s.startswith("prep_") else s for s in steps)
+    ups = sum(s[0] == "^" for s in steps)
+    kind = kind_of(tree, i)
+    deps = {tree.dep[k] for k in tree.kids[trigger]}
+    voice = "passive" if deps & {"nsubjpass", "auxpass", "agent"} else "active"
+    objects = "object" if deps & {"dobj", "dative"} else "no object"
+    side = "before" if i < trigger else "after"
+    pos = word_class(tree, trigger)
+    return [
+        "b",
+        "p " + path,
+        f"v {voice} {pos} {plain}",
+        f"l {tree.lemma[trigger]} {plain}",
+        f"c {act} {plain}",
+        f"a {act} {side}",
+        f"k {kind} {side} {pos}",
+        f"n {named or kind} {plain}",
+        f"s {side} {len(steps)}",
+        f"u {ups} {len(steps) - ups}",
+        f"e {steps[-1]} {named}",
+        f"f {steps[0]} {voice} {side}",
+        f"o {plain} {objects} {kind}",
+        f"d {min(abs(i - trigger) // 3, 8)} {side}",
+        f"q {quoted}",
+    ]

@@ -1,0 +1,312 @@
+"""Words for times and the days they stand for, counted from a day of publication."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+
+from ..text.plain import NUMBERS
+
+Days = tuple[date, date]
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.|(?=-))|apr(?:il|\.)?|may|june?\.?|july?\.?"
+    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
+COUNT = rf"(\d{{1,3}}|an?|{'|'.join(word for word, n in NUMBERS.items() if n < 20)})"
+UNIT = r"(day|week|fortnight|month|year|decade)s?"
+WHICH = r"(last|this|next|previous|past|coming|the same)"
+UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
+ONE = timedelta(days=1)
+# Name in the text → (country whose calendar has it, the library's name); eves: the day before.
+HOLIDAYS = {
+    "thanksgiving": ("US", "Thanksgiving"),
+    "christmas eve": ("US", "Christmas Day"),
+    "christmas": ("US", "Christmas Day"),
+    "new year's eve": ("US", "New Year's Day"),
+    "new year's day": ("US", "New Year's Day"),
+    "labor day": ("US", "Labor Day"),
+    "memorial day": ("US", "Memorial Day"),
+    "veterans day": ("US", "Veterans Day"),
+    "fourth of july": ("US", "Independence Day"),
+    "columbus day": ("US", "Columbus Day"),
+    "good friday": ("GB", "Good Friday"),
+    "easter monday": ("GB", "Easter Monday"),
+    "boxing day": ("GB", "Boxing Day"),
+    "bastille day": ("FR", "Fête nationale"),
+}
+PARTS = {
+    "early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2,
+}  # fmt: skip
+PART = r"(?:(early|late|mid)[ -]|the (beginning|start|middle|end) of )"
+SEASONS = {
+    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
+}  # fmt: skip
+FAR_AHEAD = 45  # of unknown tense: a date without a year further ahead than this is last year's
+
+
+class Clock:
+    """What a relative expression is counted from. tense : past, planned or "" where unknown."""
+
+    def __init__(self, today: date, tense: str) -> None:
+        self.today, self.tense = today, tense
+
+    def pick(self, spells: list[Days]) -> Days:
+        """The spell of several years that the tense asks for."""
+        if self.tense == "planned":
+            return min((s for s in spells if s[1] >= self.today), default=max(spells))
+        ahead = 0 if self.tense == "past" else FAR_AHEAD
+        near = [s for s in spells if (s[0] - self.today).days <= ahead]
+        return max(near, default=min(spells))
+
+    def years(self) -> range:
+        """The years that a date without one may mean."""
+        return range(self.today.year - 2, self.today.year + 3)
+
+
+def _iso(m: re.Match[str], _: Clock | None) -> Days:
+    day = date.fromisoformat(m[1])
+    return day, day
+
+
+def _dated(m: re.Match[str], _: Clock | None) -> Days:
+    month, day, year = (m[1], m[2], m[3]) if m[1] else (m[5], m[4], m[6])
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number < 70 else 1900
+    at = date(number, _number(month), int(day))
+    return at, at
+
+
+def _month_year(m: re.Match[str], _: Clock | None) -> Days:
+    return _part(m[1] or m[2], *_month(int(m[4]), _number(m[3])))
+
+
+def _year(m: re.Match[str], _: Clock | None) -> Days:
+    year = int(m[3] or m[4])
+    return _part(m[1] or m[2], date(year, 1, 1), date(year, 12, 31))
+
+
+def _decade(m: re.Match[str], _: Clock | None) -> Days:
+    year = int(m[3])
+    return _part(m[1] or m[2], date(year, 1, 1), date(year + 9, 12, 31))
+
+
+def _day_range(m: re.Match[str], clock: Clock | None) -> Days:
+    first, last, month, year = (m[4], m[5], m[3], m[6]) if m[3] else (m[1], m[2], m[7], m[8])
+    if not year and clock is None:
+        raise ValueError(m.group())
+    years = [int(year)] if year or clock is None else clock.years()
+    spells = [
+        (date(y, _number(month), int(first)), date(y, _number(month), int(last))) for y in years
+    ]
+    return spells[0] if year or clock is None else clock.pick(spells)
+
+
+def _day_month(m: re.Match[str], clock: Clock) -> Days:
+    month, day = (_number(m[1]), int(m[2])) if m[1] else (_number(m[4]), int(m[3]))
+    days = [date(y, month, day) for y in clock.years() if day <= monthrange(y, month)[1]]
+    return clock.pick([(d, d) for d in days])
+
+
+def _month_alone(m: re.Match[str], clock: Clock) -> Days:
+    before = m.group().split()[0]
+    if before in ("since", "after", "last", "from"):
+        clock = Clock(clock.today, "past")
+    spells = [_month(y, _number(m[3])) for y in clock.years()]
+    return _part(m[1] or m[2], *clock.pick(spells))
+
+
+def _holiday(m: re.Match[str], clock: Clock) -> Days:
+    return clock.pick([(day, day) for day in _holidays(m[1], clock.today.year)])
+
+
+def _weekday(m: re.Match[str], clock: Clock) -> Days:
+    planned = clock.tense == "planned" and m[1] not in ("last", "past")
+    ahead = planned or m[1] in ("next", "coming")
+    back = (clock.today.weekday() - DAYS.index(m[2])) % 7
+    day = clock.today + ((-back) % 7 or 7) * ONE if ahead else clock.today - back * ONE
+    if m[1] in ("last", "past") and day == clock.today:
+        day -= 7 * ONE
+    return day, day
+
+
+def _day(m: re.Match[str], clock: Clock) -> Days:
+    shift = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
+    day = clock.today + (2 if "after" in m[1] else shift.get(m[1], 0)) * ONE
+    return (day - ONE if m[1] == "overnight" else day), day
+
+
+def _so_far(m: re.Match[str], clock: Clock) -> Days:
+    first, last = _period("this", m[1], clock.today)
+    return (clock.today, last) if m.group().startswith("later") else (first, clock.today)
+
+
+def _before_last(m: re.Match[str], clock: Clock) -> Days:
+    first, _ = _period("last", m[1], clock.today)
+    return _period("this", m[1], first - ONE)
+
+
+def _named_period(m: re.Match[str], clock: Clock) -> Days:
+    return _part(m[1] or m[2], *_period(m[3], m[4], clock.today))
+
+
+def _span(m: re.Match[str], clock: Clock) -> Days:
+    n, unit = (1, m[3]) if m[3] else (count(m[1]), m[2])
+    return shift(clock.today, unit, -n), clock.today
+
+
+def _ago(m: re.Match[str], clock: Clock) -> Days:
+    moment = shift(clock.today, m[2], -count(m[1]))
+    unit = {"fortnight": "week", "decade": "year"}.get(m[2], m[2])
+    return (moment, moment) if unit == "day" else _period("this", unit, moment)
+
+
+def _recent(m: re.Match[str], clock: Clock) -> Days:
+    width = {"day": 7, "week": 30, "month": 90, "year": 1095, "decade": 7305}
+    return clock.today - width[m[1]] * ONE, clock.today
+
+
+# rule, pattern, reader; those up to "decade" need no date of publication
+PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days]]] = [
+    (rule, re.compile(pattern), reader)
+    for rule, pattern, reader in (
+        ("iso date", r"\b(\d{4}-\d{2}-\d{2})\b", _iso),
+        (
+            "range",
+            rf"\b(?:{ORDINAL}\s*(?:to|and|until|[–-])\s*{ORDINAL}(?=\s+(?:of\s+)?{MONTH})"
+            rf"|({MONTH})\s+{ORDINAL}\s*(?:to|and|until|[–-])\s*{ORDINAL}\b(?:,?\s+(\d{{4}}))?)"
+            rf"(?:\s+(?:of\s+)?({MONTH})\b(?:,?\s+(\d{{4}}))?)?",
+            _day_range,
+        ),
+        (
+            "date",
+            rf"\b(?:({MONTH})\s+{ORDINAL},?\s+(\d{{4}})"
+            rf"|{ORDINAL}(?:\s+(?:of\s+)?|-)({MONTH})(?:,?\s+|-)(\d{{4}}|(?<=-)\d{{2}}))\b",
+            _dated,
+        ),
+        ("month and year", rf"\b{PART}?({MONTH})\s+(?:of\s+)?(\d{{4}})\b", _month_year),
+        ("year", rf"\b{PART}((?:19|20)\d{{2}})\b(?!s)", _year),
+        ("decade", rf"\b(?:{PART}|the )(?:the )?((?:19|20)\d0)s\b", _decade),
+        (
+            "day and month",
+            rf"\b({MONTH})\s+{ORDINAL}\b(?!\s*(?:percent|%|million|billion))"
+            rf"|\b(?:the\s+)?{ORDINAL}\s+(?:of\s+)?({MONTH})(?![a-z])",
+            _day_month,
+        ),
+        ("holiday", "\\b(" + "|".join(HOLIDAYS) + r")\b", _holiday),
+        (
+            "weekday",
+            rf"\b(?:(last|next|this|past|coming)\s+)?({'|'.join(DAYS)})(?:'s)?\b",
+            _weekday,
+        ),
+        (
+            "day",
+            r"\b(the day (?:before yesterday|after tomorrow)|today|tonight|yesterday|tomorrow"
+            r"|this (?:morning|afternoon|evening)|last night|overnight)\b",
+            _day,
+        ),
+        ("before last", r"\bthe (week|weekend|month|year) before last\b", _before_last),
+        (
+            "period so far",
+            r"\b(?:earlier|so far|later) (?:this|in the) (week|month|year)\b",
+            _so_far,
+        ),
+        (
+            "period",
+            rf"\b{PART}?{WHICH} (week|weekend|month|year|spring|summer|autumn|fall|winter)\b",
+            _named_period,
+        ),
+        (
+            "span",
+            rf"\b(?:over|in|for|during|within) the (?:last|past) (?:{COUNT} {UNIT}"
+            r"|(fortnight|decade))\b",
+            _span,
+        ),
+        ("ago", rf"\b{COUNT} {UNIT} ago\b", _ago),
+        ("recent", r"\brecent (day|week|month|year|decade)s\b", _recent),
+        (
+            "month",
+            rf"\b(?:(?:in|since|until|till|by|before|after|during|from|last|this|next|of)\s+)?"
+            rf"(?:{PART}|(?<=[a-z] ))({MONTH})\b(?!\s+\d+(?!\d|\s*(?:percent|%|million|billion)))",
+            _month_alone,
+        ),
+        (
+            "year",
+            r"\b(?:in|since|until|before|after|by|during|from|of|between|to|and)\s+"
+            r"()()()((?:19|20)\d{2})\b(?!s)",
+            _year,
+        ),
+    )
+]
+
+
+def _part(which: str | None, first: date, last: date) -> Days:
+    """Early, mid and late are the thirds of a period."""
+    if not which:
+        return first, last
+    months = round((last - first).days / 30.4)
+    if months % 3:  # days of a month or of a week
+        third = (last - first).days // 3 + 1
+        starts = [first + n * third * ONE for n in range(3)]
+    else:
+        starts = [shift(first, "month", n * months // 3) for n in range(3)]
+    n = PARTS[which]
+    return starts[n], [*starts, last + ONE][n + 1] - ONE
+
+
+def count(word: str) -> int:
+    """A number as written; the article counts as one."""
+    return int(word) if word.isdigit() else NUMBERS.get(word, 1)
+
+
+def shift(day: date, unit: str, n: int) -> date:
+    """So many units later; a day that the month lacks becomes its last."""
+    if unit in ("day", "week", "fortnight"):
+        return day + n * UNIT_DAYS[unit] * ONE
+    months = day.year * 12 + day.month - 1 + n * {"month": 1, "year": 12, "decade": 120}[unit]
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _period(which: str, unit: str, today: date) -> Days:
+    step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
+    if unit in ("week", "weekend"):
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
+        return monday + (5 if unit == "weekend" else 0) * ONE, monday + 6 * ONE
+    if unit == "month":
+        first = shift(today.replace(day=1), "month", step)
+        return _month(first.year, first.month)
+    if unit == "year":
+        return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
+    first_month, last_month = SEASONS[unit]
+    spells = [
+        (date(y, first_month, 1), _month(y + (last_month < first_month), last_month)[1])
+        for y in range(today.year - 2, today.year + 2)
+    ]
+    if step < 0:
+        return max(s for s in spells if s[1] < today)
+    return min(s for s in spells if (s[0] > today if step else s[1] >= today))
+
+
+def _month(year: int, month: int) -> Days:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _number(month: str) -> int:
+    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
+
+
+@cache
+def _holidays(name: str, year: int) -> list[date]:
+    import holidays  # half a second; needed only where a text names one
+
+    country, official = HOLIDAYS[name]
+    calendar = holidays.country_holidays(country, years=range(year - 1, year + 2), observed=False)
+    eve = timedelta(days=1 if name.endswith("eve") else 0)
+    return sorted(day - eve for day in calendar.get_named(official))
