@@ -163,7 +163,7 @@ def _veiled(tree: Tree, i: int, root: str, modality: str) -> int:
     content = {r for k in tree.kids[i] if tree.dep[k] in deps for r in rungs(tree, k)}
     if "ASSAULT10" in content:
         return 7
-    return 6 if (open_ or vowed) and content & {"SANCTION8", "PROTEST8", "COERCE9"} else 0
+    return 6 if content & {"SANCTION8", "PROTEST8", "COERCE9"} else 0
 
 
 def _span(tree: Tree, i: int) -> tuple[int, int]:
