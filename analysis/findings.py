@@ -1,11 +1,13 @@
 """Findings in words: tables → sentences in Markdown, each number with its n and its interval."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from .charts.style import count, listed
+from .charts.style import count, listed, number, said_day
 from .layers.translation import weak_sentences
-from .measures import intervals, rates, trends
-from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, is_high
+from .measures import happened, intervals, rates, trends
+from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, SURE, is_high
 
 FEW = intervals.SMALL
 
@@ -172,28 +174,40 @@ def sources(attributions: pd.DataFrame) -> str:
 
 
 def escalation(acts: pd.DataFrame) -> str:
-    """Words and deeds apart: how many, how many of them high in their lane, in which modality."""
+    """Words and deeds apart: how many, how many of them high in their lane, in which modality.
+
+    Acts under `SURE` stay out of every count, and are said to.
+    """
     if acts.empty:
         return "No act was found."
+    sure = acts[acts.score >= SURE]
     lines = []
     for lane, name in LANES.items():
-        these = trends.told(acts[acts.words_or_deed == lane])
+        these = trends.told(sure[sure.words_or_deed == lane])
         if these.empty:
             continue
         high = intervals.share(int(is_high(these).sum()), len(these))
         top = int(these.rung.max())
         upto = f" They reach rung {top} ({RUNGS[top]})." if lane == "words" else ""
         lines.append(f"Of the {name}, {high} {HIGH_MEANS[lane]}{_few(len(these))}.{upto}")
-    open_ = int((acts.modality != "asserted").sum())
-    lines.append(
-        "Not told as plain fact (hedged, negated, conditional or planned): "
-        f"{intervals.share(open_, len(acts))}. Every act is as the article or its sources tell it."
-    )
+    open_ = int((sure.modality != "asserted").sum())
+    if len(sure):
+        lines.append(
+            "Not told as plain fact (hedged, negated, conditional or planned): "
+            f"{intervals.share(open_, len(sure))}. Every act is as the article or its sources tell "
+            "it."
+        )
+    if left := len(acts) - len(sure):
+        lines.append(
+            f"{count(left, 'act')} of {len(acts)} scored under {SURE:g} and "
+            f"{'is' if left == 1 else 'are'} not counted here."
+        )
     return "\n\n".join(lines)
 
 
 def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
     """First and last week's share of high acts in each lane, else why there is no trend."""
+    acts = acts[acts.score >= SURE]
     if why := trends.refusal(acts, articles):
         return why
     weekly = rates.high_shares({"acts": acts, "articles": articles}, "week")
@@ -218,6 +232,35 @@ def _ends(week: pd.Series) -> str:
         if week.low == week.low
         else f" ({count(week.cases, 'act')}, too few for an interval)"
     )
+
+
+def on_the_calendar(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> str:
+    """Each pair of sides against its own first half of the calendar, or why nothing can be said."""
+    if calendar.empty:
+        return "No calendar is held, so that only the texts can answer."
+    events = happened.of_steps(calendar, sides)
+    table = trends.halves(events)
+    able = table[table.change.notna()]
+    lines = [
+        f"On the calendar, {said_day(events.date.min())} to {said_day(events.date.max())}, the "
+        "second half of that time is set against the first, each pair of sides against itself."
+    ]
+    for row in able.itertuples():
+        way = "more" if row.low > 0 else "less" if row.high < 0 else ""
+        change, low, high = (number(value, 0) for value in (row.change, row.low, row.high))
+        lines.append(
+            f"{row.side} towards {row.target_side}, {LANES[row.words_or_deed]} that "
+            f"{HIGH_MEANS[row.words_or_deed]}: {row.high_before} of {row.n_before}, then "
+            f"{row.high_after} of {row.n_after}, a change of {change} points (95 % interval {low} "
+            f"to {high}): "
+            + (f"{way} often than before." if way else "no change that these numbers can carry.")
+        )
+    if rest := len(table) - len(able):
+        lines.append(
+            f"No answer for {count(rest, 'pair and lane', 'pairs and lanes')}: an interval needs "
+            f"{trends.FOR_INTERVALS} steps in each half."
+        )
+    return "\n\n".join([*lines, "A calendar holds what its coder met, knowing how it went on."])
 
 
 def trust(scores: pd.DataFrame, missing: list[str]) -> str:

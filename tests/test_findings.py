@@ -95,7 +95,7 @@ def test_what_stands_on_doubtful_wording_is_called_weak_evidence():
 
 def test_words_and_deeds_are_never_set_against_each_other():
     """Each lane has a sentence of its own; no mean, and no height of deeds, is given."""
-    words, deeds, _ = findings.escalation(MANY.acts).split("\n\n")
+    words, deeds, *_ = findings.escalation(MANY.acts).split("\n\n")
     assert words.startswith("Of the words, ") and "They reach rung" in words
     assert deeds.startswith("Of the deeds, ") and "rung" not in deeds and "words" not in deeds
     assert "mean" not in words + deeds + findings.trend(MANY.acts, MANY.articles)

@@ -257,9 +257,7 @@ def test_view_of_an_unknown_layer_is_refused(port, tmp_path, capsys):
 def test_check_finds_the_seeds_in_order(capsys):
     """The project's own seeds and register are sound."""
     assert main(["check"]) == 0
-    assert (
-        " articles" in (out := capsys.readouterr()).out and "claims" in out.out and out.err == ""
-    )
+    assert " articles" in (out := capsys.readouterr()).out and "claims" in out.out and out.err == ""
 
 
 def test_check_names_file_and_line_of_everything_wrong(tmp_path, port, capsys):
@@ -297,7 +295,10 @@ def test_check_names_a_broken_line_of_the_register(tmp_path, port, capsys):
     (tmp_path / "actors.csv").write_bytes((paths.SEEDS / "actors.csv").read_bytes())
     (tmp_path / "register").mkdir()
     lines = (paths.REGISTER / "claims.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (tmp_path / "register" / "claims.csv").write_text("".join([*lines, lines[1].split(",")[0] + "," + lines[2].split(",", 1)[1]]), encoding="utf-8")
+    (tmp_path / "register" / "claims.csv").write_text(
+        "".join([*lines, lines[1].split(",")[0] + "," + lines[2].split(",", 1)[1]]),
+        encoding="utf-8",
+    )
     assert main(["check", str(tmp_path)]) == 1
     assert f"claims.csv, line {len(lines) + 1}" in capsys.readouterr().err
 

@@ -1,34 +1,44 @@
 """Tables → charts. `charts.save(charts.completeness(notes.articles), "fig1-intake")` draws, writes and shows one.
 
 Every function takes tables and returns a `Chart`; its headline states what these very tables say. One module answers
-one question: intake, tone, hedging, sources, escalation, timeline, claims, trust; style holds the house style, labels
-keeps texts apart, save writes the files.
+one question and is named after its picture; style holds the house style, labels keeps texts apart, save writes the files.
 """
 
 from .chart import Chart
 from .claim_ledger import claim_ledger
 from .completeness import completeness
-from .ladder_lanes import dyads, ladder
+from .coverage_weeks import coverage_weeks
+from .dyad_weeks import dyad_weeks
+from .ladder_along_text import ladder
+from .rhetoric_by_day import rhetoric_by_day
 from .save import save
 from .score_dots import against_peers, reliability
 from .stance_bars import stances
-from .timeline import calendar
+from .telling_order import telling_order
+from .threat_ledger import threat_ledger
+from .told_against_happened import told_against_happened
+from .two_sided_timeline import two_sided_timeline
 from .voice_bars import voices
 from .word_dots import loaded_by_actor, tone_against_rung, tone_along_text
 
 __all__ = [
     "Chart",
     "against_peers",
-    "calendar",
     "claim_ledger",
     "completeness",
-    "dyads",
+    "coverage_weeks",
+    "dyad_weeks",
     "ladder",
     "loaded_by_actor",
     "reliability",
+    "rhetoric_by_day",
     "save",
     "stances",
+    "telling_order",
+    "threat_ledger",
+    "told_against_happened",
     "tone_against_rung",
     "tone_along_text",
+    "two_sided_timeline",
     "voices",
 ]

@@ -99,6 +99,34 @@ def spread(values: list[float], apart: float, low: float, high: float) -> list[f
     return result
 
 
+def tall(said: Iterable[str]) -> list[float]:
+    """Inches that each row of a column of wrapped texts takes."""
+    return [0.09 + 0.155 * (words.count("\n") + 1) for words in said]
+
+
+def column(axes: Axes, said: list[str]) -> list[float]:
+    """Wrapped texts as rows from the left edge of the sheet; the height of each row in the axes' data.
+
+    The axes are as high as `tall` says.
+    """
+    heights = tall(said)
+    middles = [sum(heights[:n]) + high / 2 for n, high in enumerate(heights)]
+    for y, words in zip(middles, said):
+        axes.annotate(
+            words,
+            (0, y),
+            (style.MARGIN * 72, 0),
+            xycoords=("figure fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.SMALL,
+            linespacing=1.0,
+        )
+    axes.set(ylim=(sum(heights), 0), yticks=[])
+    style.bare(axes, "left")
+    return middles
+
+
 def swarm(
     values: Iterable[float], rows: Iterable[object], apart: float, step: float, most: int = 1
 ) -> list[float]:

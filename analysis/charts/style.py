@@ -8,7 +8,7 @@ numbers rest on, and what was left out.
 |---|---|
 | circle, square | words, deeds |
 | filled, hollow | told as fact; not told as fact (hedged, denied, conditional, planned) |
-| pale | the model's score is below `SURE` |
+| pale | the model's score is below `lanes.SURE` |
 | diamond | a person decided it |
 | black | the outlet's own voice |
 | bar | a 95 % interval; a mark without one rests on too few cases, and its n is written beside it |
@@ -62,7 +62,6 @@ STATUS = {  # what the text or a person says of a claim, and how somebody answer
     "no_evidence": PURPLE,
     "unattributed": INK,
 }  # any other is GREY: nothing was decided, or nobody answered
-SURE = 0.5  # a score below it makes a mark pale
 
 WIDTH = 7.2  # inches, at 160 dots: 1152 pixels; still 11-pixel letters at half that width
 TITLE, SUB, TEXT = 14.5, 11.5, 10.5  # points; nothing is smaller than SMALL
@@ -305,6 +304,16 @@ def mark(
     )
 
 
+def day(iso: str) -> int:
+    """The place of an ISO day on an axis of dates."""
+    return date.fromisoformat(iso).toordinal()
+
+
+def said_day(iso: str) -> str:
+    """An ISO day as people write it: "3 May 2024"."""
+    return f"{int(iso[8:])} {date.fromisoformat(iso):%b %Y}"
+
+
 def date_axis(axes: Axes, first: date, last: date) -> None:
     """Days as the x axis: days, months or years are marked, and the range is said in words.
 
@@ -319,12 +328,27 @@ def date_axis(axes: Axes, first: date, last: date) -> None:
         names, said = [f"{d.year}" for d in ticks], f"{first.year} to {last.year}, in years"
     else:
         step = -(-len(months) // 8) if len(months) > 2 else 1
-        ticks = months[::step] if len(months) > 2 else days[:: max(1, -(-len(days) // 7))]
+        ticks = months[::step] if len(months) > 2 else days[:: max(1, -(-len(days) // 5))]
         names = [f"{d.day} {d:%b}" if len(months) <= 2 else f"{d:%b}" for d in ticks]
-        said = f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
+        ends = dict.fromkeys(f"{end.day} {end:%b %Y}" for end in (first, last))
+        said = " to ".join(ends)
     axes.set_xlim(first.toordinal() - 0.5, last.toordinal() + 0.5)
     axes.set_xticks([d.toordinal() for d in ticks], names)
     axes.set_xlabel(said)
+
+
+def beside(axes: Axes, y: float, words: str, color: str = INK) -> None:
+    """Words to the right of the axes, at a height in its data."""
+    axes.annotate(
+        words,
+        (1, y),
+        (8, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        fontsize=SMALL,
+        color=color,
+    )
 
 
 def bare(axes: Axes, *sides: str) -> None:

@@ -39,6 +39,7 @@ RELATIONS = ("none", "answers", "carries_out")
 OUTCOMES = ("", "carried_out", "partly", "withdrawn")  # or not_by_ and the day the search ended
 CERTAINTIES = ("established", "reported", "disputed")
 NOT_BY = "not_by_"
+COUNTS = "counts.csv"
 
 
 def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
@@ -91,6 +92,27 @@ def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
                 f"{path} line {lines[step['id']]}: follows {step['follows']}, which is no id here"
             )
     return steps(rows)
+
+
+def load_counts(folder: Path | str) -> pd.DataFrame:
+    """Weekly counts of a data set of events, from `counts.csv` of a case; no file, no rows.
+
+    The file has the columns week (an ISO day of it), n (a whole number) and what (such as "GDELT,
+    material conflict"); `docs/recipes.md` makes it. Columns: week (its Monday), what, n; one row a
+    week and what. Raises InputError, with the line, for a cell that cannot be read.
+    """
+    path = Path(folder) / COUNTS
+    rows = []
+    for line, row in csv_rows(path) if path.is_file() else ():
+        place = f"{path} line {line}"
+        cells = {column: row.get(column, "").strip() for column in ("week", "what", "n")}
+        day = to_date(cells["week"], place)
+        if not (day and cells["what"] and cells["n"].isdecimal()):
+            raise InputError(f"{place}: write week (an ISO day), what and n (a whole number)")
+        rows.append({"week": str(day), "what": cells["what"], "n": int(cells["n"])})
+    table = pd.DataFrame(rows, columns=["week", "what", "n"])
+    table = table.assign(week=week(table.week.astype("str")), n=table.n.astype("int64"))
+    return table.groupby(["week", "what"], as_index=False).n.sum()
 
 
 def steps(rows: list[dict[str, str]]) -> pd.DataFrame:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from .calendar import days_between, names
+from .trends import told
 
 COMPARED = (
+    "verdict",
     "act_id",
     "article_id",
     "sentence_id",
@@ -14,52 +16,95 @@ COMPARED = (
     "end",
     "trigger",
     "actor_name",
-    "plover",
+    "words_or_deed",
+    "score",
     "date_start",
     "date_end",
+    "date_rule",
+    "days",
+    "step_id",
     "event",
     "event_date",
-    "days",
-    "verdict",
+)
+NO_ACT = {"sentence_id": -1, "start": -1, "end": -1, "score": 1.0, "days": pd.NA}
+STEP = ("step_id", "event", "event_date")
+FAR = 21  # days beyond which a step is taken for another event
+TOLD = (
+    "article_id",
+    "what",
+    "start",
+    "date",
+    "until",
+    "words_or_deed",
+    "score",
+    "actor",
+    "said",
 )
 NOT_DONE = ("negated", "planned", "conditional")
 
 
 def compare(
-    acts: pd.DataFrame, calendar: pd.DataFrame, sides: Mapping[str, str] | None = None
+    acts: pd.DataFrame,
+    calendar: pd.DataFrame,
+    articles: pd.DataFrame,
+    sides: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Dated acts of the text beside the nearest step of the calendar that may be the same one.
+    """Dated acts of the text beside the steps of the calendar: columns `COMPARED`.
+
+    verdict : "agrees", "differs", "text only" (no step of its kind within `FAR` days) or "left
+    out" (a step up to the last article's day that no act tells of); of the last, the columns of
+    acts are empty (−1 for places) · days : how far the step lies outside the act's interval,
+    negative when the calendar is earlier
 
     A step may be the same when it has the act's root code and its actor, or (with `sides`: actor →
-    side) an actor of the same side. days : how far the step lies outside the act's interval,
-    negative when the calendar is earlier ·
-    verdict : "agrees" when it lies inside, else "differs". Acts that are negated, planned or
-    conditional, undated ones and those without such a step are left out. A question to the reader,
-    which decides nothing: the text may mean another event.
+    side) an actor of the same side. Of several the nearest counts; but "since September" says when
+    something began, so that the first such step is looked for in September. Acts that are negated,
+    planned or conditional and undated ones are not compared. A question to the reader, which
+    decides nothing: the text may mean another event.
     """
     sides = sides or {}
     dated = acts[(acts.date_start != "") & (acts.date_end != "") & ~acts.modality.isin(NOT_DONE)]
-    known = calendar.to_dict("records")
+    known = [
+        (step, _named(step["actor"], sides))
+        for step in calendar.sort_values("date").to_dict("records")
+    ]
     rows = []
     for act in dated.to_dict("records"):
         own = _named(act["actor_name"], sides)
-        steps = [
-            (_outside(step["date"], act["date_start"], act["date_end"]), step)
-            for step in known
-            if step["plover"] == act["plover"] and own & _named(step["actor"], sides)
+        same = [step for step, who in known if step["plover"] == act["plover"] and own & who]
+        first, last = act["date_start"], act["date_end"]
+        if began := "since" in act["date_rule"]:
+            last = _end_of_unit(first, act["date_rule"])
+        near = [
+            (_outside(step["date"], first, last), step) for step in same[: 1 if began else None]
         ]
-        if steps:
-            days, near = min(steps, key=lambda pair: abs(pair[0]))
-            rows.append(
-                {
-                    **{column: act[column] for column in COMPARED if column in act},
-                    "event": near["event"],
-                    "event_date": near["date"],
-                    "days": days,
-                    "verdict": "differs" if days else "agrees",
-                }
-            )
-    return pd.DataFrame(rows, columns=list(COMPARED))
+        days, step = min(near, key=lambda pair: abs(pair[0]), default=(FAR + 1, {}))
+        told_of = abs(days) <= FAR
+        rows.append(
+            {column: act[column] for column in COMPARED if column in act}
+            | {
+                "verdict": ("differs" if days else "agrees") if told_of else "text only",
+                "days": days if told_of else pd.NA,
+                **_step(step if told_of else {}),
+            }
+        )
+    met = {row["step_id"] for row in rows}
+    until = max((day for day in articles.published if day), default="9999")
+    for step, _ in known:
+        if step["id"] not in met and step["date"] <= until:
+            of_step = {"verdict": "left out", "words_or_deed": step["kind"], **_step(step)}
+            rows.append(dict.fromkeys(COMPARED, "") | NO_ACT | of_step)
+    return pd.DataFrame(rows, columns=list(COMPARED)).astype({"days": "Int64", "score": "float64"})
+
+
+def _step(step: Mapping[str, str]) -> dict[str, str]:
+    return {name: step.get(of, "") for name, of in zip(STEP, ("id", "event", "date"), strict=True)}
+
+
+def _end_of_unit(day: str, rule: str) -> str:
+    """The last day of the month or year that "since" names; a day is its own."""
+    unit = "M" if "since month" in rule else "Y" if "since year" in rule else "D"
+    return f"{pd.Period(day, unit).end_time:%Y-%m-%d}"
 
 
 def _named(actors: str, sides: Mapping[str, str]) -> set[tuple[str, str]]:
@@ -73,3 +118,56 @@ def _named(actors: str, sides: Mapping[str, str]) -> set[tuple[str, str]]:
 def _outside(day: str, first: str, last: str) -> int:
     """Days from the interval to a day: 0 inside, negative before it."""
     return min(days_between(first, day), 0) or max(days_between(last, day), 0)
+
+
+def told_in_order(
+    acts: pd.DataFrame, claims: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.DataFrame:
+    """Acts and claims of each article in the order of telling, with the days of what they tell.
+
+    acts : not the negated ones · claims : with event_date (a day, month, year, or two with "/"
+    between) if people gave one, as `Case.claims` · sentences : give the length of each text
+
+    Columns: article_id, what ("act" or "claim"), start, place (per cent of the text), date, until
+    ("" without a date), words_or_deed ("" of claims), score (1 where a person gave the day),
+    actor (of acts), said.
+    """
+    events = claims.event_date if "event_date" in claims else pd.Series("", index=claims.index)
+    rows = told(acts)
+    parts = [
+        rows.assign(
+            what="act",
+            date=rows.date_start,
+            until=rows.date_end,
+            actor=rows.actor_name,
+            said=rows.trigger,
+        ),
+        claims.assign(
+            what="claim",
+            date=[_days(cell)[0] for cell in events],
+            until=[_days(cell)[1] for cell in events],
+            words_or_deed="",
+            score=1.0,
+            actor="",
+            said=claims.quote,
+        ),
+    ]
+    table = pd.concat([part[list(TOLD)] for part in parts if len(part)] or [parts[0][list(TOLD)]])
+    length = sentences.groupby("article_id").end.max()
+    place = 100 * table.start.astype("float64") / table.article_id.map(length).astype("float64")
+    return table.assign(place=place).sort_values(
+        ["article_id", "start", "what"], kind="stable", ignore_index=True
+    )
+
+
+def _days(cell: str) -> tuple[str, str]:
+    """First and last day of a day, month or year, or of two of them with "/" between.
+
+    >>> _days("2031-04/2031-05-02"), _days("")
+    (('2031-04-01', '2031-05-02'), ('', ''))
+    """
+    if not cell:
+        return "", ""
+    first, _, last = cell.partition("/")
+    ends = pd.Period(first).start_time, pd.Period(last or first).end_time
+    return f"{ends[0]:%Y-%m-%d}", f"{ends[1]:%Y-%m-%d}"

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from .calendar import NOT_BY, days_between
+from .lanes import SURE
 
 KINDS = {  # root code and rung of a step → what it is; the rest that has an outcome is an offer
     ("THREATEN", 6): "other threat",
@@ -70,6 +71,25 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.astype({"days": "Int64", "answer_days": "Int64"})
+
+
+def of_acts(events: pd.DataFrame) -> pd.DataFrame:
+    """The threats and announced measures that articles tell of: `ledger`'s columns, none coded.
+
+    events : `happened.of_acts`. Those under `SURE` are left out.
+    """
+    known = [KINDS.get(key, "") for key in zip(events.plover, events.rung, strict=True)]
+    table = events.assign(
+        kind=known,
+        side_actor=events.side,
+        event=events.said,
+        outcome="not coded",
+        days=pd.NA,
+        answer_days=pd.NA,
+        **dict.fromkeys(("deed_id", "deed_date", "deed_certainty", "answer_id"), ""),
+    )
+    spoken = (events.words_or_deed == "words") & (events.score >= SURE) & (table.kind != "")
+    return table.loc[spoken, list(COLUMNS)].astype({"days": "Int64", "answer_days": "Int64"})
 
 
 def _first(steps: pd.DataFrame, day: str, name: str, days: str) -> dict[str, object]:

@@ -9,9 +9,15 @@ import numpy as np
 import pandas as pd
 
 from .calendar import names
+from .intervals import difference
+from .lanes import is_high
 
 FOR_INTERVALS = 10  # acts
 FOR_CHANGE_POINTS = 100  # articles with such acts
+HALVES = (
+    *("side", "target_side", "words_or_deed", "n_before", "high_before", "n_after", "high_after"),
+    *("change", "low", "high"),
+)
 LEAST = 20  # articles in a stretch between two change points
 
 
@@ -69,6 +75,29 @@ def change_points(levels: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
             "after": means[1:],
         }
     )
+
+
+def halves(events: pd.DataFrame) -> pd.DataFrame:
+    """How the level of each pair of sides changes from the first half of the time to the second.
+
+    events : `happened.events` · level : share of high acts in their lane (`lanes.is_high`)
+
+    Columns: side, target_side, words_or_deed, n_before, high_before, n_after, high_after, change,
+    low, high (points, with a 95 % interval of the difference of two shares, Newcombe 1998, method
+    10); change and its ends are missing below `FOR_INTERVALS` acts in either half. A pair's first
+    half is its own baseline: pairs, and words and deeds, are never set against each other.
+    """
+    rows = events[(events.date != "") & (events.side != "") & (events.target_side != "")]
+    rows = rows[(rows.side != rows.target_side) & (rows.quad != "none")]
+    days = pd.to_datetime(rows.date)
+    late = days > days.min() + (days.max() - days.min()) / 2
+    rows = rows.assign(late=late, high=is_high(rows))
+    table = []
+    for key, own in rows.groupby(["side", "target_side", "words_or_deed"]):
+        k, n = ([int(f(own.high[own.late == half])) for half in (False, True)] for f in (sum, len))
+        change = difference(k[0], n[0], k[1], n[1]) if min(n) >= FOR_INTERVALS else 3 * (np.nan,)
+        table.append([*key, n[0], k[0], n[1], k[1], *(100 * value for value in change)])
+    return pd.DataFrame(table, columns=list(HALVES))
 
 
 def reply_lags(

@@ -126,6 +126,8 @@ def notes(
                 words_or_deed="deed" if i % 3 == 2 else "words",
                 plover="ACCUSE",
                 modality=("asserted", "asserted", "hedged", "negated", "planned")[i % 5],
+                score=0.3 if i % 7 == 6 else 0.9,
+                goldstein=float(i % 11 - 8),
                 date_start=f"2031-0{i % 3 + 1}-11" if i % 2 else "",
                 date_end=f"2031-0{i % 3 + 1}-{11 + i % 12}" if i % 2 else "",
             )

@@ -34,6 +34,21 @@ WHITE = (1.0, 1.0, 1.0, 1.0)
 COMMITTED = sorted((PROJECT / "figures").glob("*.png"))
 
 
+def escalation(made, steps) -> dict[str, charts.Chart]:
+    """The charts of 05 that stand on a calendar, or on the acts alone."""
+    four = made.acts, steps, made.articles, SIDES
+    claims = made.claims.assign(event_date=["2031-02" if n % 2 else "" for n in made.claims.n])
+    return {
+        "two_sided_timeline": charts.two_sided_timeline(*four),
+        "telling_order": charts.telling_order(made.acts, claims, made.articles, made.sentences),
+        "threat_ledger": charts.threat_ledger(*four),
+        "dyad_weeks": charts.dyad_weeks(*four),
+        "told_against_happened": charts.told_against_happened(*four),
+        "coverage_weeks": charts.coverage_weeks(*four[:3]),
+        "rhetoric_by_day": charts.rhetoric_by_day(made.acts, made.articles, SIDES),
+    }
+
+
 def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
     """Every chart of the package, drawn from one set of tables."""
     shown, evidence = made_up.register(made)
@@ -82,8 +97,7 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
         "tone_against_rung": charts.tone_against_rung(made.tone, made.acts),
         "voices": charts.voices(made.attributions),
         "ladder": charts.ladder(made.acts, made.sentences),
-        "dyads": charts.dyads(made.acts),
-        "calendar": charts.calendar(made.acts, made_up.calendar(steps), made.articles, SIDES),
+        **escalation(made, made_up.calendar(steps)),
         **{  # the first figure bears the chart's name, those that follow a number
             f"claim_ledger{n or ''}": page
             for n, page in enumerate(charts.claim_ledger(shown, evidence))
@@ -165,20 +179,36 @@ def test_negated_acts_raise_no_headline():
         rung=[10, 3, 3, 3, 3, 3], modality=["negated"] + 5 * ["asserted"], words_or_deed="words"
     )
     assert (
-        charts.ladder(acts, made.sentences).headline
-        == "As told, words climb to rung 3 (disapprove)"
+        charts.ladder(acts, made.sentences).headline == "As told, words reach rung 3 (disapprove)"
     )
-    assert 10 not in charts.dyads(acts).table.highest_rung.tolist()
 
 
 def test_words_and_deeds_share_no_number():
-    """Dyads have a row for each lane, and no headline sets the height of deeds beside words."""
+    """Weeks have a row for each class, and no headline sets the height of deeds beside words."""
     made = made_up.notes(1, 20)
-    table = charts.dyads(made.acts).table
-    assert not table.duplicated(["actor", "target", "words_or_deed"]).any()
-    assert table.acts.sum() == (made.acts.modality != "negated").sum()
-    headline = charts.ladder(made.acts, made.sentences).headline
-    assert "deeds climb" not in headline and "of 6 deeds" not in headline.split(";")[0]
+    for steps in (0, 12):
+        drawn = escalation(made, made_up.calendar(steps))
+        table = drawn["dyad_weeks"].table
+        assert not table.duplicated(["week", "side", "target_side", "quad"]).any()
+        for chart in (*drawn.values(), charts.ladder(made.acts, made.sentences)):
+            assert not re.search(r"deeds (climb|reach|rise)|than (words|deeds)", chart.headline)
+
+
+@pytest.mark.parametrize("size", [(1, 4), (7, 9), (2, 60)], ids=str)
+def test_without_a_calendar_the_acts_are_drawn(size):
+    """At the day that the text gives, else pale on that of publication; n of both is said."""
+    made = made_up.notes(*size)
+    drawn = escalation(made, made_up.calendar(0))
+    for name, chart in drawn.items():
+        assert labels.problems(chart.figure) == [], name
+    table = drawn["two_sided_timeline"].table
+    told = made.acts[made.acts.modality != "negated"]
+    assert len(table) == len(told) and table.dated.sum() == (told.date_start != "").sum()
+    foot = " ".join(drawn["two_sided_timeline"].figure.texts[2].get_text().split())
+    shown = table[table.drawn]
+    n, dated = len(shown), shown.dated.sum()
+    assert f"n = {n} acts: {dated} at the dates that the text gives, {n - dated} on the day" in foot
+    assert set(drawn["threat_ledger"].table.outcome) <= {"not coded"}
 
 
 def test_every_claim_stands_in_the_ledger_once_in_full():
@@ -253,7 +283,7 @@ def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):
     The CSV holds the rows drawn.
     """
     again = draw_all(made_up.notes(1, 20))
-    for name in ("ladder", "voices", "claim_ledger", "calendar"):
+    for name in ("ladder", "voices", "claim_ledger", "two_sided_timeline"):
         for folder, chart in (("one", twenty[name]), ("two", again[name])):
             charts.save(chart, f"fig9-{name.replace('_', '-')}", tmp_path / folder)
     one, two = (

@@ -1,8 +1,8 @@
-"""Who towards whom: pairs by lane, weeks by quad class, both directions; nothing is dropped."""
+"""Who towards whom, what happened when, turning points and halves; nothing is dropped."""
 
 import pandas as pd
 
-from analysis.measures import dyads
+from analysis.measures import dyads, happened, trends
 from analysis.measures.calendar import load_calendar
 from analysis.paths import SEEDS
 
@@ -18,6 +18,9 @@ def acts(*rows) -> pd.DataFrame:
         actor_name=table.actor,
         target_name=table.target,
         date_end=table.date_start,
+        act_id=[f"a#x{n}" for n in range(len(table))],
+        trigger="said",
+        score=0.9,
         goldstein=-table.rung.astype(float),
     )
 
@@ -33,20 +36,9 @@ ACTS = acts(
 ARTICLES = pd.DataFrame({"article_id": ["a"], "published": ["2031-01-08"]})
 
 
-def test_pairs_keep_words_and_deeds_apart():
-    """One row a pair and lane, the busiest pair first; medians stay within the lane."""
-    table = dyads.pairs(ACTS)
-    assert table.values.tolist() == [
-        ["Rufus", "Sylvania", "words", 2, 1, 6.0, 7],
-        ["Rufus", "Sylvania", "deed", 1, 1, 10.0, 10],
-        ["", "", "words", 1, 1, 3.0, 3],
-        ["Sylvania", "The Fleet", "words", 1, 1, 3.0, 3],
-    ]
-
-
 def test_an_act_has_its_own_day_or_its_articles():
     """Negated acts are no events; all others are, also those of nobody."""
-    events = dyads.of_acts(ACTS, ARTICLES)
+    events = happened.of_acts(ACTS, ARTICLES)
     assert events.date.tolist() == ["2031-01-08"] * 2 + ["2031-01-20"] + ["2031-01-08"] * 2
     assert (
         events.quad.tolist()
@@ -56,7 +48,7 @@ def test_an_act_has_its_own_day_or_its_articles():
 
 def test_weeks_count_every_event_in_one_class():
     """Goldstein means stay within a quad class; the sum of n is the number of events."""
-    weekly = dyads.by_week(dyads.of_acts(ACTS, ARTICLES), SIDES)
+    weekly = dyads.by_week(happened.of_acts(ACTS, ARTICLES, SIDES))
     assert weekly.n.sum() == 5
     assert weekly.values.tolist() == [
         ["2031-01-06", "", "", "verbal conflict", 1, -3.0],
@@ -66,27 +58,56 @@ def test_weeks_count_every_event_in_one_class():
     ]
 
 
-def test_both_directions_stand_side_by_side():
-    """Quiet weeks are there with zeros; a mean of nothing is missing."""
-    weekly = dyads.by_week(dyads.of_acts(ACTS, ARTICLES), SIDES)
-    table = dyads.side_by_side(weekly, "F", "S")
-    assert table.week.unique().tolist() == ["2031-01-06", "2031-01-13", "2031-01-20"]
-    assert len(table) == 12 and table.n_one.sum() == 3 and table.n_two.sum() == 1
-    row = table[(table.week == "2031-01-06") & (table.quad == "verbal conflict")].iloc[0]
-    assert (row.n_one, row.goldstein_one, row.n_two, row.goldstein_two) == (2, -6, 1, -3)
-    assert table.goldstein_one.notna().sum() == 2
-    undated = dyads.by_week(dyads.of_acts(ACTS, ARTICLES.assign(published="")), SIDES)
-    assert dyads.side_by_side(undated, "F", "S").week.unique().tolist() == ["2031-01-20", ""]
-    assert dyads.side_by_side(weekly, "F", "X").empty
-    for other in ("A", "Z"):
-        third = weekly.assign(target=weekly.target.replace("S", other))
-        assert dyads.side_by_side(third, "F", "S").n_one.sum() == 0
-
-
 def test_every_step_of_the_calendar_is_counted():
     """Steps set apart with "none" and steps towards nobody are counted like all others."""
-    events = dyads.of_steps(load_calendar(SEEDS / "calendar.csv"))
+    events = happened.of_steps(load_calendar(SEEDS / "calendar.csv"))
     assert len(events) == 176 == dyads.by_week(events).n.sum()
     assert events.goldstein.between(-10, 9).all()
     assert events.goldstein[events.quad == "verbal cooperation"].mean() > 0
     assert (events.goldstein[events.quad == "material conflict"] < 0).all()
+
+
+def steps(*rows) -> pd.DataFrame:
+    """Events (date, side, lane, rung) towards the other of two sides."""
+    columns = ["date", "side", "words_or_deed", "rung"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(
+        target_side=table.side.map({"F": "S", "S": "F"}),
+        quad="verbal conflict",
+        score=1.0,
+        dated=True,
+        fact=True,
+    )
+
+
+def test_a_turning_point_is_higher_than_all_before_it_in_its_lane():
+    """Words and deeds apart, each side by itself; the fullest day's highest deed turns too."""
+    table = steps(
+        ("2031-01-01", "F", "words", 6),
+        ("2031-01-02", "F", "words", 6),
+        ("2031-01-03", "F", "deed", 8),
+        ("2031-01-04", "S", "words", 7),
+        ("2031-01-05", "F", "words", 7),
+        ("2031-01-06", "S", "words", 3),
+        ("2031-01-06", "F", "deed", 8),
+    )
+    assert happened.turning_points(table).tolist() == [1, 0, 1, 1, 1, 0, 1]
+    unsure = table.assign(score=[0.2, *6 * [1.0]])
+    assert happened.turning_points(unsure).tolist() == [0, 1, 1, 1, 1, 0, 1]
+    assert not happened.turning_points(table.assign(fact=False)).any()
+
+
+def test_halves_need_ten_steps_each():
+    """A pair is set against its own first half; below ten there is no change to speak of."""
+    early = [(f"2031-01-{day:02}", "F", "words", 3) for day in range(1, 11)]
+    late = [(f"2031-03-{day:02}", "F", "words", 7) for day in range(1, 11)]
+    (row,) = trends.halves(steps(*early, *late)).to_dict("records")
+    assert (row["n_before"], row["high_before"], row["n_after"], row["high_after"]) == (
+        10,
+        0,
+        10,
+        10,
+    )
+    assert row["change"] == 100 and 50 < row["low"] < row["high"] <= 100
+    (few,) = trends.halves(steps(*early, *late[1:])).to_dict("records")
+    assert pd.isna(few["change"]) and few["n_after"] == 9

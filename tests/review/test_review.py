@@ -205,7 +205,12 @@ def test_what_is_saved_is_on_disk_at_once_with_every_field(shown, folder):
 
 @pytest.mark.parametrize(
     ("empty", "says"),
-    [("name", "name is missing"), ("reason", "reason is missing"), ("saying", "was it said"), ("matter", "is it so")],
+    [
+        ("name", "name is missing"),
+        ("reason", "reason is missing"),
+        ("saying", "was it said"),
+        ("matter", "is it so"),
+    ],
 )
 def test_saving_needs_name_reason_and_status(shown, folder, empty, says):
     """What is missing is named, nothing is written, and what was typed stays in its field."""

@@ -1,0 +1,136 @@
+"""Coverage against events: acts told, steps of the calendar and counts of others, week by week."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from ..measures import intervals
+from ..measures.calendar import week
+from ..measures.lanes import LANES, SURE
+from ..measures.trends import told
+from . import style
+from .chart import Chart
+from .style import count
+
+MOST = 4  # series of counts
+
+
+@style.house
+def coverage_weeks(
+    acts: pd.DataFrame,
+    calendar: pd.DataFrame,
+    articles: pd.DataFrame,
+    counts: pd.DataFrame | None = None,
+) -> Chart:
+    """Bars by week, a row each: articles, acts told by day of publication, steps, counts of others.
+
+    counts : `measures.calendar.load_counts`; words and deeds have rows of their own
+    """
+    table = _table(acts, calendar, articles, counts)
+    weeks = table.week[(table.series == "articles") & (table.n > 0)]
+    if weeks.empty:
+        return style.nothing("No article has a day, so that none falls into a week", table)
+    if len(weeks) < 2:
+        return style.nothing("All articles are of one week: no coverage by week", table)
+    series = list(dict.fromkeys(table.series))
+    headline, foot = _finding(table), _foot(table, acts)
+    figure, axes = style.sheet(
+        headline,
+        "By week; each row has a scale of its own",
+        foot,
+        height=[0.62] * len(series),
+        left=0.6,
+        right=0.2,
+        bottom=0.5,
+        gap=0.36,
+        top=0.25,
+    )
+    span = (
+        date.fromisoformat(table.week.min()),
+        date.fromisoformat(table.week.max()) + timedelta(days=6),
+    )
+    for one, name in zip(axes, series, strict=True):
+        own = table[table.series == name]
+        color = style.INK if name == "articles" or "told" in name else style.BLUE
+        color = color if name in OWN else style.GREY
+        one.bar([style.day(day) + 3 for day in own.week], own.n, width=6, color=color)
+        style.date_axis(one, *span)
+        top = int(own.n.max())
+        one.set(yticks=[0, top], ylim=(0, max(top, 1) * 1.05))
+        one.set_title(f"{name} ({own.n.sum():,})", loc="left", fontsize=style.TEXT, pad=3)
+        if one is not axes[-1]:
+            one.set_xlabel("")
+            one.tick_params(axis="x", labelbottom=False)
+    return Chart(
+        figure,
+        headline,
+        table,
+        f"Coverage against events, by week. {headline}. {foot}",
+    )
+
+
+OWN = ("articles", "words told", "deeds told", "words on the calendar", "deeds on the calendar")
+
+
+def _table(
+    acts: pd.DataFrame,
+    calendar: pd.DataFrame,
+    articles: pd.DataFrame,
+    counts: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Every week from the first to the last, in each series: series, week, n."""
+    inside = told(acts[acts.score >= SURE]).merge(articles[["article_id", "published"]])
+    parts = {"articles": articles.published}
+    for lane, name in LANES.items():
+        parts[f"{name} told"] = inside.published[inside.words_or_deed == lane]
+    for lane, name in LANES.items():
+        parts[f"{name} on the calendar"] = calendar.date[calendar.kind == lane]
+    if not len(calendar):
+        parts = dict(list(parts.items())[:3])
+    found = {name: week(days[days != ""]).value_counts() for name, days in parts.items()}
+    if counts is not None:
+        for name in list(dict.fromkeys(counts.what))[:MOST]:
+            found[style.short(name, 60)] = counts[counts.what == name].set_index("week").n
+    mondays = sorted({day for weekly in found.values() for day in weekly.index})
+    every = pd.date_range(mondays[0], mondays[-1], freq="7D") if mondays else pd.DatetimeIndex([])
+    rows = [
+        {"series": name, "week": day, "n": int(weekly.get(day, 0))}
+        for name, weekly in found.items()
+        for day in every.strftime("%Y-%m-%d")
+    ]
+    return pd.DataFrame(rows, columns=["series", "week", "n"])
+
+
+def _weekly(table: pd.DataFrame, what: str) -> pd.Series:
+    return table[table.series.isin([s for s in OWN if what in s])].groupby("week").n.sum()
+
+
+def _finding(table: pd.DataFrame) -> str:
+    acts, steps = (_weekly(table, what) for what in (" told", "calendar"))
+    if acts.sum() == 0:
+        return "No act is told in any week"
+    said = f"Most acts are told in the week of {style.said_day(acts.idxmax())} ({acts.max()})"
+    if not steps.sum():
+        return said
+    if acts.idxmax() == steps.idxmax():
+        return f"{said}, the fullest week of the calendar too ({steps.max()})"
+    other = style.said_day(steps.idxmax())
+    return f"{said}; the calendar's fullest is that of {other} ({steps.max()})"
+
+
+def _foot(table: pd.DataFrame, acts: pd.DataFrame) -> str:
+    acts_told, steps = (_weekly(table, what) for what in (" told", "calendar"))
+    foot = (
+        f"n = {acts_told.sum()} of {count(len(acts), 'act')}, in the week of publication: not the "
+        f"negated, those scored under {SURE:g}, and those of articles without a day. An event that "
+        "many articles tell counts many times."
+    )
+    inside = steps[(acts_told > 0).to_numpy()] if len(steps) else steps
+    found = intervals.spearman(acts_told[acts_told > 0], inside) if len(inside) else None
+    if found:
+        r, low, high = map(style.number, found)
+        foot += (
+            f" Acts and steps of the {len(inside)} weeks with acts: rank correlation {r} (95 % "
+            f"interval {low} to {high})."
+        )
+    return foot

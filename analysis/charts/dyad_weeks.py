@@ -1,0 +1,146 @@
+"""Who towards whom, week by week: words and deeds, cooperation and conflict, a panel a pair."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..measures.dyads import by_week
+from ..measures.happened import events
+from ..measures.lanes import QUADS, SURE
+from . import style
+from .chart import Chart
+from .style import count, number
+from .two_sided_timeline import known_span
+
+MOST = 6  # pairs
+HARM = ("material conflict", "verbal conflict")
+APART = "none"  # safety measures, a state's inner business: in no class
+
+
+@style.house
+def dyad_weeks(
+    acts: pd.DataFrame,
+    calendar: pd.DataFrame,
+    articles: pd.DataFrame,
+    sides: Mapping[str, str] | None = None,
+) -> Chart:
+    """Each pair of sides a panel, each quad class a row, each week a mark as large as its n.
+
+    From the calendar, or without one from the articles' own acts (`measures.happened.events`); acts
+    under `SURE` stay out. The table holds every pair.
+    """
+    held = events(acts, calendar, articles, sides)
+    held = held[held.score >= SURE]
+    what = "step" if len(calendar) else "act"
+    table = by_week(known_span(held, articles))
+    paired = table[
+        (table.side != "")
+        & (table.target_side != "")
+        & (table.side != table.target_side)
+        & (table.quad != APART)
+    ]
+    if paired.empty:
+        return style.nothing("No step or act of one side towards another is held", table)
+    totals = paired.groupby(["side", "target_side"]).n.sum()
+    order = totals.sort_index().sort_values(ascending=False, kind="stable").index[:MOST]
+    shown = paired.set_index(["side", "target_side"]).loc[list(order)]
+    headline = _finding(paired, order[0])
+    drawn = int(shown.n.sum())
+    foot = (
+        f"n = {drawn} of {count(len(held), what)}; left out: "
+        f"{_left(table, len(totals) - len(order), len(held), drawn)}. Right: n and mean Goldstein "
+        "value, −10 to 10, of a class; means never mix classes. The area of a mark is its n. "
+        + (
+            "A calendar holds what its coder met."
+            if len(calendar)
+            else f"Acts as told, scored {SURE:g} or more, undated ones in the week of publication."
+        )
+    )
+    figure, axes = style.sheet(
+        headline,
+        f"{'Public steps' if len(calendar) else 'Acts as told'} by week, from whom towards whom",
+        foot,
+        height=[0.95] * len(order),
+        left=1.75,
+        right=1.1,
+        bottom=0.5,
+        gap=0.38,
+        top=0.25,
+    )
+    weeks = [date.fromisoformat(day) for day in paired.week]
+    span = min(weeks), max(weeks) + timedelta(days=6)
+    colors = style.side_colors(sides or {}) or style.colors_of([one for one, _ in order])
+    largest = int(shown.n.max())
+    for one, pair in zip(axes, order, strict=True):
+        _panel(one, shown.loc[[pair]], colors.get(pair[0], style.GREY), largest)
+        style.date_axis(one, *span)
+        one.set_xlim(span[0].toordinal() - 4, span[1].toordinal() + 1)
+        if one is not axes[-1]:
+            one.set_xlabel("")
+            one.tick_params(axis="x", labelbottom=False)
+        words = f"{style.short(pair[0], 26)} towards {style.short(pair[1], 26)}"
+        one.set_title(words, loc="left", fontsize=style.TEXT, fontweight="bold", pad=3)
+    style.beside(axes[0], -1.3, "n · mean", style.GREY)
+    return Chart(
+        figure,
+        headline,
+        table,
+        f"Weeks of {count(len(order), 'pair')}. {headline}. "
+        + "; ".join(f"{one} towards {other}: {totals[one, other]}" for one, other in order)
+        + ".",
+    )
+
+
+def _finding(paired: pd.DataFrame, pair: tuple[str, str]) -> str:
+    """How much of what the busiest pair does is conflict, in deeds if there is any, both ways."""
+    ways = {
+        way: paired[(paired.side == way[0]) & (paired.target_side == way[1])]
+        for way in (pair, pair[::-1])
+    }
+    found = {quad: any((rows.quad == quad).any() for rows in ways.values()) for quad in HARM}
+    quad = next((quad for quad in HARM if found[quad]), HARM[-1])
+    there, back = (
+        f"{rows.n[rows.quad == quad].sum() or 'none'} of {rows.n.sum()}" for rows in ways.values()
+    )
+    said = f"{quad.capitalize()}: {there} from {pair[0]} towards {pair[1]}"
+    return f"{said}, {back} the other way" if len(ways[pair[::-1]]) else said
+
+
+def _left(table: pd.DataFrame, pairs: int, n: int, drawn: int) -> str:
+    apart = int(table.n[table.quad == APART].sum())
+    rest = table[table.quad != APART]
+    one = rest[(rest.side == "") | (rest.target_side == "") | (rest.side == rest.target_side)]
+    nobody = int(one.n.sum())
+    others = int(table.n.sum()) - drawn - apart - nobody
+    far = n - int(table.n.sum())
+    parts = [
+        f"{count(pairs, 'smaller pair')} with {others}" if pairs else "",
+        f"{nobody} within or without a side" if nobody else "",
+        f"{apart} outside the classes" if apart else "",
+        f"{far} undated or of earlier years" if far else "",
+    ]
+    return style.listed([part for part in parts if part])
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, color: str, largest: int) -> None:
+    for y, quad in enumerate(QUADS):
+        own = rows[rows.quad == quad]
+        for row in own.itertuples():
+            style.mark(
+                axes,
+                style.day(row.week) + 3,
+                y,
+                color,
+                deed=quad.startswith("material"),
+                size=24 + 130 * (row.n - 1) / max(largest - 1, 1),
+            )
+        if n := int(own.n.sum()):
+            mean = number((own.n * own.goldstein).sum() / n, 1)
+            style.beside(axes, y, f"{n} · {mean}")
+    axes.set(ylim=(3.6, -0.6))
+    axes.set_yticks(range(4), QUADS)
+    axes.grid(axis="y")
+    axes.tick_params(axis="y", length=0)
+    style.bare(axes, "left")

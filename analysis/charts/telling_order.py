@@ -1,0 +1,110 @@
+"""Order of telling against order of events: place in the text, and the date of what is told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..measures.chronology import told_in_order
+from ..measures.lanes import SURE
+from . import labels, style
+from .chart import Chart
+from .style import count
+
+WORDS = 3.75  # inches for what is told
+
+
+@style.house
+def telling_order(
+    acts: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    article_id: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Chart:
+    """One article read downwards: each dated act and claim at the day of what it tells.
+
+    claims : `Case.claims`, with the event dates that people gave · article_id : by default the
+    article with most dates (`measures.chronology.told_in_order`)
+    """
+    every = told_in_order(acts, claims, sentences)
+    dated = every[every.date != ""]
+    if dated.empty:
+        return style.nothing("No act and no claim has a date", every)
+    one = article_id or dated.article_id.value_counts().sort_index().idxmax()
+    style.one_article(sentences, one)
+    table = dated[dated.article_id == one].reset_index(drop=True)
+    published = next(iter(articles.published[articles.article_id == one]), "")
+    headline = _finding(table)
+    others = dated.article_id.nunique() - 1
+    of = int((every.article_id == one).sum())
+    said = [style.lines_of(Figure(), _said(row), WORDS - 0.05, 4) for row in table.itertuples()]
+    figure, (axes,) = style.sheet(
+        headline,
+        "In the order of the text (per cent of its length), and when it happened",
+        f"n = {len(table)} of {count(of, 'act or claim', 'acts and claims')} have a date, "
+        f"{style.held(table, names)}; a bar is an interval. Acts by the text's own words (pale: "
+        f"scored under {SURE:g}), claims where a person gave the day."
+        + f" {count(others, 'other article')} with dates not drawn."
+        * bool(others),
+        height=sum(labels.tall(said)),
+        left=WORDS + style.MARGIN,
+        right=0.25,
+        bottom=0.5,
+        top=style.KEY_ROW,
+    )
+    days = [date.fromisoformat(day) for day in (*table.date, *table.until, published) if day]
+    style.date_axis(axes, min(days), max(days))
+    low, high = axes.get_xlim()
+    axes.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
+    _marks(axes, table, labels.column(axes, said))
+    if published:
+        axes.axvline(style.day(published), color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)))
+    entries = [("act, words", style.INK, "o"), ("act, deed", style.INK, "s")]
+    entries += [("claim, dated by a person", style.INK, "D"), ("appeared", style.INK, "-")]
+    style.key(axes, entries, 4)
+    order = "; ".join(f"{style.said_day(r.date)}, {_said(r)}" for r in table.itertuples())
+    return Chart(figure, headline, table, f"Order of telling. {headline}. In its order: {order}.")
+
+
+def _said(row: Any) -> str:
+    who = f" ({row.actor})" if row.actor else ""
+    return f"{row.place:.0f} %: “{style.plain(row.said)}”{who}"
+
+
+def _finding(table: pd.DataFrame) -> str:
+    """How often the telling steps back in time, and what it opens with."""
+    days = list(table.date)
+    back = sum(later < earlier for earlier, later in pairwise(days))
+    first, opens = min(days), days[0]
+    said = (
+        f"the telling steps back in time {count(back, 'time')}"
+        if back
+        else "the telling follows the order of events"
+    )
+    rank = sorted(set(days)).index(opens)
+    start = (
+        f"It opens with {style.said_day(opens)}, after {count(rank, 'earlier day')} "
+        f"back to {style.said_day(first)}"
+        if rank
+        else f"It opens with the earliest day, {style.said_day(opens)}"
+    )
+    return f"{start}; {said}"
+
+
+def _marks(axes: Axes, table: pd.DataFrame, rows: Sequence[float]) -> None:
+    days = [style.day(day) for day in table.date]
+    axes.plot(days, rows, color=style.PALE, linewidth=1, zorder=1)
+    for x, y, row in zip(days, rows, table.itertuples(), strict=True):
+        sure = row.score >= SURE
+        if row.until > row.date:
+            color = style.INK if sure else style.pale(style.INK)
+            axes.plot([x, style.day(row.until)], [y, y], color=color, linewidth=1.4, zorder=2)
+        fine = {"deed": row.words_or_deed == "deed", "person": row.what == "claim"}
+        style.mark(axes, x, y, style.INK, sure=sure, size=46, **fine)
+    axes.grid(axis="x")

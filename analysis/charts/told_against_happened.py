@@ -1,0 +1,169 @@
+"""What the text dates beside what the calendar holds: agrees, differs, text only, left out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..measures.chronology import compare
+from ..measures.happened import of_steps
+from ..measures.lanes import SURE
+from . import labels, style
+from .chart import Chart
+from .style import count
+from .two_sided_timeline import BEFORE
+
+FEW = 40  # marks of a row beyond which it is made higher
+WORDS = 3.0  # inches for the step
+
+
+@style.house
+def told_against_happened(
+    acts: pd.DataFrame,
+    calendar: pd.DataFrame,
+    articles: pd.DataFrame,
+    sides: Mapping[str, str] | None = None,
+) -> Chart:
+    """Each step that the text tells of a row: its day, the days that the text gives, the verdict.
+
+    Below, each in one row: dated acts that the calendar does not hold, and its steps that the text
+    leaves out (`measures.chronology.compare`). Without a calendar the dated acts stand alone.
+    """
+    table = compare(acts, calendar, articles, sides)
+    if table.empty:
+        return style.nothing("No dated act and no step of a calendar is held", table)
+    headline = _finding(table, bool(len(calendar)))
+    met = table[table.verdict.isin(["agrees", "differs"])].sort_values(["event_date", "step_id"])
+    groups = [rows for _, rows in met.groupby(["event_date", "step_id"])]
+    alone, left = (table[table.verdict == verdict] for verdict in ("text only", "left out"))
+    floor = _floor(articles, calendar)
+    early = alone.date_start < floor
+    alone = alone[~early]
+    said = [_label(rows) for rows in groups]
+    rest = [
+        (
+            alone,
+            "told by the text only"
+            + f" (not drawn: {early.sum()} before {floor})" * bool(early.any()),
+        ),
+        (left, "left out by the text, of the steps up to the last article"),
+    ]
+    rest = [(rows, words) for rows, words in rest if len(rows)]
+    said = [
+        *(style.lines_of(Figure(), words, WORDS - 0.05, 6) for words in said),
+        *(
+            style.lines_of(Figure(), w, WORDS - 0.05, 3) + "\n\u00a0" * (len(r) > FEW)
+            for r, w in rest
+        ),
+    ]
+    compared = int((table.verdict != "left out").sum())
+    figure, (axes,) = style.sheet(
+        headline,
+        "Days as the text gives them beside the days of the calendar",
+        f"n = {compared} of {count(len(acts), 'act')} (dated, told as done) and "
+        f"{count(len(calendar), 'step')} of the calendar. Filled: the text's day, a bar its "
+        f"interval, pale where scored under {SURE:g} and not in the headline; hollow: the "
+        "calendar's day. A step is the nearest of the same kind and side within three weeks: the "
+        "text may mean another event, and the calendar is not complete.",
+        height=sum(labels.tall(said)),
+        left=WORDS + style.MARGIN,
+        right=1.55,
+        bottom=0.5,
+        top=style.KEY_ROW,
+    )
+    every = [*table.date_start, *table.date_end, *table.event_date]
+    days = [date.fromisoformat(day) for day in every if day >= floor] or [date.fromisoformat(floor)]
+    style.date_axis(axes, min(days), max(days))
+    low, high = axes.get_xlim()
+    axes.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
+    side = dict(zip(calendar.id, of_steps(calendar, sides).side, strict=True))
+    colors = style.side_colors(sides or {})
+    middles = labels.column(axes, said)
+    for y, rows in zip(middles, groups, strict=False):
+        color = colors.get(side.get(rows.step_id.iloc[0], ""), style.GREY)
+        _row(axes, y, rows, color)
+        style.beside(axes, y, _verdict(rows))
+    for y, (rows, _) in zip(middles[len(groups) :], rest, strict=True):
+        _many(axes, y, rows, [colors.get(side.get(step, ""), style.GREY) for step in rows.step_id])
+        style.beside(axes, y, f"{len(rows)}")
+    axes.grid(axis="x")
+    entries = [("words", style.INK, "o"), ("deeds", style.INK, "s"), ("calendar", style.INK, "o-")]
+    used = [name for name in colors if name in set(side.values())][:3]
+    style.key(axes, [*entries, *((name, colors[name], "o") for name in used)], 6)
+    return Chart(
+        figure,
+        headline,
+        table,
+        f"Told against happened. {headline}. "
+        + "; ".join(f"{_label(rows)}: {_verdict(rows)}" for rows in groups),
+    )
+
+
+def _finding(table: pd.DataFrame, calendar: bool) -> str:
+    n = table.verdict[table.score >= SURE].value_counts()
+    agree, differ, alone, left = (
+        int(n.get(verdict, 0)) for verdict in ("agrees", "differs", "text only", "left out")
+    )
+    dated = count(agree + differ + alone, "dated act")
+    if not calendar:
+        return f"{dated.capitalize()} and no calendar to set beside"
+    steps = left + table.step_id[table.verdict.isin(["agrees", "differs"])].nunique()
+    return (
+        f"Of {dated} the calendar bears out {agree}, dates {differ} otherwise and lacks {alone}; "
+        f"the text leaves out {left} of {count(steps, 'step')}"
+    )
+
+
+def _floor(articles: pd.DataFrame, calendar: pd.DataFrame) -> str:
+    """The first day of the axis: that of the calendar, or half a year before the articles."""
+    first = min((day for day in articles.published if day), default="")
+    early = str(date.fromisoformat(first) - timedelta(days=BEFORE)) if first else "0001-01-01"
+    return min([early, *calendar.date[calendar.date != ""]]) if first else early
+
+
+def _label(rows: pd.DataFrame) -> str:
+    row = rows.iloc[0]
+    triggers = list(dict.fromkeys(f"“{style.plain(word)}”" for word in rows.trigger))
+    told = f"told as {style.listed(triggers, 3)}"
+    return f"{style.said_day(row.event_date)}: {style.plain(row.event)} ({told})"
+
+
+def _verdict(rows: pd.DataFrame) -> str:
+    differ = rows[rows.verdict == "differs"]
+    if len(rows) > 1:
+        agree = len(rows) - len(differ)
+        parts = [f"{agree} agree" if agree else "", f"{len(differ)} differ" if len(differ) else ""]
+        return ", ".join(part for part in parts if part)
+    if differ.empty:
+        return "agrees"
+    days = int(differ.days.iloc[0])
+    return f"{count(abs(days), 'day')} {'late' if days < 0 else 'early'}"
+
+
+def _row(axes: Axes, y: float, rows: pd.DataFrame, color: str) -> None:
+    step = style.day(rows.event_date.iloc[0])
+    deed = rows.words_or_deed.iloc[0] == "deed"
+    for act in rows.itertuples():
+        x, end = style.day(act.date_start), style.day(act.date_end)
+        sure = act.score >= SURE
+        shade = color if sure else style.pale(color)
+        if end > x:
+            axes.plot([x, end], [y, y], color=shade, linewidth=1.6)
+        style.mark(axes, x, y + 0.05, color, deed=deed, sure=sure, size=40)
+        if act.verdict == "differs":
+            axes.plot([x, step], [y, y], color=style.GREY, linewidth=1, linestyle=":")
+    style.mark(axes, step, y - 0.05, color, deed=deed, fact=False, size=40)
+
+
+def _many(axes: Axes, y: float, rows: pd.DataFrame, colors: Sequence[str]) -> None:
+    days = [
+        style.day(day or event) for day, event in zip(rows.date_start, rows.event_date, strict=True)
+    ]
+    low, high = axes.get_xlim()
+    lift = labels.swarm(days, [0] * len(days), (high - low) / 45, 0.07, most=2)
+    for x, up, color, row in zip(days, lift, colors, rows.itertuples(), strict=True):
+        fine: dict[str, Any] = {"deed": row.words_or_deed == "deed", "sure": row.score >= SURE}
+        style.mark(axes, x, y + up, color, fact=row.verdict != "left out", size=24, **fine)

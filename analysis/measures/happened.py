@@ -1,0 +1,144 @@
+"""What happened when: the calendar's steps, or without one the acts of the articles, as events."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..layers.acts.ladder import goldstein
+from .calendar import names
+from .lanes import SURE, quads
+from .trends import side_of, told
+
+EVENTS = (
+    "what",
+    "id",
+    "article_id",
+    "date",
+    "until",
+    "dated",
+    "actor",
+    "target",
+    "side",
+    "target_side",
+    "words_or_deed",
+    "rung",
+    "plover",
+    "quad",
+    "goldstein",
+    "fact",
+    "score",
+    "said",
+)
+
+
+def events(
+    acts: pd.DataFrame,
+    calendar: pd.DataFrame,
+    articles: pd.DataFrame,
+    sides: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The steps of a calendar; where it is empty, the acts of the articles: columns `EVENTS`.
+
+    acts : `Annotations.acts` · calendar : `load_calendar` · articles : `Annotations.articles`
+    sides : actor → side
+
+    One row a step or act, by date. The rest as in `of_steps` and `of_acts`.
+    """
+    table = of_steps(calendar, sides) if len(calendar) else of_acts(acts, articles, sides)
+    return table.sort_values(["date", "id"], kind="stable", ignore_index=True)
+
+
+def of_acts(
+    acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """The acts of articles as events: one row an act that is not negated.
+
+    date, until : the interval that the text gives; without one (dated: False) the day on which the
+    article appeared, or "" · side, target_side : of their actors (`side_of`), "" for none; where no
+    actor of any act has a side, each actor stands for itself · fact : told as plain fact · score :
+    the layer's, 0 to 1 · said : the trigger
+    """
+    rows = told(acts).merge(articles[["article_id", "published"]], on="article_id")
+    own = (rows.date_start != "") & (rows.date_end != "")
+    table = rows.assign(
+        what="act",
+        id=rows.act_id,
+        date=rows.date_start.where(own, rows.published),
+        until=rows.date_end.where(own, rows.published),
+        dated=own,
+        actor=rows.actor_name,
+        target=rows.target_name,
+        quad=quads(rows),
+        fact=rows.modality == "asserted",
+        said=rows.trigger,
+        **_sides(rows.actor_name, rows.target_name, sides or {}),
+    )
+    return table[list(EVENTS)]
+
+
+def of_steps(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """The steps of `load_calendar` as events: one row a step, quad "none" included.
+
+    side : the step's own side_actor, else that of its actors · fact : established, neither only
+    reported nor disputed · score : 1 · goldstein : of the step's code on its rung and lane in
+    `lexicons/plover.csv` · said : the event
+    """
+    found = _sides(calendar.actor, calendar.target, sides or {})
+    table = calendar.assign(
+        what="step",
+        article_id="",
+        words_or_deed=calendar.kind,
+        until=calendar.date,
+        dated=True,
+        side=calendar.side_actor.where(calendar.side_actor != "", found["side"]),
+        target_side=found["target_side"],
+        goldstein=[goldstein(s.plover, s.rung, s.kind) for s in calendar.itertuples()],
+        fact=calendar.certainty == "established",
+        score=1.0,
+        said=calendar.event,
+    )
+    return table[list(EVENTS)]
+
+
+def _sides(actors: pd.Series, targets: pd.Series, sides: Mapping[str, str]) -> dict[str, pd.Series]:
+    if not any(side_of(cell, sides) for cell in actors):
+        sides = {name: name for cell in [*actors, *targets] for name in names(cell)}
+    cells = {"side": actors, "target_side": targets}
+    return {
+        column: pd.Series([side_of(cell, sides) for cell in of], index=of.index, dtype="str")
+        for column, of in cells.items()
+    }
+
+
+def two_sides(table: pd.DataFrame, sides: Mapping[str, str] | None = None) -> list[str]:
+    """The two sides with most events; fewer where fewer are known.
+
+    sides : actor → side; their order, so that all charts of a case put the same side first. Without
+    it the busier one comes first.
+
+    >>> two_sides(pd.DataFrame({"side": ["F", "S", "", "S", "T", "F", "F"]}))
+    ['F', 'S']
+    """
+    known = table.side[table.side != ""].value_counts().sort_index()
+    two = [str(side) for side in known.sort_values(ascending=False, kind="stable").index[:2]]
+    order = list(dict.fromkeys((sides or {}).values()))
+    return sorted(two, key=lambda side: order.index(side) if side in order else len(order))
+
+
+def turning_points(table: pd.DataFrame) -> pd.Series:
+    """Which dated events stand higher in their lane than any before them of the same side.
+
+    table : `events`. From rung 6 on for words and 8 for deeds; and the highest deed of the day with
+    most events. Acts under `SURE` and what is not told as fact turn nothing.
+    """
+    able = table[table.dated & table.fact & (table.score >= SURE) & (table.side != "")]
+    lanes = [able.side, able.words_or_deed]
+    before = able.rung.groupby(lanes).cummax().groupby(lanes).shift(fill_value=-1)
+    least = able.words_or_deed.map({"words": 6, "deed": 8}).astype("int64")
+    turning = set(able.index[(able.rung > before) & (able.rung >= least)])
+    deeds = able[(able.words_or_deed == "deed") & (able.rung >= 8)]
+    if len(deeds):
+        crowd = able.date.map(able.date.value_counts())
+        busiest = deeds[deeds.date == able.date[crowd == crowd.max()].iloc[0]]
+        turning |= {busiest.rung.idxmax()} if len(busiest) else set()
+    return pd.Series(table.index.isin(turning), index=table.index)
