@@ -16,6 +16,7 @@ from ..layers.actors.mentions import load_actors
 from ..paths import fingerprint
 from ..pipeline import annotate
 from ..text.article import Article
+from .rates import words_of_articles
 
 PARTS = ("train", "dev")
 OUTLETS = {
@@ -29,8 +30,9 @@ OUTLETS = {
 }
 # What a question about a whole corpus needs of each table: places, classes, names of actors, dates;
 # no sentence, no quote.
+VOICES = ("own_words", "source_words")  # words of each voice, counted here: `rates.hedge_rates`
 KEEP = {
-    "articles": ("article_id", "outlet", "published", "n_words"),
+    "articles": ("article_id", "outlet", "published", "n_words", *VOICES),
     "acts": (
         "article_id",
         "start",
@@ -119,6 +121,9 @@ def annotate_tables(
     pieces: dict[str, list[pd.DataFrame]] = {table: [] for table in keep}
     for piece in _pieces(articles, chunk):
         tables = annotate(piece, actors).tables()
+        words = words_of_articles(tables["tokens"], tables["attributions"])
+        counted = words.reindex(tables["articles"].article_id, fill_value=0).to_numpy()
+        tables["articles"][list(VOICES)] = counted
         for table, columns in keep.items():
             pieces[table].append(
                 tables[table][list(columns)].assign(

@@ -65,16 +65,24 @@ def words_by_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> dict[str
 
     tokens : article_id, start, pos · attributions : article_id, content_spans
     """
+    words = words_of_articles(tokens, attributions)
+    return {"outlet": int(words.own_words.sum()), "sources": int(words.source_words.sum())}
+
+
+def words_of_articles(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """Words by voice and article, marks left out: index article_id, own_words, source_words.
+
+    tokens : article_id, start, pos · attributions : article_id, content_spans
+    """
     words = tokens[~tokens.pos.isin(["PUNCT", "SPACE", "SYM"])]
-    given = 0
-    for article_id, rows in attributions.groupby("article_id"):
-        starts = words.start[words.article_id == article_id]
+    given = dict(list(attributions.groupby("article_id").content_spans))
+    rows = {}
+    for article_id, starts in words.groupby("article_id").start:
         inside = pd.Series(False, index=starts.index)
-        for spans in rows.content_spans:
-            for start, end in spans:
-                inside |= starts.between(start, end - 1)
-        given += int(inside.sum())
-    return {"outlet": len(words) - given, "sources": given}
+        for start, end in (span for spans in given.get(article_id, ()) for span in spans):
+            inside |= starts.between(start, end - 1)
+        rows[article_id] = (int((~inside).sum()), int(inside.sum()))
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["own_words", "source_words"])
 
 
 HEDGE_CLASSES = {
@@ -122,14 +130,19 @@ def hedge_classes(
 
 
 def hedge_rates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Hedges per 1,000 words of an outlet's articles: its own and those of its sources (holder)."""
-    cues = tables["hedges"]
+    """Hedges of an outlet and of its sources (holder), each per 1,000 words of that voice.
+
+    tables : hedges, and articles with own_words and source_words (`words_of_articles`)
+    """
+    cues, articles = tables["hedges"], tables["articles"]
     own = cues.holder == ""
-    return _by_outlet(
-        {"the outlet": cues[own], "its sources": cues[~own]},
-        tables["articles"],
-        tables["articles"].n_words / 1000,
-    )
+    return pd.concat(
+        _by_outlet({lane: rows}, articles, articles[words] / 1000)
+        for lane, rows, words in (
+            ("its sources", cues[~own], "source_words"),
+            ("the outlet", cues[own], "own_words"),
+        )
+    ).sort_values(["outlet", "lane"], ignore_index=True)
 
 
 def unnamed_shares(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

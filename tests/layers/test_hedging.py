@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import tables
-from analysis.layers import hedging
+from analysis.layers import attribution, hedging
+from analysis.layers.actors import mentions
 from analysis.layers.hedging import cues
 from analysis.layers.hedging.context import NOTES
 from analysis.paths import LEXICONS, MODELS
@@ -27,8 +28,12 @@ def parsed(text: str) -> parse.Parsed:
     return next(parse.parse([Article("t", text)]))
 
 
-def find(text: str, attributions=()) -> list[dict]:
-    return hedging.find_hedges(parsed(text), list(attributions))
+def find(text: str, attributions: list[dict] | None = None) -> list[dict]:
+    document = parsed(text)
+    if attributions is None:
+        found = mentions.find_mentions(document, mentions.load_actors())
+        attributions = attribution.find_attributions(document, found)
+    return hedging.find_hedges(document, attributions)
 
 
 def check(text: str, rows: list[dict]) -> None:
@@ -153,7 +158,7 @@ def test_every_line_of_the_lexicon_is_whole():
     )
     keys = [(r["pattern"], r["category"], r["context"]) for r in rows]
     assert len(set(keys)) == len(keys)
-    assert {r["category"] for r in rows} >= set(hedging.CLASSES) - {"ANON"}
+    assert {r["category"] for r in rows} >= set(hedging.CLASSES)
 
 
 def test_the_model_is_plain_data_with_a_card():
@@ -195,9 +200,8 @@ def test_the_seed_article(notes):
         ("claims", "ALLEG"),
         ("alleged", "ALLEG"),
         ("would", "HEAR"),
-        ("“state terrorism”", "ALLEG"),
         ("“air blockade,”", "ALLEG"),
-        ("two sources close to", "ANON"),
+        ("two sources", "ANON"),
         ("chose to remain silent", "NOCONF"),
         ("not provided conclusive evidence", "OPEN"),
         ("Everything indicates", "INF"),

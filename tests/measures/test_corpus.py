@@ -55,6 +55,8 @@ def made_up():
             "outlet": ["Gazette", "Herald"] * 60,
             "published": days,
             "n_words": 500,
+            "own_words": 400,
+            "source_words": 100,
         }
     )
     acts = pd.DataFrame(
@@ -127,7 +129,7 @@ def test_pieces_give_what_the_whole_gives_and_no_sentence_is_kept(folder):
     whole, pieces = corpus.annotate_tables(articles), corpus.annotate_tables(articles, chunk=1)
     for name, columns in corpus.KEEP.items():
         pd.testing.assert_frame_equal(whole[name], pieces[name])
-        assert set(columns) <= set(SCHEMAS[name].columns)
+        assert set(columns) <= {*SCHEMAS[name].columns, *corpus.VOICES}
         assert not {"text", "content", "source", "trigger", "title"} & set(whole[name])
         assert whole[name].article_id.map(lambda one: bool(re.fullmatch("[0-9a-f]{12}", one))).all()
     assert len(whole["acts"]) >= 3
@@ -184,15 +186,16 @@ def test_a_rise_is_found_and_a_level_is_not(made_up):
 
 
 def test_rates_by_outlet_count_what_was_put_in(made_up):
-    """One hedge in 500 words is two in a thousand; one of two statements is half.
+    """One hedge in 400 words is 2.5 in a thousand, in 100 words of a source ten.
 
     Articles without any count too.
     """
     hedges = rates.hedge_rates(made_up).set_index(["outlet", "lane"])
     assert (
-        hedges.value["Gazette", "the outlet"] == 2 and hedges.value["Gazette", "its sources"] == 0
+        hedges.value["Gazette", "the outlet"] == 2.5 and hedges.value["Gazette", "its sources"] == 0
     )
     assert hedges.cases["Herald", "its sources"] == 60
+    assert hedges.value["Herald", "its sources"] == 10
     assert set(rates.unnamed_shares(made_up).value) == {50.0}
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ...text.parse import Parsed, Sentence
 from ...text.phrases import Words
@@ -75,13 +75,15 @@ def make_candidate(
     )
 
 
-def cue_head(doc, first: int, last: int) -> Token:
+def cue_head(doc: Doc, first: int, last: int) -> Token:
     """The token of a range whose own head lies outside it; the first one when there are several."""
+    token: Token
     for token in doc[first:last]:
         head = token.head.i
         if not first <= head < last or head == token.i:
             return token
-    return doc[first]
+    token = doc[first]
+    return token
 
 
 def subject_kind(children: list[Token]) -> str:

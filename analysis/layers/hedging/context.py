@@ -6,6 +6,10 @@ from .candidate import Candidate, subject_kind
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
 PERSONAL = ("i", "we", "you", "he", "they", "who", "name", "person")
+SENSES = frozenset("see hear smell feel taste sense".split())
+REMARKS = frozenset("recall note remember mention add".split())
+COURT = frozenset("main prime another co- fellow other".split())
+DEFINITE = frozenset("the this these those all".split())
 ASKING = frozenset(
     "ask wonder know see question inquire doubt determine decide check investigate examine debate "
     "consider assess".split()
@@ -17,14 +21,50 @@ def always(c: Candidate) -> bool:
     return True
 
 
+def sure(c: Candidate) -> bool:
+    """No condition, and no second opinion of the model: 'depending on'."""
+    return True
+
+
+def advised(c: Candidate) -> bool:
+    """'should be considered closed': advice, whatever the verb."""
+    return any(k.lower_ in ("should", "must") for k in c.children) and any(
+        k.dep_ in ("auxpass", "nsubjpass") for k in c.children
+    )
+
+
 def modal(c: Candidate) -> bool:
-    """A modal verb: not the month of May, not 'might' the noun, not 'a can'."""
-    return c.head.tag_ == "MD" and c.head.head.tag_ != "VBZ"
+    """A modal verb: not the month of May, not 'might' the noun, not 'a can'.
+
+    Nor 'smoke could be seen', 'it may be recalled', 'could not possibly have known'.
+    """
+    word, verb = c.words.lower[c.first], c.clause.lemma_
+    return (
+        c.head.tag_ == "MD"
+        and c.head.head.tag_ != "VBZ"
+        and not (word in ("could", "can") and verb in SENSES)
+        and not (word == "may" and verb in REMARKS and any(k.dep_ == "auxpass" for k in c.siblings))
+        and c.words.lower[c.last : c.last + 2] not in (["not", "possibly"], ["n't", "possibly"])
+    )
 
 
 def modifies(c: Candidate) -> bool:
     """An adjective said of something: 'a possible sale', 'a sale is possible'."""
     return c.head.dep_ in ("amod", "acomp", "attr", "oprd", "ccomp", "compound")
+
+
+def possible(c: Candidate) -> bool:
+    """Not 'all possible measures', 'as soon as possible', 'it is not possible that he lied'."""
+    return modifies(c) and not_denied(c) and _before(c) not in ("all", "every", "as", "best")
+
+
+def not_denied(c: Candidate) -> bool:
+    """Not 'could not possibly'."""
+    return _before(c) not in ("not", "n't")
+
+
+def _before(c: Candidate) -> str:
+    return c.words.lower[c.first - 1] if c.first > c.sentence.first else ""
 
 
 def before_noun(c: Candidate) -> bool:
@@ -135,7 +175,9 @@ def rumour(c: Candidate) -> bool:
 
 
 def accuses(c: Candidate) -> bool:
-    """'accuse somebody of', 'blamed on', 'the accused'."""
+    """'accuse somebody of', 'blamed on', 'the accused clerk'; not 'the accused' in court."""
+    if c.words.lower[c.first] == "accused" and _in_court(c):
+        return False
     return c.head.pos_ in ("VERB", "NOUN", "ADJ") and (
         c.head.lemma_ == "accuse"
         or c.head.dep_ == "amod"
@@ -143,9 +185,16 @@ def accuses(c: Candidate) -> bool:
     )
 
 
+def _in_court(c: Candidate) -> bool:
+    before, after = _before(c), c.words.pos[c.last] if c.last < c.sentence.last else ""
+    alone = after not in ("NOUN", "PROPN", "ADJ")
+    counted = c.first > 0 and c.words.pos[c.first - 1] == "NUM"
+    return before in COURT or (alone and (counted or c.head.pos_ == "NOUN" or before in DEFINITE))
+
+
 def charged(c: Candidate) -> bool:
     """To charge that something is so: not to charge a fee, a phone or a person in court."""
-    return any(k.dep_ == "ccomp" for k in c.children)
+    return any(k.dep_ == "ccomp" or k.lower_ == "of" for k in c.children)
 
 
 def condition(c: Candidate) -> bool:
@@ -221,8 +270,11 @@ NOTES: dict[str, Callable[[Candidate], bool]] = {
     f.__name__: f
     for f in (
         always,
+        sure,
         modal,
         modifies,
+        possible,
+        not_denied,
         before_noun,
         suspected,
         noun,

@@ -14,9 +14,10 @@ from ...paths import LEXICONS, model_file
 from ...text.parse import Parsed
 from ...text.phrases import PhraseBook, Words, read_lexicon
 from .candidate import Candidate, make_candidate
-from .context import NOTES
+from .context import NOTES, advised
 from .features import features
 
+Line = dict[str, str]  # of the lexicon
 COLUMNS = ("pattern", "category", "strength", "context", "provenance")
 
 
@@ -26,7 +27,7 @@ class Lexicon:
 
     book: PhraseBook
     patterns: list[str]
-    lines: list[list[dict]]
+    lines: list[list[Line]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Cue:
 @cache
 def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
     """Raises ValueError naming file, pattern and what is allowed when a line cannot be used."""
-    lines: dict[str, list[dict]] = {}
+    lines: dict[str, list[Line]] = {}
     for row in read_lexicon(path, COLUMNS):
         if row["context"] not in NOTES:
             raise ValueError(
@@ -82,10 +83,10 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
 
 
 VETO = frozenset(
-    {"modal", "question"}
+    {"modal", "question", "possible", "not_denied", "rumour"}
 )  # notes without which the word cannot be a hedge, whatever the model says
 SURE = frozenset(
-    {"rumour", "suspected", "inversion"}
+    {"rumour", "suspected", "inversion", "sure"}
 )  # notes that need no second opinion: rare, and plain by their form
 CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN", "NOCONF")
 
@@ -99,7 +100,7 @@ def load_model() -> Model:
 
 def find_candidates(
     parsed: Parsed, words: Words, lexicon: Lexicon
-) -> Iterator[tuple[Candidate, list[dict]]]:
+) -> Iterator[tuple[Candidate, list[Line]]]:
     """Every place where a pattern of the lexicon fits, with the lines of that pattern."""
     for sentence in parsed.sentences:
         for match in lexicon.book.find(words, sentence.first, sentence.last):
@@ -131,7 +132,7 @@ def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> I
             yield cue
 
 
-def decide(candidate: Candidate, lines: list[dict], model: Model) -> Cue | None:
+def decide(candidate: Candidate, lines: list[Line], model: Model) -> Cue | None:
     """The model says whether, the first line whose context note holds says of which class.
 
     Some notes decide alone.
@@ -143,11 +144,13 @@ def decide(candidate: Candidate, lines: list[dict], model: Model) -> Cue | None:
     )
     if line is None and VETO.issuperset(line["context"] for line in lines):
         return None
+    if lines[-1]["category"] == "BEL" and advised(candidate):
+        return None
     if (line is None or line["context"] not in SURE) and candidate.pattern in model.patterns:
         if model.probability(features(candidate, lines, holds)) < model.threshold:
             return None
         rule = "model"
-        line = line or lines[0]
+        line = line or lines[-1]
     elif line is None:
         return None
     else:

@@ -1,152 +1,90 @@
 """Cues that no word list holds: unnamed sources and words held at a distance by quotation marks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from spacy.tokens import Token
 
+from ...text.lexicon import read_rows
 from ...text.parse import Parsed
-from ...text.phrases import Words
+from ...text.quotes import Quote
+from .candidate import cue_head
 from .cues import Cue
 
-# Heads of a source without a name; the second group is a source only when nothing says which ones.
-ALWAYS_UNNAMED = frozenset("source insider observer whistleblower leaker".split())
-GROUPS = frozenset(
-    "official analyst expert critic diplomat aide adviser advisor operative strategist "
-    "lawmaker conservative liberal "
-    "democrat republican person people commentator pundit watcher opponent supporter skeptic "
-    "activist economist "
-    "scientist researcher historian scholar investigator lawyer executive ally voter fan rival "
-    "donor staffer "
-    "agent witness resident neighbor neighbour political other friend colleague associate veteran "
-    "leader".split()
-)
-VAGUE_DETERMINERS = frozenset(
-    "some many several most a an one two three four multiple numerous various certain other few "
-    "another".split()
-)
-SAYING = frozenset(
-    "say tell add note believe think claim argue warn fear worry suspect report suggest see "
-    "maintain contend describe "
-    "predict speculate estimate insist confirm reveal expect call complain consider wonder "
-    "whisper view".split()
-)
-PLAIN = frozenset(
-    "say tell note add report".split()
-)  # 'observers say' is one cue; in 'some believe' the verb is another
-ANONYMOUS_MODIFIERS = frozenset("unnamed unidentified anonymous undisclosed".split())
+Row = dict[str, Any]
+SOMEBODY = frozenset("someone somebody some others another many".split())
+MOUTHS = frozenset("spokesman spokeswoman spokesperson".split())
+UNKNOWN = MOUTHS | frozenset(
+    "person source official insider witness".split()
+)  # "the sources" name nobody
+DEFINITE = frozenset("the this that these those any no neither".split())
+ASKING = ("demand", "judgement", "address")  # groups of `reporting.csv` that tell nothing
+TELLING = frozenset("remark wonder confide muse see opinion interpret".split())
 
 
-def find_evidential(parsed: Parsed, words: Words) -> Iterator[Cue]:
+def find_evidential(parsed: Parsed, attributions: Iterable[Row]) -> Iterator[Cue]:
     """Unnamed sources and scare quotes, as cues of ANON and ALLEG."""
-    yield from _unnamed_sources(parsed, words)
-    yield from _scare_quotes(parsed, words)
+    attributions = list(attributions)
+    yield from _unnamed_sources(parsed, attributions)
+    yield from _scare_quotes(parsed, attributions)
 
 
-def _unnamed_sources(parsed: Parsed, words: Words) -> Iterator[Cue]:
-    """'a source said', 'observers say', 'two sources close to the port', 'some who thought'."""
-    doc, lemma = parsed.doc, words.lemma
-    for i, word in enumerate(lemma):
-        if (
-            word in ALWAYS_UNNAMED
-            or word in GROUPS
-            or (word == "some" and words.lower[i] == "some")
-        ):
-            cue = _unnamed(doc[i], words, word)
-            if cue:
-                yield cue
+@cache
+def _telling() -> frozenset[str]:
+    rows = read_rows("reporting.csv", ("lemma", "group"))
+    return TELLING | {row["lemma"] for _, row in rows if row["group"] not in ASKING}
 
 
-def _unnamed(head: Token, words: Words, lemma: str) -> Cue | None:
-    if head.pos_ not in ("NOUN", "PRON", "DET") and not (
-        head.pos_ in ("ADJ", "PROPN") and head.dep_ == "nsubj"
+def _unnamed_sources(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
+    """The noun phrases of sources without a name in `attributions`, each place once."""
+    heads: dict[int, Token] = {}
+    for row in attributions:
+        if row.get("source_type") not in ("anonymous", "institution") or not row["source_spans"]:
+            continue
+        start, end = row["source_spans"][0]
+        span = parsed.doc.char_span(start, end, alignment_mode="expand")
+        if span and _tells(parsed, row["cue_spans"]):
+            head = cue_head(parsed.doc, span.start, span.end)
+            if row["source_type"] == "anonymous" or head.lemma_.lower() in MOUTHS:
+                heads[head.i] = head
+    for head in heads.values():
+        before = [k for k in head.children if k.i < head.i and not k.is_punct]
+        if _names_nobody(head, before):
+            first = min([head.i, *(k.left_edge.i for k in before)])
+            yield Cue(first, head.i + 1, "ANON", 2, f"anon-source:{head.lemma_.lower()}")
+
+
+def _tells(parsed: Parsed, spans: list[list[int]]) -> bool:
+    """Is it said or thought? A crowd that "asked for" bread or "was beaten" is no source."""
+    words = [
+        token
+        for start, end in spans
+        for token in parsed.doc.char_span(start, end, alignment_mode="expand") or ()
+    ]
+    return any(t.lemma_.lower() in _telling() or t.lower_ == "according" for t in words)
+
+
+def _names_nobody(head: Token, before: list[Token]) -> bool:
+    """Not a pronoun for somebody known, a title, or "the clerk" whom the text has told of."""
+    if head.pos_ in ("PRON", "DET"):
+        return head.lower_ in SOMEBODY
+    if head.tag_ == "NNP" or any(
+        k.dep_ in ("poss", "appos") or (k.pos_ == "PROPN" and k.i > head.i) for k in head.children
     ):
-        return None
-    children = list(head.children)
-    determiners = [
-        k for k in children if k.dep_ in ("det", "nummod", "poss", "amod") and k.i < head.i
-    ]
-    named = any(k.dep_ == "appos" or k.dep_ == "poss" for k in children) or any(
-        k.dep_ == "compound" and k.pos_ == "PROPN" and k.ent_type_ for k in children
-    )
-    definite = any(
-        k.lower_
-        in ("the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my")
-        for k in determiners
-    )
-    vague = any(k.lower_ in VAGUE_DETERMINERS for k in determiners) or lemma == "some"
-    anonymous = any(k.lower_ in ANONYMOUS_MODIFIERS for k in determiners)
-    if named or (definite and not anonymous):
-        return None
-    plural = head.tag_ in ("NNS", "NNPS") or lemma == "people"
-    bare = plural and not determiners
-    says, after = _speech(head)
-    if not says:
-        return None
-    if lemma in ALWAYS_UNNAMED:
-        allowed = plural or vague or anonymous
-    elif lemma == "some":
-        allowed = any(k.dep_ == "relcl" for k in children) or says.dep_ in (
-            "ROOT",
-            "relcl",
-            "ccomp",
-            "parataxis",
-            "advcl",
-        )
-    else:
-        allowed = (
-            (vague and plural)
-            or anonymous
-            or (
-                bare and lemma in ("critic", "analyst", "expert", "observer", "opponent", "skeptic")
-            )
-        )
-        relation = any(k.lower_ in ("close", "familiar") for k in head.subtree)
-        allowed = allowed or relation
-    if not allowed:
-        return None
-    first = min([head.i, *(k.i for k in determiners)])
-    last = head.i + 1
-    close = [
-        k
-        for k in children
-        if k.dep_ in ("amod", "acl", "relcl", "prep") and k.lower_ in ("close", "familiar")
-    ]
-    if close:
-        last = min(max(t.i for t in close[0].subtree) + 1, close[0].i + 2)
-    if after == "said":
-        if says.i == last and says.lemma_ in PLAIN:
-            last += 1
-    elif after == "according":
-        first = says.i
-    elif after == "who" and last < len(words.lower) and words.lower[last] in ("who", "that"):
-        last += 1
-    return Cue(first, last, "ANON", 2, f"anon-{after}:{lemma}")
+        return False
+    if any(k.lower_ in DEFINITE for k in before):
+        return head.lemma_.lower() in UNKNOWN
+    return bool(before) or head.tag_ == "NNS"
 
 
-def _speech(head: Token) -> tuple[Token | None, str]:
-    """The verb of saying or thinking whose subject this is, and how it is joined to it."""
-    above = head.head
-    if head.dep_ in ("nsubj", "nsubjpass") and above.lemma_ in SAYING and above.pos_ == "VERB":
-        return above, "said"
-    for k in head.children:
-        if (
-            k.dep_ == "relcl"
-            and k.lemma_ in SAYING
-            and head.lower_ in ("some", "many", "others", "those", "people")
-        ):
-            return k, "who"
-    if head.dep_ == "pobj" and above.lower_ == "to" and above.head.lower_ == "according":
-        return above.head, "according"
-    return None, ""
-
-
-def _scare_quotes(parsed: Parsed, words: Words) -> Iterator[Cue]:
+def _scare_quotes(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
     """A term of one to three words in marks: 'the alleged “state terrorism”'.
 
-    Not a title, a motto, or a word somebody said.
+    Not a title, a motto, a word somebody said, nor one that "so-called" has put at a distance.
     """
     for quote in parsed.quotes:
-        if quote.kind != "scare":
+        if quote.kind != "scare" or _given(parsed, quote, attributions):
             continue
         inside = [
             t
@@ -154,9 +92,19 @@ def _scare_quotes(parsed: Parsed, words: Words) -> Iterator[Cue]:
             if not t.is_space
         ]
         terms = [t for t in inside if t.is_alpha or "-" in t.text]
-        if not 1 <= len(terms) <= 3 or not _distanced(inside, terms):
-            continue
-        yield Cue(inside[0].i, inside[-1].i + 1, "ALLEG", 3, "alleg-marks:scare quotes")
+        if 1 <= len(terms) <= 3 and _distanced(inside, terms):
+            yield Cue(inside[0].i, inside[-1].i + 1, "ALLEG", 3, "alleg-marks:scare quotes")
+
+
+def _given(parsed: Parsed, quote: Quote, attributions: list[Row]) -> bool:
+    """Do the marks stand in what a source is quoted with, or after "so-called"?"""
+    before = parsed.text(max(0, quote.start - 12), quote.start).lower().split()
+    return before[-1:] == ["so-called"] or any(
+        start <= quote.start < end
+        for row in attributions
+        for start, end in row["content_spans"]
+        if row.get("source_type") != "unattributed"
+    )
 
 
 def _distanced(inside: list[Token], terms: list[Token]) -> bool:

@@ -12,7 +12,7 @@ from .candidate import SAYING, Candidate, subject_kind
 COMPLEMENTS = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "csubj", "oprd", "acomp", "attr")
 
 
-def features(c: Candidate, lines: list[dict], holds: list[bool]) -> list[str]:
+def features(c: Candidate, lines: list[dict[str, str]], holds: list[bool]) -> list[str]:
     """Features alone, with the family (class and part of speech) and with the cue itself.
 
     A rare cue leans on its family, a frequent one has weights of its own: the penalty of the model
@@ -27,7 +27,7 @@ def features(c: Candidate, lines: list[dict], holds: list[bool]) -> list[str]:
     return [*plain, *(f"{family}&{f}" for f in plain), *(f"{c.pattern}&{f}" for f in plain)]
 
 
-def _word(c: Candidate):
+def _word(c: Candidate) -> Iterator[str]:
     yield "tag=" + c.head.tag_
     yield "dep=" + c.head.dep_
     yield "form=" + c.words.lower[c.head.i]
@@ -37,7 +37,7 @@ def _word(c: Candidate):
         yield "quoted"
 
 
-def _neighbours(c: Candidate):
+def _neighbours(c: Candidate) -> Iterator[str]:
     """The words around the cue; a name counts as a name, whosever it is."""
     words, first, last = c.words, c.sentence.first, c.sentence.last
 
@@ -70,7 +70,7 @@ def lemma(token: Token) -> str:
     return "NAME" if token.pos_ == "PROPN" else token.lemma_
 
 
-def _own_clause(c: Candidate):
+def _own_clause(c: Candidate) -> Iterator[str]:
     for k in c.children:
         dep = k.dep_
         yield "k=" + dep
@@ -86,7 +86,7 @@ def _own_clause(c: Candidate):
     yield "subj=" + subject_kind(c.children)
 
 
-def _outside(c: Candidate):
+def _outside(c: Candidate) -> Iterator[str]:
     head, clause = c.head, c.clause
     above = head.head
     if above.i != head.i:

@@ -4,6 +4,7 @@ A warning about precision, not a hedge.
 """
 
 import re
+from typing import Any
 
 from ...text.parse import Parsed, normalise
 from ...text.plain import TEENS, TENS, UNITS
@@ -41,7 +42,7 @@ REASONS = {
 }
 
 
-def find_vagueness(parsed: Parsed) -> list[dict]:
+def find_vagueness(parsed: Parsed) -> list[dict[str, Any]]:
     """Rows of the table `vague_numbers`, one per vague quantity, sorted by start."""
     rows = []
     for match in VAGUE.finditer(normalise(parsed.article.text)):
@@ -54,7 +55,7 @@ def find_vagueness(parsed: Parsed) -> list[dict]:
                     "start": match.start(),
                     "end": match.end(),
                     "text": parsed.text(*match.span()),
-                    "reason": REASONS[match.lastgroup],
+                    "reason": REASONS[match.lastgroup or ""],
                 }
             )
     return rows
