@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from . import intervals, trends
+from . import trends
 from .calendar import week
 from .lanes import is_high
 
@@ -83,50 +83,6 @@ def words_of_articles(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.Da
             inside |= starts.between(start, end - 1)
         rows[article_id] = (int((~inside).sum()), int(inside.sum()))
     return pd.DataFrame.from_dict(rows, orient="index", columns=["own_words", "source_words"])
-
-
-HEDGE_CLASSES = {
-    "POSS": "may be true",
-    "PROB": "graded likelihood",
-    "INF": "inferred from signs",
-    "BEL": "somebody's belief",
-    "HEAR": "second-hand report",
-    "ALLEG": "alleged, distanced",
-    "ANON": "unnamed source",
-    "COND": "on a condition",
-    "OPEN": "undecided",
-    "NOCONF": "not confirmed",
-}
-
-
-def hedge_classes(
-    hedges: pd.DataFrame, tokens: pd.DataFrame, attributions: pd.DataFrame
-) -> pd.DataFrame:
-    """Hedges of each class by whose doubt it is, the outlet's or its sources'.
-
-    Columns: category, meaning, voice (outlet or sources), cues, words (of that voice), rate per
-    1,000 words, low, high (exact Poisson interval, 95 %).
-    """
-    words = words_by_voice(tokens, attributions)
-    holders = hedges.holder.eq("").map({True: "outlet", False: "sources"})
-    counts = hedges.groupby(["category", holders]).size().to_dict()
-    rows = [
-        {
-            "category": category,
-            "meaning": meaning,
-            "voice": voice,
-            "cues": counts.get((category, voice), 0),
-            "words": n,
-        }
-        for category, meaning in HEDGE_CLASSES.items()
-        for voice, n in words.items()
-    ]
-    table = pd.DataFrame(rows)
-    table["rate"] = [
-        1000 * k / n if n else 0.0 for k, n in zip(table.cues, table.words, strict=True)
-    ]
-    found = [intervals.poisson(k, n) for k, n in zip(table.cues, table.words, strict=True)]
-    return table.assign(low=[low for low, _ in found], high=[high for _, high in found])
 
 
 def hedge_rates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

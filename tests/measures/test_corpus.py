@@ -13,6 +13,7 @@ import pytest
 from analysis.charts import weekly_lines
 from analysis.charts.save import save
 from analysis.measures import corpus, rates
+from analysis.measures.hedge_classes import hedge_classes
 from analysis.paths import fingerprint
 from analysis.tables import SCHEMAS
 
@@ -354,7 +355,7 @@ def test_charts_say_what_the_tables_say_and_come_back_from_csv(made_up, tmp_path
 
 def test_hedges_are_counted_by_class_and_by_whose_doubt_it_is(notes):
     """Every cue is in the table once, under the voice that holds it, per 1,000 words of that voice."""
-    table = rates.hedge_classes(notes.hedges, notes.tokens, notes.attributions)
+    table = hedge_classes(notes.hedges, notes.tokens, notes.attributions)
     assert table.cues.sum() == len(notes.hedges) > 0
     own = notes.hedges[(notes.hedges.holder == "") & (notes.hedges.category == "POSS")]
     row = table[(table.category == "POSS") & (table.voice == "outlet")].iloc[0]
