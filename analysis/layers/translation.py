@@ -41,7 +41,7 @@ NOMINALISED = frozenset(
 COUNTABLE = frozenset(
     "president minister spokesman spokeswoman government ambassador embassy ministry attorney "
     "senator army "
-    "navy police leader deputy mayor governor country meeting operation".split()
+    "navy leader deputy mayor governor country meeting operation".split()
 )
 CHAIN = 4  # nouns hung on one another by "of": rare in English, common in Romance languages
 FOREIGN_MARKS = re.compile(r"[¿¡«»]")
@@ -121,17 +121,14 @@ def _phrases(parsed: Parsed, words: Words) -> Found:
     book, lines = load_lexicon()
     seen = set(words.lower)
     for sentence in parsed.sentences:
-        done = -1
+        done: dict[str, int] = {}  # a long phrase may hold a sign of another kind
         for match in book.find(words, sentence.first, sentence.last):
-            if match.first >= done and seen.isdisjoint(lines[match.line]["unless"].split()):
-                done = match.last
+            line = lines[match.line]
+            flag = line["flag"]
+            if match.first >= done.get(flag, -1) and seen.isdisjoint(line["unless"].split()):
+                done[flag] = match.last
                 last = parsed.doc[match.last - 1]
-                yield (
-                    words.start[match.first],
-                    last.idx + len(last),
-                    lines[match.line]["flag"],
-                    lines[match.line]["reason"],
-                )
+                yield words.start[match.first], last.idx + len(last), flag, line["reason"]
 
 
 def _rumours(parsed: Parsed, words: Words) -> Found:
