@@ -132,7 +132,6 @@ SCHEMAS = {
             "lemma": TEXT,
             "loaded_class": TEXT,
             "weight": FLOAT,
-            "found_by": TEXT,
             "metaphor": BOOL,
             "negated": BOOL,
             "quoted": BOOL,

@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
-from ..layers.claims.claim_words import lexicon
 from ..text.article import Article
 from ..text.plain import NUMBERS, norm
+from ..text.terms import term_sets
 
 WINDOW = 5  # words in a shingle
 THRESHOLD = (
@@ -309,7 +309,7 @@ def _source_key(source: str) -> str:
     """'President Karim Soleh' and 'Soleh' are one origin: the last name; a media name whole."""
     plain = re.sub(r"\(.*?\)", "", source)
     words = [w.removesuffix("’s").removesuffix("'s") for w in re.findall(r"[\w’'-]+", plain)]
-    titles = lexicon("voices", "lemma", "source_type", source_type="named_official")
+    titles = term_sets().office
     if any(w.lower() in titles for w in words):
         words = [w for w in words if w[:1].isupper()][-1:] or words
     return norm(

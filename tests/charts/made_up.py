@@ -92,7 +92,6 @@ def notes(
                 i,
                 loaded_class=CLASSES[i % 6],
                 weight=(i % 5 + 1) / 5,
-                found_by="scorer" if i % 4 == 0 else "lexicon",
                 metaphor=i % 2 == 0,
                 about=ACTORS[i % 5],
                 voice="" if i % 3 else f"{article}#a{i}",
@@ -145,7 +144,7 @@ def notes(
                     "responses",
                     i,
                     claim_id=f"c-{a}-{i}",
-                    response=("denied", "silent", "neither", "confirmed")[i // 4 % 4],
+                    response=("denies", "silent", "neither", "confirms")[i // 4 % 4],
                     source=ACTORS[i % 4],
                 )
             add("flags", i, flag="calque", reason="word by word")

@@ -49,14 +49,12 @@ def test_every_kind_has_cases():
     assert sum(not case["contradictions"] for case in loaded) >= 10
 
 
-def test_the_traps_of_the_seed_article(article, notes):
-    """The call told as fact and as open, the air blockade turned round, and 'no warnings' against the warning are found."""
+def test_the_trap_of_the_seed_article(article, notes):
+    """'No warnings' against 'the warning' is found; what only may have happened opens nothing."""
     rows = notes.contradictions
     pairs = {
         (r.kind, article.text[r.start : r.end][:12], article.text[r.other_start : r.other_end][:12])
         for r in rows.itertuples()
     }
-    assert ("fact_and_open", "Trump and Ma", "The call cou") in pairs
-    assert ("reversed_roles", "the airspace", "Maduro is ac") in pairs
     assert ("absence_and_presence", "There are no", "The American") in pairs
     assert (rows.start < rows.other_start).all() and (rows.reason != "").all()

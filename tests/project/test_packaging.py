@@ -167,9 +167,7 @@ def test_imports_run_one_way_along_the_map():
 LONG = """
     charts/score_dots charts/style charts/weekly_lines
     charts/word_dots layers/actors/coreference layers/actors/mentions
-    layers/attribution/source_types layers/claims/claim_triggers layers/claims/frames
-    layers/claims/propositions layers/contradictions measures/origins register/columns
-    register/decisions show
+    layers/attribution/source_types measures/origins register/columns register/decisions show
 """.split()
 
 

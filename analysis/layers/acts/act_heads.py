@@ -48,8 +48,7 @@ def load() -> dict[str, Head]:
 def softmax(scores: Floats) -> Floats:
     """Probabilities of each row."""
     raised: Floats = np.exp(scores - scores.max(1, keepdims=True))
-    raised /= raised.sum(1, keepdims=True)
-    return raised
+    return raised / raised.sum(1, keepdims=True)
 
 
 def sigmoid(score: float) -> float:

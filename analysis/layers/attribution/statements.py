@@ -43,15 +43,13 @@ def tuned() -> tuple[Settings, tuple[float, ...]]:
 class Quoted:
     """A statement as offsets into the article's text.
 
-    score  : calibrated probability of being right, 0 … 1
-    within : the statement that relays this one in the same words ("reported P, citing …")
+    Score: calibrated probability of being right, 0 … 1.
     """
 
     content: list[Span]
     source: list[Span]
     cue: list[Span]
     score: float
-    within: "Quoted | None" = None
 
 
 @dataclass

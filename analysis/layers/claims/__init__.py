@@ -1,70 +1,183 @@
-"""Claims of an article: what it says that could be checked, in whose voice, how it was answered, and a suggested status."""
+"""Claims of an article: what it says that could be true or false, in whose voice, how answered.
 
-from collections.abc import Iterable
+candidates (`spans`) → which of them are claims (`select`, trained) → whose (`voices`) → what kind
+(`types`, trained) → who answers (`answers`) → what goes against it (`conflicts`) → `status`.
+"""
 
-from ...text.parse import Parsed
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from spacy.tokens import Token
+
+from ...text import encoder
+from ...text.linear import SpanVectors, load_heads, sigmoid
+from ...text.parse import Parsed, Sentence
 from ..actors.names import Mention
-from .claim_rows import Draft, claim_row, response_row
-from .claim_words import content_words
-from .corroboration import agreeing
-from .counts import conflicting
+from ..attribution.voice import Contents, Row
+from . import answers as answers_module
+from . import conflicts as conflicts_module
+from .claim_rows import claim_row, response_row
+from .grammar import content_words
 from .ids import claim_id, norm
-from .propositions import find_propositions
-from .responses import link
+from .select import choose, features, place
+from .spans import Candidate, candidates, trim
 from .status import reason
-from .types import claim_type
+from .types import type_features
+from .units import Claim
 from .voices import Voices
 
-__all__ = [
-    "claim_id",
-    "find_claims",
-    "find_claims_and_responses",
-    "norm",
-    "reason",
-]
+__all__ = ["claim_id", "find_claims", "find_claims_and_responses", "norm", "reason"]
+
+MODEL = "claims.npz"
 
 
 def find_claims(
     parsed: Parsed,
-    attributions: list[dict],
-    hedges: list[dict],
-    mentions: Iterable[Mention] = (),
-) -> list[dict]:
-    """Rows of the table `claims`, sorted by start; empty for a text without checkable propositions.
+    attributions: list[Row],
+    hedges: list[Row],
+    mentions: Sequence[Mention] = (),
+) -> list[Row]:
+    """Rows of the table `claims`, sorted by start.
 
-    Rules on the parse and on the attributions; `machine_status` is a suggestion with the id of its rule
-    (`reason(rule_id)` says it in words).
+    A trained choice among the clauses of the text, the contents of the attributions and labels;
+    score is the calibrated probability that a reader would mark this very claim (0 … 1);
+    machine_status is a suggestion with the id of its rule (`reason(rule_id)` says it in words).
     """
     return find_claims_and_responses(parsed, attributions, hedges, mentions)[0]
 
 
 def find_claims_and_responses(
     parsed: Parsed,
-    attributions: list[dict],
-    hedges: list[dict],
-    mentions: Iterable[Mention] = (),
-) -> tuple[list[dict], list[dict]]:
+    attributions: list[Row],
+    hedges: list[Row],
+    mentions: Sequence[Mention] = (),
+) -> tuple[list[Row], list[Row]]:
     """(claims, responses): both tables from one reading of the article."""
-    voices = Voices(parsed, attributions, mentions)
-    units, triggers = find_propositions(parsed, voices)
-    for unit in units:
-        unit.words = content_words(parsed, unit.start, unit.end)
-        unit.claim_type = claim_type(parsed, unit)
-    pairs = link(parsed, units, triggers)
-    answers = {id(trigger) for _, trigger in pairs}
-    units = [
-        u for u in units if u.trigger is None or id(u.trigger) not in answers
-    ]  # an answer is no claim of its own
-    drafts = [Draft.of(parsed, unit, [t for u, t in pairs if u is unit]) for unit in units]
-    for earlier, later in conflicting(parsed, drafts):
-        earlier.disputed = later.disputed = True
-    for earlier, later in agreeing(parsed, drafts):
-        earlier.seconds.append(later.unit.voice)
-        later.seconds.append(earlier.unit.voice)
+    contents = Contents(attributions)
+    voices = Voices(parsed, contents, mentions)
+    found, answers = _read(parsed, contents, voices)
+    for pair in conflicts_module.conflicts(parsed, found):
+        if conflicts_module.disputed(pair):
+            pair.earlier.conflicts = pair.later.conflicts = True
+    for earlier, later in conflicts_module.agreeing(found):
+        earlier.agreeing.append(later.voice)
+        later.agreeing.append(earlier.voice)
     taken: dict[str, int] = {}
     rows, responses = [], []
-    for n, draft in enumerate(drafts, 1):
-        row = claim_row(parsed, draft, hedges, n, taken, voices.contents)
+    for n, claim in enumerate(found, 1):
+        given = [a for a in answers if claim in a.claims]
+        row = claim_row(parsed, claim, given, hedges, n, taken, contents)
         rows.append(row)
-        responses += [response_row(parsed, row, trigger) for trigger in draft.triggers]
+        responses += [response_row(parsed, row, answer) for answer in given]
     return rows, sorted(responses, key=lambda r: (r["start"], r["end"], r["claim_id"]))
+
+
+def _read(
+    parsed: Parsed, contents: Contents, voices: Voices
+) -> tuple[list[Claim], list[answers_module.Answer]]:
+    """Claims and answers of an article, linked."""
+    picked = list(choose_claims(parsed, contents))
+    answers = [a for s in parsed.sentences for a in answers_module.find_answers(parsed, s, voices)]
+    bare = {a.head.i for a in answers if a.response not in ("denies", "confirms")}
+    picked = [one for one in picked if one[0].head.i not in bare]
+    picked = sorted([*picked, *_denied(parsed, answers, picked, contents)], key=lambda p: p[0][:2])
+    found = [_claim(parsed, *one, voices) for one in picked]
+    _give_types(parsed, found, contents)
+    answers_module.link(answers, found)
+    kept = {id(c) for a in answers for c in a.claims}
+    inside = [
+        (a.start, a.end if a.target in ("noun", "pronoun") else -1, a.head.i)
+        for a in answers
+        if a.claims
+    ]
+    found = [
+        c
+        for c in found
+        if id(c) in kept
+        or not any(c.head.i == i or (start < c.start and c.end <= end) for start, end, i in inside)
+    ]
+    return found, answers
+
+
+def _denied(
+    parsed: Parsed,
+    answers: Sequence[answers_module.Answer],
+    picked: Sequence[tuple[Candidate, Sentence, float]],
+    contents: Contents,
+) -> Iterator[tuple[Candidate, Sentence, float]]:
+    """What somebody denies makes a claim even where the choice left it out: "any part in it"."""
+    taken = [(c.first, c.last) for c, _, _ in picked if c.head.i not in {a.head.i for a in answers}]
+    for a in answers:
+        told = a.target == "content" or any(c.dep_ in ("prep", "acl") for c in _kids(a.noun))
+        if a.noun is None or a.response not in ("denies", "no_evidence", "neither") or not told:
+            continue
+        first, last = trim(parsed, a.noun.left_edge.i, a.noun.right_edge.i + 1)
+        if first < last and not any(low < last and first < high for low, high in taken):
+            row = contents.rows.get(contents.voice(a.noun.idx, a.noun.idx + len(a.noun)))
+            yield Candidate(first, last, a.noun, "denied", row), a.sentence, 0.5
+
+
+def _kids(noun: Token | None) -> Iterator[Token]:
+    yield from noun.children if noun is not None else ()
+
+
+def choose_claims(
+    parsed: Parsed, contents: Contents
+) -> Iterator[tuple[Candidate, Sentence, float]]:
+    """The candidates that are claims, with their sentence and score, in text order."""
+    everything = [(c, s) for s in parsed.sentences for c in candidates(parsed, s, contents)]
+    if not everything:
+        return
+    scores = sigmoid(load_heads(MODEL)["claim"].scores(*evidence(parsed, everything, contents)))[
+        :, 0
+    ]
+    for n in choose([c for c, _ in everything], scores.tolist()):
+        yield *everything[n], float(scores[n])
+
+
+def evidence(
+    parsed: Parsed, everything: Sequence[tuple[Candidate, Sentence]], contents: Contents
+) -> tuple[list[list[str]], np.ndarray]:
+    """Features and vectors of candidates: what the choice is trained on."""
+    vectors = SpanVectors(encoder.encode(parsed))
+    cues = {
+        token.i: row
+        for row in contents.rows.values()
+        for start, end in row["cue_spans"]
+        for token in parsed.doc.char_span(start, end, alignment_mode="expand") or ()
+    }
+    dense = [
+        np.concatenate(
+            [vectors.mean(*place(parsed, c)), vectors.mean(c.head.idx, c.head.idx + len(c.head))]
+        )
+        for c, _ in everything
+    ]
+    return [features(parsed, c, s, cues) for c, s in everything], np.array(dense, np.float32)
+
+
+def _claim(parsed: Parsed, c: Candidate, sentence: Sentence, score: float, voices: Voices) -> Claim:
+    start, end = place(parsed, c)
+    voice, denier = voices.of_claim(c.row, c.head, c.kind)
+    words = content_words(parsed.tokens[c.first : c.last])
+    text = parsed.text(start, end)
+    return Claim(
+        start, end, c.first, c.last, text, c.head, c.kind, voice, denier, sentence, score, words
+    )
+
+
+def _give_types(parsed: Parsed, found: Sequence[Claim], contents: Contents) -> None:
+    if not found:
+        return
+    head = load_heads(MODEL)["type"]
+    vectors = SpanVectors(encoder.encode(parsed))
+    scores = head.scores(
+        [
+            type_features(
+                parsed, c.first, c.last, c.head, contents.rows.get(contents.voice(c.start, c.end))
+            )
+            for c in found
+        ],
+        np.array([vectors.mean(c.start, c.end) for c in found], np.float32),
+    )
+    for claim, best in zip(found, scores.argmax(1), strict=True):
+        claim.claim_type = head.classes[best]

@@ -16,34 +16,23 @@ STATUSES = (
 )
 RULES = MappingProxyType(
     {
-        "R1": (
-            "no_conclusive_evidence",
-            "the text says that there is no (conclusive) evidence for it",
-        ),
-        "R2": (
-            "neither_confirmed_nor_denied",
-            "somebody concerned neither confirmed nor denied it",
-        ),
-        "R3": ("denied", "somebody concerned denied it"),
-        "R4": ("disputed", "the article gives another figure for the same thing"),
-        "R5": (
-            "several_sources",
-            "two or more origins that are distinct as far as the text shows say so",
-        ),
-        "R6": ("hinted", "an accusation or suspicion whose author is not named"),
-        "R7": ("reported", "a news outlet is given as the source"),
-        "R8": ("asserted", "a source says so: a quotation or a verb of speech"),
-        "R9": (
-            "hinted",
-            "told as possible, said or hinted only, or the text says that it could not be verified",
-        ),
+        "R1": ("no_conclusive_evidence", "the text says that evidence for it lacks"),
+        "R2": ("neither_confirmed_nor_denied", "somebody neither confirmed nor denied it"),
+        "R3": ("denied", "somebody denied it"),
+        "R4": ("disputed", "another voice gives what cannot be true as well"),
+        "R5": ("several_sources", "two or more origins, distinct as far as the text shows, say so"),
+        "R6": ("hinted", "an accusation, suspicion or rumour whose author is not named"),
+        "R7": ("reported", "a news outlet is the source"),
+        "R8": ("asserted", "a source says so: a quotation or a cue of speech"),
+        "R9": ("hinted", "told as possible, inferred or heard of"),
         "R10": ("unattributed", "told in the writer's voice, no source given"),
     }
 )
+ANSWERED = (("no_evidence", "R1"), ("neither", "R2"), ("denies", "R3"))
 
 
 def reason(rule_id: str) -> str:
-    """Why a claim got its suggested status, in words. Raises KeyError, naming the rules, for an unknown rule."""
+    """Why a claim got its suggested status, in words. Raises KeyError for an unknown rule."""
     if rule_id not in RULES:
         raise KeyError(f"no rule {rule_id!r}: the rules are {', '.join(RULES)}")
     return RULES[rule_id][1]
@@ -52,39 +41,26 @@ def reason(rule_id: str) -> str:
 def suggest(
     responses: set[str],
     conflicting: bool,
-    n_independent: int,
-    kind: str,
+    origins: int,
+    agentless: bool,
     source_type: str,
-    attribution: str,
-    cue: str,
+    attributed: bool,
     open_: bool,
 ) -> tuple[str, str]:
-    """(status, rule id). The rules stand in the order of the design; each looks at what the layers found.
+    """(status, rule id), in the order of the design.
 
-    responses : kinds of response that answer the claim        conflicting : another figure for the same thing
-    kind      : construction of the proposition                open_       : a modal, a hint or hearsay over its verb
+    responses : kinds of answer to the claim · conflicting : another voice says what excludes it
+    origins   : distinct origins that say so · agentless : accused, said, rumoured by nobody named
+    open_     : a modal, an inference or hearsay over its verb
     """
-    attributed = attribution != "none"
-    if "no_evidence" in responses:
-        rule = "R1"
-    elif "neither" in responses:
-        rule = "R2"
-    elif "denied" in responses:
-        rule = "R3"
-    elif "unverified" in responses:
-        rule = "R9"  # the text's own word on it comes before who said it
-    elif conflicting:
+    rule = next((rule for kind, rule in ANSWERED if kind in responses), "")
+    if not rule and conflicting:
         rule = "R4"
-    elif n_independent >= 2:
+    elif not rule and origins >= 2:
         rule = "R5"
-    elif kind == "accused":
+    elif not rule and agentless:
         rule = "R6"
-    elif attributed and source_type == "media":
-        rule = "R7"
-    elif attributed and (attribution == "direct" or cue):
-        rule = "R8"
-    elif open_:
-        rule = "R9"
-    else:
-        rule = "R10"
+    elif not rule and attributed:
+        rule = "R7" if source_type == "media" else "R8"
+    rule = rule or ("R9" if open_ else "R10")
     return RULES[rule][0], rule

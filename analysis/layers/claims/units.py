@@ -1,29 +1,32 @@
-"""A proposition on its way to becoming a claim."""
+"""A claim on its way to becoming a row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from .claim_triggers import Trigger
+from ...text.parse import Sentence
 from .voices import Voice
 
 
-@dataclass(slots=True)
-class Unit:
-    """A proposition: characters, head token, voice, and the construction that brought it in.
+@dataclass(slots=True, eq=False)
+class Claim:
+    """A proposition with its place, voice and words.
 
-    kind: clause, content, statement, quote, accusation, accused, evidence, denied, hint, presupposed, mention, relative
+    kind : how its words were cut (`spans.Candidate`) · denier : who denies it in the same breath
     """
 
     start: int
     end: int
+    first: int
+    last: int
+    text: str
     head: Token
     kind: str
     voice: Voice
-    sentence_id: int
-    paragraph: int
-    trigger: Trigger | None = (
-        None  # the clause may answer an earlier claim ('confirmed the arrest')
-    )
-    words: frozenset[str] = frozenset()  # lemmas of its content words
+    denier: Voice | None
+    sentence: Sentence
+    score: float
+    words: frozenset[str]
     claim_type: str = ""
+    conflicts: bool = False
+    agreeing: list[Voice] = field(default_factory=list)

@@ -1,8 +1,8 @@
-"""Whose voice a proposition stands in: the attribution that holds it, or else the grammar of its own sentence."""
+"""Whose claim is it? The attribution that holds it, or the grammar of its own sentence."""
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,146 +11,170 @@ from ...text.parse import Parsed
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
 from ..attribution.source_types import describe_source
-from ..attribution.voice import Contents
+from ..attribution.voice import Contents, Row
+from .grammar import is_finite, own_subject
+from .words import answers, groups
 
-DATELINE = re.compile(r"^[A-Z][A-Z ,]{2,}(?:\([^)]{1,30}\))?\s*[-–—]+\s+(?=\S)")
-PRONOUNS = frozenset(
-    {"he", "she", "it", "they", "we", "i", "who", "which", "that", "him", "her", "them"}
-)
+PRONOUNS = frozenset("he she it they we i who which that him her them".split())
+BOTH = re.compile(r"both\b", re.I)
 DEEPEST = 5  # links of a chain of sources
-CLAUSE_TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
+SAYING = frozenset("speech factive cognition hint accuse suspect judgement declaration".split())
+TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Source of a claim: words, place (-1 when the text does not name one), type, cue and kind of attribution."""
+    """Source of a claim or answer: words, place (-1: not in the text), type, cue, attribution."""
 
     source: str
-    start: int
-    end: int
-    source_type: str
-    cue: str
-    attribution: str
-    stance: str = "neutral"
-    actor: str = ""  # canonical name of the source
-    chain: str = ""  # sources from the innermost to the outermost, "Y < X" where X says what Y said
-    score: float = math.nan  # of the attribution; rules of grammar have none
-    parties: tuple[str, ...] = ()  # 'both X and Y': origins that the text itself sets apart
+    start: int = -1
+    end: int = -1
+    source_type: str = "unattributed"
+    cue: str = ""
+    attribution: str = "none"
+    actor: str = ""
+    chain: str = ""
+    score: float = math.nan
+    parties: tuple[str, ...] = ()  # actors that speak together, each an origin of its own
 
 
-NARRATOR = Voice("narrator", -1, -1, "unattributed", "", "none")
+NARRATOR = Voice("narrator")
 
 
 class Voices:
     """Attributions and mentions of an article, looked up by place."""
 
-    def __init__(self, parsed: Parsed, attributions: list[dict], mentions: Iterable[Mention] = ()):
-        self.parsed = parsed
-        self.contents = Contents(attributions)
-        self._mentions = sorted(mentions)
-        self._named = {i: m for m in self._mentions for i in range(m.first, m.last)}
-        self._sources = _by_offset(attributions, "source_spans")
-        self._cues = _by_offset(attributions, "cue_spans")
+    def __init__(self, parsed: Parsed, contents: Contents, mentions: Sequence[Mention]) -> None:
+        self.parsed, self.contents = parsed, contents
+        self.mentions = sorted(mentions)
+        self._named = {i: m for m in self.mentions for i in range(m.first, m.last)}
 
-    def names_source(self, noun: Token) -> bool:
-        """Does this noun belong to the source of some attribution?"""
-        return noun.idx in self._sources
-
-    def of_cue(self, token: Token) -> dict | None:
-        """The attribution whose cue this token belongs to."""
-        return self._cues.get(token.idx)
-
-    def of(self, row: dict) -> Voice:
-        """Voice of an attribution row; a pronoun is replaced by the speaker it stands for."""
+    def of(self, row: Row) -> Voice:
+        """Voice of an attribution; a pronoun gives way to the speaker it stands for."""
         spans, source = row["source_spans"], row["source"]
         if not source or source.strip().lower() in PRONOUNS:
             source = row["speaker"] or source
-        source = DATELINE.sub("", source)
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
+        together = {
+            m.actor
+            for m in self.mentions
+            if start <= m.start < end
+            and m.kind != "pronoun"
+            and m.actor_kind in ("state", "person")
+        }
         return Voice(
             source,
             start,
             end,
-            row["source_type"] or "unattributed",
+            row["source_type"],
             row["cue"],
-            row["kind"] or "indirect",
-            row["stance"],
-            actor=row["speaker"],
-            chain=self._chain(source, start, end),
-            score=row["score"],
+            row["kind"],
+            row["speaker"],
+            self._chain(source, row),
+            row["score"],
+            self._parties(row, together),
         )
 
-    def speaking(self, verb: Token, noun: Token | None, attribution: str = "indirect") -> Voice:
-        """Voice of a verb of speech with this subject: its attribution row if that names the same source, else the grammar."""
-        row = self.of_cue(verb)
-        if row is not None and row["source_spans"]:
-            if noun is None or names(row, noun):
-                return self.of(row)
-        return self.of_subject(noun, verb.text, attribution)
+    def _parties(self, row: Row, named: set[str]) -> tuple[str, ...]:
+        """Who speaks together: "Orlan and Varnia", "the rebels and the army both"."""
+        parts = row["source"].lower().removeprefix("both ").split(" and ")
+        if len(parts) != 2 or (row["source"].lower().startswith("both ") or BOTH.match(row["cue"])):
+            return tuple(parts) if len(parts) == 2 else ()
+        return tuple(sorted(named))
 
-    def of_subject(self, noun: Token | None, cue: str, attribution: str) -> Voice:
-        """Voice of the subject of a verb of speech, when no attribution row covers it."""
-        if noun is None:
-            return Voice("", -1, -1, "unattributed", cue, attribution)
+    def of_claim(self, row: Row | None, head: Token, kind: str) -> tuple[Voice, Voice | None]:
+        """(who says it, who denies it) of a claim that an attribution holds, or none does.
+
+        A denial never asserts: what somebody denies is told by whoever said so before, else by the
+        writer. A deed without a clause of content ("demanded an apology") is the writer's too.
+        """
+        if row is None:
+            return self._by_grammar(head, kind), None
+        if row["stance"] == "denying":
+            return self._denied(row), self.of(row)
+        cue = {g for w in row["cue"].lower().split() for g in groups().get(w, ())}
+        deed = kind == "content" and row["cue"] and not cue & SAYING and not is_finite(head)
+        return (NARRATOR if deed and row["kind"] == "indirect" else self.of(row)), None
+
+    def _by_grammar(self, head: Token, kind: str) -> Voice:
+        """Subject of the verb that a label or clause completes; a quotation is somebody's."""
+        verb = head.head
+        agents = [g for c in head.children if c.dep_ == "agent" for g in c.children]
+        if agents and {"accuse", "suspect"}.intersection(groups().get(head.lemma_, ())):
+            return self.of_noun(agents[0], head.text)
+        for c in head.children:  # "For Orlan, the raid was a crime"
+            if c.lower_ == "for" and c.i < head.i and c.right_edge.nbor().text == ",":
+                for noun in c.children:
+                    if noun.i in self._named:
+                        return self.of_noun(noun, c.text)
+        if kind == "denied":
+            return NARRATOR
+        if (label := self._label(head)) is not None:
+            return self.of_noun(label, ":")
+        noun = own_subject(verb) if kind == "label" or head.dep_ == "ccomp" else None
+        said = kind == "label" or SAYING.intersection(groups().get(verb.lemma_, ()))
+        if noun is not None and said and noun.dep_ == "nsubj":
+            return self.of_noun(noun, verb.text)
+        quote = self.parsed.quote_of(head.idx)
+        if quote is not None and quote.kind == "speech":
+            return Voice("", attribution="direct")
+        return NARRATOR
+
+    def _label(self, head: Token) -> Token | None:
+        """The name before the colon of a headline: "UN: Famine has begun"."""
+        sentence = self.parsed.sentence_of(head.idx)
+        if sentence is None or not sentence.is_heading:
+            return None
+        tokens = self.parsed.tokens[sentence.first : min(sentence.first + 6, head.i)]
+        colon = next((n for n, t in enumerate(tokens) if t.text == ":"), 0)
+        named = bool(colon) and all(t.pos_ in ("PROPN", "NOUN", "ADJ") for t in tokens[:colon])
+        return tokens[colon - 1] if named else None
+
+    def _denied(self, row: Row) -> Voice:
+        """As in "dismissed fears of P": the fears; else the writer."""
+        for start, end in row["cue_spans"]:
+            for token in self.parsed.doc.char_span(start, end, alignment_mode="expand") or ():
+                if token.pos_ == "NOUN" and token.lemma_.lower() in answers("noun"):
+                    return Voice(
+                        token.text, token.idx, token.idx + len(token), attribution="indirect"
+                    )
+        return NARRATOR
+
+    def of_noun(self, noun: Token, cue: str) -> Voice:
+        """Voice of a noun that speaks, when no attribution covers it."""
         start, end = phrase_span(noun)
         a, b = phrase_span(stands_for(noun, self._named))
-        source_type, _, actor = describe_source(self.parsed, self._mentions, [(a, b)])
+        kind, _, actor = describe_source(self.parsed, self.mentions, [(a, b)])
         source = actor if actor and noun.lower_ in PRONOUNS else self.parsed.text(a, b)
-        return Voice(
-            source,
-            start,
-            end,
-            source_type,
-            cue,
-            attribution,
-            parties=parties(self.parsed, noun),
-            actor=actor,
-            chain=self._chain(source, start, end),
-        )
+        return Voice(source, start, end, kind, cue, "indirect", actor, source)
 
-    def of_phrase(self, start: int, end: int, cue: str) -> Voice:
-        """Voice of a source that is set before its words, as in a headline: "UN: Famine has begun"."""
-        source_type, _, actor = describe_source(self.parsed, self._mentions, [(start, end)])
-        source = self.parsed.text(start, end)
-        return Voice(source, start, end, source_type, cue, "indirect", actor=actor, chain=source)
-
-    def holding(self, start: int, end: int) -> dict | None:
-        """The innermost attribution whose content covers most of a span, else None."""
-        return self.contents.rows.get(self.contents.voice(start, end))
-
-    def _chain(self, source: str, start: int, end: int) -> str:
+    def _chain(self, source: str, row: Row) -> str:
         """The source, whoever says what this source said, and so on outwards."""
         chain = [source]
-        while start >= 0 and (row := self.holding(start, end)) and len(chain) < DEEPEST:
+        while (row := self.contents.rows.get(row["inside"])) and len(chain) < DEEPEST:
             chain.append(row["speaker"] or row["source"])
-            start, end = row["source_spans"][0] if row["source_spans"] else (-1, -1)
         return " < ".join(filter(None, chain))
 
 
-def _by_offset(attributions: list[dict], column: str) -> dict[int, dict]:
-    return {i: row for row in attributions for a, b in row[column] for i in range(a, b)}
+def same_voice(a: Voice, b: Voice) -> bool:
+    """Do two voices belong to one source, as far as the words show?"""
+    if a == b:
+        return True
+    if a.actor and b.actor:
+        return a.actor == b.actor
+    mine, theirs = _key(a.source), _key(b.source)
+    return bool(mine and theirs and (mine <= theirs or theirs <= mine))
 
 
-def names(row: dict, noun: Token) -> bool:
-    """Does the source of an attribution lie in this noun phrase?"""
-    a, b = noun.left_edge.idx, noun.right_edge.idx + len(noun.right_edge)
-    return any(s < b and e > a for s, e in row["source_spans"])
-
-
-def parties(parsed: Parsed, noun: Token) -> tuple[str, ...]:
-    """'both the army and the rebels', 'the army and the rebels both': the coordinated names; () otherwise."""
-    joined = noun.conjuncts
-    both = any(c.lower_ == "both" for t in (noun, noun.head, *joined) for c in t.children)
-    if not both or not joined or noun.dep_ not in ("nsubj", "pobj", "nsubjpass"):
-        return ()
-    return tuple(t.text for t in (noun, *joined))
+def _key(source: str) -> frozenset[str]:
+    words = {w.strip(".,'’").removesuffix("'s").removesuffix("’s").lower() for w in source.split()}
+    return frozenset(words) - {"the", "a", "of", "an", "narrator", ""}
 
 
 def phrase_span(noun: Token) -> tuple[int, int]:
     """Characters of a noun phrase without its relative clauses and appositions."""
     last = noun.right_edge
-    tail = [c for c in noun.children if c.dep_ in CLAUSE_TAIL and c.i > noun.i]
-    if tail:
+    if tail := [c for c in noun.children if c.dep_ in TAIL and c.i > noun.i]:
         last = noun.doc[max(noun.i, tail[0].left_edge.i - 1)]
     while last.i > noun.i and (last.is_punct or last.is_space):
         last = last.nbor(-1)

@@ -1,0 +1,234 @@
+"""Claims that cannot both be true: other figures, other days, the same said and denied."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from ...text.lexicon import read_rows
+from ...text.parse import Parsed
+from ...text.plain import NUMBERS, SCALES
+from .grammar import own_subject
+from .types import YEAR
+from .units import Claim
+from .voices import same_voice
+from .words import events
+
+REACH = 30  # claims that are looked back over, so that time stays linear
+NEAR = 2  # sentences over which "puts it at 40" points back
+SAME = 0.6  # Dice of the content words from which two claims are about the same
+BOUNDS = {"least": ">", "than": ">", "over": ">", "most": "<", "up": "<", "under": "<"}
+MEASURES = frozenset(
+    "year month week day hour minute second percent century decade age mile kilometer kilometre km "
+    "meter metre time o'clock am pm".split()
+)
+PART = re.compile(r"\b(?:of (?:them|whom|these|those|the)|another|other|more|first|last)\b", re.I)
+GROWING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb\w*|gr[eo]wn?|now|later|updated?)\b", re.I)
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+TOLL = frozenset("it figure number toll total count tally".split())
+
+
+class Figure(NamedTuple):
+    """A count: value, bound ("" exact), what is counted, classes of what happened to it."""
+
+    value: float
+    bound: str
+    noun: str
+    classes: frozenset[str]
+
+
+class Conflict(NamedTuple):
+    """Two claims that exclude each other, the earlier one first; kind: figures, dates, polarity."""
+
+    earlier: Claim
+    later: Claim
+    kind: str
+    reason: str
+
+
+def conflicts(parsed: Parsed, claims: Sequence[Claim]) -> Iterator[Conflict]:
+    """Pairs of claims that exclude each other, as far as the words show.
+
+    Figures conflict only for the same count of the same event; a growing toll, a part beside its
+    total and a bound that the other figure keeps are no conflict.
+    """
+    figures = [figures_of(parsed, c) for c in claims]
+    for n, b in enumerate(claims):
+        for m in range(max(0, n - REACH), n):
+            a = claims[m]
+            if values := _clash(parsed, a, b, figures[m], figures[n]):
+                yield Conflict(a, b, "figures", f"{values[0]:g} here, {values[1]:g} there")
+            elif words := _opposite(a, b):
+                yield Conflict(a, b, "polarity", words)
+            elif days := _other_day(parsed, a, b):
+                yield Conflict(a, b, "dates", f"{days[0]} here, {days[1]} there")
+
+
+def figures_of(parsed: Parsed, claim: Claim) -> list[Figure]:
+    """Counts in a claim; dates, clock times, ages and measures of time are none."""
+    found = []
+    for t in parsed.tokens[claim.first : claim.last]:
+        value = _value(t) if t.pos_ == "NUM" and not _no_count(t) else None
+        if value is None:
+            continue
+        noun = t.head
+        for _ in range(3):
+            noun = noun.head if noun.pos_ == "NUM" else noun
+        if noun.lemma_.lower() in MEASURES:
+            continue
+        before = [x.lower_ for x in parsed.tokens[max(t.i - 2, 0) : t.i]]
+        bound = next((BOUNDS[w] for w in before if w in BOUNDS), "")
+        name = noun.lemma_.lower() if noun.pos_ in ("NOUN", "PROPN") else ""
+        found.append(Figure(value, bound, name, _classes(noun)))
+    return found
+
+
+def _classes(noun: Token) -> frozenset[str]:
+    """What happened to the counted: classes of the noun, its adjective, the nearest verb."""
+    near = [noun, *(c for c in noun.children if c.pos_ in ("VERB", "ADJ"))]
+    near += [t for _, t in zip(range(4), noun.ancestors, strict=False) if t.pos_ == "VERB"][:1]
+    return frozenset().union(*(events().get(t.lemma_.lower(), frozenset()) for t in near))
+
+
+def _no_count(t: Token) -> bool:
+    after = t.nbor() if t.i + 1 < len(t.doc) else t
+    before = t.nbor(-1) if t.i else t
+    return bool(
+        YEAR.fullmatch(t.text)
+        or after.text == "-"
+        or re.fullmatch(r"\d{1,2}[.:]\d{2}", t.text)
+        or {before.lower_, after.lower_} & MONTHS
+        or before.text == after.text == ","
+        or (t.lower_ in ("one", "1") and after.lower_ == "of")
+    )
+
+
+def _value(token: Token) -> float | None:
+    text = token.lower_.replace(",", "")
+    scale = SCALES.get(token.nbor().lower_, 1) if token.i + 1 < len(token.doc) else 1
+    if text in NUMBERS:
+        return float(NUMBERS[text] * scale)
+    return float(text) * scale if re.fullmatch(r"\d+(\.\d+)?", text, re.A) else None
+
+
+def _clash(
+    parsed: Parsed, a: Claim, b: Claim, mine: list[Figure], theirs: list[Figure]
+) -> tuple[float, float] | None:
+    """The two values of one count that do not go together, None where there are none."""
+    if not mine or not theirs or PART.search(a.text) or PART.search(b.text):
+        return None
+    if GROWING.search(parsed.text(b.sentence.start, b.sentence.end)):
+        return None
+    apart = b.sentence.sentence_id - a.sentence.sentence_id
+    bare = apart <= NEAR and len(mine) == len(theirs) == 1 and _points_back(b, theirs[0])
+    names = _names(a), _names(b)
+    elsewhere = bool(names[0] and names[1] and not names[0] & names[1])
+    for x in mine:
+        for y in theirs:
+            one = x.noun == y.noun != "" and bool(x.classes & y.classes)
+            if not _fits(x, y) and (bare or (one and not elsewhere)):
+                return x.value, y.value
+    return None
+
+
+def _names(claim: Claim) -> set[str]:
+    """Places and days a claim sets its figures in."""
+    tokens = claim.head.doc[claim.first : claim.last]
+    return {t.lemma_ for t in tokens if t.pos_ == "PROPN" and t.dep_ in ("pobj", "npadvmod")}
+
+
+def _points_back(claim: Claim, figure: Figure) -> bool:
+    """As in "it at 28,400", "the toll at 52", "speaks of eleven": the count just told."""
+    words = {t.lower_ for t in claim.head.doc[claim.first : claim.last]}
+    return figure.noun == "" or (figure.noun in TOLL and bool(words & TOLL))
+
+
+def _fits(a: Figure, b: Figure) -> bool:
+    """Can both be true: "at least 12" and 14?"""
+    high, low = (a, b) if a.value > b.value else (b, a)
+    return a.value == b.value or low.bound == ">" or high.bound == "<"
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for _, row in read_rows("opposites.csv", ("one", "other")):
+        for one, other in ((row["one"], row["other"]), (row["other"], row["one"])):
+            found[one] = found.get(one, frozenset()) | {other}
+    return found
+
+
+def _opposite(a: Claim, b: Claim) -> str:
+    """How two claims on one subject exclude each other: a negation, or a word and its opposite."""
+    subject = _subject(a)
+    if not subject or subject != _subject(b):
+        return ""
+    if negated(a) == negated(b):
+        mine, theirs = _states(a), _states(b)
+        pair = next(((x, y) for x in mine for y in theirs if y in _opposites().get(x, ())), None)
+        return f"“{pair[0]}” here, “{pair[1]}” there" if pair else ""
+    if a.head.lemma_ != b.head.lemma_ or not _alike(a, b):
+        return ""
+    return f"“{a.head.text}” once with and once without a negation"
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    shared = len(a.words & b.words)
+    return shared >= 2 and 2 * shared >= SAME * (len(a.words) + len(b.words))
+
+
+def _subject(claim: Claim) -> str:
+    noun = own_subject(claim.head)
+    return str(noun.lemma_.lower()) if noun is not None and noun.pos_ in ("NOUN", "PROPN") else ""
+
+
+def _states(claim: Claim) -> list[str]:
+    """The verb and what it says of the subject: rise; be, open."""
+    kids = [c.lemma_.lower() for c in claim.head.children if c.dep_ in ("acomp", "attr", "oprd")]
+    return [claim.head.lemma_.lower(), *kids]
+
+
+def _other_day(parsed: Parsed, a: Claim, b: Claim) -> tuple[str, str] | None:
+    """The same told of two days: "closed on Monday", "closed on Tuesday"."""
+    days = [[t.text for t in parsed.tokens[c.first : c.last] if t.lower_ in DAYS] for c in (a, b)]
+    if len(days[0]) != 1 or len(days[1]) != 1 or days[0] == days[1]:
+        return None
+    same = a.head.lemma_ == b.head.lemma_ and _subject(a) == _subject(b) != ""
+    return (days[0][0], days[1][0]) if same and _alike(a, b) else None
+
+
+def negated(claim: Claim) -> bool:
+    """Is the verb of a claim negated, or its subject or object nothing?"""
+    head = claim.head
+    near = [*head.children, *(g for c in head.children for g in c.children)]
+    return any(t.dep_ == "neg" or t.lower_ in ("no", "never", "nobody", "none") for t in near)
+
+
+def agreeing(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of claims of two named voices that say the same, as far as the words show."""
+    told = [c for c in claims if c.voice.attribution != "none" and c.voice.source]
+    for n, b in enumerate(told):
+        for a in told[max(0, n - REACH) : n]:
+            same = negated(a) == negated(b) and _modal(a) == _modal(b) and _alike(a, b)
+            if same and not same_voice(a.voice, b.voice):
+                numbers = [
+                    {t.lower_ for t in c.head.doc[c.first : c.last] if t.pos_ == "NUM"}
+                    for c in (a, b)
+                ]
+                if numbers[0] == numbers[1]:
+                    yield a, b
+
+
+def _modal(claim: Claim) -> bool:
+    """Does a claim only say what may be?"""
+    return any(c.lower_ in ("may", "might", "could") for c in claim.head.children)
+
+
+def disputed(pair: Conflict) -> bool:
+    """Do two voices differ? Days are told loosely, and nobody disputes himself."""
+    return pair.kind != "dates" and not same_voice(pair.earlier.voice, pair.later.voice)

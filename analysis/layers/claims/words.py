@@ -1,0 +1,30 @@
+"""The cue lists of this layer, read once."""
+
+from functools import cache
+
+from ...text.lexicon import read_rows
+
+
+@cache
+def groups() -> dict[str, tuple[str, ...]]:
+    """Verb → its groups in `reporting.csv`: speech, factive, cognition, deny, accuse and others."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, row in read_rows("reporting.csv", ("lemma", "group")):
+        found[row["lemma"]] = (*found.get(row["lemma"], ()), row["group"])
+    return found
+
+
+@cache
+def answers(kind: str) -> dict[str, str]:
+    """Cue → response, of one kind of row: verb, phrase, noun, pronoun, evidence."""
+    rows = read_rows("responses.csv", ("cue", "kind", "response"))
+    return {row["cue"]: row["response"] for _, row in rows if row["kind"] == kind}
+
+
+@cache
+def events() -> dict[str, frozenset[str]]:
+    """Verb or noun → the classes of events it names (`events.csv`): strike → attack."""
+    found: dict[str, frozenset[str]] = {}
+    for _, row in read_rows("events.csv", ("lemma", "event_class")):
+        found[row["lemma"]] = found.get(row["lemma"], frozenset()) | {row["event_class"]}
+    return found
