@@ -132,6 +132,7 @@ SCHEMAS = {
             "lemma": TEXT,
             "loaded_class": TEXT,
             "weight": FLOAT,
+            "found_by": TEXT,
             "metaphor": BOOL,
             "negated": BOOL,
             "quoted": BOOL,

@@ -51,7 +51,7 @@ def dyad_weeks(
     foot = (
         f"n = {drawn} of {count(len(held), what)}; left out: "
         f"{_left(table, len(totals) - len(order), len(held), drawn)}. Right: n and mean Goldstein "
-        "value, −10 to 10, of a class; means never mix classes. The area of a mark is its n. "
+        "value, −10 to 10, of a class; means never mix classes. The larger, the more in a week. "
         + (
             "A calendar holds what its coder met."
             if len(calendar)

@@ -77,28 +77,6 @@ def place(
     return kept
 
 
-def spread(values: list[float], apart: float, low: float, high: float) -> list[float]:
-    """Positions at least `apart` from one another and as near to `values` as that allows, within [low, high]."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    groups = []  # (positions wanted, indices), merged while they would touch
-    for i in order:
-        groups.append([[values[i]], [i]])
-        while (
-            len(groups) > 1
-            and _edge(groups[-2], apart)[1] + apart > _edge(groups[-1], apart)[0] + 1e-12
-        ):
-            last = groups.pop()
-            groups[-1] = [groups[-1][0] + last[0], groups[-1][1] + last[1]]
-    result = [0.0] * len(values)
-    floor = low
-    for group in groups:
-        start = max(floor, min(_edge(group, apart)[0], high - apart * (len(group[1]) - 1)))
-        for rank, i in enumerate(group[1]):
-            result[i] = start + rank * apart
-        floor = start + apart * len(group[1])
-    return result
-
-
 def tall(said: Iterable[str]) -> list[float]:
     """Inches that each row of a column of wrapped texts takes."""
     return [0.09 + 0.155 * (words.count("\n") + 1) for words in said]
@@ -229,10 +207,3 @@ def _square(point, half: float) -> Bbox:
 
 def _within(box: Bbox, frame: Bbox) -> bool:
     return box.x0 >= frame.x0 and box.x1 <= frame.x1 and box.y0 >= frame.y0 and box.y1 <= frame.y1
-
-
-def _edge(group: list, apart: float) -> tuple[float, float]:
-    wanted, size = group[0], len(group[1])
-    middle = sum(wanted) / size
-    half = apart * (size - 1) / 2
-    return middle - half, middle + half

@@ -49,8 +49,8 @@ def rhetoric_by_day(
         headline,
         "Words as the articles tell them, by day of publication"
         + (f": {two[0]} upwards, {two[1]} downwards" if len(two) > 1 else ""),
-        f"n = {count(drawn, 'word act')} of {style.held(words, names)}; the area of a mark is its "
-        f"n, the filled part what is told as fact. Left out: {len(acts) - drawn} deeds, negated "
+        f"n = {count(drawn, 'word act')} of {style.held(words, names)}; the larger a mark, the "
+        f"more, the filled part what is told as fact. Left out: {len(acts) - drawn} deeds, negated "
         f"acts, acts scored under {SURE:g} or without a day. This is what the texts say that was "
         "said, on the day they appeared.",
         height=4.4,

@@ -41,11 +41,6 @@ SKY, VERMILLION, GREEN, INK = "#197BA6", "#914316", "#419178", "#1A1A1A"
 GREY, PALE, RULE, PAPER = "#5F5F5F", "#C9C9C9", "#E3E3E3", "#FFFFFF"
 CYCLE = (BLUE, ORANGE, PURPLE, SKY, VERMILLION, GREEN)
 NARRATOR, SOURCES = INK, BLUE  # the outlet's own voice, and everybody it gives the floor to
-RAMP = mpl.colors.LinearSegmentedColormap.from_list(
-    "rungs",
-    ["#9CC9E3", SKY, BLUE, PURPLE, "#33001F"],  # darker with each rung, in grey as well
-)
-SHADES = mpl.colors.LinearSegmentedColormap.from_list("shades", ["#F4F8FB", "#A9CDE0", BLUE])
 STATUS = {  # what the text or a person says of a claim, and how somebody answers it
     "corroborated": GREEN,
     "confirms": GREEN,
@@ -476,24 +471,3 @@ def one_article(table: pd.DataFrame, article_id: str | None) -> str:
     if article_id is not None and article_id not in held:
         raise ValueError(f"no row belongs to the article {article_id!r}; there are {listed(held)}")
     return article_id if article_id is not None else held[0] if held else ""
-
-
-def curve(x0: float, y0: float, x1: float, y1: float, color, width: float, dashed: bool = False):
-    """A line that leaves and arrives level, for graphs that run from left to right."""
-    from matplotlib.patches import FancyArrowPatch
-    from matplotlib.path import Path
-
-    middle = (x0 + x1) / 2
-    path = Path(
-        [(x0, y0), (middle, y0), (middle, y1), (x1, y1)],
-        [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4],
-    )
-    return FancyArrowPatch(
-        path=path,
-        color=color,
-        linewidth=width,
-        alpha=0.9,
-        arrowstyle="-",
-        capstyle="butt",
-        linestyle=(0, (2.2, 1.4)) if dashed else "-",
-    )

@@ -3,17 +3,22 @@
 And why neither is escalation.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 from ..layers.translation import weak_sentences
 from ..measures import intervals
 from ..measures.lanes import HIGH_MEANS, LANES, NEUTRAL, is_high
 from . import labels, style
 from .chart import Chart
-from .style import count, listed
+from .style import count
 
 CLASSES = {
     "inflammatory": style.VERMILLION,
@@ -22,9 +27,17 @@ CLASSES = {
     "catastrophic": style.ORANGE,
     "belittling": style.BLUE,
     "praising": style.GREEN,
+    "judging": style.GREY,
 }
-NOBODY = "nobody in particular"
-MOST_ACTORS = 10
+OPEN = "left open"
+MOST_ACTORS, MOST_WORDS = 10, 60
+LEFT, LINE = 1.5, 0.17  # inches
+HALF = (style.WIDTH - LEFT - 0.15) / 2
+ALONG = (
+    *("article_id", "sentence_id", "start", "end", "is_heading", "voice", "polarity"),
+    *("subjectivity", "terms", "failure", "length", "doubtful_wording"),
+)
+NEGATION = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno\b")  # TextBlob halves and turns what follows
 AGAINST = (
     "article_id",
     "act_id",
@@ -40,103 +53,123 @@ AGAINST = (
 
 @style.house
 def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None) -> Chart:
-    """Loaded words by the actor they are about.
+    """Loaded words in the order of the text, by the actor they are about.
 
     The outlet's own to the left, those of its sources to the right.
 
     loaded : the table `loaded`; `voice` is the id of an attribution or ""
     """
     table = loaded_table(loaded)
+    scored = int((loaded.found_by == "scorer").sum())
     foot = (
-        f"n = {count(len(loaded), 'loaded word')}, {style.held(loaded, names)}. "
-        "Loaded words found by "
-        "lexicon, not bias; the text names whom a word is about only where grammar says so. "
-        "Hollow: metaphor."
+        f"n = {count(len(loaded), 'loaded word')}, {style.held(loaded, names)}; bold: in the "
+        f"lexicon; plain ({scored}): found by the scorer; italic: "
+        "metaphor. Loaded words found, not bias; whom a word is about is named only where grammar "
+        "says so."
     )
     if table.empty:
         return style.nothing("No loaded word was found", table, foot)
     own = int((loaded.voice == "").sum())
-    told = table[table.about != NOBODY].assign(all=lambda t: t.narrator + t.sources)
+    told = table[table.about != OPEN].assign(all=lambda t: t.narrator + t.sources)
     headline = f"{own} of {count(len(loaded), 'loaded word')} stand in the outlet's own voice"
     if len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1:
         headline += f"; most often they are about {told.about.iloc[0]}"
     subtitle = (
-        "Loaded words by the actor they are about and whose voice uses them. The outlet's own: "
-        f"{intervals.share(own, len(loaded))}"
+        "Loaded words in the order of the text, by the actor they are about and whose voice uses "
+        f"them. The outlet's own: {intervals.share(own, len(loaded))}"
     )
     shown = table.head(MOST_ACTORS)
-    widest = max(int(shown[["narrator", "sources"]].to_numpy().max()), 6)
-    present = [
-        (name, color, "o") for name, color in CLASSES.items() if (loaded.loaded_class == name).any()
-    ]
-    half = (style.WIDTH - 1.65) / 2
-    said, tall = _words(loaded, shown.about, half - 0.15)
+    present = [(k, color, "s") for k, color in CLASSES.items() if (loaded.loaded_class == k).any()]
+    laid = [[_lay(words) for words in _by_voice(loaded, actor)] for actor in shown.about]
+    tall = [LINE * max(1, *(place[-1].line + 1 if place else 0 for place in row)) + 0.12
+            for row in laid]  # fmt: skip
     figure, (axes,) = style.sheet(
         headline,
         subtitle,
         foot,
         height=sum(tall),
-        left=1.5,
+        left=LEFT,
         right=0.15,
         bottom=0.1,
         top=0.3 + style.KEY_ROW * (len(present) // 4 + 1),
     )
-    step = min(0.32, (half - 0.1) / widest)  # inches from dot to dot
-    axes.set(xlim=(-half, half), ylim=(sum(tall), 0), xticks=[])
-    for row, actor in enumerate(shown.about):
-        y = sum(tall[:row])
-        for side, words in zip((-1, 1), _by_voice(loaded, actor), strict=True):
-            for place, word in enumerate(
-                words.sort_values("loaded_class", kind="stable").itertuples()
-            ):
-                color = CLASSES.get(word.loaded_class, style.GREY)
-                axes.scatter(
-                    side * (0.12 + place * step),
-                    y + 0.13,
-                    s=min(52, (step * 72) ** 2 * 0.7),
-                    edgecolor=color,
-                    linewidth=1.6,
-                    facecolor=style.PAPER if word.metaphor else color,
-                    zorder=3,
-                )
-            axes.text(
-                side * 0.05,
-                y + 0.22,
-                said[row][side],
-                ha="right" if side < 0 else "left",
-                va="top",
-                fontsize=style.SMALL,
-                color=style.GREY,
-                linespacing=1.0,
-            )
+    axes.set(xlim=(0, 2 * HALF), ylim=(sum(tall), 0), xticks=[])
+    tops = [sum(tall[:row]) for row in range(len(shown))]
+    for top, row in zip(tops, laid, strict=True):
+        axes.axhline(top, color=style.RULE, linewidth=0.8)
+        for side, placed in enumerate(row):
+            for word in placed:
+                x, y = side * HALF + 0.06 + word.x, top + 0.04 + word.line * LINE
+                axes.text(x, y, word.text, color=word.color, va="top", **_font(word))
     axes.set_yticks(
-        [sum(tall[:row]) + 0.2 for row in range(len(shown))],
-        [style.lines_of(figure, actor, 1.25) for actor in shown.about],
-        linespacing=1.0,
+        [top + 0.12 for top in tops],
+        [style.lines_of(figure, actor, LEFT - 0.25, 1) for actor in shown.about],
     )
-    axes.axvline(0, color=style.GREY, linewidth=0.8)
+    axes.axvline(HALF, color=style.GREY, linewidth=0.8)
     axes.tick_params(length=0)
     style.bare(axes, "left", "bottom")
-    axes.text(-0.05, -0.05, "the outlet's own words", ha="right", va="bottom", fontweight="bold")
-    axes.text(
-        0.05,
-        -0.05,
-        "words of its sources",
-        ha="left",
-        va="bottom",
-        fontweight="bold",
-        color=style.SOURCES,
-    )
+    for x, said, color in (
+        (0.06, "the outlet's own words", style.INK),
+        (HALF + 0.06, "words of its sources", style.SOURCES),
+    ):
+        axes.text(x, -0.05, said, va="bottom", fontweight="bold", color=color)
     style.key(axes, present, 4, lift=0.3)
     rows = "; ".join(
-        f"{r.about}: {r.narrator} by the outlet, {r.sources} by sources" for r in shown.itertuples()
+        f"{r.about}: {r.narrator} by the outlet, {r.sources} by sources ({r.words})"
+        for r in shown.itertuples()
     )
-    return Chart(figure, headline, table, f"Dots by actor and voice. {headline}. {rows}.")
+    return Chart(figure, headline, table, f"Words by actor and voice. {headline}. {rows}.")
+
+
+class Laid(NamedTuple):
+    """A word where it is printed: inches from the left of its column, number of its line."""
+
+    text: str
+    x: float
+    line: int
+    color: str
+    metaphor: bool
+    known: bool
+
+
+def _font(word: Laid) -> dict[str, Any]:
+    return {
+        "fontsize": style.SMALL,
+        "fontstyle": "italic" if word.metaphor else "normal",
+        "fontweight": "bold" if word.known else "normal",
+    }
+
+
+def _lay(words: pd.DataFrame) -> list[Laid]:
+    """Words one after another in lines of half a sheet, none cut; beyond MOST_WORDS a count."""
+    placed: list[Laid] = []
+    x, line = 0.0, 0
+    for row in words.head(MOST_WORDS).itertuples():
+        color = CLASSES.get(row.loaded_class, style.GREY)
+        text = style.short(row.text, 40)
+        word = Laid(text, 0.0, 0, color, row.metaphor, row.found_by == "lexicon")
+        wide = _width(word)
+        if x and x + wide > HALF - 0.12:
+            x, line = 0.0, line + 1
+        placed.append(word._replace(x=x, line=line))
+        x += wide + 0.1
+    if len(words) > MOST_WORDS:
+        more = f"and {len(words) - MOST_WORDS:,} more"
+        placed.append(Laid(more, 0.0, line + 1, style.GREY, False, False))
+    return placed
+
+
+def _width(word: Laid) -> float:
+    """Inches of a printed word."""
+    font = {key.removeprefix("font"): value for key, value in _font(word).items()}
+    renderer = FigureCanvasAgg(Figure(dpi=72)).get_renderer()
+    width = renderer.get_text_width_height_descent(word.text, FontProperties(**font), False)[0]
+    return float(width / 72) + 0.03
 
 
 def loaded_table(loaded: pd.DataFrame) -> pd.DataFrame:
     """One row an actor: loaded words about it, the outlet's own and its sources', most first."""
-    about = loaded.about.replace("", NOBODY)
+    about = loaded.about.replace("", OPEN)
     own = loaded.voice.eq("")
     table = pd.DataFrame(
         {"narrator": own.groupby(about).sum(), "sources": (~own).groupby(about).sum()}
@@ -147,7 +180,7 @@ def loaded_table(loaded: pd.DataFrame) -> pd.DataFrame:
         for a in table.about
     ]
     table["all"] = -(table.narrator + table.sources)
-    table["last"] = table.about == NOBODY
+    table["last"] = table.about == OPEN
     return table.sort_values(["last", "all", "about"], ignore_index=True)[
         ["about", "narrator", "sources", "words"]
     ]
@@ -161,10 +194,12 @@ def tone_along_text(
     flags: pd.DataFrame,
     article_id: str | None = None,
 ) -> Chart:
-    """TextBlob's polarity sentence by sentence, and the loaded words below it, along one article.
+    """TextBlob's polarity sentence by sentence along one article, with its known failures.
 
-    flags : the table `flags`; the tone of a sentence that reads like a translation is drawn hollow,
-    since it may be the translator's
+    loaded : the table `loaded`: a sentence that holds a hostile one and has no negative score is
+        marked as a failure
+    flags  : the table `flags`; the column doubtful_wording tells which sentences read like a
+        translation
     """
     one = style.one_article(tone, article_id)
     table = tone[tone.article_id == one].merge(
@@ -172,65 +207,40 @@ def tone_along_text(
         on=["article_id", "sentence_id"],
         how="left",
     )
-    marks = loaded[loaded.article_id == one]
     table = table.assign(
         terms=[_terms(e) for e in table.evidence],
+        failure=_failures(table, loaded),
         length=int(sentences[sentences.article_id == one].end.max() if len(table) else 0),
     )
     table = table.merge(weak_sentences(flags), on=["article_id", "sentence_id"], how="left").fillna(
         {"doubtful_wording": ""}
-    )
-    table = table[
-        [
-            "article_id",
-            "sentence_id",
-            "start",
-            "end",
-            "is_heading",
-            "voice",
-            "polarity",
-            "subjectivity",
-            "terms",
-            "length",
-            "doubtful_wording",
-        ]
-    ]
-    weak = table.doubtful_wording != ""
+    )[list(ALONG)]
+    failed = table.failure != ""
     foot = (
-        f"n = {count(len(table), 'sentence')} (headings included), "
-        f"{count(len(marks), 'loaded word')}, {style.held(table)}. TextBlob knows no negation "
-        f"across words and few words of conflict. Hollow above ({int(weak.sum())}): the sentence "
-        "reads like a translation; hollow below: metaphor."
+        f"n = {count(len(table), 'sentence')} (headings included), {style.held(table)}. Hollow "
+        f"({int(failed.sum())}): a known failure, a score that is not negative although the "
+        "sentence holds a hostile loaded word, or a negation that TextBlob may have missed. Never "
+        "a measure of escalation."
     )
     if table.empty:
         return style.nothing("No sentence has a tone to draw", table, foot)
     silent = int((table.terms == "").sum())
     headline = f"TextBlob finds nothing to score in {silent} of {count(len(table), 'sentence')}"
-    if silent < len(table):
-        low = table.loc[table.polarity.idxmin()]
-        words = [f"“{word}”" for word in low.terms.split(", ")]
-        headline += (
-            f"; its lowest score, {style.number(low.polarity)}, rests on {listed(words, 2)}"
-            if low.polarity < 0
-            else "; none of its scores is negative"
-        )
-    present = [
-        (name, color, "o") for name, color in CLASSES.items() if (marks.loaded_class == name).any()
-    ]
-    figure, (axes, strip) = style.sheet(
+    if failed.any():
+        headline += f"; in {int(failed.sum())} it is known to fail"
+    figure, (axes,) = style.sheet(
         headline,
-        "Polarity of each sentence and, below, the loaded words, from the first line to the last",
+        "Polarity of each sentence from the first line to the last, with the words that made it",
         foot,
-        height=(2.6, 0.75),
+        height=2.8,
         left=1.15,
-        gap=0.2 + style.KEY_ROW * (1 + (len(present) - 1) // 4),
         top=style.KEY_ROW,
     )
     place = (table.start + table.end) / 2 / table.length * 100
     own = table.voice == ""
     for voices, color in ((own, style.NARRATOR), (~own, style.SOURCES)):
         axes.vlines(place[voices], 0, table.polarity[voices], color=color, linewidth=1.6)
-        for these, fill in ((voices & ~weak, color), (voices & weak, style.PAPER)):
+        for these, fill in ((voices & ~failed, color), (voices & failed, style.PAPER)):
             axes.scatter(
                 place[these],
                 table.polarity[these],
@@ -241,9 +251,9 @@ def tone_along_text(
                 zorder=3,
             )
     axes.axhline(0, color=style.GREY, linewidth=0.8)
-    axes.set(xlim=(-1, 101), ylim=(-1.1, 1.1), yticks=[-1, -0.5, 0, 0.5, 1], xticks=[])
+    axes.set(xlim=(-1, 101), ylim=(-1.1, 1.1), yticks=[-1, -0.5, 0, 0.5, 1])
     axes.set_yticklabels(["−1 negative", "−0.5", "0", "0.5", "+1 positive"])
-    style.bare(axes, "bottom")
+    axes.set_xticks([0, 25, 50, 75, 100], ["start", "25 %", "50 %", "75 %", "end"])
     loud = (
         table[table.terms != ""]
         .assign(size=lambda t: t.polarity.abs())
@@ -251,7 +261,7 @@ def tone_along_text(
     )
     labels.place(
         axes,
-        [(place[i], r.polarity, style.short(r.terms, 26)) for i, r in loud.head(8).iterrows()],
+        [(place[i], r.polarity, r.terms) for i, r in loud.iterrows() if len(r.terms) <= 40],
         avoid=list(zip(place, table.polarity, strict=True)),
     )
     style.key(
@@ -260,29 +270,26 @@ def tone_along_text(
         2,
         1.15,
     )
-    for name, color in CLASSES.items():
-        these = marks[marks.loaded_class == name]
-        at = (these.start + these.end) / 2 / table.length.iloc[0] * 100
-        strip.scatter(
-            at,
-            these.weight,
-            s=36,
-            edgecolor=color,
-            linewidth=1.4,
-            facecolor=[style.PAPER if metaphor else color for metaphor in these.metaphor] or color,
-        )
-    strip.set(xlim=(-1, 101), ylim=(0, 1.15), yticks=[0, 0.5, 1], xticks=[0, 25, 50, 75, 100])
-    strip.set_yticklabels(["weight 0", "0.5", "1"])
-    strip.set_xticklabels(["start", "25 %", "50 %", "75 %", "end"])
-    strip.grid(axis="y")
-    style.key(strip, present, 4, 1.15)
     return Chart(
         figure,
         headline,
         table,
-        f"Lollipops of TextBlob polarity along article {one}. {headline}. Below them "
-        f"{count(len(marks), 'loaded word')} on a strip by weight.",
+        f"Lollipops of TextBlob polarity along article {one}. {headline}.",
     )
+
+
+def _failures(tone: pd.DataFrame, loaded: pd.DataFrame) -> list[str]:
+    """Why a sentence's score is known to fail, or ""."""
+    hostile = loaded[(loaded.loaded_class != "praising") & ~loaded.negated]
+    held = set(zip(hostile.article_id, hostile.sentence_id, strict=True))
+    return [
+        "a hostile loaded word, and no negative score"
+        if (r.article_id, r.sentence_id) in held and r.polarity >= 0
+        else "a negation before a scored word"
+        if any(NEGATION.search(str(term["term"])) for term in r.evidence)
+        else ""
+        for r in tone.itertuples()
+    ]
 
 
 @style.house
@@ -372,28 +379,8 @@ def _tones(axes: Axes, these: pd.DataFrame, lane: str, marker: str) -> None:
 
 def _by_voice(loaded: pd.DataFrame, actor: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The loaded words about an actor: the outlet's own, and those of its sources."""
-    about = loaded[loaded.about.replace("", NOBODY) == actor]
+    about = loaded[loaded.about.replace("", OPEN) == actor]
     return about[about.voice == ""], about[about.voice != ""]
-
-
-def _words(
-    loaded: pd.DataFrame, actors: Iterable[str], width: float
-) -> tuple[list[dict[int, str]], list[float]]:
-    """For each actor the words left (-1) and right (1) as lines, and its row's height in inches."""
-    from matplotlib.figure import Figure
-
-    said = [
-        {
-            side: style.lines_of(
-                Figure(), ", ".join(dict.fromkeys(style.plain(w) for w in words.text)), width, 6
-            )
-            for side, words in zip((-1, 1), _by_voice(loaded, actor), strict=True)
-        }
-        for actor in actors
-    ]
-    return said, [
-        0.36 + 0.165 * max(1, *(len(lines.splitlines()) for lines in row.values())) for row in said
-    ]
 
 
 def _terms(evidence: object) -> str:

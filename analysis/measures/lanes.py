@@ -9,6 +9,8 @@ number here spans both lanes.
 
 import pandas as pd
 
+from ..layers.acts import SURE as SURE  # a lower score: drawn pale, counted in no sentence
+
 RUNGS = (
     "conciliate",
     "appeal",
@@ -26,7 +28,6 @@ LANES = {"words": "words", "deed": "deeds"}  # value of words_or_deed → its na
 HIGH = {"words": 6, "deed": 9}  # first rung of a lane that counts as high
 HIGH_MEANS = {"words": "threaten or announce measures", "deed": "coerce or use force"}
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
-SURE = 0.5  # acts of a lower score are drawn pale and stay out of what sentences count
 COOPERATIVE = 1  # last rung that is cooperation: conciliate, appeal
 
 NEUTRAL = 0.05  # a polarity nearer to zero than this is called neutral

@@ -32,7 +32,11 @@ def decision() -> dict[str, w.Widget]:
     """What a decision needs: both answers and the reason first, grades after them."""
     asked = {key: choice(label, key, css) for key, (label, css) in SCALES.items()}
     reason = named(
-        w.Textarea(description="Reason", placeholder="required: what the decision rests on"),
+        w.Textarea(
+            description="Reason",
+            placeholder="required: what the decision rests on",
+            continuous_update=False,
+        ),
         "ss-reason",
     )
     used = named(w.SelectMultiple(description="Findings used"), "ss-used")

@@ -1,9 +1,8 @@
 """The panel's keyboard: keys typed in it stay in it, and a few of them save, go on and undo."""
 
-from typing import Any
+import json
 
 import anywidget
-import traitlets
 
 # key as the browser names it → what the panel does (Ctrl is also the command key of a Mac)
 KEYS = {
@@ -23,12 +22,13 @@ class Keys(anywidget.AnyWidget):
     """A widget without a face that minds the keyboard of the panel it stands in.
 
     JupyterLab takes the keys of whatever is focused for commands to its cells (`d d` deletes one)
-    unless an ancestor says otherwise; no attribute of ipywidgets says it, so a script does.
-    Values that were typed last travel with the command: fields are sent to the kernel with a
-    delay, and a command must not overtake them.
+    unless it says otherwise; no attribute of ipywidgets says it, so a script does.
+    The words of the reason travel with a command, and leave their field before it: fields are sent
+    to the kernel with a delay, and neither may overtake the other.
     """
 
     _esm = """
+    const BINDINGS = KEYS;
     function render({ model, el }) {
       const attach = () => {
         const root = el.closest(".ss-review");
@@ -38,16 +38,32 @@ class Keys(anywidget.AnyWidget):
         root.setAttribute("role", "region");
         root.setAttribute("aria-label", "Review of claims");
         root.tabIndex = -1;  // a click on the text of a claim stays in the panel, too
+        // JupyterLab looks at what is focused first, and its commands match right there
+        root.addEventListener("focusin", (event) =>
+          event.target.setAttribute("data-lm-suppress-shortcuts", "true"), true);
+        let timer = 0;
         const value = (css) => root.querySelector(css)?.value ?? "";
+        const tell = (act) => {
+          clearTimeout(timer);
+          const claim = root.querySelector(".ss-card section")?.ariaLabel ?? "";
+          const [name, reason] = [value(".ss-name input"), value(".ss-reason textarea")];
+          model.send({ act, claim: claim.replace("claim ", ""), name, reason });
+        };
         root.addEventListener("keydown", (event) => {
           const ctrl = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
           const held = ctrl + (event.altKey ? "Alt+" : "");
-          const act = model.get("bindings")[held + event.code.replace("NumpadEnter", "Enter")];
+          const act = BINDINGS[held + event.code.replace("NumpadEnter", "Enter")];
           if (!act) return;
           event.preventDefault();
           event.stopPropagation();
-          model.send({ act, name: value(".ss-name input"), reason: value(".ss-reason textarea") });
+          root.focus({ preventScroll: true });
+          tell(act);
         }, true);
+        root.addEventListener("input", (event) => {
+          clearTimeout(timer);
+          if (event.target.matches(".ss-reason textarea")) timer = setTimeout(tell, 400, "typed");
+        });
+        root.addEventListener("change", () => clearTimeout(timer));
         model.on("msg:custom", (message) => {
           const field = root.querySelector(message.focus);
           field?.focus();
@@ -57,13 +73,12 @@ class Keys(anywidget.AnyWidget):
       attach();
     }
     export default { render };
-    """
+    """.replace("KEYS", json.dumps(KEYS))
     _css = """
-    .ss-review :focus-visible {
+    .ss-review.ss-review.ss-review.ss-review :focus-visible:focus-visible {
       outline: 3px solid var(--jp-brand-color1, #0040a6) !important; outline-offset: 1px; }
     .ss-review:focus { outline: none }
     .ss-review .ss-row { flex-flow: row wrap }
     .ss-review .ss-sides { display: flex; gap: 1em; flex-wrap: wrap }
     .ss-review .ss-sides > div { flex: 1 1 18em; border-top: 3px solid; padding: 0.3em 0 }
     """
-    bindings: Any = traitlets.Dict(KEYS).tag(sync=True)

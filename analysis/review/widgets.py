@@ -38,6 +38,12 @@ class Panel:
         self.session = session
         self._loading = False
         self.keys = Keys()
+        self.acts = {
+            "save": self._save,
+            "next": lambda: self._step(1),
+            "back": lambda: self._step(-1),
+            "undo": session.undo,
+        }
         names = ("progress", "card", "evidence", "history", "message", "agreement")
         self.html = {name: w.HTML().add_class(f"ss-{name}") for name in names}
         self.name = fields.named(
@@ -90,14 +96,15 @@ class Panel:
 
     def _children(self) -> list[w.Widget]:
         """All parts, in the order in which Tab reaches them."""
-        buttons = [
-            self._button("Save decision", "ss-save", self._save),
-            self.settle,
-            self._button("Next claim", "ss-next", lambda: self._step(1)),
-            self._button("Back", "ss-back", lambda: self._step(-1)),
-            self._button("Undo my last", "ss-undo", self._undo),
-        ]
+        names = {
+            "save": "Save decision",
+            "next": "Next claim",
+            "back": "Back",
+            "undo": "Undo my last",
+        }
+        buttons = [self._button(said, f"ss-{act}", self.acts[act]) for act, said in names.items()]
         buttons[0].button_style = "primary"
+        buttons.insert(1, self.settle)
         return [
             self.keys,
             self.html["progress"],
@@ -208,38 +215,32 @@ class Panel:
             self.html["message"].value = f'<p role="alert" class="ss-error">{said}</p>'
         else:
             self.html["message"].value = f'<p role="status" class="ss-done">{inert(done)}</p>'
+            if act in (*self.acts.values(), self._adjudicate):
+                self.refresh()
 
     def _pressed(self, _: object, message: Mapping[str, str], __: object) -> None:
-        """A key of the panel, with what stood in the fields when it was pressed."""
-        self.name.value = message.get("name", self.name.value)
-        self.fields["reason"].value = message.get("reason", "")
-        acts = {
-            "save": self._save,
-            "next": lambda: self._step(1),
-            "back": lambda: self._step(-1),
-            "undo": self._undo,
-        }
-        if act := acts.get(message.get("act", "")):
-            self._do(act)
-        to_reason = message.get("act") == "reason"
-        self.keys.send({"focus": ".ss-reason textarea" if to_reason else ".ss-saying select"})
+        """A key of the panel, with what stood in the fields; or what was typed of a reason."""
+        act, s = message["act"], self.session
+        if act == "typed":  # kept, but not put into the field, in which somebody is typing on
+            if message["claim"] == s.current:
+                typed = fields.values(self.fields) | {"reason": message["reason"]}
+                s.drafts.keep(s.reviewer, s.current, typed)
+            return
+        self.name.value, self.fields["reason"].value = message["name"], message["reason"]
+        if act != "reason":
+            self._do(self.acts[act])
+        to = ".ss-reason textarea" if act == "reason" else ".ss-saying select"
+        self.keys.send({"focus": to})
 
     def _save(self) -> str:
-        return self._after(self.session.save(**fields.values(self.fields)))
+        return self.session.save(**fields.values(self.fields))
 
     def _adjudicate(self) -> str:
-        return self._after(self.session.adjudicate(**fields.values(self.fields)))
-
-    def _undo(self) -> str:
-        return self._after(self.session.undo())
+        return self.session.adjudicate(**fields.values(self.fields))
 
     def _step(self, by: int) -> str:
         self.session.step(by)
-        return self._after("")
-
-    def _after(self, done: str) -> str:
-        self.refresh()
-        return done
+        return ""
 
     def _add(self) -> str:
         done = self.session.add_evidence(**fields.values(self.add))
@@ -275,11 +276,8 @@ class Panel:
         if s.current and any(typed.values()):
             s.drafts.keep(s.reviewer, s.current, {})
         s.reviewer = str(change["new"]).strip()
-        s.drafts.keep(
-            s.reviewer,
-            s.current,
-            typed if any(typed.values()) else s.drafts.of(s.reviewer, s.current),
-        )
+        kept = typed if any(typed.values()) else s.drafts.of(s.reviewer, s.current)
+        s.drafts.keep(s.reviewer, s.current, kept)
         if not s.current:  # all was decided by others: now there is a claim to show
             s.step()
             self.refresh()

@@ -92,6 +92,7 @@ def notes(
                 i,
                 loaded_class=CLASSES[i % 6],
                 weight=(i % 5 + 1) / 5,
+                found_by="scorer" if i % 4 == 0 else "lexicon",
                 metaphor=i % 2 == 0,
                 about=ACTORS[i % 5],
                 voice="" if i % 3 else f"{article}#a{i}",

@@ -42,7 +42,8 @@ def find(text: str, attributions=(), actors: dict[str, str] | None = None) -> li
 def test_words_and_phrases(text, found, kind):
     """Any form of a word and whole set phrases are found, with their class."""
     rows = find(text)
-    assert [(r["text"], r["loaded_class"]) for r in rows] == [(found, kind)]
+    known = [(r["text"], r["loaded_class"]) for r in rows if r["found_by"] == "lexicon"]
+    assert known == [(found, kind)]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,8 @@ def test_quotation_and_voice():
     """A word in marks is quoted, and in a statement's content it is that statement's."""
     text = "“The tyrant must go,” Ana Ruiz said of the brutal ruler."
     row = {"attribution_id": "t#a0", "start": 0, "end": 21, "content_spans": [[0, 21]]}
-    assert [(r["text"], r["quoted"], r["voice"]) for r in find(text, [row])] == [
+    known = [r for r in find(text, [row]) if r["found_by"] == "lexicon"]
+    assert [(r["text"], r["quoted"], r["voice"]) for r in known] == [
         ("tyrant", True, "t#a0"),
         ("brutal", False, ""),
     ]
@@ -102,12 +104,35 @@ def test_quotation_and_voice():
             "Nicolás Maduro",
         ),
         ("Caracas responded with the utmost harshness.", {"Caracas": "Venezuela"}, "Venezuela"),
+        ("Ravel launched a rampage.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("Ravel condemned the brutal raid.", {"Ravel": "Ana Ravel"}, ""),
+        ("Ravel shamelessly sold the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("A tyrant is an unhappy man, Trump read.", {"Trump": "Donald Trump"}, ""),
     ],
 )
 def test_whom_a_word_is_about(text, actors, about):
     """The actor the word modifies, is said of or is aimed at by the parse; nobody where the parse does not say."""
     assert find(text, actors=actors)[0]["about"] == about
+
+
+def test_the_scorer_goes_on_where_the_lexicon_ends():
+    """A judging word that no line has is found with a score; a plain sentence has none."""
+    rows = find("Those gullible fanatics swallowed his preposterous fairy tale.")
+    assert "scorer" in {r["found_by"] for r in rows}
+    assert all(r["weight"] >= loaded.ENOUGH for r in rows if r["found_by"] == "scorer")
+    assert find("The council meets on the second Tuesday of each month.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry mobilized troops near the border on Monday.",
+        "The attack killed four soldiers, the army said.",
+    ],
+)
+def test_literal_words_of_war_are_not_loaded(text):
+    """What an army does, said plainly, judges nobody."""
+    assert find(text) == []
 
 
 @given(

@@ -116,3 +116,17 @@ def test_days_between_is_signed():
     """Forwards positive, backwards negative, across a month."""
     assert calendar.days_between("2031-01-30", "2031-02-02") == 3
     assert calendar.days_between("2031-02-02", "2031-01-30") == -3
+
+
+def test_weekly_counts_are_summed_by_monday(tmp_path):
+    """Any day of a week stands for it; without a file there are no rows; a bad cell is named."""
+    assert calendar.load_counts(tmp_path).empty
+    rows = "week,what,n\n2031-01-06,A,2\n2031-01-08,A,3\n2031-01-08,B,1\n"
+    (tmp_path / "counts.csv").write_text(rows, encoding="utf-8")
+    assert calendar.load_counts(tmp_path).values.tolist() == [
+        ["2031-01-06", "A", 5],
+        ["2031-01-06", "B", 1],
+    ]
+    (tmp_path / "counts.csv").write_text("week,what,n\n2031-01-06,A,two\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"counts\.csv line 2: write week"):
+        calendar.load_counts(tmp_path)

@@ -123,7 +123,7 @@ def test_empty_tables_keep_their_columns():
 
 
 def test_the_order_of_telling_keeps_what_has_no_date():
-    """Acts by their words, claims by the day that a person gave; the place is a share of the text."""
+    """Acts by their words, claims by the day that a person gave; each at its share of the text."""
     claims = pd.DataFrame(
         {
             "article_id": "a",

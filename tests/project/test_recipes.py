@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 
+from analysis.measures.calendar import load_counts
 from analysis.paths import PROJECT
 
 RECIPES = re.findall(
@@ -31,3 +32,15 @@ def test_a_recipe_runs(code, tmp_path, monkeypatch):
     else:
         notes = list((tmp_path / "claims").glob("*.md"))
         assert len(notes) >= 30 and all(n.read_text().startswith("---\nsource: ") for n in notes)
+
+
+def test_counts_of_events_become_a_file_of_weeks(tmp_path, monkeypatch):
+    """A small made-up table of events in the columns that the recipe names."""
+    monkeypatch.chdir(tmp_path)
+    rows = "SQLDATE,QuadClass\n20310106,4\n20310108,4\n20310108,3\n"
+    (tmp_path / "events.csv").write_text(rows, encoding="utf-8")
+    exec(next(code for code in RECIPES if "QuadClass" in code), {})
+    assert load_counts(tmp_path).values.tolist() == [
+        ["2031-01-06", "GDELT, class 3", 1],
+        ["2031-01-06", "GDELT, class 4", 2],
+    ]

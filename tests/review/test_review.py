@@ -645,6 +645,11 @@ def test_a_key_brings_what_was_typed_last(shown, folder):
     current = shown.session.current
     shown._pressed(None, {"act": "next", "name": "Ana", "reason": ""}, None)
     assert shown.session.current != current
+    typed = {"act": "typed", "claim": shown.session.current, "name": "Ana", "reason": "half"}
+    shown._pressed(None, typed, None)
+    shown._pressed(None, typed | {"claim": current, "reason": "too late"}, None)
+    assert shown.session.drafts.of("Ana", shown.session.current) == {"reason": "half"}
+    assert shown.session.drafts.of("Ana", current) == {}
 
 
 def test_claims_of_articles_that_are_gone_are_counted(folder, notes, article):

@@ -139,5 +139,6 @@ def _fits(pronoun: Token, t: Token, named: Mapping[int, Mention]) -> bool:
     listed = read_terms()
     if word == "it":
         bodies = (listed["institution"], listed["document"], listed["media"])
-        return any(lemma in terms for terms in bodies)
+        human = lemma in terms.human or bool(HUMAN_ENDING.search(lemma))
+        return any(lemma in words for words in bodies) or (speaks(t) and not human)
     return human and terms.gender.get(lemma, "") in (GENDER[word], "")

@@ -1,11 +1,14 @@
 """Person, medium or body? What the text itself says about a name that no list knows."""
 
+from spacy.tokens import Token
+
 from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import read_terms
+from ...text.terms import read_terms, term_sets
 from .names import Mention
 
 ENOUGH = 40  # places of a name that are looked at, so that time grows with the text
+REPORTS = frozenset("report publish broadcast print air".split())
 WHERE = frozenset("in into inside within across near outside".split())
 
 
@@ -25,11 +28,34 @@ def kind_of_name(parsed: Parsed, mention: Mention) -> tuple[str, str] | None:
         return "media", f"called a medium: {beside}"
     if beside in terms["institution"]:
         return "institution", f"called a body: {beside}"
+    if medium := _used_as_medium(parsed, mention):
+        return "media", f"told or reports: {medium}"
     if "&" in mention.actor:
         return "institution", f"name of a firm: {mention.actor}"
     if mention.last - mention.first == 1 and (use := _used_as_place(parsed, mention.actor)):
         return "institution", f"used as a state, place or body: {use}"
     return None
+
+
+def _used_as_medium(parsed: Parsed, mention: Mention) -> str:
+    """The words by which the article treats a name as a medium ("told the Beacon"), or ""."""
+    tokens, last = parsed.tokens, mention.last - 1
+    words = [fold(t.text) for t in tokens[mention.first : last + 1]]
+    if not term_sets().institution.isdisjoint(words):
+        return ""
+    single = len(words) == 1 and not tokens[last].is_upper
+    may_report = single or not term_sets().media.isdisjoint(words)
+    for i in parsed.named.get(tokens[last].text, ())[:ENOUGH]:
+        token, first = tokens[i], i - (last - mention.first)
+        if first < 1 or tokens[first - 1].lower_ != "the":
+            continue
+        told = token.dep_ in ("dobj", "dative") and token.head.lemma_ == "tell"
+        reports = may_report and token.dep_ == "nsubj" and token.head.lemma_ in REPORTS
+        if told or reports:
+            return (
+                f"{token.head.text} the {mention.actor}" if told else f"the {mention.actor} reports"
+            )
+    return ""
 
 
 def _used_as_place(parsed: Parsed, name: str) -> str:
@@ -55,4 +81,17 @@ def _used_as_place(parsed: Parsed, name: str) -> str:
             fold(owned.lemma_) in terms["institution"] or fold(owned.lemma_) in terms["office"]
         ):
             return f"{name}'s {owned.text}"
+        if own := _its_body(parsed, token):
+            return f"{name} … its {own}"
+    return ""
+
+
+def _its_body(parsed: Parsed, name: Token) -> str:
+    """The army of a state: "Norland said its navy …", with no other subject between."""
+    terms = read_terms()
+    if name.dep_ != "nsubj":
+        return ""
+    for t in name.head.subtree:
+        if t.i > name.i and t.lower_ == "its" and fold(t.head.lemma_) in terms["institution"]:
+            return t.head.text
     return ""

@@ -189,10 +189,12 @@ def _human(t: Token) -> bool:
 
 def _apposed(parsed: Parsed, m: Mention) -> tuple[int, int]:
     """The noun phrase that a name explains: "the harbour master of Tulgan, Farid Nolgun"."""
-    tokens = parsed.tokens
-    if m.first < 2 or tokens[m.first - 1].text != ",":
+    tokens, k = parsed.tokens, m.first - 1
+    while k > 1 and fold(tokens[k].text) in term_sets().honorific:
+        k -= 1
+    if k < 1 or tokens[k].text != ",":
         return 0, 0
-    k = m.first - 1
+    comma = k
     if k > 2 and tokens[k - 2].text == "," and tokens[k - 1].is_upper:
         k -= 2  # a title in two parts: "SSP, STF, Rajeev Dole"
     while k and m.first - k < LONGEST:
@@ -200,11 +202,11 @@ def _apposed(parsed: Parsed, m: Mention) -> tuple[int, int]:
         if t.text in CLOSE or t.is_space or t.is_quote or t.pos_ in BREAKS:
             break
         k -= 1
-    k = next((i for i in range(k, m.first - 1) if tokens[i].pos_ not in ("ADP", "CCONJ", "ADV")), k)
+    k = next((i for i in range(k, comma) if tokens[i].pos_ not in ("ADP", "CCONJ", "ADV")), k)
     starts = tokens[k].pos_ in ("DET", "PROPN", "NOUN", "ADJ") and tokens[k].text not in CLOSE
-    words = _words(t.text for t in tokens[k : m.first - 1])
-    person = offices(words) or any(_human(t) for t in tokens[k : m.first - 1])
-    return (k, m.first - 1) if starts and person else (0, 0)
+    words = _words(t.text for t in tokens[k:comma])
+    person = offices(words) or any(_human(t) for t in tokens[k:comma])
+    return (k, comma) if starts and person else (0, 0)
 
 
 def _after(parsed: Parsed, m: Mention) -> tuple[int, int]:

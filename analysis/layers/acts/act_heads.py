@@ -48,7 +48,8 @@ def load() -> dict[str, Head]:
 def softmax(scores: Floats) -> Floats:
     """Probabilities of each row."""
     raised: Floats = np.exp(scores - scores.max(1, keepdims=True))
-    return raised / raised.sum(1, keepdims=True)
+    raised /= raised.sum(1, keepdims=True)
+    return raised
 
 
 def sigmoid(score: float) -> float:

@@ -1,6 +1,6 @@
 """Which words of a text tell an act, which act, and which phrases take part in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,8 +12,8 @@ from .act_words import words
 from .parties import THERE, coordinated
 from .tree import Tree
 
-LEAST = 0.3  # readings below are none
-OPEN_LEAST = 0.4  # the same for words that the ladder does not hold
+LEAST = 0.4  # readings below are none
+OPEN_LEAST = 0.5  # the same for words that the ladder does not hold
 NAMED = {"actor": 0.4, "target": 0.4}  # below: nobody is named
 NO_AGENT, NO_ANSWER = words("no agent"), words("no answer")
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
@@ -61,7 +61,20 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     roles = {role: vectors @ heads[role].dense for role in ("actor", "target")}
     quotes = [parsed.quote_of(at) for at in tree.idx]
     quoted = [quote is not None and quote.kind == "speech" for quote in quotes]
-    return [_reading(tree, i, told, named, heads, roles, quoted) for i, told in found.items()]
+    readings = [_reading(tree, i, told, named, heads, roles, quoted) for i, told in found.items()]
+    return [_with_doer(tree, reading, readings) for reading in readings]
+
+
+def _with_doer(tree: Tree, reading: Reading, others: list[Reading]) -> Reading:
+    """The same with who acts in the noun that tells how: "two were killed in police firing"."""
+    if reading.actors or reading.act != "ASSAULT10":
+        return reading
+    for other in others:
+        how = tree.head[other.trigger]
+        inside = tree.dep[other.trigger] == "pobj" and tree.lemma[how] in ("in", "by", "during")
+        if inside and tree.head[how] == reading.trigger and other.act == reading.act:
+            return replace(reading, actors=other.actors)
+    return reading
 
 
 def _one_act_each(tree: Tree, found: dict[int, tuple[Sentence, str, float]]) -> None:

@@ -4,14 +4,16 @@ Trimmed spans, kind by quotation marks, calibrated score.
 """
 
 import re
+from operator import itemgetter
 
 import numpy as np
 
 from ...text.article import Span
 from ...text.parse import Parsed
+from ..actors.names import Mention
 from . import source_types
 from .statements import Quoted
-from .voice import Contents, nest
+from .voice import Contents, Row, nest
 
 TRIM = " \t\n\r\u00a0\u200b\u200e\u200f\ufeff,;:–—-"
 FIRST_PERSON = frozenset(("i", "we", "me", "us"))
@@ -19,10 +21,11 @@ MARKS = '"“”„‟«»'
 WORD, WORDS = re.compile(r"\w"), re.compile(r"\w+")
 
 
-def make_rows(parsed: Parsed, statements: list[Quoted], mentions=()) -> list[dict]:
+def make_rows(parsed: Parsed, statements: list[Quoted], mentions: list[Mention]) -> list[Row]:
     """One row a statement that holds words, in text order."""
     inside = quoted_characters(parsed)
-    rows = []
+    rows: list[Row] = []
+    of: dict[int, Row] = {}  # identity of a statement → its row
     for statement in statements:
         content = [
             s for s in (_content_span(parsed.article.text, span) for span in statement.content) if s
@@ -31,26 +34,21 @@ def make_rows(parsed: Parsed, statements: list[Quoted], mentions=()) -> list[dic
             continue
         source = [s for s in (trim(parsed.article.text, span) for span in statement.source) if s]
         cue = [s for s in (trim(parsed.article.text, span) for span in statement.cue) if s]
-        rows.append(
-            _row(
-                parsed,
-                mentions,
-                sorted(source),
-                sorted(cue),
-                sorted(content),
-                inside,
-                statement.score,
-            )
-        )
-    rows.sort(key=lambda row: (row["start"], row["end"]))
+        spans = (sorted(source), sorted(cue), sorted(content))
+        of[id(statement)] = _row(parsed, mentions, spans, inside, statement.score)
+        rows.append(of[id(statement)])
+    rows.sort(key=itemgetter("start", "end"))
     for n, row in enumerate(rows):
         row["attribution_id"] = f"{parsed.article.article_id}#a{n}"
     nest(rows)
+    for statement in statements:
+        if statement.within and id(statement) in of and id(statement.within) in of:
+            of[id(statement)]["inside"] = of[id(statement.within)]["attribution_id"]
     _speak_for_themselves(rows)
     return rows
 
 
-def _speak_for_themselves(rows: list[dict]) -> None:
+def _speak_for_themselves(rows: list[Row]) -> None:
     """Inside a statement, "I" and "we" are whoever makes it."""
     contents = Contents(rows)
     for row in rows:
@@ -62,12 +60,22 @@ def _speak_for_themselves(rows: list[dict]) -> None:
                 row["type_rule"] = f"speaks of itself: {row['source']}"
 
 
-def _row(parsed, mentions, source, cue, content, inside, score):
+def _row(
+    parsed: Parsed,
+    mentions: list[Mention],
+    spans: tuple[list[Span], list[Span], list[Span]],
+    inside: np.ndarray,
+    score: float,
+) -> Row:
+    content = spans[2]
     kind = kind_of(parsed.article.text, content, inside)
     start, end = content[0][0], content[-1][1]
     sentence = parsed.sentence_of(start)
-    lists = [[list(s) for s in spans] for spans in (source, cue, content)]
-    joined = [" … ".join(parsed.text(*s) for s in spans) for spans in lists]
+    lists = [[list(s) for s in part] for part in spans]
+    joined = [" … ".join(parsed.text(*s) for s in part) for part in lists]
+    described = source_types.describe(parsed, mentions, *lists, kind)
+    if described["type_rule"].startswith(source_types.NO_SPEAKER):
+        lists[0], joined[0] = [], ""
     return {
         "article_id": parsed.article.article_id,
         "attribution_id": "",
@@ -79,7 +87,7 @@ def _row(parsed, mentions, source, cue, content, inside, score):
         **dict(zip(("source", "cue", "content"), joined, strict=False)),
         "kind": kind,
         "score": round(score, 2),
-        **source_types.describe(parsed, mentions, *lists, kind),
+        **described,
     }
 
 

@@ -24,6 +24,8 @@ PARTITIVE = frozenset(
     "one some many several most none all number part majority handful dozen hundred thousand lot "
     "plenty couple half".split()
 )
+BY = frozenset(("by", "in", "from", "of"))
+OWNING = frozenset(("poss", "compound", "appos", "nmod", "prep", "agent"))
 CROWDS = frozenset("group band crowd team pair trio gang section".split())
 ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ance|ence|ancy|ency|ity|ing)$")
 CORPS = frozenset("coast border national home presidential republican civil revolutionary".split())
@@ -85,9 +87,10 @@ def _part_of_a_medium(s: Source) -> Kind | None:
     if s.lemma in term_sets().human or HUMAN_ENDING.search(s.lemma):
         return None
     for m in s.mentions:
-        name = s.parsed.tokens[m.last - 1]
-        if m.actor_kind == "media" and m.first in s.inside and name.head == s.head:
-            if name.dep_ in ("poss", "compound", "appos", "nmod"):
+        if m.actor_kind == "media" and m.first in s.inside:
+            name = s.parsed.tokens[m.last - 1]
+            owner = name.head if name.dep_ == "pobj" and name.head.lower_ in BY else name
+            if owner.head == s.head and owner.dep_ in OWNING:
                 return "media", f"part of a medium: {m.actor}"
     return None
 
@@ -98,6 +101,8 @@ def _actor(s: Source) -> Kind | None:
         return _part_of_a_medium(s)
     if m.actor_kind == "media":
         return "media", f"actor is media: {m.actor}"
+    if m.actor_kind == "institution" and (named := kind_of_name(s.parsed, m)):
+        return named
     if m.actor_kind in INSTITUTIONS:
         return "institution", f"{m.kind} of {m.actor_kind}: {m.actor}"
     if m.actor_kind == "person":
@@ -249,6 +254,7 @@ CONDITIONS: dict[str, Callable[[Source], bool]] = {
     "of a country": _of_a_country,
     "proper name": lambda s: s.head.pos_ == "PROPN",
     "corps": _corps,
+    "of news": lambda s: not s.words.isdisjoint(("news", "press", "wire")),
     "from a body": lambda s: any(c.lower_ == "from" for c in s.head.children),
     "plural": lambda s: s.head.tag_ == "NNS",
     "abstract": _abstract,

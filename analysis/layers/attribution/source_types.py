@@ -17,6 +17,7 @@ from .source_kinds import INSTITUTIONS, Source, kind_of_source
 from .stance import stance_of
 
 NAMED_BODIES = frozenset("institution military company group media government".split())
+NO_SPEAKER = "a thing, not a speaker"  # rule of sources that are none: "the fighting shows"
 TITLES = frozenset("NOUN PROPN ADJ DET PART PUNCT NUM".split())
 NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ DET".split())
 RELAYS = frozenset(("for", "of", "from", "by", "in", "at", "with"))

@@ -43,13 +43,15 @@ def tuned() -> tuple[Settings, tuple[float, ...]]:
 class Quoted:
     """A statement as offsets into the article's text.
 
-    Score: calibrated probability of being right, 0 … 1.
+    score  : calibrated probability of being right, 0 … 1
+    within : the statement that relays this one in the same words ("reported P, citing …")
     """
 
     content: list[Span]
     source: list[Span]
     cue: list[Span]
     score: float
+    within: "Quoted | None" = None
 
 
 @dataclass

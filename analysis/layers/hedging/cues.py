@@ -83,10 +83,10 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
 
 
 VETO = frozenset(
-    {"modal", "question", "possible", "not_denied", "rumour"}
+    {"modal", "question", "possible", "not_denied", "rumour", "before_noun"}
 )  # notes without which the word cannot be a hedge, whatever the model says
 SURE = frozenset(
-    {"rumour", "suspected", "inversion", "sure"}
+    {"rumour", "suspected", "inversion", "sure", "before_noun"}
 )  # notes that need no second opinion: rare, and plain by their form
 CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN", "NOCONF")
 

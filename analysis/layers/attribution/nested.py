@@ -1,0 +1,221 @@
+"""Statements inside statements: what the trained model, which never nests, leaves out.
+
+"Dole said [the army had denied [it]]", "denied [reports that [the dam broke]]".
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from ...text.article import Span
+from ...text.parse import Parsed
+from ...text.plain import fold
+from ...text.terms import HUMAN_ENDING, read_terms, term_sets
+from ..actors.antecedents import saying
+from .statements import Quoted
+
+NESTED_SCORE = 0.5  # share of right ones among them is not known; shown as even odds
+SUBJECT = frozenset(("nsubj", "nsubjpass"))
+CITING = frozenset(("citing", "quoting"))
+SELF = frozenset("i we you he she they it".split())
+TELLS = frozenset("deny accuse allege claim tell inform assure warn promise admit".split())
+RELAYS = frozenset("report quote cite carry relay publish accord news agency".split())
+QUOTED = frozenset(("dobj", "nsubjpass"))
+NOBODY = frozenset("it that this which what there who whoever nobody nothing none anybody".split())
+UNREAL = frozenset("would could might should".split())  # "he would tell" is no telling
+SHOWS = frozenset("show indicate demonstrate prove reveal establish suggest imply signal".split())
+HELPERS = frozenset(("aux", "auxpass", "advmod", "prt", "dobj", "dative"))
+CALLS = frozenset("call describe brand label term dub".split())
+NOUNS = frozenset(
+    "accusation admission allegation assertion belief charge claim complaint conclusion criticism "
+    "denial estimate fear finding hope notice opinion pledge promise report rumor rumour statement "
+    "suggestion suspicion threat view warning".split()
+)
+
+
+def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
+    """`found` and the statements within their contents that a clause or a noun of saying tells."""
+    found = _relayed(parsed, found)
+    cues = _Spans(span for s in found for span in s.cue)
+    contents = _Spans(span for s in found for span in s.content)
+    added = []
+    for token in parsed.tokens:
+        outer = contents.around(token.idx, _end(token))
+        if outer is None or cues.around(token.idx, _end(token)) is not None:
+            continue
+        statement = _by_verb(token) or _by_noun(token)
+        if statement is not None:
+            spans = statement.source + statement.cue + statement.content
+            frame = next(f for f in found if outer in f.content)
+            if not _kept(parsed, frame, statement, token):
+                continue
+            held = all(outer[0] <= a and b <= outer[1] for a, b in spans)
+            added += [statement] if held and statement.content[0] != outer else []
+    return found + added
+
+
+def _kept(parsed: Parsed, frame: Quoted, statement: Quoted, word: Token) -> bool:
+    """Which statements within another become rows: of somebody else than the one who speaks.
+
+    Nouns ("reports that"), charges, denials and tellings ("told the council") of others, and
+    whatever others say within what a medium relays. "I think", "we know", "he believes" stay parts
+    of the statement they stand in.
+    """
+    if word.pos_ == "NOUN":
+        return parsed.quote_of(word.idx) is None
+    source = words_of(parsed, statement.source)
+    if not source or source[0].lower_ in SELF:
+        return False
+    if word.lemma_ in TELLS:
+        return True
+    outer = {fold(t.lemma_) for t in words_of(parsed, frame.cue + frame.source)}
+    relays = not outer.isdisjoint(RELAYS) or not outer.isdisjoint(read_terms()["media"])
+    return relays and parsed.quote_of(word.idx) is None
+
+
+def words_of(parsed: Parsed, spans: list[Span]) -> list[Token]:
+    """The words of some spans of the text."""
+    found = (parsed.doc.char_span(*span, alignment_mode="expand") for span in spans)
+    return [t for span in found if span is not None for t in span if not t.is_space]
+
+
+def _relayed(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
+    """P is the officials' in "the agency reported P, citing two officials", in its words."""
+    for token in parsed.tokens:
+        whom = next((c for c in token.children if c.dep_ == "dobj"), None)
+        if token.lower_ not in CITING or whom is None or whom.tag_ == "PRP" or not _may_speak(whom):
+            continue
+        own = [s for s in found if any(a <= token.idx < b for a, b in s.cue)]
+        if any(_holds_a_verb(parsed, span) for s in own for span in s.content):
+            continue
+        sentence = parsed.sentence_of_token(token.i)
+        said = [
+            s
+            for s in found
+            if s not in own and sentence and sentence.start <= s.content[0][0] < sentence.end
+        ]
+        if said:
+            relay = min(said, key=lambda s: abs(s.content[0][0] - token.idx))
+            named = [(whom.left_edge.idx, _end(whom.right_edge))]
+            cue = [(token.idx, _end(token))]
+            found = [s for s in found if s not in own]
+            found.append(Quoted(relay.content, named, cue, NESTED_SCORE, relay))
+    return found
+
+
+def _may_speak(noun: Token) -> bool:
+    """People, bodies and media speak; "citing security concerns" names none."""
+    terms, word = read_terms(), fold(noun.lemma_)
+    listed = word in term_sets().human or word in terms["institution"] or word in terms["media"]
+    return listed or noun.pos_ == "PROPN" or bool(HUMAN_ENDING.search(word))
+
+
+def _holds_a_verb(parsed: Parsed, span: Span) -> bool:
+    return any(t.dep_ == "nsubj" for t in words_of(parsed, [span]))
+
+
+class _Spans:
+    """Spans looked up by place; the last one that begins before a place comes first."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def around(self, start: int, end: int) -> Span | None:
+        """A span that holds start and end, among the three that begin last before it."""
+        last = bisect_right(self._starts, start)
+        near = self._spans[max(0, last - 3) : last]
+        return next((s for s in reversed(near) if end <= s[1]), None)
+
+
+def _by_verb(verb: Token) -> Quoted | None:
+    """Subject, verb of saying and clause, all three; what is not said is no statement."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in saying() | CALLS:
+        return None
+    subject = next((c for c in _quoted_ones(verb) if c.dep_ in SUBJECT | QUOTED), None)
+    content = _clause(verb)
+    if subject is None or not content or not _says(verb, subject):
+        return None
+    first, last = content[0], content[-1]
+    between = range(min(verb.i, subject.i), max(verb.i, subject.i, first.i))
+    helpers = [
+        c for c in verb.children if c.dep_ in HELPERS and c.i in between and c not in content
+    ]
+    cue = [verb, *(c for c in helpers if c.dep_ != "dobj" or c.i < first.i)]
+    return Quoted(
+        [(first.idx, _end(last))],
+        [(subject.left_edge.idx, _end(subject.right_edge))],
+        [(min(t.idx for t in cue), max(_end(t) for t in cue))],
+        NESTED_SCORE,
+    )
+
+
+def _quoted_ones(verb: Token) -> Iterator[Token]:
+    """Children of the verb; of "quoted General Rask as saying", those of "quoted"."""
+    as_saying = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.pos_ == "VERB"
+    yield from (c for c in verb.children if c.dep_ in SUBJECT)
+    if as_saying:
+        yield from (c for c in verb.head.head.children if c.dep_ in QUOTED)
+
+
+def _says(verb: Token, subject: Token) -> bool:
+    if subject.lower_ in NOBODY and not (subject.lower_ == "it" and verb.lemma_ in CALLS):
+        return False
+    if any(c.dep_ == "neg" or c.lower_ in UNREAL for c in verb.children):
+        return False
+    known = subject.pos_ in ("PRON", "PROPN") or fold(subject.lemma_) in _speakers()
+    return known or verb.lemma_ not in SHOWS
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    """Nouns for people, bodies and documents."""
+    terms = read_terms()
+    return term_sets().human | terms["institution"].keys() | terms["document"].keys()
+
+
+def _clause(verb: Token) -> list[Token]:
+    """The words of what is said: a clause before or behind the verb, or what it is called."""
+    kinds = ("oprd",) if verb.lemma_ in CALLS else ("ccomp",)
+    clause = next((c for c in verb.children if c.dep_ in kinds), None)
+    if clause is None:
+        return []
+    behind = clause.i > verb.i
+    words = [t for t in clause.subtree if (t.i > verb.i) == behind and not t.is_space]
+    if not words or words[0].lower_ in ("if", "whether") or words[0].tag_ in ("WP", "WRB", "WDT"):
+        return []
+    return _trimmed(words)
+
+
+def _trimmed(words: list[Token]) -> list[Token]:
+    while words and (words[0].lower_ == "that" or words[0].is_punct):
+        words = words[1:]
+    while words and words[-1].is_punct:
+        words = words[:-1]
+    return words
+
+
+def _by_noun(noun: Token) -> Quoted | None:
+    """A noun of saying with its clause: "his charge that …", "a warning from the admiral that"."""
+    if noun.lemma_ not in NOUNS or noun.pos_ != "NOUN":
+        return None
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp")), None)
+    if clause is None or all(c.lower_ != "that" or c.dep_ != "mark" for c in clause.children):
+        return None
+    words = _trimmed([t for t in clause.subtree if not t.is_space])
+    said_by = next((c for c in noun.children if c.dep_ == "poss"), None)
+    relay = next((c for c in noun.children if c.lower_ in ("from", "by", "of")), None)
+    if relay is not None:
+        said_by = next((c for c in relay.children if c.dep_ == "pobj"), said_by)
+    source = [(said_by.left_edge.idx, _end(said_by))] if said_by is not None else []
+    return (
+        Quoted([(words[0].idx, _end(words[-1]))], source, [(noun.idx, _end(noun))], NESTED_SCORE)
+        if words
+        else None
+    )
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token)

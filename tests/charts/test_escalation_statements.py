@@ -1,0 +1,132 @@
+"""Each statement of the charts of 05 is what their tables give, on three cases."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from analysis import charts
+from analysis.measures import chronology, happened
+from analysis.measures.lanes import SURE, is_high
+from tests.charts import made_up
+from tests.charts.test_charts import SIDES, escalation
+
+CASES = {
+    "one article and a calendar": (made_up.notes(1, 20), made_up.calendar(12)),
+    "many articles, no calendar": (made_up.notes(7, 9), made_up.calendar(0)),
+    "many articles and a calendar": (made_up.notes(3, 30), made_up.calendar(40)),
+}
+
+
+@pytest.fixture(scope="module", params=CASES)
+def case(request):
+    made, steps = CASES[request.param]
+    return made, steps, escalation(made, steps)
+
+
+def numbers(text: str) -> list[int]:
+    """The whole numbers of a sentence, "none" as 0."""
+    found = re.findall(r"\bnone\b|\d+", text, re.I)
+    return [0 if n.lower() == "none" else int(n) for n in found]
+
+
+def test_two_sides(case):
+    """High deeds (or, where there are none, words) of each side and how many it has."""
+    _, _, drawn = case
+    chart = drawn["two_sided_timeline"]
+    table = chart.table[chart.table.drawn & (chart.table.score >= SURE)]
+    lane = "deed" if "deed" in chart.headline else "words"
+    said = re.findall(r"(\w+) of (\d+|no) \w+ by (\w+)", chart.headline)
+    assert said
+    for high, n, side in said:
+        own = table[(table.side == side) & (table.words_or_deed == lane)]
+        assert numbers(high) == [int(is_high(own).sum())] and int(n) == len(own)
+
+
+def test_order_of_telling(case):
+    """The opening day, how many are earlier, and how often the telling steps back."""
+    _, _, drawn = case
+    chart = drawn["telling_order"]
+    days = chart.table.sort_values("start", kind="stable").date.tolist()
+    back = sum(b < a for a, b in pairwise(days))
+    earlier = len({day for day in days if day < days[0]})
+    if earlier:
+        assert f"after {earlier} earlier day" in chart.headline
+    assert (f"steps back in time {back} time" in chart.headline) == (back > 0)
+
+
+def test_threats(case):
+    """How many threats, with how many linked deeds; of the texts' own nothing is coded."""
+    _, steps, drawn = case
+    chart = drawn["threat_ledger"]
+    held = chart.table[chart.table.kind != "offer"]
+    if chart.headline.startswith("No "):
+        assert held.empty
+    else:
+        assert f"{len(held)} threat" in chart.headline
+    assert len(steps) or not (chart.table.deed_id != "").any()
+
+
+def test_pairs(case):
+    """Conflict of the busiest pair, both ways, of all that it does."""
+    _, _, drawn = case
+    chart = drawn["dyad_weeks"]
+    if chart.headline.startswith("No "):
+        return
+    quad, there = chart.headline.split(":")
+    one, other = re.search(r"from (\w+) towards (\w+)", there).groups()
+    table = chart.table[chart.table.week != ""]
+    k, n, *back = numbers(there)
+    for way, said in (((one, other), [k, n]), ((other, one), back)):
+        own = table[(table.side == way[0]) & (table.target_side == way[1]) & (table.quad != "none")]
+        if said:
+            assert said == [own.n[own.quad == quad.lower()].sum(), own.n.sum()]
+
+
+def test_told_against_happened(case):
+    """Agreeing, differing and lacking acts add up; every step is met, left out or later."""
+    made, steps, drawn = case
+    chart = drawn["told_against_happened"]
+    table = chronology.compare(made.acts, steps, made.articles, SIDES)
+    sure = table[table.score >= SURE].verdict.value_counts()
+    if len(steps):
+        dated, agrees, differs, alone, left, of = numbers(chart.headline)
+        assert [agrees, differs, alone, left] == [
+            sure.get(verdict, 0) for verdict in ("agrees", "differs", "text only", "left out")
+        ]
+        assert dated == agrees + differs + alone
+        late = (steps.date > made.articles.published.max()).sum()
+        later_met = set(steps.id[steps.date > made.articles.published.max()]) & set(table.step_id)
+        assert of == len(steps) - late + len(later_met)
+
+
+def test_weeks(case):
+    """The fullest weeks are those of the table."""
+    _, _, drawn = case
+    chart = drawn["coverage_weeks"]
+    if "Most acts" in chart.headline:
+        told = chart.table[chart.table.series.isin(["words told", "deeds told"])]
+        weekly = told.groupby("week").n.sum()
+        assert f"({weekly.max()})" in chart.headline
+
+
+def test_rhetoric(case):
+    """High words of each side, of all its words; the marks hold every one that is counted."""
+    made, _, drawn = case
+    chart = drawn["rhetoric_by_day"]
+    words = happened.of_acts(made.acts, made.articles, SIDES)
+    words = words[(words.words_or_deed == "words") & (words.score >= SURE)]
+    for high, n, side in re.findall(r"(\w+) of (\d+) by (\w+)", chart.headline):
+        own = words[words.side == side]
+        assert [*numbers(high), int(n)] == [int(is_high(own).sum()), len(own)]
+    assert chart.table.n.sum() == len(words)
+
+
+def test_small_ladder(case):
+    """The highest word and the high deeds that are told and sure."""
+    made, _, _ = case
+    chart = charts.ladder(made.acts, made.sentences)
+    table = chart.table[(chart.table.modality != "negated") & (chart.table.score >= SURE)]
+    words, deeds = (table[table.words_or_deed == lane] for lane in ("words", "deed"))
+    assert f"rung {words.rung.max()} " in chart.headline
+    assert f"{int(is_high(deeds).sum())} of {len(deeds)} deed" in chart.headline
