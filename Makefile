@@ -41,7 +41,7 @@ ifneq ($(CASE),)
 export SOURCES_SAY_CASE := $(abspath $(CASE))
 endif
 
-.PHONY: all setup notebooks figures corpus test test-all slow fuzz lint lab browser fresh lock train sums benchmark clean clean-all help
+.PHONY: all setup notebooks figures test test-all slow fuzz lint lab browser fresh lock train sums benchmark clean clean-all help
 .DEFAULT_GOAL := all
 
 all: notebooks              ## set up, execute all notebooks in order, regenerate figures/ (the default)
@@ -62,9 +62,6 @@ $(STAMP):
 notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; then the README's gallery
 	@$(PY) .ci/notebooks.py $(NOTEBOOKS) $(if $(CASE),--to "$(abspath $(CASE))/notebooks")
 	@$(if $(CASE),:,$(PY) .ci/gallery.py)
-
-corpus: $(STAMP)            ## the example on many articles again; takes minutes and a copy of PolNeAR, see the notebook
-	$(PY) .ci/notebooks.py --timeout 3600 notebooks/corpus_example.ipynb
 
 # UNDER_LOCK: here the environment must be the locked one; elsewhere its test is skipped.
 test: $(STAMP)              ## units, examples in docstrings, the notebooks on the shipped case; under ten minutes

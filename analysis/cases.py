@@ -128,6 +128,17 @@ class Case:
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
+def many_articles() -> tuple[Case, str]:
+    """The case for questions about many articles, and what its headlines begin with.
+
+    The case of SOURCES_SAY_CASE where one is set, with ""; else the invented crisis of
+    `benchmarks/crisis`, whose headlines say that it is invented.
+    """
+    if os.environ.get("SOURCES_SAY_CASE"):
+        return load_case(), ""
+    return load_case(paths.PROJECT / "benchmarks" / "crisis"), "Invented crisis: "
+
+
 def load_case(path: str | Path | None = None) -> Case:
     """Read a case: the folder named, else that of the variable SOURCES_SAY_CASE, else `seeds/`.
 

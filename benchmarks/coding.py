@@ -595,8 +595,22 @@ def compile_all(sheets: Path, texts: Path, out: Path, words: bool) -> int:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         article = compile_coding(coding, sheet.stem, digest, words)
         target = out / f"{sheet.stem}.json"
-        target.write_text(json.dumps(article, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        target.write_text(one_row_a_line(article), "utf-8")
     return bool(failed)
+
+
+def one_row_a_line(article: dict) -> str:
+    """JSON that is small and that a diff can show: every annotation on a line of its own."""
+    parts = [
+        f"{json.dumps(key)}: "
+        + (
+            "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in value) + "\n]"
+            if isinstance(value, list) and value
+            else json.dumps(value, ensure_ascii=False)
+        )
+        for key, value in article.items()
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def read_folder(folder: Path) -> dict[str, dict]:

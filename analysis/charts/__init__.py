@@ -19,6 +19,7 @@ from .threat_ledger import threat_ledger
 from .told_against_happened import told_against_happened
 from .two_sided_timeline import two_sided_timeline
 from .voice_bars import voices
+from .weekly_lines import exchanges, hedges_by_outlet, threats_by_week, unnamed_by_outlet
 from .word_dots import loaded_by_actor, tone_against_rung, tone_along_text
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "completeness",
     "coverage_weeks",
     "dyad_weeks",
+    "exchanges",
+    "hedges_by_outlet",
     "ladder",
     "loaded_by_actor",
     "reliability",
@@ -36,9 +39,11 @@ __all__ = [
     "stances",
     "telling_order",
     "threat_ledger",
+    "threats_by_week",
     "told_against_happened",
     "tone_against_rung",
     "tone_along_text",
     "two_sided_timeline",
+    "unnamed_by_outlet",
     "voices",
 ]

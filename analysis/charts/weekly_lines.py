@@ -1,4 +1,4 @@
-"""Many articles: high words and deeds by week and outlet, two sides, hedges, unnamed sources."""
+"""Many articles: threats by week, two sides, hedges and unnamed sources by outlet."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,161 +6,67 @@ from datetime import date, timedelta
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..measures.lanes import HIGH_MEANS, LANES
+from ..measures.lanes import LANES
 from . import style
 from .chart import Chart
 from .style import count
 
-SOURCE = "Source: PolNeAR train and dev parts."
 STYLES = (("words", style.BLUE, "o"), ("deed", style.VERMILLION, "s"))
 BARS = "95 % intervals from drawing whole articles"
 
 
 @style.house
-def high_by_week(table: pd.DataFrame, source: str = SOURCE) -> Chart:
-    """Share of high words and of high deeds week by week, a panel each, and days of change.
+def threats_by_week(table: pd.DataFrame, found: pd.DataFrame, about: str = "") -> Chart:
+    """Threats told each week, a panel a side, dashed where a side begins to threaten more or less.
 
-    table : `rates.weeks_and_changes`, from `rates.high_shares(tables, "week")` and `rates.changes`
+    table : week, side, threats · found : side, week ("" for no shift), before, after, p
     """
-    rows = table[table.what == "week"]
-    weeks, found = rows[rows.week.fillna("") != ""], table[table.what == "change"]
     foot = (
-        f"n = {_cases(weeks, 'act')}, as told, without negated ones, in "
-        f"{count(weeks.week.nunique(), 'week')}{_undated(rows)}. Bands: {BARS}; none below 10 "
-        f"acts. {source}"
+        f"n = {count(int(table.threats.sum()), 'threat')} (rungs 6 and 7, not negated) by day of "
+        "publication. Dashed: a shift that chance gives in at most 1 of 100 dealings of the weeks."
     )
-    if weeks.empty:
-        return style.nothing("No act stands in a dated article", table, foot)
-    headline = _weeks_headline(weeks, found)
-    lanes = [entry for entry in STYLES if (weeks.words_or_deed == entry[0]).any()]
+    if table.empty or not table.threats.sum():
+        return style.nothing("No threat stands in a dated article", table, foot)
+    moved = [row for row in found.itertuples() if row.week]
+    headline = about + (
+        "; ".join(
+            f"{r.side} threatens {'more' if r.after > r.before else 'less'} from {r.week}: "
+            f"{r.before:.1f} a week before, {r.after:.1f} after"
+            for r in moved
+        )
+        or f"No side’s threats shift in {count(table.week.nunique(), 'week')}"
+    )
+    sides = list(found.side)
     figure, panels = style.sheet(
         headline,
-        "Share of words that threaten or more, and of deeds that coerce or use force",
+        "Threats by week, as told in all articles",
         foot,
-        height=[1.9] * len(lanes),
-        left=0.75,
+        height=[1.1] * len(sides),
+        left=0.6,
         right=0.2,
         bottom=0.5,
-        gap=0.4,
+        gap=0.45,
         top=style.KEY_ROW,
     )
-    for axes, (lane, color, marker) in zip(panels, lanes, strict=True):
-        own = weeks[weeks.words_or_deed == lane].sort_values("week")
+    most = float(table.threats.max())
+    for axes, side in zip(panels, sides, strict=True):
+        own = table[table.side == side]
         x = [date.fromisoformat(monday).toordinal() + 3 for monday in own.week]
-        low, high = own.low.astype(float), own.high.astype(float)
-        axes.fill_between(x, low, high, color=color, alpha=0.18, linewidth=0)
-        axes.plot(x, own.value, color=color, linewidth=1.4, marker=marker, markersize=4)
-        for change in found[found.words_or_deed == lane].itertuples():
-            at = date.fromisoformat(change.week).toordinal()
-            axes.axvline(at, color=color, linewidth=1.2, linestyle=(0, (4, 3)))
-        _percent(axes)
-        _month_ticks(axes, weeks.week)
-        axes.set_title(f"{LANES[lane]} that {HIGH_MEANS[lane]}", loc="left", color=color)
+        axes.bar(x, own.threats, width=5.5, color=style.VERMILLION)
+        for row in found[(found.side == side) & (found.week != "")].itertuples():
+            at = date.fromisoformat(row.week).toordinal()
+            axes.axvline(at, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
+        axes.set(ylim=(0, most * 1.1), yticks=[0, most])
+        axes.set_title(f"{side} ({int(own.threats.sum())})", loc="left")
+        _month_ticks(axes, table.week)
+        style.bare(axes, "left")
     for axes in panels[:-1]:
         axes.set_xticklabels([])
-    if len(found):
-        style.key(panels[0], [("dashed: the share changes", style.GREY, "-")], 1, 0.75, 0.2)
-    return Chart(figure, headline, table, f"Lines of shares by week. {headline}.")
+    return Chart(figure, headline, table, f"Bars of threats by week and side. {headline}.")
 
 
 @style.house
-def high_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
-    """Share of high words and of high deeds of each outlet.
-
-    table : `rates.high_shares(tables, "outlet")`
-    """
-    foot = (
-        f"n = {_cases(table, 'act')}, as told, without negated ones. Bars: {BARS}. At the right: "
-        f"number of acts. {source}"
-    )
-    if table.empty:
-        return style.nothing("No act stands in these articles", table, foot)
-    headline = "As told, " + "; ".join(
-        _apart(
-            table[table.words_or_deed == lane], f"{LANES[lane]} that {HIGH_MEANS[lane]}", 0, " %"
-        )
-        for lane, *_ in STYLES
-        if (table.words_or_deed == lane).any()
-    )
-    return _forest(
-        table,
-        "words_or_deed",
-        STYLES,
-        headline,
-        "Words among words, deeds among deeds: each lane is measured against itself",
-        foot,
-        "share of the lane's acts that are high, in %",
-    )
-
-
-@style.house
-def high_by_month(table: pd.DataFrame, source: str = SOURCE, lane: str = "words") -> Chart:
-    """Share of high acts of one lane month by month, one strip an outlet; dashed its own share.
-
-    table : `rates.high_shares(tables, "outlet", "month")`
-    """
-    rows = table[(table.words_or_deed == lane) & (table.month.fillna("") != "")]
-    name = f"{LANES[lane]} that {HIGH_MEANS[lane]}"
-    foot = (
-        f"n = {_cases(rows, 'act')} in {LANES[lane]}, as told. Bars: {BARS}; hollow: below 10 acts "
-        f"or one article. Dashed: the outlet's own share. {source}"
-    )
-    if rows.empty:
-        return style.nothing(f"No act in {LANES[lane]} stands in a dated article", table, foot)
-    outlets, months = sorted(rows.outlet.unique()), sorted(rows.month.unique())
-    own = {
-        outlet: float((part.value * part.cases).sum() / part.cases.sum())
-        for outlet, part in rows.groupby("outlet")
-    }
-    off = rows[(rows.low > rows.outlet.map(own)) | (rows.high < rows.outlet.map(own))]
-    tested = int(rows.low.notna().sum())
-    headline = (
-        f"{len(off)} of {count(tested, 'monthly interval')} leave out their outlet's share; chance "
-        f"alone gives at least {0.05 * tested:.0f}"
-    )
-    figure, panels = style.sheet(
-        headline,
-        f"Share of {name} by month and outlet, in %",
-        foot,
-        height=[0.62] * len(outlets),
-        left=1.8,
-        bottom=0.45,
-        gap=0.14,
-    )
-    span = _span(rows, 3)
-    for axes, outlet in zip(panels, outlets, strict=True):
-        for row in rows[rows.outlet == outlet].itertuples():
-            x, sure = months.index(row.month), row.low == row.low
-            beyond = sure and not row.low <= own[outlet] <= row.high
-            color = style.VERMILLION if beyond else style.BLUE
-            if sure:
-                axes.plot([x, x], [row.low, row.high], color=color, linewidth=1.8)
-            face = color if sure else style.PAPER
-            axes.scatter(x, row.value, s=26, facecolor=face, edgecolor=color, zorder=3)
-        axes.axhline(own[outlet], color=style.GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        axes.set(xlim=(-0.6, len(months) - 0.4), ylim=span, yticks=[round(own[outlet])], xticks=[])
-        axes.text(
-            -0.42 / 5.2,
-            0.5,
-            style.lines_of(figure, outlet, 1.2),
-            transform=axes.transAxes,
-            ha="right",
-            va="center",
-        )
-    panels[-1].set_xticks(
-        range(len(months)), [_month(month, i == 0) for i, month in enumerate(months)]
-    )
-    told = "; ".join(f"{outlet} {share:.0f} %" for outlet, share in own.items())
-    return Chart(
-        figure,
-        headline,
-        table,
-        f"Strips of the share of {name} by month, one an outlet. {headline}. Shares: {told}.",
-    )
-
-
-@style.house
-def exchanges(table: pd.DataFrame, source: str = SOURCE) -> Chart:
+def exchanges(table: pd.DataFrame, about: str = "") -> Chart:
     """Acts of two sides towards each other by week, mirrored.
 
     Below them stands how soon each side is answered, beside chance.
@@ -171,12 +77,12 @@ def exchanges(table: pd.DataFrame, source: str = SOURCE) -> Chart:
     foot = (
         f"n = {count(int(weeks.acts.sum()), 'act')} of one side towards the other, as told, by the "
         "day the article appeared, a day and side counted once for the waiting times. Grey: what "
-        f"2,000 permutations of these days give (95 % for both sides together). {source}"
+        f"2,000 permutations of these days give (95 % for both sides together). "
     )
     if len(lags) < 2:
         return style.nothing("The two sides do not both act towards each other", table, foot)
     one, two = sorted(lags.side, key=lambda side: -float(lags.acts[lags.side == side].iloc[0]))
-    headline = _lags_headline(lags, one, two)
+    headline = about + _lags_headline(lags, one, two)
     figure, (top, low) = style.sheet(
         headline,
         f"Acts of the {one} side towards the {two} side, and back, by week; below, days to the "
@@ -247,47 +153,46 @@ def exchanges(table: pd.DataFrame, source: str = SOURCE) -> Chart:
 
 
 @style.house
-def hedges_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
+def hedges_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     """Hedges per 1,000 words of each outlet, its own and those of its sources.
 
     table : `rates.hedge_rates`
     """
-    foot = f"n = {_cases(table, 'hedge cue')}. Bars: {BARS}. At the right: number of cues. {source}"
+    foot = f"n = {_cases(table, 'hedge cue')}. Bars: {BARS}. At the right: number of cues. "
     if table.empty:
         return style.nothing("No hedge cue was found", table, foot)
     lanes = (("the outlet", style.NARRATOR, "o"), ("its sources", style.SOURCES, "s"))
-    headline = "Hedging: " + _apart(
-        table[table.lane == "the outlet"], "outlets' own hedges per 1,000 words", 1
-    )
+    own = table[table.lane == "the outlet"]
+    headline = _ends(own, "hedges in its own words", "per 1,000 words", about)
     return _forest(
         table,
         "lane",
         lanes,
         headline,
-        "Hedge cues per 1,000 words of the article, by whose hedge it is",
+        "Hedge cues per 1,000 words of the voice whose doubt it is",
         foot,
         "hedge cues per 1,000 words",
     )
 
 
 @style.house
-def unnamed_by_outlet(table: pd.DataFrame, source: str = SOURCE) -> Chart:
+def unnamed_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     """Share of statements whose source stays unnamed.
 
     table : `rates.unnamed_shares`
     """
     foot = (
         f"n = {_cases(table, 'statement')} with an unnamed source. Bars: {BARS}. At the right: "
-        f"their number. {source}"
+        f"their number. "
     )
     if table.empty:
         return style.nothing("No statement is attributed to anybody", table, foot)
-    headline = _apart(table, "statements from unnamed sources", 0, " %")
+    headline = _ends(table, "rests on unnamed sources", "% of statements", about)
     return _forest(
         table,
         "lane",
         (("unnamed", style.VERMILLION, "o"),),
-        headline[0].upper() + headline[1:],
+        headline,
         "Share of all attributed statements",
         foot,
         "statements from unnamed sources in %",
@@ -361,34 +266,15 @@ def _forest(
     return Chart(figure, headline, table, f"Dots with intervals by outlet. {headline}. {told}.")
 
 
-def _apart(rows: pd.DataFrame, what: str, digits: int, unit: str = "") -> str:
-    """Whether the outlets at both ends differ beyond their intervals, in words."""
+def _ends(rows: pd.DataFrame, does: str, unit: str, about: str) -> str:
+    """Which outlet does most and which least, where their intervals lie apart; else that."""
     top, bottom = rows.loc[rows.value.idxmax()], rows.loc[rows.value.idxmin()]
-    ends = (
-        f"from {bottom.value:.{digits}f} ({bottom.outlet}) to {top.value:.{digits}f}{unit} "
-        f"({top.outlet})"
-    )
-    return f"{what} {ends}" + ("" if top.low > bottom.high else ", intervals overlap")
-
-
-def _weeks_headline(weeks: pd.DataFrame, found: pd.DataFrame) -> str:
-    said = []
-    for lane, *_ in STYLES:
-        rows, marks = weeks[weeks.words_or_deed == lane], found[found.words_or_deed == lane]
-        if rows.empty:
-            continue
-        share = float((rows.value * rows.cases).sum() / rows.cases.sum())
-        moves = [
-            f"{'rise' if m.after > m.before else 'fall'} from {m.before:.0f} to {m.after:.0f} % on "
-            f"{m.week}"
-            for m in marks.itertuples()
-        ]
-        said.append(
-            f"{LANES[lane]} that {HIGH_MEANS[lane]} "
-            + (", then ".join(moves) or f"stay near {share:.0f} %")
+    if len(rows) > 1 and top.low > bottom.high:
+        return (
+            f"{about}{top.outlet} {does} most, {bottom.outlet} least: {top.value:.0f} against "
+            f"{bottom.value:.0f} {unit}"
         )
-    none = f"No change found in {count(weeks.week.nunique(), 'week')}: " if found.empty else ""
-    return none + "; ".join(said)
+    return f"{about}Outlets cannot be told apart by how much each {does}"
 
 
 def _lags_headline(lags: pd.DataFrame, one: str, two: str) -> str:
@@ -406,26 +292,6 @@ def _lags_headline(lags: pd.DataFrame, one: str, two: str) -> str:
 
 def _cases(rows: pd.DataFrame, noun: str) -> str:
     return count(int(rows.cases.sum()) if len(rows) else 0, noun)
-
-
-def _span(rows: pd.DataFrame, room: float) -> tuple[float, float]:
-    return (
-        float(rows[["low", "value"]].min().min()) - room,
-        float(rows[["high", "value"]].max().max()) + room,
-    )
-
-
-def _undated(rows: pd.DataFrame) -> str:
-    left = _cases(rows[rows.week.fillna("") == ""], "act")
-    return "" if left.startswith("no ") else f"; {left} of undated articles not drawn"
-
-
-def _percent(axes: Axes) -> None:
-    axes.set(ylim=(-4, 104), yticks=[0, 50, 100])
-    axes.set_yticklabels(["0 %", "50 %", "100 %"])
-    axes.grid(axis="y")
-    axes.tick_params(axis="y", length=0)
-    style.bare(axes, "left")
 
 
 def _month(month: str, first: bool) -> str:

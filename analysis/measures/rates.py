@@ -10,7 +10,6 @@ import pandas as pd
 
 from . import trends
 from .calendar import week
-from .lanes import is_high
 
 
 def ratios(
@@ -42,22 +41,6 @@ def ratios(
             )
         rows.append(row | {"low": low, "high": high})
     return pd.DataFrame(rows, columns=[*by, "articles", "cases", "value", "low", "high"]).round(4)
-
-
-def high_shares(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
-    """Share of the words that threaten or more, and of the deeds that coerce or use force, in %.
-
-    tables : acts, articles · by : any of outlet, week (its Monday, "" for undated) and month
-
-    Each lane is measured against itself (`lanes.HIGH`); the two shares say nothing of each other.
-    Negated acts are left out. Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts
-    get no interval.
-    """
-    groups = ["article_id", *by, "words_or_deed"]
-    parts = _dated(tables).groupby(groups).high.agg(top="sum", bottom="size").reset_index()
-    table = ratios(parts.assign(top=100 * parts.top), [*by, "words_or_deed"])
-    table.loc[table.cases < trends.FOR_INTERVALS, ["low", "high"]] = np.nan
-    return table
 
 
 def words_by_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> dict[str, int]:
@@ -113,35 +96,6 @@ def unnamed_shares(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def weeks_and_changes(weeks: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """One table for a chart by week.
-
-    Rows "week" with their means, then rows "change" with the levels before and after.
-    """
-    marks = changes.rename(columns={"published": "week"})
-    columns = [
-        "what",
-        "week",
-        "words_or_deed",
-        "articles",
-        "cases",
-        "value",
-        "low",
-        "high",
-        "before",
-        "after",
-    ]
-    both = pd.concat(
-        [
-            part.assign(what=what)
-            for what, part in (("week", weeks), ("change", marks))
-            if len(part)
-        ],
-        ignore_index=True,
-    )
-    return both.reindex(columns=columns).astype({"articles": "Int64", "cases": "Int64"})
-
-
 def weeks_and_lags(weeks: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:
     """One table for `exchanges`.
 
@@ -162,23 +116,6 @@ def weeks_and_lags(weeks: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:
         ignore_index=True,
     )
     return both.reindex(columns=columns).astype({"days_of_acts": "Int64"})
-
-
-def summaries(
-    tables: Mapping[str, pd.DataFrame], sides: Mapping[str, str], one: str, two: str
-) -> dict[str, pd.DataFrame]:
-    """The tables behind the figures of a corpus, by the figure's name.
-
-    The figures' CSV files hold the same.
-    """
-    return {
-        "figC1-rungs-by-week": weeks_and_changes(high_shares(tables, "week"), changes(tables)),
-        "figC2-rungs-by-outlet": high_shares(tables, "outlet"),
-        "figC3-rungs-by-month": high_shares(tables, "outlet", "month"),
-        "figC4-two-sides": weeks_and_lags(*exchanges(tables, sides, one, two)),
-        "figC5-hedges-by-outlet": hedge_rates(tables),
-        "figC6-unnamed-by-outlet": unnamed_shares(tables),
-    }
 
 
 def _by_outlet(
@@ -203,24 +140,6 @@ def _by_outlet(
     return table.assign(
         cases=[events.get(pair, 0) for pair in zip(table.outlet, table.lane, strict=True)]
     )
-
-
-def changes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Days at which the share of high words, or of high deeds, changes (`trends.change_points`).
-
-    One value an article, in %: acts of one article hang together, so that a search over single acts
-    would find changes where one long article stands. A lane with too few articles is not searched.
-    Columns: words_or_deed, published, before, after.
-    """
-    found = []
-    acts = _dated(tables)
-    for lane, rows in acts[acts.published != ""].groupby("words_or_deed"):
-        levels = 100 * rows.groupby(["article_id", "published"]).high.mean()
-        if len(levels) >= trends.FOR_CHANGE_POINTS:
-            marks = trends.change_points(levels.rename("value").reset_index())
-            found.append(marks.assign(words_or_deed=lane))
-    columns = ["words_or_deed", "published", "before", "after"]
-    return pd.concat([pd.DataFrame(columns=columns), *found])[columns].round(4)
 
 
 def exchanges(
@@ -280,12 +199,3 @@ def _wait(days: np.ndarray, mine: np.ndarray) -> float:
     waits = trends.next_days(days[mine], days[~mine]) - days[mine]
     waits = waits[~np.isnat(waits)].astype(float)
     return float(waits.mean()) if len(waits) else np.nan
-
-
-def _dated(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Acts but the negated ones, with their article's outlet and dates.
-
-    And whether they are high.
-    """
-    acts = trends.told(tables["acts"]).merge(tables["articles"], on="article_id")
-    return acts.assign(week=week(acts.published), month=acts.published.str[:7], high=is_high(acts))

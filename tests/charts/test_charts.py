@@ -400,7 +400,6 @@ def test_a_committed_figure_is_whole(path):
     assert image.width == 1152 and image.info["Description"] + "\n" == path.with_suffix(
         ".txt"
     ).read_text(encoding="utf-8")
-    number = re.match(r"fig(\d|C)\d*-", path.name)[1]
-    name = "corpus_example.ipynb" if number == "C" else f"0{number}_*.ipynb"
-    notebook = next((PROJECT / "notebooks").glob(name)).read_text(encoding="utf-8")
+    number = re.match(r"fig(\d)", path.name)[1]
+    notebook = next((PROJECT / "notebooks").glob(f"0{number}_*.ipynb")).read_text(encoding="utf-8")
     assert f'\\"{path.stem}\\"' in notebook

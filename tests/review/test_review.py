@@ -160,7 +160,10 @@ def test_an_empty_register_and_no_claims_are_no_error(tmp_path):
     """A text without claims: the panel says so and refuses to save."""
     article = Article("empty", "")
     panel = Panel(open_session(analysis.annotate(article), article, tmp_path / "r", "Ana"))
-    assert "There are no claims" in panel.html["card"].value and "0 of 0 decided" in panel.html["progress"].value
+    assert (
+        "There are no claims" in panel.html["card"].value
+        and "0 of 0 decided" in panel.html["progress"].value
+    )
     assert (
         "no claim on show" in click(panel, "ss-save")
         and not (tmp_path / "r" / "decisions.csv").exists()
@@ -371,7 +374,9 @@ def test_everything_shown_is_inert(tmp_path):
             and not {n.tag for n in nodes} & {"script", "img"}
             and not any(a.startswith("on") for n in nodes for a in n.attrib)
         )
-    assert "alert(1)" in words(panel.html["card"].value) and "alert(2)" in words(panel.html["history"].value)
+    assert "alert(1)" in words(panel.html["card"].value) and "alert(2)" in words(
+        panel.html["history"].value
+    )
 
 
 def test_links_are_plain_web_links_that_cannot_reach_back(session):
@@ -431,7 +436,8 @@ def test_a_typed_name_changes_progress_and_nothing_that_was_typed(shown):
     shown.fields["reason"].value = "typed before the name"
     shown.name.value = "desk"
     assert (
-        "30 of" in shown.html["progress"].value and shown.fields["reason"].value == "typed before the name"
+        "30 of" in shown.html["progress"].value
+        and shown.fields["reason"].value == "typed before the name"
     )
 
 
@@ -446,9 +452,7 @@ def test_a_name_given_when_all_is_decided_leads_to_the_first_claim(folder, notes
     panel = Panel(session)
     assert "Every claim is decided. Write your name" in panel.html["card"].value
     panel.name.value = "Ana"
-    assert (
-        session.current == session.queue()[0] and session.current in panel.html["card"].value
-    )
+    assert session.current == session.queue()[0] and session.current in panel.html["card"].value
 
 
 def test_the_filters_lead_to_their_claims(shown, session):
@@ -549,7 +553,10 @@ def test_a_half_written_reason_survives_next_back_and_a_restart(shown, folder, n
     assert shown.fields["reason"].value == "half a reason"
     again = Panel(open_session(notes, article, folder))
     assert again.name.value == "Ana" and again.session.current == first
-    assert (again.fields["reason"].value, again.fields["matter"].value) == ("half a reason", "disputed")
+    assert (again.fields["reason"].value, again.fields["matter"].value) == (
+        "half a reason",
+        "disputed",
+    )
     assert (folder / "decisions.csv").read_bytes() == before
     click(again, "ss-save")
     assert "half a reason" not in (folder / "out" / "drafts.json").read_text()
@@ -603,7 +610,9 @@ def test_agreement_is_told_at_once(shown):
 
 def test_the_same_claim_in_another_article_is_offered_for_one_decision(two):
     """Chosen, it gets the same answers and a note that says with which it was decided."""
-    two.current = next(c for c in two.queue() if "mill" in two.claims().set_index("claim_id").quote[c])
+    two.current = next(
+        c for c in two.queue() if "mill" in two.claims().set_index("claim_id").quote[c]
+    )
     (twin,) = two.twins().claim_id
     panel = Panel(two)
     assert [value for _, value in panel.fields["also"].options] == [twin]
@@ -628,7 +637,9 @@ def test_the_machine_is_corrected_from_the_panel(two):
     ]
     again = analysis.annotate(list(two.articles.values()), corrections=rows)
     claim = two.claims().set_index("claim_id").loc[two.current]
-    now = again.claims[(again.claims.article_id == claim.article_id) & (again.claims.start == claim.start)]
+    now = again.claims[
+        (again.claims.article_id == claim.article_id) & (again.claims.start == claim.start)
+    ]
     assert now.machine_status.tolist() == ["denied"]
     assert "withdrawn" in click(panel, "ss-uncorrect")
     assert analysis.register.corrections(load_register(two.register.path)).empty
