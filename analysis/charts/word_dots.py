@@ -147,12 +147,14 @@ def _lay(words: pd.DataFrame) -> list[Laid]:
     for row in words.head(MOST_WORDS).itertuples():
         color = CLASSES.get(row.loaded_class, style.GREY)
         text = style.short(row.text, 40)
-        word = Laid(text, 0.0, 0, color, row.metaphor, row.found_by == "lexicon")
-        wide = _width(word)
-        if x and x + wide > HALF - 0.12:
-            x, line = 0.0, line + 1
-        placed.append(word._replace(x=x, line=line))
-        x += wide + 0.1
+        known = row.found_by == "lexicon"
+        for part in style.wrap(Figure(), text, style.SMALL, HALF - 0.3, "bold").splitlines():
+            word = Laid(part, 0.0, 0, color, row.metaphor, known)
+            wide = _width(word)
+            if x and x + wide > HALF - 0.12:
+                x, line = 0.0, line + 1
+            placed.append(word._replace(x=x, line=line))
+            x += wide + 0.1
     if len(words) > MOST_WORDS:
         more = f"and {len(words) - MOST_WORDS:,} more"
         placed.append(Laid(more, 0.0, line + 1, style.GREY, False, False))
