@@ -129,11 +129,7 @@ class Case:
 
 
 def many_articles() -> tuple[Case, str]:
-    """The case for questions about many articles, and what its headlines begin with.
-
-    The case of SOURCES_SAY_CASE where one is set, with ""; else the invented crisis of
-    `benchmarks/crisis`, whose headlines say that it is invented.
-    """
+    """The case of SOURCES_SAY_CASE, or the invented one, and how its headlines begin."""
     if os.environ.get("SOURCES_SAY_CASE"):
         return load_case(), ""
     return load_case(paths.PROJECT / "benchmarks" / "crisis"), "Invented crisis: "

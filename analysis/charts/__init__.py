@@ -16,10 +16,11 @@ from .score_dots import against_peers, reliability
 from .stance_bars import stances
 from .telling_order import telling_order
 from .threat_ledger import threat_ledger
+from .threat_weeks import threats_by_week
 from .told_against_happened import told_against_happened
 from .two_sided_timeline import two_sided_timeline
 from .voice_bars import voices
-from .weekly_lines import exchanges, hedges_by_outlet, threats_by_week, unnamed_by_outlet
+from .weekly_lines import exchanges, hedges_by_outlet, unnamed_by_outlet
 from .word_dots import loaded_by_actor, tone_against_rung, tone_along_text
 
 __all__ = [

@@ -16,56 +16,6 @@ BARS = "95 % intervals from drawing whole articles"
 
 
 @style.house
-def threats_by_week(table: pd.DataFrame, found: pd.DataFrame, about: str = "") -> Chart:
-    """Threats told each week, a panel a side, dashed where a side begins to threaten more or less.
-
-    table : week, side, threats · found : side, week ("" for no shift), before, after, p
-    """
-    foot = (
-        f"n = {count(int(table.threats.sum()), 'threat')} (rungs 6 and 7, not negated) by day of "
-        "publication. Dashed: a shift that chance gives in at most 1 of 100 dealings of the weeks."
-    )
-    if table.empty or not table.threats.sum():
-        return style.nothing("No threat stands in a dated article", table, foot)
-    moved = [row for row in found.itertuples() if row.week]
-    headline = about + (
-        "; ".join(
-            f"{r.side} threatens {'more' if r.after > r.before else 'less'} from {r.week}: "
-            f"{r.before:.1f} a week before, {r.after:.1f} after"
-            for r in moved
-        )
-        or f"No side’s threats shift in {count(table.week.nunique(), 'week')}"
-    )
-    sides = list(found.side)
-    figure, panels = style.sheet(
-        headline,
-        "Threats by week, as told in all articles",
-        foot,
-        height=[1.1] * len(sides),
-        left=0.6,
-        right=0.2,
-        bottom=0.5,
-        gap=0.45,
-        top=style.KEY_ROW,
-    )
-    most = float(table.threats.max())
-    for axes, side in zip(panels, sides, strict=True):
-        own = table[table.side == side]
-        x = [date.fromisoformat(monday).toordinal() + 3 for monday in own.week]
-        axes.bar(x, own.threats, width=5.5, color=style.VERMILLION)
-        for row in found[(found.side == side) & (found.week != "")].itertuples():
-            at = date.fromisoformat(row.week).toordinal()
-            axes.axvline(at, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
-        axes.set(ylim=(0, most * 1.1), yticks=[0, most])
-        axes.set_title(f"{side} ({int(own.threats.sum())})", loc="left")
-        _month_ticks(axes, table.week)
-        style.bare(axes, "left")
-    for axes in panels[:-1]:
-        axes.set_xticklabels([])
-    return Chart(figure, headline, table, f"Bars of threats by week and side. {headline}.")
-
-
-@style.house
 def exchanges(table: pd.DataFrame, about: str = "") -> Chart:
     """Acts of two sides towards each other by week, mirrored.
 
@@ -107,7 +57,7 @@ def exchanges(table: pd.DataFrame, about: str = "") -> Chart:
     top.axhline(0, color=style.GREY, linewidth=0.8)
     top.set(ylim=(-most[two] * 1.1, most[one] * 1.1), yticks=[most[one], 0, -most[two]])
     top.set_yticklabels([f"{most[one]:.0f} acts", "0", f"{most[two]:.0f} acts"])
-    _month_ticks(top, weeks.week)
+    month_ticks(top, weeks.week)
     for side, other, at in ((one, two, 0.97), (two, one, 0.03)):
         n = int(weeks.acts[weeks.side == side].sum())
         top.text(
@@ -300,7 +250,8 @@ def _month(month: str, first: bool) -> str:
     return f"{date.fromisoformat(month + '-01'):%b}{year}"
 
 
-def _month_ticks(axes: Axes, weeks: pd.Series) -> None:
+def month_ticks(axes: Axes, weeks: pd.Series) -> None:
+    """Months under a time axis that begins with the first of these weeks."""
     first = date.fromisoformat(weeks.min())
     last = date.fromisoformat(weeks.max()) + timedelta(days=7)
     months = [

@@ -164,7 +164,7 @@ def _lay(words: pd.DataFrame) -> list[Laid]:
 def _width(word: Laid) -> float:
     """Inches of a printed word."""
     font = {key.removeprefix("font"): value for key, value in _font(word).items()}
-    renderer = FigureCanvasAgg(Figure(dpi=72)).get_renderer()
+    renderer = FigureCanvasAgg(Figure(dpi=72)).get_renderer()  # type: ignore[no-untyped-call]
     width = renderer.get_text_width_height_descent(word.text, FontProperties(**font), False)[0]
     return float(width / 72) + 0.03
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from . import trends
 from .calendar import week
+from .lanes import is_high
 
 
 def ratios(
@@ -41,6 +42,22 @@ def ratios(
             )
         rows.append(row | {"low": low, "high": high})
     return pd.DataFrame(rows, columns=[*by, "articles", "cases", "value", "low", "high"]).round(4)
+
+
+def high_shares(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
+    """Share of the words that threaten or more, and of the deeds that coerce or use force, in %.
+
+    tables : acts, articles · by : any of outlet, week (its Monday, "" for undated) and month
+
+    Each lane is measured against itself (`lanes.HIGH`); the two shares say nothing of each other.
+    Negated acts are left out. Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts
+    get no interval.
+    """
+    groups = ["article_id", *by, "words_or_deed"]
+    parts = _dated(tables).groupby(groups).high.agg(top="sum", bottom="size").reset_index()
+    table = ratios(parts.assign(top=100 * parts.top), [*by, "words_or_deed"])
+    table.loc[table.cases < trends.FOR_INTERVALS, ["low", "high"]] = np.nan
+    return table
 
 
 def words_by_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> dict[str, int]:
@@ -199,3 +216,12 @@ def _wait(days: np.ndarray, mine: np.ndarray) -> float:
     waits = trends.next_days(days[mine], days[~mine]) - days[mine]
     waits = waits[~np.isnat(waits)].astype(float)
     return float(waits.mean()) if len(waits) else np.nan
+
+
+def _dated(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Acts but the negated ones, with their article's outlet and dates.
+
+    And whether they are high.
+    """
+    acts = trends.told(tables["acts"]).merge(tables["articles"], on="article_id")
+    return acts.assign(week=week(acts.published), month=acts.published.str[:7], high=is_high(acts))

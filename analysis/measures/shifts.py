@@ -84,7 +84,7 @@ def threats(
         mine = [side_of(cell, sides) == side for cell in rows.actor_name]
         counts = weekly(rows.published[mine], dated.published.min(), dated.published.max())
         weeks.append(pd.DataFrame({"week": counts.index, "side": side, "threats": counts.values}))
-        found.append({"side": side} | shift(counts))
+        found.append({"side": side, **shift(counts)})
     columns = ["week", "side", "threats"]
     table = pd.concat(weeks, ignore_index=True) if weeks else pd.DataFrame(columns=columns)
     return table, pd.DataFrame(found, columns=["side", "week", "before", "after", "p"])

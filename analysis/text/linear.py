@@ -56,7 +56,8 @@ class SpanVectors:
     """Mean vector of the word pieces of any span, from one pass of the encoder."""
 
     def __init__(self, windows: Sequence[Window]) -> None:
-        kept = [(w.start[w.start >= 0], w.hidden[w.start >= 0]) for w in windows]
+        held = [(w.start >= 0, w.start, w.hidden) for w in windows if w.hidden is not None]
+        kept = [(start[known], hidden[known]) for known, start, hidden in held]
         self._starts = np.concatenate([np.zeros(0, np.int64), *(s for s, _ in kept)])
         hidden = np.concatenate([np.zeros((1, WIDTH), np.float32), *(h for _, h in kept)])
         self._sums = np.cumsum(hidden, 0, dtype=np.float64)

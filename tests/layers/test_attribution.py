@@ -67,7 +67,9 @@ def test_statements_of_a_text(case):
         assert rows == []
     for wanted in case["statements"]:
         near = {id(r): alike(r["content"], wanted["content"]) for r in rows}
-        row = max(rows, key=lambda r: near[id(r)] + alike(r["source"], wanted["source"]) / 9, default=None)
+        row = max(
+            rows, key=lambda r: near[id(r)] + alike(r["source"], wanted["source"]) / 9, default=None
+        )
         assert row and alike(row["content"], wanted["content"]) >= 0.8, [r["content"] for r in rows]
         assert alike(row["source"], wanted["source"]) >= 0.6, row["source"]
         assert alike(row["cue"], wanted["cue"]) >= 0.5, row["cue"]

@@ -1,4 +1,4 @@
-"""The invented crisis: what was planted in it comes out of its coded tables, and chance does not."""
+"""What was planted in the invented crisis comes out of its coded tables; chance does not."""
 
 import json
 import re
@@ -127,7 +127,9 @@ def test_the_outlet_that_copies_without_saying_so_is_found(crisis):
     case, _ = crisis
     outlets = {a.article_id: a.outlet for a in case.articles}
     copies = near_copies(case.articles, threshold=0.2)
-    pairs = [{outlets[a], outlets[b]} for a, b in zip(copies.iloc[:, 0], copies.iloc[:, 1])]
+    pairs = [
+        {outlets[a], outlets[b]} for a, b in zip(copies.iloc[:, 0], copies.iloc[:, 1], strict=True)
+    ]
     tied = [pair for pair in pairs if pair == {"The Skerrow Packet", "Interocean"}]
     assert len(tied) >= 5 and len(tied) > len(pairs) / 2
     assert not any(
