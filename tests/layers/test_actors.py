@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import Article
-from analysis.layers.actors.mentions import KINDS, find_mentions, load_actors
+from analysis.layers.actors.actor_list import KINDS, load_actors
+from analysis.layers.actors.mentions import find_mentions
 from analysis.paths import LEXICONS
 from analysis.text.parse import parse
 from tests.cases import cases, load_cases

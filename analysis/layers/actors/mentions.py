@@ -3,33 +3,20 @@
 Then a built-in list of states and bodies).
 """
 
-import csv
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from spacy.tokens import Token
 
-from ...paths import LEXICONS, SEEDS
+from ...paths import LEXICONS
 from ...text.parse import Parsed, split_words
 from ...text.plain import fold
 from ...text.terms import term_sets
 from . import coreference, names
-from .names import Mention
+from .actor_list import COLUMNS, FORMS, load_actors, split_cell
+from .names import Entry, Mention
 
-COLUMNS = ("actor", "aliases", "side", "kind", "title", "gender", "metonyms", "demonyms", "note")
-KINDS = (
-    "person",
-    "state",
-    "government",
-    "institution",
-    "military",
-    "media",
-    "company",
-    "group",
-    "place",
-)
-FORMS = {"aliases": "alias", "metonyms": "metonym", "demonyms": "demonym", "title": "title"}
 GOVERNMENT = frozenset("government administration authorities regime cabinet".split())
 MOTION = frozenset(
     "fly travel go come return arrive move drive head bring send flight trip visit flee depart "
@@ -43,101 +30,6 @@ TOWN = frozenset(
     "district resident people inhabitant native neighborhood neighbourhood port area part region "
     "road".split()
 )
-
-
-class Entry(NamedTuple):
-    """One way to write an actor: the words as listed, folded for look-up.
-
-    And what is known about the actor.
-    """
-
-    words: tuple[str, ...]
-    folded: tuple[str, ...]
-    actor: str
-    form: str
-    actor_kind: str
-    gender: str
-    side: str
-    title: str
-
-
-def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
-    """The analyst's list of actors, one a row; all columns text, lists separated by semicolons.
-
-    actor : canonical name · aliases : other names, abbreviations, nicknames · side : the camp in
-        charts
-    kind : person, state, government, institution, military, media, company, group or place
-    title : offices that name this person alone ("Venezuelan attorney general") · gender : m, f, n
-        or empty, for pronouns
-    metonyms : places that stand for the actor where they act ("Washington accused …") · demonyms :
-        "American", "Americans"
-
-    States, their capitals and demonyms, international bodies and well-known media are built in
-    (`lexicons/actors.csv`); a line here adds to them or, under the same spelling, overrules them.
-
-    Raises FileNotFoundError or ValueError that name the file, the line and what to do.
-    """
-    path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"{path}: there is no list of actors here; make one with the columns "
-            + ", ".join(COLUMNS)
-        )
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            rows = [(reader.line_num, row) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(
-            f"{path}: cannot be read as CSV in UTF-8 ({error}); save it again as UTF-8 CSV"
-        ) from None
-    header = [name.strip() for name in rows[0][1]] if rows else []
-    if missing := [c for c in COLUMNS[:4] if c not in header]:
-        raise ValueError(
-            f"{path}, line 1: no column {', '.join(missing)}; the first line must name "
-            + ", ".join(COLUMNS)
-        )
-    actors, owner = [], {}
-    for line, row in rows[1:]:
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) != len(header):
-            raise ValueError(
-                f"{path}, line {line}: {len(row)} cells where the header has {len(header)}; "
-                "put quotation marks around a cell that holds a comma"
-            )
-        record = {c: "" for c in COLUMNS} | {
-            c: v.strip() for c, v in zip(header, row, strict=False) if c in COLUMNS
-        }
-        _check(record, path, line, owner)
-        actors.append(record)
-    return pd.DataFrame(actors, columns=list(COLUMNS), dtype=str)
-
-
-def _check(record: dict, path: Path, line: int, owner: dict) -> None:
-    """`owner` remembers which line claimed a spelling, so that no name stands for two actors."""
-    if not record["actor"]:
-        raise ValueError(f"{path}, line {line}: the column actor is empty; give the canonical name")
-    if record["kind"] not in KINDS:
-        raise ValueError(
-            f"{path}, line {line}: kind is {record['kind']!r}; use one of {', '.join(KINDS)}"
-        )
-    if record["gender"] not in ("", "m", "f", "n"):
-        raise ValueError(
-            f"{path}, line {line}: gender is {record['gender']!r}; use m, f, n or leave it empty"
-        )
-    for spelling in [record["actor"], *(s for column in FORMS for s in _split(record[column]))]:
-        first = owner.setdefault(fold(spelling), (line, record["actor"]))
-        if first[1] != record["actor"] or (spelling == record["actor"] and first[0] != line):
-            raise ValueError(
-                f"{path}, line {line}: {spelling!r} already stands for {first[1]!r} (line "
-                f"{first[0]}); "
-                "a spelling can name one actor only"
-            )
-
-
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 def find_mentions(parsed: Parsed, actors: pd.DataFrame) -> list[Mention]:
@@ -178,7 +70,7 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
         mine = dict(zip(COLUMNS, listed.get(row[0], row), strict=False))
         forms = [
             (record["actor"], "name"),
-            *((s, form) for column, form in FORMS.items() for s in _split(record[column])),
+            *((s, form) for column, form in FORMS.items() for s in split_cell(record[column])),
         ]
         for spelling, form in forms:
             words = tuple(split_words(spelling))
@@ -198,7 +90,7 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
                     ),
                 )
     by_first: dict[str, list[Entry]] = {}
-    titles = {}
+    titles: dict[tuple[str, ...], Entry] = {}
     for entry in spellings.values():
         if entry.form == "title":
             titles.setdefault(entry.folded, entry)
@@ -270,7 +162,7 @@ def _sentence_ends(parsed: Parsed, n: int) -> tuple[list[int], list[bool]]:
     return ends, heading
 
 
-def _fits(doc, folded: list[str], i: int, entry: Entry, stop: int) -> bool:
+def _fits(doc: list[Token], folded: list[str], i: int, entry: Entry, stop: int) -> bool:
     n = len(entry.folded)
     if i + n > stop or tuple(folded[i : i + n]) != entry.folded:
         return False
@@ -287,7 +179,9 @@ def _fits(doc, folded: list[str], i: int, entry: Entry, stop: int) -> bool:
     )
 
 
-def _government(folded, last: int, stop: int, entry: Entry, index: Index):
+def _government(
+    folded: list[str], last: int, stop: int, entry: Entry, index: Index
+) -> tuple[Entry, int, str] | None:
     """The state, not the person: "the Venezuelan government", "Trump's administration"."""
     after = last + 1 if last < stop and folded[last] in ("'s", "'") else last
     if after >= stop or folded[after] not in GOVERNMENT or entry.form == "metonym":
@@ -296,7 +190,7 @@ def _government(folded, last: int, stop: int, entry: Entry, index: Index):
     return state and (state, after + 1, "alias")
 
 
-def _in_longer_name(doc, first: int, last: int, entry: Entry) -> bool:
+def _in_longer_name(doc: list[Token], first: int, last: int, entry: Entry) -> bool:
     """Does the word belong to another name ("Denzel Washington")?"""
     if entry.actor_kind not in ("person", "state", "place", "group"):
         return False
@@ -319,7 +213,7 @@ def _in_longer_name(doc, first: int, last: int, entry: Entry) -> bool:
     return run > last and head.dep_ in ("compound", "nmod", "amod") and last <= head.head.i < run
 
 
-def _is_place(doc, first: int, last: int) -> bool:
+def _is_place(doc: list[Token], first: int, last: int) -> bool:
     """The capital as a place where something happens, not as the government that acts."""
     token = doc[last - 1]
     if (

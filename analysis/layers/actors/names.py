@@ -5,7 +5,9 @@ And later short forms.
 
 from typing import NamedTuple
 
-from ...text.parse import Parsed
+from spacy.tokens import Token
+
+from ...text.parse import Parsed, Sentence
 from ...text.plain import fold
 from ...text.terms import given_names, term_sets
 
@@ -20,6 +22,9 @@ FAMILY_NAMES = frozenset(
     "pandit acharya baba swami king prince pope judge major dean marshal bishop lord cardinal "
     "duke baron".split()
 )
+
+
+Taken = list["Mention | None"]  # by token
 
 
 class Mention(NamedTuple):
@@ -44,25 +49,44 @@ class Mention(NamedTuple):
     gender: str = ""
 
 
+class Entry(NamedTuple):
+    """One way to write an actor: the words as listed, folded for look-up.
+
+    And what is known about the actor.
+    """
+
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+    actor: str
+    form: str
+    actor_kind: str
+    gender: str
+    side: str
+    title: str
+
+
 def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
     """`known` mentions plus the names that no list holds and later short forms, with offices.
 
     Sorted, without overlaps.
     """
     doc = parsed.tokens
-    taken = [None] * len(doc)
+    taken: Taken = [None] * len(doc)
     for m in known:
         taken[m.first : m.last] = [m] * (m.last - m.first)
     capital = [t.text[0].isupper() for t in parsed.tokens]
-    mentions, dropped, surnames = [], set(), set()
+    mentions: list[Mention] = []
+    dropped: set[int] = set()
+    surnames: set[str] = set()
     for s in parsed.sentences:
         i = s.first
         if (last := _label(doc, s, taken)) and not any(taken[i:last]):
             mentions += _name(parsed, doc, i, last)
             i = last
         while i < s.last:
-            if taken[i] is not None and taken[i].actor_kind == "person":
-                surnames.add(fold(doc[taken[i].last - 1].text))
+            known_here = taken[i]
+            if known_here is not None and known_here.actor_kind == "person":
+                surnames.add(fold(doc[known_here.last - 1].text))
             if taken[i] is None and capital[i] and doc[i].pos_ == "PROPN":
                 first, last = _chain(doc, taken, i, s.last)
                 surnames.add(fold(doc[last - 1].text))
@@ -84,7 +108,7 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
     return _short_forms(parsed, people)
 
 
-def _label(doc, s, taken) -> int:
+def _label(doc: list[Token], s: Sentence, taken: Taken) -> int:
     """End of a transcript's speaker label ("VANCE HOLT.
 
     …") at the beginning of a sentence, else 0.
@@ -97,11 +121,11 @@ def _label(doc, s, taken) -> int:
     return 0
 
 
-def _is_name(token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper()
+def _is_name(token: Token) -> bool:
+    return bool(token.pos_ == "PROPN" and token.text[0].isupper())
 
 
-def _chain(doc, taken, i: int, stop: int) -> tuple[int, int]:
+def _chain(doc: list[Token], taken: Taken, i: int, stop: int) -> tuple[int, int]:
     """The run of capitalised names from token i.
 
     "of" only within the name of a body ("Ministry of Defense").
@@ -122,7 +146,7 @@ def _chain(doc, taken, i: int, stop: int) -> tuple[int, int]:
     return i, last
 
 
-def _after_particles(doc, i: int, stop: int) -> int:
+def _after_particles(doc: list[Token], i: int, stop: int) -> int:
     """Index after "von der Leyen", "-Luc", "al-Rashid", when they follow at i; else 0."""
     k = i
     while k < min(stop, i + 3) and (
@@ -133,7 +157,7 @@ def _after_particles(doc, i: int, stop: int) -> int:
     return k + 1 if i < k < stop and _is_name(doc[k]) else 0
 
 
-def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
+def _name(parsed: Parsed, doc: list[Token], first: int, last: int) -> list[Mention]:
     """A mention of the chain without the offices before it, or nothing when it names no actor."""
     terms = term_sets()
     while last - first > 2 and doc[last - 1].text in DAYS:
@@ -180,7 +204,15 @@ def _name(parsed: Parsed, doc, first: int, last: int) -> list[Mention]:
     return [_mention(parsed, doc, first, last, "name", kind, gender)]
 
 
-def _mention(parsed, doc, first, last, kind, actor_kind, gender="") -> Mention:
+def _mention(
+    parsed: Parsed,
+    doc: list[Token],
+    first: int,
+    last: int,
+    kind: str,
+    actor_kind: str,
+    gender: str = "",
+) -> Mention:
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     return Mention(start, end, parsed.text(start, end), first, last, kind, actor_kind, "", gender)
 
@@ -250,7 +282,9 @@ def _with_particle(words: list[str], bearers: dict[str, dict[str, Mention]]) -> 
     return ends[0] if len(ends) == 1 else None
 
 
-def _given(doc, m: Mention, given: dict) -> dict[str, Mention]:
+def _given(
+    doc: list[Token], m: Mention, given: dict[str, dict[str, Mention]]
+) -> dict[str, Mention]:
     """Who bears a first name, where it acts: "Paris said", not "in Paris"."""
     return given.get(fold(doc[m.first].text), {}) if doc[m.first].dep_ in ACTING else {}
 

@@ -73,7 +73,7 @@ def _row(
     sentence = parsed.sentence_of(start)
     lists = [[list(s) for s in part] for part in spans]
     joined = [" … ".join(parsed.text(*s) for s in part) for part in lists]
-    described = source_types.describe(parsed, mentions, *lists, kind)
+    described = source_types.describe(parsed, mentions, lists[0], lists[1], lists[2], kind)
     if described["type_rule"].startswith(source_types.NO_SPEAKER):
         lists[0], joined[0] = [], ""
     return {

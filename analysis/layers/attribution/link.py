@@ -4,7 +4,7 @@ One content span → the role of every other word in its statement.
 """
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,7 +23,7 @@ class Answer(NamedTuple):
     none: float
 
 
-def places(paragraph: np.ndarray, span) -> tuple[np.ndarray, np.ndarray]:
+def places(paragraph: np.ndarray, span: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
     """Where every piece of a window stands to a content span of pieces (first, last).
 
     Distance bucket 0-16: 0 inside, 1-8 before and 9-16 after at 1, 2, 3-4, 5-8, … 65 and more
@@ -40,7 +40,7 @@ def places(paragraph: np.ndarray, span) -> tuple[np.ndarray, np.ndarray]:
 
 
 @cache
-def session():
+def session() -> Any:
     """The linker, loaded once."""
     return load_session("attribution-linker.onnx")
 
@@ -67,4 +67,5 @@ def link(window: Window, spans: list[tuple[int, int]]) -> list[Answer]:
 
 def _softmax(x: np.ndarray) -> np.ndarray:
     x = np.exp(x - x.max(-1, keepdims=True))
-    return x / x.sum(-1, keepdims=True)
+    shares: np.ndarray = x / x.sum(-1, keepdims=True)
+    return shares

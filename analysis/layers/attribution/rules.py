@@ -31,11 +31,11 @@ def complete(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
         else found
     )
     covered = sorted(span for statement in found for span in statement.content)
-    turns = [turn for turn in turns.values() if not _overlaps(covered, turn.content[0])]
+    added = [turn for turn in turns.values() if not _overlaps(covered, turn.content[0])]
     return (
         found
-        + turns
-        + _continued(parsed, found, sorted(covered + [s for t in turns for s in t.content]))
+        + added
+        + _continued(parsed, found, sorted(covered + [s for t in added for s in t.content]))
     )
 
 
@@ -65,7 +65,8 @@ def _by_turn(parsed: Parsed, statement: Quoted, turns: dict[int, Quoted]) -> lis
 
     The first keeps its source, the others have theirs.
     """
-    starts, parts = [start for start, _ in parsed.paragraphs], {}
+    starts = [start for start, _ in parsed.paragraphs]
+    parts: dict[int, list[Span]] = {}
     for start, end in statement.content:
         for n in range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1)):
             low, high = max(start, parsed.paragraphs[n][0]), min(end, parsed.paragraphs[n][1])

@@ -4,6 +4,7 @@ And which actor the speaker is.
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -23,8 +24,16 @@ NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ DET".split())
 RELAYS = frozenset(("for", "of", "from", "by", "in", "at", "with"))
 
 
+Spans = Sequence[Sequence[int]]
+
+
 def describe(
-    parsed: Parsed, mentions: list[Mention], source_spans, cue_spans, content_spans, kind: str
+    parsed: Parsed,
+    mentions: list[Mention],
+    source_spans: Spans,
+    cue_spans: Spans,
+    content_spans: Spans,
+    kind: str,
 ) -> dict[str, str]:
     """source_type, type_rule, speaker, stance, stance_rule of one attribution.
 
@@ -49,15 +58,15 @@ def describe(
     }
 
 
-def _tokens(parsed: Parsed, spans) -> list:
-    found = []
+def _tokens(parsed: Parsed, spans: Spans) -> list[Token]:
+    found: list[Token] = []
     for start, end in spans:
         if span := parsed.doc.char_span(start, end, alignment_mode="expand"):
             found += [t for t in parsed.tokens[span.start : span.end] if not t.is_space]
     return found
 
 
-def describe_source(parsed: Parsed, mentions: list[Mention], spans) -> tuple[str, str, str]:
+def describe_source(parsed: Parsed, mentions: list[Mention], spans: Spans) -> tuple[str, str, str]:
     """(source_type, rule, speaker) of a source, given its spans; the first of several counts."""
     tokens = _tokens(parsed, spans[:1])
     if not any(c.isalnum() for t in tokens for c in t.text):
@@ -97,7 +106,7 @@ def _near(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
     return mentions[first : bisect_left(mentions, (tokens[-1].idx + 1,))]
 
 
-def _head(tokens: list, inside: set):
+def _head(tokens: list[Token], inside: set[int]) -> Token:
     """The word that the rest of the source hangs on; "according to X", "one of X" lead to X."""
     roots = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
     head = next((t for t in roots if t.pos_ in NOMINAL), None)
@@ -133,7 +142,9 @@ def _mention_of(
     return None
 
 
-def _several(head, mention: Mention | None, by_token: dict, inside: set) -> bool:
+def _several(
+    head: Token, mention: Mention | None, by_token: dict[int, Mention], inside: set[int]
+) -> bool:
     """Two actors joined by "and" speak together: no single speaker."""
     named = range(mention.first, mention.last) if mention else ()
     others = [
@@ -176,7 +187,9 @@ def _body_named(parsed: Parsed, head: Token, mentions: list[Mention]) -> Mention
     return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
-def _body_of(head, by_token: dict, inside: set, source_type: str) -> Mention | None:
+def _body_of(
+    head: Token, by_token: dict[int, Mention], inside: set[int], source_type: str
+) -> Mention | None:
     """Whom "a Pentagon spokesman" speaks for; the medium of "the X newspaper"."""
     kinds = ("media",) if source_type == "media" else INSTITUTIONS
     near = {

@@ -5,6 +5,8 @@ Neutral, factive, distancing, accusing, denying, confirming, declining.
 
 from functools import cache
 
+from spacy.tokens import Token
+
 from ...paths import LEXICONS
 from ...text.phrases import PhraseBook, Words, read_lexicon
 
@@ -14,12 +16,12 @@ AVOIDING = frozenset("avoid refrain stop steer fail".split())
 
 
 @cache
-def _stances() -> tuple[list[dict], PhraseBook]:
+def _stances() -> tuple[list[dict[str, str]], PhraseBook]:
     rows = read_lexicon(LEXICONS / "stance.csv", ("pattern", "stance", "negated", "provenance"))
     return rows, PhraseBook([row["pattern"] for row in rows])
 
 
-def stance_of(tokens: list) -> tuple[str, str]:
+def stance_of(tokens: list[Token]) -> tuple[str, str]:
     """(stance, rule) of a cue, given its tokens in a parsed text.
 
     No tokens: a quotation without a cue, neutral.
@@ -48,7 +50,7 @@ def stance_of(tokens: list) -> tuple[str, str]:
     ], f"{'not ' if negated else ''}{row['pattern']} (line {best.line + 2})"
 
 
-def _negated(tokens, verb) -> bool:
+def _negated(tokens: list[Token], verb: list[Token]) -> bool:
     """A negation on the cue's verb, or on a helper above it.
 
     "did not deny", "never confirmed", "would not say whether".

@@ -5,6 +5,7 @@ Content with its source and cue, fragments joined.
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,7 @@ from ...text.encoder import Window
 from .link import Answer, link
 from .tags import Run, find_runs
 
+Pieces = tuple[int, int]  # first and last piece of a run
 SOURCE, CUE, CONTENT = 1, 2, 3  # columns of Answer.roles
 
 
@@ -68,14 +70,14 @@ class Statement:
 
     def in_text(self, window: Window) -> Quoted:
         """The statement with offsets into the article's text."""
-        spans = [
+        content, source, cue = (
             [window.span(*run) for run in runs if run]
             for runs in (self.content, [self.source], [self.cue])
-        ]
-        return Quoted(*spans, score_of(self.evidence))
+        )
+        return Quoted(content, source, cue, score_of(self.evidence))
 
 
-def score_of(evidence) -> float:
+def score_of(evidence: Iterable[float]) -> float:
     """Logistic regression on the log-odds of each piece of evidence (Platt scaling, on dev)."""
     intercept, *weights = tuned()[1]
     z = intercept + sum(w * log_odds(p) for w, p in zip(weights, evidence, strict=False))
@@ -97,9 +99,9 @@ def find_statements(window: Window, settings: Settings | None = None) -> list[St
     cues = [_cue(window, runs, a.roles[:, CUE], settings)[0] for a in answers]
     groups = _groups(contents, answers, cues, settings)
     roles = [np.mean([answers[i].roles for i in group], 0) for group in groups]
-    cues = _share_out(window, runs, roles, settings)
+    shared = _share_out(window, runs, roles, settings)
     out = []
-    for group, words, (cue, cue_score) in zip(groups, roles, cues, strict=False):
+    for group, words, (cue, cue_score) in zip(groups, roles, shared, strict=False):
         heads = np.mean([answers[i].heads for i in group], 0)
         none = float(np.mean([answers[i].none for i in group]))
         source, head = _source(window, runs, heads, words[:, SOURCE], none, settings)
@@ -116,7 +118,7 @@ def find_statements(window: Window, settings: Settings | None = None) -> list[St
 
 
 def _groups(
-    contents: list[Run], answers: list[Answer], cues: list, settings: Settings
+    contents: list[Run], answers: list[Answer], cues: list[Pieces | None], settings: Settings
 ) -> list[list[int]]:
     """Fragments of one statement: both say of each other that they belong together.
 
@@ -124,7 +126,7 @@ def _groups(
     """
     parent = list(range(len(contents)))
 
-    def root(i):
+    def root(i: int) -> int:
         while parent[i] != i:
             i = parent[i]
         return i
@@ -139,13 +141,20 @@ def _groups(
             same_cue = cues[i] is not None and cues[i] == cues[j]
             if together >= (settings.join_cue if same_cue else settings.join):
                 parent[root(j)] = root(i)
-    groups = {}
+    groups: dict[int, list[int]] = {}
     for i in range(len(contents)):
         groups.setdefault(root(i), []).append(i)
     return list(groups.values())
 
 
-def _source(window, runs, heads, words, none, settings):
+def _source(
+    window: Window,
+    runs: list[Run],
+    heads: np.ndarray,
+    words: np.ndarray,
+    none: float,
+    settings: Settings,
+) -> tuple[Pieces | None, float]:
     """The tagged source that most probably holds the head.
 
     Else the likely words around the likeliest head.
@@ -164,7 +173,9 @@ def _source(window, runs, heads, words, none, settings):
     return _grow(window, top, _free(words, runs, "source"), settings.word), float(heads[top])
 
 
-def _share_out(window, runs, roles, settings):
+def _share_out(
+    window: Window, runs: list[Run], roles: list[np.ndarray], settings: Settings
+) -> list[tuple[Pieces | None, float]]:
     """(cue, probability) of every statement.
 
     A tagged cue goes to the statement that claims it most, and to one only, as long as the others
@@ -189,7 +200,9 @@ def _share_out(window, runs, roles, settings):
     ]
 
 
-def _cue(window, runs, words, settings):
+def _cue(
+    window: Window, runs: list[Run], words: np.ndarray, settings: Settings
+) -> tuple[Pieces | None, float]:
     """The tagged cue that is most probably this content's.
 
     Else the likely words around the likeliest one; or none.
@@ -206,13 +219,13 @@ def _cue(window, runs, words, settings):
     return None, max(score, float(words[top]))
 
 
-def _mean(window, words, run):
+def _mean(window: Window, words: np.ndarray, run: Run) -> float:
     """Mean of a probability over the words of a run."""
     inside = window.first[run.first : run.last + 1]
     return float(words[run.first : run.last + 1][inside].mean())
 
 
-def _free(words, runs, role):
+def _free(words: np.ndarray, runs: list[Run], role: str) -> np.ndarray:
     """The probabilities without those of words that are tagged with another role."""
     words = words.copy()
     for run in runs:
@@ -221,7 +234,7 @@ def _free(words, runs, role):
     return words
 
 
-def _grow(window, at, words, threshold):
+def _grow(window: Window, at: int, words: np.ndarray, threshold: float) -> Pieces:
     """The unbroken run of words around a piece whose probability holds the threshold."""
     begins = np.flatnonzero(window.first)
     k = int(np.searchsorted(begins, at))

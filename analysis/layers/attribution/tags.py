@@ -36,7 +36,7 @@ def find_runs(window: Window, outside: float = 0.0) -> list[Run]:
     at = np.flatnonzero(window.first)
     if not len(at):
         return []
-    tags = window.tags[at]
+    tags = np.asarray(window.tags)[at]
     labels = _viterbi(np.log(tags + 1e-9) + np.array([outside] + [0.0] * 6, np.float32))
     runs, opened = [], None
     for i, label in enumerate([*labels, 0]):

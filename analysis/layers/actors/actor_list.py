@@ -1,0 +1,106 @@
+"""The analyst's list of actors, read and checked."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+
+from ...paths import SEEDS
+from ...text.plain import fold
+
+COLUMNS = ("actor", "aliases", "side", "kind", "title", "gender", "metonyms", "demonyms", "note")
+KINDS = (
+    "person",
+    "state",
+    "government",
+    "institution",
+    "military",
+    "media",
+    "company",
+    "group",
+    "place",
+)
+FORMS = {"aliases": "alias", "metonyms": "metonym", "demonyms": "demonym", "title": "title"}
+
+
+def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
+    """The analyst's list of actors, one a row; all columns text, lists separated by semicolons.
+
+    actor : canonical name · aliases : other names, abbreviations, nicknames · side : the camp in
+        charts
+    kind : person, state, government, institution, military, media, company, group or place
+    title : offices that name this person alone ("Venezuelan attorney general") · gender : m, f, n
+        or empty, for pronouns
+    metonyms : places that stand for the actor where they act ("Washington accused …") · demonyms :
+        "American", "Americans"
+
+    States, their capitals and demonyms, international bodies and well-known media are built in
+    (`lexicons/actors.csv`); a line here adds to them or, under the same spelling, overrules them.
+
+    Raises FileNotFoundError or ValueError that name the file, the line and what to do.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{path}: there is no list of actors here; make one with the columns "
+            + ", ".join(COLUMNS)
+        )
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            rows = [(reader.line_num, row) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(
+            f"{path}: cannot be read as CSV in UTF-8 ({error}); save it again as UTF-8 CSV"
+        ) from None
+    header = [name.strip() for name in rows[0][1]] if rows else []
+    if missing := [c for c in COLUMNS[:4] if c not in header]:
+        raise ValueError(
+            f"{path}, line 1: no column {', '.join(missing)}; the first line must name "
+            + ", ".join(COLUMNS)
+        )
+    actors: list[dict[str, str]] = []
+    owner: dict[str, tuple[int, str]] = {}
+    for line, row in rows[1:]:
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(header):
+            raise ValueError(
+                f"{path}, line {line}: {len(row)} cells where the header has {len(header)}; "
+                "put quotation marks around a cell that holds a comma"
+            )
+        record = {c: "" for c in COLUMNS} | {
+            c: v.strip() for c, v in zip(header, row, strict=False) if c in COLUMNS
+        }
+        _check(record, path, line, owner)
+        actors.append(record)
+    return pd.DataFrame(actors, columns=list(COLUMNS), dtype=str)
+
+
+def _check(
+    record: dict[str, str], path: Path, line: int, owner: dict[str, tuple[int, str]]
+) -> None:
+    """`owner` remembers which line claimed a spelling, so that no name stands for two actors."""
+    if not record["actor"]:
+        raise ValueError(f"{path}, line {line}: the column actor is empty; give the canonical name")
+    if record["kind"] not in KINDS:
+        raise ValueError(
+            f"{path}, line {line}: kind is {record['kind']!r}; use one of {', '.join(KINDS)}"
+        )
+    if record["gender"] not in ("", "m", "f", "n"):
+        raise ValueError(
+            f"{path}, line {line}: gender is {record['gender']!r}; use m, f, n or leave it empty"
+        )
+    for spelling in [record["actor"], *(s for column in FORMS for s in split_cell(record[column]))]:
+        first = owner.setdefault(fold(spelling), (line, record["actor"]))
+        if first[1] != record["actor"] or (spelling == record["actor"] and first[0] != line):
+            raise ValueError(
+                f"{path}, line {line}: {spelling!r} already stands for {first[1]!r} (line "
+                f"{first[0]}); "
+                "a spelling can name one actor only"
+            )
+
+
+def split_cell(cell: str) -> list[str]:
+    """The parts of a cell that semicolons separate."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
