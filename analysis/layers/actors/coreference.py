@@ -108,11 +108,14 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: Titles) -> li
             first_of.setdefault(m.actor, m)
             said = [d.words for d in descriptions(parsed, m)] + [tuple(fold(m.title).split())]
             for words in said:
-                for office in (*offices(words), _initials(words)):
+                called = [w for w in words if w in terms.human]
+                for office in {*offices(words), _initials(words), *called}:
                     holders.setdefault(office, {}).setdefault(m.actor, set()).update(words)
     found = []
     for i, word in enumerate(parsed.lower):
-        if (word not in terms.office and (word,) not in titles) or i in named:
+        if i in named or (
+            word not in terms.office and word not in holders and (word,) not in titles
+        ):
             continue
         token = doc[i]
         if token.pos_ not in ("NOUN", "PROPN"):

@@ -162,6 +162,8 @@ def _name(parsed: Parsed, doc: list[Token], first: int, last: int) -> list[Menti
     terms = term_sets()
     while last - first > 2 and doc[last - 1].text in DAYS:
         last -= 1
+    if last - first > 1 and doc[first].text in DAYS:
+        first += 1
     words = [fold(t.text) for t in doc[first:last]]
     lead = max((k + 1 for k, w in enumerate(words) if w in terms.before_name), default=0)
     if lead == len(words):  # an office alone, unless it is somebody's family name ("Stephen King")

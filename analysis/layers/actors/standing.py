@@ -190,7 +190,7 @@ def _human(t: Token) -> bool:
 def _apposed(parsed: Parsed, m: Mention) -> tuple[int, int]:
     """The noun phrase that a name explains: "the harbour master of Tulgan, Farid Nolgun"."""
     tokens, k = parsed.tokens, m.first - 1
-    while k > 1 and fold(tokens[k].text) in term_sets().honorific:
+    while k > 1 and fold(tokens[k].text) in term_sets().before_name:
         k -= 1
     if k < 1 or tokens[k].text != ",":
         return 0, 0

@@ -4,6 +4,8 @@ Trimmed spans, kind by quotation marks, calibrated score.
 """
 
 import re
+from bisect import bisect_right
+from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -45,7 +47,22 @@ def make_rows(parsed: Parsed, statements: list[Quoted], mentions: list[Mention])
         if statement.within and id(statement) in of and id(statement.within) in of:
             of[id(statement)]["inside"] = of[id(statement.within)]["attribution_id"]
     _speak_for_themselves(rows)
+    _carry_on(parsed, rows)
     return rows
+
+
+def _carry_on(parsed: Parsed, rows: list[Row]) -> None:
+    """A quotation without a word on who speaks is of the one before it, a paragraph back at most.
+
+    Only kind and speaker are carried: its source and cue stay empty, as in the text.
+    """
+    starts = [start for start, _ in parsed.paragraphs]
+    for before, row in pairwise(rows):
+        near = bisect_right(starts, row["start"]) - bisect_right(starts, before["end"] - 1) < 2
+        bare = row["kind"] == "direct" and not row["source"] and not row["cue"]
+        if bare and near and before["kind"] != "indirect" and not row["inside"]:
+            row["source_type"], row["speaker"] = before["source_type"], before["speaker"]
+            row["type_rule"] = f"goes on: {before['source'] or before['type_rule']}"
 
 
 def _speak_for_themselves(rows: list[Row]) -> None:

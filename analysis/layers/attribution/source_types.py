@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from ...text.parse import Parsed
 from ...text.plain import fold
+from ...text.terms import read_terms
 from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
@@ -131,6 +132,10 @@ def _mention_of(
     """The actor that the head names: by itself, or the name that its words lead up to."""
     if (m := by_token.get(head.i)) and m.kind != "demonym":
         return m
+    if fold(head.lemma_) in read_terms()["document"]:  # "the president's letter" speaks for him
+        owners = {m for i, m in by_token.items() if _owns(parsed.tokens[i], head)}
+        owner = next(iter(owners), None)
+        return owner if owner and len(owners) == 1 and owner.actor_kind == "person" else None
     people = {m for m in by_token.values() if m.actor_kind in ("person", "") and m.first > head.i}
     for m in sorted(people):
         if _leads_up(parsed.tokens[tokens[0].i : m.first]):
@@ -157,6 +162,11 @@ def _several(
         c.i not in by_token or mention is None or by_token[c.i].actor != mention.actor
         for c in others
     )
+
+
+def _owns(t: Token, head: Token) -> bool:
+    own = t.head if t.dep_ == "pobj" and t.head.lower_ in ("of", "by", "from") else t
+    return own.head == head and own.dep_ in ("poss", "prep", "agent")
 
 
 def _leads_up(before: list[Token]) -> bool:
