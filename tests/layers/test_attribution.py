@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.layers import attribution
+from analysis.layers.actors.actor_list import load_actors
+from analysis.layers.actors.mentions import find_mentions
+from analysis.layers.actors.names import Cast
 from analysis.layers.attribution import rules, statements, voice
+from analysis.layers.attribution.attribution_rows import make_rows
 from analysis.layers.attribution.link import Answer
 from analysis.layers.attribution.tags import Run, find_runs
 from analysis.tables import SCHEMAS
@@ -325,3 +329,16 @@ def test_a_statement_inside_another_names_it():
     twin = {"attribution_id": "t", "start": 30, "end": 59} | spans((30, 59), (70, 75))
     voice.nest(rows := [outer, inner, twin])
     assert [r["inside"] for r in rows] == ["", "o", ""]
+
+
+def test_a_bare_quotation_is_of_the_person_whom_the_sentence_before_is_about():
+    """Kind and speaker are carried; source and cue stay empty, and a thing before carries nothing."""
+    for first, kind, speaker in (
+        ("Mayor Ines Talbot crossed the square.", "named_official", "Ines Talbot"),
+        ("The bridge was empty.", "unattributed", ""),
+    ):
+        text = f'{first}\n\n"The dam will stand."'
+        parsed = next(parse.parse([Article("a", text)]))
+        said = statements.Quoted([(text.index('"'), len(text))], [], [], 0.9)
+        (row,) = make_rows(parsed, [said], Cast(find_mentions(parsed, load_actors())))
+        assert (row["source"], row["source_type"], row["speaker"]) == ("", kind, speaker)

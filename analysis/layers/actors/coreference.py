@@ -20,6 +20,7 @@ REPORTED = frozenset(("he", "she", "it", "they"))
 SPEAKING = frozenset(("he", "she", "it"))
 MODIFIERS = frozenset("det compound amod poss case punct".split())
 BESIDE = 8  # tokens: two holders named so near each other leave the office open
+MANY = 200  # mentions before an office that may be of its holder
 DEFINITE = frozenset("the its his her their this".split())
 UNDER = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
@@ -177,8 +178,8 @@ def _attached(
     owners = {a for a, said in holders.get(word, {}).items() if fits(said)}
     if not definite or not owners:
         return None
-    before = mentions[: bisect_left(mentions, (token.idx,))]
-    near = [m for m in before if m.actor in owners]
+    here = bisect_left(mentions, (token.idx,))
+    near = [m for m in mentions[max(0, here - MANY) : here] if m.actor in owners]
     beside = {m.actor for m in near if near[-1].first - m.first < BESIDE}
     last = beside if near else owners
     return (first, token.i + 1, min(last)) if len(last) == 1 else None

@@ -3,6 +3,8 @@
 And later short forms.
 """
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -47,6 +49,29 @@ class Mention(NamedTuple):
     actor_kind: str = ""
     title: str = ""
     gender: str = ""
+
+
+class Cast(list[Mention]):
+    """The mentions of an article, sorted, and looked up by actor and by token."""
+
+    @classmethod
+    def of(cls, mentions: Iterable[Mention]) -> "Cast":
+        """The mentions themselves where they are a cast already."""
+        return mentions if isinstance(mentions, Cast) else cls(sorted(mentions))
+
+    @cached_property
+    def by_actor(self) -> dict[str, list[Mention]]:
+        """Actor → where it is named; pronouns left out."""
+        found: dict[str, list[Mention]] = {}
+        for m in self:
+            if m.kind != "pronoun":
+                found.setdefault(m.actor, []).append(m)
+        return found
+
+    @cached_property
+    def by_token(self) -> dict[int, Mention]:
+        """Index of a token → the mention that holds it."""
+        return {i: m for m in self for i in range(m.first, m.last)}
 
 
 class Entry(NamedTuple):

@@ -5,9 +5,8 @@ and what the text says she is ("Ana Dole, who commands the fleet") are its descr
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -15,7 +14,7 @@ from spacy.tokens import Token
 from ...text.parse import Parsed
 from ...text.plain import fold
 from ...text.terms import HUMAN_ENDING, read_terms, term_sets
-from .names import Mention
+from .names import Cast, Mention
 
 FORMER = frozenset(
     "former ex late onetime erstwhile retired deposed ousted disgraced then until was were had "
@@ -52,7 +51,7 @@ class Standing(NamedTuple):
     words: str
 
 
-def standing(parsed: Parsed, mentions: list[Mention], actor: str) -> Standing:
+def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     """Official or not: an office held now, in state or party, that the text gives the person.
 
     A former office counts only against the same office ("former minister, now ambassador" holds
@@ -60,7 +59,7 @@ def standing(parsed: Parsed, mentions: list[Mention], actor: str) -> Standing:
     decides, unless the text tells of a candidate. A courtesy in a
     quotation ("Secretary Dole") makes no official of a candidate.
     """
-    named = [m for m in mentions if m.actor == actor and m.kind != "pronoun"][:ENOUGH]
+    named = mentions.by_actor.get(actor, [])[:ENOUGH]
     found = [d for m in named for d in descriptions(parsed, m)]
     own = [d for d in found if not d.quoted]
     candidate = any(not CANDIDATES.isdisjoint(d.words) for d in own)
@@ -79,10 +78,9 @@ def standing(parsed: Parsed, mentions: list[Mention], actor: str) -> Standing:
     return Standing(held is not None, " ".join(said))
 
 
-def _bodies(d: Description, mentions: list[Mention]) -> set[str]:
+def _bodies(d: Description, mentions: Cast) -> set[str]:
     """Kinds of the actors named in a description; a nationality counts as a state."""
-    near = mentions[bisect_left(mentions, d.first, key=lambda m: m.first) :]
-    inside = takewhile(lambda m: m.first < d.last, near)
+    inside = (mentions.by_token[i] for i in range(d.first, d.last) if i in mentions.by_token)
     return {"state" if m.kind == "demonym" else m.actor_kind for m in inside}
 
 

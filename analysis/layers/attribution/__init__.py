@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ...text import encoder
 from ...text.parse import Parsed
-from ..actors.names import Mention
+from ..actors.names import Cast, Mention
 from .attribution_rows import make_rows
 from .nested import add_nested
 from .repairs import repair
@@ -32,6 +32,6 @@ def find_attributions(
     for window in encoder.encode(parsed):
         found += [statement.in_text(window) for statement in find_statements(window)]
     rows = make_rows(
-        parsed, add_nested(parsed, repair(parsed, complete(parsed, found))), sorted(mentions)
+        parsed, add_nested(parsed, repair(parsed, complete(parsed, found))), Cast.of(mentions)
     )
     return [row for row in rows if row["score"] >= threshold]

@@ -5,25 +5,25 @@ Trimmed spans, kind by quotation marks, calibrated score.
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
 
 from ...text.article import Span
 from ...text.parse import Parsed
-from ..actors.names import Mention
+from ..actors.names import Cast
 from . import source_types
 from .statements import Quoted
 from .voice import Contents, Row, nest
 
 TRIM = " \t\n\r\u00a0\u200b\u200e\u200f\ufeff,;:–—-"
+PEOPLE = frozenset(("named_official", "named_person", "anonymous"))
 FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 MARKS = '"“”„‟«»'
 WORD, WORDS = re.compile(r"\w"), re.compile(r"\w+")
 
 
-def make_rows(parsed: Parsed, statements: list[Quoted], mentions: list[Mention]) -> list[Row]:
+def make_rows(parsed: Parsed, statements: list[Quoted], mentions: Cast) -> list[Row]:
     """One row a statement that holds words, in text order."""
     inside = quoted_characters(parsed)
     rows: list[Row] = []
@@ -47,22 +47,45 @@ def make_rows(parsed: Parsed, statements: list[Quoted], mentions: list[Mention])
         if statement.within and id(statement) in of and id(statement.within) in of:
             of[id(statement)]["inside"] = of[id(statement.within)]["attribution_id"]
     _speak_for_themselves(rows)
-    _carry_on(parsed, rows)
+    _carry_on(parsed, mentions, rows)
     return rows
 
 
-def _carry_on(parsed: Parsed, rows: list[Row]) -> None:
-    """A quotation without a word on who speaks is of the one before it, a paragraph back at most.
+def _carry_on(parsed: Parsed, mentions: Cast, rows: list[Row]) -> None:
+    """Kind and speaker of quotations without a word on who speaks; source and cue stay empty.
 
-    Only kind and speaker are carried: its source and cue stay empty, as in the text.
+    They are of the one who spoke before, a paragraph back at most, or of the person whom the
+    sentence before is about ("Dole turned to the banks. “…”").
     """
     starts = [start for start, _ in parsed.paragraphs]
-    for before, row in pairwise(rows):
-        near = bisect_right(starts, row["start"]) - bisect_right(starts, before["end"] - 1) < 2
-        bare = row["kind"] == "direct" and not row["source"] and not row["cue"]
-        if bare and near and before["kind"] != "indirect" and not row["inside"]:
-            row["source_type"], row["speaker"] = before["source_type"], before["speaker"]
-            row["type_rule"] = f"goes on: {before['source'] or before['type_rule']}"
+    for n, row in enumerate(rows):
+        if row["kind"] != "direct" or row["source"] or row["cue"] or row["inside"]:
+            continue
+        before = rows[n - 1] if n and rows[n - 1]["kind"] != "indirect" else None
+        here = bisect_right(starts, row["start"])
+        if before and here - bisect_right(starts, before["end"] - 1) < 2:
+            said = before["source_type"], before["source"] or before["type_rule"], before["speaker"]
+        elif subject := _subject_before(parsed, row["start"]):
+            said = source_types.describe_source(parsed, mentions, [subject])
+        else:
+            continue
+        if said[0] in PEOPLE or before:
+            row["source_type"], rule, row["speaker"] = said
+            row["type_rule"] = f"goes on: {rule}"
+
+
+def _subject_before(parsed: Parsed, start: int) -> Span | None:
+    """The subject of the sentence before a quotation."""
+    sentence = parsed.sentence_of(start)
+    if sentence is None or sentence.sentence_id == 0:
+        return None
+    last = parsed.sentences[sentence.sentence_id - 1]
+    if last.is_heading:
+        return None
+    words = parsed.tokens[last.first : last.last]
+    subjects = (t for t in words if t.dep_ == "nsubj" and t.head.dep_ == "ROOT")
+    noun = next(subjects, None)
+    return (noun.left_edge.idx, noun.idx + len(noun)) if noun is not None else None
 
 
 def _speak_for_themselves(rows: list[Row]) -> None:
@@ -79,7 +102,7 @@ def _speak_for_themselves(rows: list[Row]) -> None:
 
 def _row(
     parsed: Parsed,
-    mentions: list[Mention],
+    mentions: Cast,
     spans: tuple[list[Span], list[Span], list[Span]],
     inside: np.ndarray,
     score: float,

@@ -40,6 +40,7 @@ def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     found = _relayed(parsed, found)
     cues = _Spans(span for s in found for span in s.cue)
     contents = _Spans(span for s in found for span in s.content)
+    frames = {span: s for s in found for span in s.content}
     added = []
     for token in parsed.tokens:
         outer = contents.around(token.idx, _end(token))
@@ -48,8 +49,7 @@ def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
         statement = _by_verb(token) or _by_noun(token)
         if statement is not None:
             spans = statement.source + statement.cue + statement.content
-            frame = next(f for f in found if outer in f.content)
-            if not _kept(parsed, frame, statement, token):
+            if not _kept(parsed, frames[outer], statement, token):
                 continue
             held = all(outer[0] <= a and b <= outer[1] for a, b in spans)
             added += [statement] if held and statement.content[0] != outer else []

@@ -15,7 +15,7 @@ from ...text.lexicon import read_rows
 from ...text.parse import Parsed
 from ...text.plain import fold
 from ...text.terms import HUMAN_ENDING, PARTIES, read_terms, term_sets
-from ..actors.names import Mention
+from ..actors.names import Cast, Mention
 from ..actors.naming import kind_of_name
 from ..actors.standing import standing
 
@@ -48,7 +48,7 @@ class Source:
     tokens: list[Token]
     head: Token
     mention: Mention | None
-    mentions: list[Mention]
+    mentions: Cast
     inside: set[int] = field(init=False)
     word: str = field(init=False)
     lemma: str = field(init=False)
@@ -58,6 +58,11 @@ class Source:
         self.inside = {t.i for t in self.tokens}
         self.word, self.lemma = fold(self.head.text), fold(self.head.lemma_)
         self.words = {fold(w) for t in self.tokens for w in (t.lemma_, t.text)}
+
+    def inner(self) -> list[Mention]:
+        """The mentions within the source."""
+        held = self.mentions.by_token
+        return [held[t.i] for t in self.tokens if t.i in held and held[t.i].first == t.i]
 
     def one_of(self, category: str) -> bool:
         """Does the head stand in this category of `lexicons/source_types.csv`?"""
@@ -86,8 +91,8 @@ def _part_of_a_medium(s: Source) -> Kind | None:
     """What a medium owns and is no person: "the Beacon's investigative unit"."""
     if s.lemma in term_sets().human or HUMAN_ENDING.search(s.lemma):
         return None
-    for m in s.mentions:
-        if m.actor_kind == "media" and m.first in s.inside:
+    for m in s.inner():
+        if m.actor_kind == "media":
             name = s.parsed.tokens[m.last - 1]
             owner = name.head if name.dep_ == "pobj" and name.head.lower_ in BY else name
             if owner.head == s.head and owner.dep_ in OWNING:
@@ -131,8 +136,10 @@ def _person(s: Source) -> Kind | None:
     private = s.lemma in term_sets().human and s.lemma not in offices
     if name is not None and private and not s.one_of("spokesperson"):
         return "named_person", f"{s.lemma} with a name: {name.text}"
-    people = [m for m in s.mentions if m.actor_kind == "person"]
-    if s.head.pos_ == "PROPN" and any(fold(m.actor).split()[-1] == s.word for m in people):
+    named = s.mentions.by_actor.items()
+    if s.head.pos_ == "PROPN" and any(
+        m[0].actor_kind == "person" and fold(a).split()[-1] == s.word for a, m in named
+    ):
         return "named_person", f"surname of several: {s.word}"
     if s.lemma.removesuffix("s") not in PARTIES or s.lemma in ("state", "sen", "team"):
         return None
@@ -243,7 +250,7 @@ def _abstract(s: Source) -> bool:
 
 def _of_a_country(s: Source) -> bool:
     return s.head.pos_ in ("PROPN", "ADJ", "NOUN") and any(
-        m.kind == "demonym" and m.first == s.head.i for m in s.mentions
+        m.kind == "demonym" and m.first == s.head.i for m in s.inner()
     )
 
 

@@ -3,8 +3,7 @@
 And which actor the speaker is.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -13,7 +12,7 @@ from ...text.plain import fold
 from ...text.terms import read_terms
 from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
-from ..actors.names import Mention
+from ..actors.names import Cast, Mention
 from ..actors.standing import descriptions
 from .source_kinds import INSTITUTIONS, Source, kind_of_source
 from .stance import stance_of
@@ -30,7 +29,7 @@ Spans = Sequence[Sequence[int]]
 
 def describe(
     parsed: Parsed,
-    mentions: list[Mention],
+    mentions: Iterable[Mention],
     source_spans: Spans,
     cue_spans: Spans,
     content_spans: Spans,
@@ -67,21 +66,21 @@ def _tokens(parsed: Parsed, spans: Spans) -> list[Token]:
     return found
 
 
-def describe_source(parsed: Parsed, mentions: list[Mention], spans: Spans) -> tuple[str, str, str]:
+def describe_source(
+    parsed: Parsed, mentions: Iterable[Mention], spans: Spans
+) -> tuple[str, str, str]:
     """(source_type, rule, speaker) of a source, given its spans; the first of several counts."""
-    tokens = _tokens(parsed, spans[:1])
+    cast, tokens = Cast.of(mentions), _tokens(parsed, spans[:1])
     if not any(c.isalnum() for t in tokens for c in t.text):
         return "unattributed", "no source in the text", ""
     if len(tokens) == 1:
-        tokens = _meant(parsed, mentions, tokens[0])
+        tokens = _meant(parsed, cast, tokens[0])
     inside = {t.i for t in tokens}
-    by_token = {
-        i: m for m in _near(mentions, tokens) for i in range(m.first, m.last) if i in inside
-    }
+    by_token = {i: cast.by_token[i] for i in inside if i in cast.by_token}
     head = _head(tokens, inside)
-    mention = _mention_of(parsed, tokens, head, by_token) or _body_named(parsed, head, mentions)
+    mention = _mention_of(parsed, tokens, head, by_token) or _body_named(parsed, head, cast)
     several = _several(head, mention, by_token, inside)
-    source_type, rule = kind_of_source(Source(parsed, tokens, head, mention, mentions))
+    source_type, rule = kind_of_source(Source(parsed, tokens, head, mention, cast))
     if several or source_type in ("anonymous", "unattributed"):
         return source_type, rule, ""
     if mention is None and source_type in ("institution", "media"):
@@ -89,22 +88,14 @@ def describe_source(parsed: Parsed, mentions: list[Mention], spans: Spans) -> tu
     return source_type, rule, mention.actor if mention else ""
 
 
-def _meant(parsed: Parsed, mentions: list[Mention], token: Token) -> list[Token]:
+def _meant(parsed: Parsed, cast: Cast, token: Token) -> list[Token]:
     """The words that a source of one word stands for: a pronoun's noun phrase, else itself."""
-    near = _near(mentions, [token])
-    named = {i: m for m in near for i in range(m.first, m.last)}
-    if token.i in named:
+    if token.i in cast.by_token:
         return [token]
-    noun = stands_for(token, named)
+    noun = stands_for(token, cast.by_token)
     if noun is token:
-        named = {i: m for m in mentions for i in range(m.first, m.last)}
-        noun = antecedent(parsed, named, token) or token
+        noun = antecedent(parsed, cast.by_token, token) or token
     return [t for t in noun.subtree if not t.is_space]
-
-
-def _near(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
-    first = bisect_left(mentions, (tokens[0].idx - 60,))
-    return mentions[first : bisect_left(mentions, (tokens[-1].idx + 1,))]
 
 
 def _head(tokens: list[Token], inside: set[int]) -> Token:
@@ -174,7 +165,7 @@ def _leads_up(before: list[Token]) -> bool:
     return all(t.pos_ in TITLES for t in before)
 
 
-def _body_named(parsed: Parsed, head: Token, mentions: list[Mention]) -> Mention | None:
+def _body_named(parsed: Parsed, head: Token, cast: Cast) -> Mention | None:
     """The one body of the article that the words name in short: "the ministry", "the bureau".
 
     By the end of its name, or by what the article calls a medium ("Interocean, a news agency").
@@ -183,18 +174,12 @@ def _body_named(parsed: Parsed, head: Token, mentions: list[Mention]) -> Mention
         return None
     said = [c for c in head.children if c.dep_ in ("compound", "amod")]
     words = [fold(t.text) for t in (*said, head)]
-    bodies = {
-        m.actor: m
-        for m in mentions
-        if m.actor_kind in NAMED_BODIES and fold(m.actor).split()[-len(words) :] == words
-    } or {
-        m.actor: m
-        for m in mentions
-        if m.actor_kind == "media"
-        and m.kind != "pronoun"
-        and any(words[-1] in d.words for d in descriptions(parsed, m))
-    }
-    return next(iter(bodies.values())) if len(bodies) == 1 else None
+    named = {a: m[0] for a, m in cast.by_actor.items() if m[0].actor_kind in NAMED_BODIES}
+    bodies = [m for a, m in named.items() if fold(a).split()[-len(words) :] == words]
+    if not bodies:
+        media = [m for m in named.values() if m.actor_kind == "media"]
+        bodies = [m for m in media if any(words[-1] in d.words for d in descriptions(parsed, m))]
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _body_of(
