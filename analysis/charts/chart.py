@@ -15,6 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 DPI = 160
+NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COLORS = 96  # a chart has few; a palette makes its file a third of the size
 
 
@@ -44,7 +45,7 @@ class Chart:
     def svg(self) -> bytes:
         """The same as vectors, with title and description for screen readers."""
         words = f"<title>{html.escape(self.headline)}</title><desc>{html.escape(self.alt)}</desc>"
-        svg = self._bytes("svg", {"Date": None, "Creator": None}).decode()
+        svg = NO_XML.sub("\ufffd", self._bytes("svg", {"Date": None, "Creator": None}).decode())
         return (
             re.sub(r"<svg\b[^>]*", lambda tag: f'{tag[0]} role="img"', svg, count=1)
             .replace(' role="img">', f' role="img">{words}', 1)

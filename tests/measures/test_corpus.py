@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.measures import rates
+from analysis import charts
+from analysis.charts import labels
+from analysis.measures import rates, shifts
 from analysis.measures.hedge_classes import hedge_classes
 
 
@@ -171,3 +173,24 @@ def test_hedges_are_counted_by_class_and_by_whose_doubt_it_is(notes):
     row = table[(table.category == "POSS") & (table.voice == "outlet")].iloc[0]
     assert row.cues == len(own) and row.rate == 1000 * row.cues / row.words
     assert row.low <= row.rate <= row.high
+
+
+def test_charts_of_many_articles_are_legible_and_say_what_they_are_about(made_up):
+    """No label lies on another; what a headline is about stands first; an empty table says so."""
+    sides = {"Rufus": "Freedonia", "Ambassador": "Sylvania"}
+    two = ("Freedonia", "Sylvania")
+    weeks = rates.weeks_and_lags(*rates.exchanges(made_up, sides, *two))
+    drawn = [
+        charts.exchanges(weeks, "Made up: "),
+        charts.hedges_by_outlet(rates.hedge_rates(made_up), "Made up: "),
+        charts.unnamed_by_outlet(rates.unnamed_shares(made_up), "Made up: "),
+        charts.threats_by_week(
+            *shifts.threats(made_up["acts"].assign(rung=7), made_up["articles"], sides, list(two)),
+            "Made up: ",
+        ),
+    ]
+    for chart in drawn:
+        assert chart.headline.startswith("Made up: ") and labels.problems(chart.figure) == []
+    none = made_up["acts"].head(0)
+    empty = charts.threats_by_week(*shifts.threats(none, made_up["articles"], sides, list(two)))
+    assert empty.headline.startswith("No threat")

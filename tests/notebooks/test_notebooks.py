@@ -25,6 +25,7 @@ EXPECTED = [
     "06_claims",
     "07_review",
     "08_trust",
+    "09_corpus",
 ]
 
 
