@@ -218,8 +218,10 @@ def _forest(
 
 def _ends(rows: pd.DataFrame, does: str, unit: str, about: str) -> str:
     """Which outlet does most and which least, where their intervals lie apart; else that."""
+    if len(rows) < 2:
+        return f"{about}One outlet alone cannot be compared"
     top, bottom = rows.loc[rows.value.idxmax()], rows.loc[rows.value.idxmin()]
-    if len(rows) > 1 and top.low > bottom.high:
+    if top.low > bottom.high:
         return (
             f"{about}{top.outlet} {does} most, {bottom.outlet} least: {top.value:.0f} against "
             f"{bottom.value:.0f} {unit}"

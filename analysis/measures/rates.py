@@ -128,10 +128,9 @@ def weeks_and_lags(weeks: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:
         "chance_low",
         "chance_high",
     ]
-    both = pd.concat(
-        [part.assign(what=what) for what, part in (("week", weeks), ("lag", lags)) if len(part)],
-        ignore_index=True,
-    )
+    parts = [part.assign(what=what) for what, part in (("week", weeks), ("lag", lags))]
+    held = [part for part in parts if len(part)] or [pd.DataFrame(columns=columns)]
+    both = pd.concat(held, ignore_index=True)
     return both.reindex(columns=columns).astype({"days_of_acts": "Int64"})
 
 

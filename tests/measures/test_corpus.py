@@ -194,3 +194,12 @@ def test_charts_of_many_articles_are_legible_and_say_what_they_are_about(made_up
     none = made_up["acts"].head(0)
     empty = charts.threats_by_week(*shifts.threats(none, made_up["articles"], sides, list(two)))
     assert empty.headline.startswith("No threat")
+
+
+def test_sides_that_never_act_towards_each_other_give_an_empty_chart(made_up):
+    """One side, or none, is said in the headline and breaks nothing."""
+    weeks = rates.weeks_and_lags(*rates.exchanges(made_up, {}, "Freedonia", ""))
+    assert weeks.empty and charts.exchanges(weeks).headline.startswith("The two sides do not")
+    alone = made_up | {"articles": made_up["articles"].assign(outlet="Gazette")}
+    told = charts.unnamed_by_outlet(rates.unnamed_shares(alone)).headline
+    assert told == "One outlet alone cannot be compared"
