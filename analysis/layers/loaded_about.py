@@ -49,7 +49,7 @@ def _targets(head: Token) -> Iterator[Token]:
 
 
 def _own(head: Token) -> Iterator[Token]:
-    """Names within the word's own phrase: 'Maduro's lies', 'the tyrant Maduro'."""
+    """Names within the word's own phrase: 'Dole's lies', 'the tyrant Dole'."""
     yield from (k for k in head.children if k.dep_ in ("poss", "compound", "amod", "appos"))
 
 
@@ -124,7 +124,7 @@ def _people(verb: Token, roles: tuple[str, ...]) -> Iterator[Token]:
 
 
 def _with_owners(tokens: list[Token]) -> Iterator[Token]:
-    """'Maduro's inner circle' is Maduro's; 'the Venezuelan government' is Venezuela's."""
+    """'Dole's inner circle' is Dole's; 'the Varnian government' is Varnia's."""
     for token in tokens:
         yield token
         yield from (

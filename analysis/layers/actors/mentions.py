@@ -36,8 +36,8 @@ def find_mentions(parsed: Parsed, actors: pd.DataFrame) -> list[Mention]:
     """Every place where an actor is named or meant, sorted by start; no two overlap.
 
     Names of the list are matched longest first, by whole words, with or without accents, capitals
-    respected; a capital city counts only where it acts ("Caracas denies"), not where things happen
-    ("in Caracas"). People and bodies that no list knows keep the form in which they first appear;
+    respected; a capital city counts only where it acts ("Kell denies"), not where things happen
+    ("in Kell"). People and bodies that no list knows keep the form in which they first appear;
     later surnames follow them. Pronouns and offices ("the attorney general") are given to an actor
     only where one candidate is left, else to nobody.
     """

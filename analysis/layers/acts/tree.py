@@ -20,7 +20,7 @@ LEFT = {
     "punct",
     "neg",
 }
-WITHIN = {"of"}  # "the government of Nicolas Maduro" is one name; "a meeting in Washington" is not
+WITHIN = {"of"}  # "the government of Ana Dole" is one name; "a meeting in Washington" is not
 ROLES = words("office")
 
 ACTORS = words("actor")
