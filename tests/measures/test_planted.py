@@ -112,8 +112,9 @@ def test_the_side_that_moves_first_is_found(crisis):
 def test_outlets_differ_as_planted(crisis):
     """The Klaxon hedges least in its own voice, the Ledger leans most on unnamed sources."""
     _, tables = crisis
-    own = rates.hedge_rates(tables)
-    own = own[own.lane == "the outlet"].set_index("outlet").value
+    rows = rates.hedge_rates(tables).set_index(["lane", "outlet"]).value
+    own, sources = rows["the outlet"], rows["its sources"]
+    assert own["The Cadrun Ledger"] > sources["The Cadrun Ledger"]  # it hedges in its own voice
     main = ["Interocean", "The Cadrun Ledger", "The Daily Klaxon", "Pelmora One"]
     assert own[main].idxmin() == "The Daily Klaxon"
     unnamed = rates.unnamed_shares(tables).set_index("outlet").value
