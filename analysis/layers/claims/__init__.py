@@ -17,7 +17,7 @@ from ..attribution.voice import Contents, Row
 from . import answers as answers_module
 from . import conflicts as conflicts_module
 from .claim_rows import claim_row, response_row
-from .grammar import content_words
+from .grammar import content_words, is_finite, token_range
 from .ids import claim_id, norm
 from .select import choose, features, place
 from .spans import Candidate, candidates, trim
@@ -157,6 +157,15 @@ def evidence(
 
 def _claim(parsed: Parsed, c: Candidate, sentence: Sentence, score: float, voices: Voices) -> Claim:
     start, end = place(parsed, c)
+    said = voices.told(start, end) if c.row is None else None
+    if said is not None:  # "Dole said P" was chosen whole: only P is claimed
+        inside = [(max(a, start), min(b, end)) for a, b in said["content_spans"] if a < end]
+        first, last = trim(parsed, *token_range(parsed, *max(inside, key=lambda s: s[1] - s[0])))
+        root = parsed.doc[first:last].root if last - first > 1 else c.head
+        charge = said["stance"] == "accusing"
+        if (charge or is_finite(root)) and root is not c.head:
+            c = c._replace(first=first, last=last, head=root, row=said)
+            start, end = place(parsed, c)
     voice, denier = voices.of_claim(c.row, c.head, c.kind)
     words = content_words(parsed.tokens[c.first : c.last])
     text = parsed.text(start, end)

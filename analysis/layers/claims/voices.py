@@ -75,6 +75,14 @@ class Voices:
             self._parties(row, together),
         )
 
+    def told(self, start: int, end: int) -> Row | None:
+        """The statement that most of a span is the content of, where its cue says or charges."""
+        row = self.contents.rows.get(self.contents.voice(start, end))
+        words = row["cue"].lower().split() if row is not None else []
+        said = any({"speech", "factive"}.intersection(groups().get(w, ())) for w in words)
+        charges = row is not None and row["stance"] == "accusing"
+        return row if said or charges or "said" in words else None
+
     def _parties(self, row: Row, named: set[str]) -> tuple[str, ...]:
         """Who speaks together: "Orlan and Varnia", "the rebels and the army both"."""
         parts = row["source"].lower().removeprefix("both ").split(" and ")
