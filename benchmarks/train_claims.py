@@ -112,7 +112,8 @@ def read(article: Article, coded: dict, actors) -> Example:
     parsed = next(parse.parse([narrowed]))
     contents = Contents(attribution.find_attributions(parsed, find_mentions(parsed, actors)))
     everything = [(c, s) for s in parsed.sentences for c in candidates(parsed, s, contents)]
-    names, vectors = evidence(parsed, everything, contents)
+    means = SpanVectors(encoder.encode(parsed))
+    names, vectors = evidence(parsed, everything, contents, means)
     spans = [place(parsed, c) for c, _ in everything]
     right = [
         max((coding.dice(g, {"start": a, "end": b}) for g in claims), default=0.0) for a, b in spans
@@ -126,7 +127,6 @@ def read(article: Article, coded: dict, actors) -> Example:
         np.clip((np.array(right) - NOTHING) / (ALL - NOTHING), 0, 1),
         claims,
     )
-    means = SpanVectors(encoder.encode(parsed))
     for claim in claims:
         if not claim["claim_type"]:
             continue

@@ -76,13 +76,14 @@ def _read(
     parsed: Parsed, contents: Contents, voices: Voices
 ) -> tuple[list[Claim], list[answers_module.Answer]]:
     """Claims and answers of an article, linked."""
-    picked = list(choose_claims(parsed, contents))
+    vectors = SpanVectors(encoder.encode(parsed))
+    picked = list(choose_claims(parsed, contents, vectors))
     answers = [a for s in parsed.sentences for a in answers_module.find_answers(parsed, s, voices)]
     bare = {a.head.i for a in answers if a.response not in ("denies", "confirms")}
     picked = [one for one in picked if one[0].head.i not in bare]
     picked = sorted([*picked, *_denied(parsed, answers, picked, contents)], key=lambda p: p[0][:2])
     found = [_claim(parsed, *one, voices) for one in picked]
-    _give_types(parsed, found, contents)
+    _give_types(parsed, found, contents, vectors)
     answers_module.link(answers, found)
     kept = {id(c) for a in answers for c in a.claims}
     inside = [
@@ -122,24 +123,26 @@ def _kids(noun: Token | None) -> Iterator[Token]:
 
 
 def choose_claims(
-    parsed: Parsed, contents: Contents
+    parsed: Parsed, contents: Contents, vectors: SpanVectors
 ) -> Iterator[tuple[Candidate, Sentence, float]]:
     """The candidates that are claims, with their sentence and score, in text order."""
     everything = [(c, s) for s in parsed.sentences for c in candidates(parsed, s, contents)]
     if not everything:
         return
-    scores = sigmoid(load_heads(MODEL)["claim"].scores(*evidence(parsed, everything, contents)))[
-        :, 0
-    ]
+    scores = sigmoid(
+        load_heads(MODEL)["claim"].scores(*evidence(parsed, everything, contents, vectors))
+    )[:, 0]
     for n in choose([c for c, _ in everything], scores.tolist()):
         yield *everything[n], float(scores[n])
 
 
 def evidence(
-    parsed: Parsed, everything: Sequence[tuple[Candidate, Sentence]], contents: Contents
+    parsed: Parsed,
+    everything: Sequence[tuple[Candidate, Sentence]],
+    contents: Contents,
+    vectors: SpanVectors,
 ) -> tuple[list[list[str]], np.ndarray]:
     """Features and vectors of candidates: what the choice is trained on."""
-    vectors = SpanVectors(encoder.encode(parsed))
     cues = {
         token.i: row
         for row in contents.rows.values()
@@ -174,11 +177,12 @@ def _claim(parsed: Parsed, c: Candidate, sentence: Sentence, score: float, voice
     )
 
 
-def _give_types(parsed: Parsed, found: Sequence[Claim], contents: Contents) -> None:
+def _give_types(
+    parsed: Parsed, found: Sequence[Claim], contents: Contents, vectors: SpanVectors
+) -> None:
     if not found:
         return
     head = load_heads(MODEL)["type"]
-    vectors = SpanVectors(encoder.encode(parsed))
     scores = head.scores(
         [
             type_features(

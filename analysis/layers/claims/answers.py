@@ -105,7 +105,7 @@ def _kind(head: Token, padded: str) -> tuple[str, Token]:
     lacks = NEGATIONS & lemmas or head.head.lower_ == "without"
     if lacks and any(f" {n} " in padded for n in answers("evidence")):
         return "no_evidence", head
-    phrases = {k: p for p, k in reversed(answers("phrase").items()) if f" {p} " in padded}
+    phrases = {k for p, k in answers("phrase").items() if f" {p} " in padded}
     if found := next((kind for kind in LOOK if kind in phrases), ""):
         return found, head
     with_verb = (c for c in head.children if c.dep_ == "xcomp" and c.lemma_ in verbs)

@@ -58,15 +58,19 @@ def conflicts(parsed: Parsed, claims: Sequence[Claim]) -> Iterator[Conflict]:
     total and a bound that the other figure keeps are no conflict.
     """
     figures = [figures_of(parsed, c) for c in claims]
+    days = [[t.text for t in parsed.tokens[c.first : c.last] if t.lower_ in DAYS] for c in claims]
+    subjects = [_subject(c) for c in claims]
     for n, b in enumerate(claims):
         for m in range(max(0, n - REACH), n):
             a = claims[m]
             if values := _clash(parsed, a, b, figures[m], figures[n]):
                 yield Conflict(a, b, "figures", f"{values[0]:g} here, {values[1]:g} there")
+            elif not subjects[n] or subjects[m] != subjects[n]:
+                continue
             elif words := _opposite(a, b):
                 yield Conflict(a, b, "polarity", words)
-            elif days := _other_day(parsed, a, b):
-                yield Conflict(a, b, "dates", f"{days[0]} here, {days[1]} there")
+            elif _other_day(a, b, days[m], days[n]):
+                yield Conflict(a, b, "dates", f"{days[m][0]} here, {days[n][0]} there")
 
 
 def figures_of(parsed: Parsed, claim: Claim) -> list[Figure]:
@@ -165,9 +169,6 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 def _opposite(a: Claim, b: Claim) -> str:
     """How two claims on one subject exclude each other: a negation, or a word and its opposite."""
-    subject = _subject(a)
-    if not subject or subject != _subject(b):
-        return ""
     if negated(a) == negated(b):
         mine, theirs = _states(a), _states(b)
         pair = next(((x, y) for x in mine for y in theirs if y in _opposites().get(x, ())), None)
@@ -193,13 +194,10 @@ def _states(claim: Claim) -> list[str]:
     return [claim.head.lemma_.lower(), *kids]
 
 
-def _other_day(parsed: Parsed, a: Claim, b: Claim) -> tuple[str, str] | None:
+def _other_day(a: Claim, b: Claim, mine: list[str], theirs: list[str]) -> bool:
     """The same told of two days: "closed on Monday", "closed on Tuesday"."""
-    days = [[t.text for t in parsed.tokens[c.first : c.last] if t.lower_ in DAYS] for c in (a, b)]
-    if len(days[0]) != 1 or len(days[1]) != 1 or days[0] == days[1]:
-        return None
-    same = a.head.lemma_ == b.head.lemma_ and _subject(a) == _subject(b) != ""
-    return (days[0][0], days[1][0]) if same and _alike(a, b) else None
+    one = len(mine) == len(theirs) == 1 and mine != theirs
+    return one and a.head.lemma_ == b.head.lemma_ and _alike(a, b)
 
 
 def negated(claim: Claim) -> bool:
@@ -214,7 +212,7 @@ def agreeing(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     told = [c for c in claims if c.voice.attribution != "none" and c.voice.source]
     for n, b in enumerate(told):
         for a in told[max(0, n - REACH) : n]:
-            same = negated(a) == negated(b) and _modal(a) == _modal(b) and _alike(a, b)
+            same = _alike(a, b) and negated(a) == negated(b) and _modal(a) == _modal(b)
             if same and not same_voice(a.voice, b.voice):
                 numbers = [
                     {t.lower_ for t in c.head.doc[c.first : c.last] if t.pos_ == "NUM"}
