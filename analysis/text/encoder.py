@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..paths import model_file
+from .plain import QUOTATION_MARKS
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 LOWER = ("embedded", "second", "fourth")  # outputs of the model beside tags and last layer
 LIMIT = 256  # word pieces a window, special pieces included
-CURLY = str.maketrans("“”„‟«»’‘‛", '""""""\'\'\'')
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")  # halves of a character that no tokeniser takes
 SENTENCE_END = {".", "!", "?", '"'}
 
@@ -56,7 +56,7 @@ def normalise(text: str) -> str:
 
     Two apostrophes or two backticks that stand for a double mark become a mark and a space.
     """
-    text = LONE_SURROGATE.sub(" ", text.translate(CURLY))
+    text = LONE_SURROGATE.sub(" ", text.translate(QUOTATION_MARKS))
     text = re.sub(r"(?:''|``)(?=\s|$|[.,;:!?)\]—–-])", '" ', text)
     return re.sub(r"''|``", ' "', text)
 

@@ -17,50 +17,24 @@ from spacy.tokens import Doc, Token
 
 from .article import Article, Span
 from .boundaries import MAX_SENTENCE, cuts_of
+from .plain import QUOTATION_MARKS
 from .quotes import Quote, find_quotes
 
 # One character for one character, so that an offset into the copy is an offset into the original.
-SAME_LENGTH = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "«": '"',
-        "»": '"',
-        "’": "'",
-        "‘": "'",
-        "‚": "'",
-        "\u00a0": " ",
-        "\u2007": " ",
-        "\u2009": " ",
-        "\u202f": " ",
-        "\u3000": " ",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\r": "\n",
-        "\x0b": "\n",
-        "\x0c": "\n",
-        "\x85": "\n",
-        **{
-            chr(c): " "
-            for c in [
-                *range(10),
-                *range(14, 32),
-                0x7F,
-                0x061C,
-                0x200B,
-                0x200E,
-                0x200F,
-                0x2060,
-                0xFEFF,
-                *range(0x202A, 0x202F),
-                *range(0x2066, 0x206A),
-                *range(0xD800, 0xE000),
-            ]
-        },
-    }
+SPACE_LIKE = (  # seen by no reader: controls, marks of direction, halves of characters
+    *range(10),
+    *range(14, 32),
+    *(0x7F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+    *range(0xD800, 0xE000),
 )
+SAME_LENGTH = {
+    **QUOTATION_MARKS,
+    **str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " ")),
+    **str.maketrans(dict.fromkeys("\u2028\u2029\r\x0b\x0c\x85", "\n")),
+    **dict.fromkeys(SPACE_LIKE, " "),
+}
 MAX_BLOCK = 20_000  # characters given to the parser at once; a paragraph is rarely a tenth of this
 SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")

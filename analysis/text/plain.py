@@ -4,9 +4,9 @@ import re
 import unicodedata
 from functools import cache
 
-STRAIGHT = str.maketrans(
-    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
-)
+# One character for one character, so that offsets hold.
+QUOTATION_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'")})
+STRAIGHT = {**QUOTATION_MARKS, **str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))}
 UNITS = "one two three four five six seven eight nine".split()
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

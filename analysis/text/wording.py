@@ -12,30 +12,10 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from .lexicon import read_rows
+from .plain import STRAIGHT
 
 AROUND = 32  # characters of context kept on each side of a quotation
-SAME_CHARACTER = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "«": '"',
-        "»": '"',
-        "’": "'",
-        "‘": "'",
-        "‚": "'",
-        "`": "'",
-        "´": "'",
-        "–": "-",
-        "—": "-",
-        "‐": "-",
-        "‑": "-",
-        "−": "-",
-        "―": "-",
-    }
-)
-
+SAME_CHARACTER = {**STRAIGHT, **str.maketrans("`´", "''")}
 
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 
