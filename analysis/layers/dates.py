@@ -42,15 +42,19 @@ NEEDS_WORD = re.compile(
     r"^(?:in|since|until|till|by|before|after|during|from|last|this|next|of|early|late|mid|the)\b"
 )
 AFTER = re.compile(rf"\b{COUNT} {UNIT} (after|before|later than)\b[^,;.]{{0,60}}$")
+COUNTED = re.compile(rf"\b{COUNT} {UNIT} (after|before|later|earlier)\b[^;.,]{{0,80}}$")
+LATER = re.compile(rf"\b{COUNT} {UNIT} (?:later|earlier)\b[^;.,]{{0,80}}$")
+ENDS = ("until", "till", "before", "by")  # "The offer stands until Friday." dates no other sentence
 ABSOLUTE = frozenset(("iso date", "range", "date", "month and year", "year", "decade"))
 
 
 def date_of(
-    parsed: Parsed, offset: int, published: date | None = None, planned: bool = False
+    parsed: Parsed, offset: int, planned: bool = False, published: date | None = None
 ) -> tuple[str, str, str]:
     """(start, end, rule) of what is told at this character: ISO days, '' where left open.
 
-    The nearest time expression of the act's own clause counts; a sentence without one that starts
+    The nearest time expression of the act's own clause counts, else what it is counted from ("three
+    days after the raid"); a plan has that of whoever tells it; a sentence without one that starts
     by pointing back ("He", "There") takes that of the sentence before. The width of the interval is
     its precision: a day for "on Monday", a week for "last week", open to the article's day for
     "since September". Relative expressions are counted from `published` (by default the article's);
@@ -63,35 +67,62 @@ def date_of(
         return "", "", ""
     at, text = offset - sentence.start, _lower(parsed, sentence)
     if ANY.search(text):
-        own, past = _clause(parsed, sentence, offset)
-        tense = "planned" if planned else "past" if past else ""
+        own, past, teller = _clause(parsed, sentence, offset)
+        tense = "past" if past else "planned" if planned else ""
         found = [f for f in expressions(text, published, tense) if own(sentence.start + f[1] - 1)]
-        if found:
+        later = LATER.search(text[:at])  # "on Monday …; two days later it fired"
+        if found and not (later and all(f[1] <= later.start() for f in found)):
             return min(found, key=lambda f: max(f[0] - at, at - f[1]))[2:]
+        if counted := _counted(text[:at], published):
+            return counted
+        if planned and teller is not None:
+            return date_of(parsed, teller, published=published)
     if POINTS_BACK.match(text) and sentence.sentence_id:
         before = parsed.sentences[sentence.sentence_id - 1]
-        tense = "planned" if planned else ""
-        found = [] if before.is_heading else expressions(_lower(parsed, before), published, tense)
-        return (*found[-1][2:4], "sentence before: " + found[-1][4]) if found else ("", "", "")
+        found = [] if before.is_heading else expressions(_lower(parsed, before), published)
+        if found and not found[-1][4].startswith(ENDS):
+            return *found[-1][2:4], "sentence before: " + found[-1][4]
     return "", "", ""
+
+
+def _counted(text: str, published: date | None) -> tuple[str, str, str] | None:
+    """The day of "fired" in "replied on Friday, three days after Varnia [fired]"."""
+    m = COUNTED.search(text)
+    before = expressions(text[: m.start()], published, "past") if m else []
+    if not (m and before and before[-1][2] and before[-1][3]):
+        return None
+    n = count(m[1]) * (-1 if m[3] == "after" else 1)
+    days = [shift(date.fromisoformat(day), m[2], n) for day in before[-1][2:4]]
+    width = UNIT_DAYS[m[2]] // 2 * ONE if m[2] != "day" else 0 * ONE
+    rule = f"{m[1]} {m[2]} {m[3]} {before[-1][4]}"
+    return (days[0] - width).isoformat(), (days[1] + width).isoformat(), rule
 
 
 def _lower(parsed: Parsed, sentence: Sentence) -> str:
     return normalise(parsed.text(sentence.start, sentence.end)).lower()
 
 
-def _apart(verb: Token) -> bool:
-    """Whether a clause has a time of its own: "three days after Pelmora fired"."""
-    above = verb.head.lower_ if verb.dep_ == "pcomp" else ""
-    marks = {k.lower_ for k in verb.children if k.dep_ == "mark"}
-    return bool({above, *marks} & {"after", "before", "since", "until"})
+def _apart(word: Token) -> bool:
+    """Whether it has a time of its own: "after Varnia fired", "accused on Monday of firing"."""
+    above = word.head.lower_ if word.dep_ in ("pcomp", "pobj") else ""
+    marks = {k.lower_ for k in word.children if k.dep_ == "mark"}
+    charged = word.dep_ == "pcomp" and above in ("of", "for")
+    return charged or bool({above, *marks} & {"after", "before", "since", "until", "if", "unless"})
 
 
-def _clause(parsed: Parsed, sentence: Sentence, offset: int) -> tuple[Callable[[int], bool], bool]:
-    """(whether a character belongs to the clause of the word at `offset`, whether it is past).
+def _past(verb: Token) -> bool:
+    """Whether it is told as done: "fired", "has fired", "was shut"; not "will be shut"."""
+    helps = {k.tag_ for k in verb.children if k.lemma_ in ("have", "be") and k.dep_[:3] == "aux"}
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (not helps or bool(helps - {"VB"})))
+
+
+def _clause(
+    parsed: Parsed, sentence: Sentence, offset: int
+) -> tuple[Callable[[int], bool], bool, int | None]:
+    """Whether a character is in the clause of the word at `offset`; whether it is past; who tells.
 
     A clause shares the dates of the verb that it is joined to, completes or follows from ("fired on
-    Monday, killing two"), not those of who says so.
+    Monday, killing two"), not those of who says so, whose verb begins at the third value.
     """
     tokens = parsed.tokens[sentence.first : sentence.last]
     trigger = max((t for t in tokens if t.idx <= offset), key=lambda t: t.idx, default=tokens[0])
@@ -100,10 +131,12 @@ def _clause(parsed: Parsed, sentence: Sentence, offset: int) -> tuple[Callable[[
     for _ in range(len(tokens)):
         if node.pos_ in ("VERB", "AUX"):
             own_clause = len(above) == 1 or not past
-            past = past or (own_clause and node.tag_ in ("VBD", "VBN"))
-            if node.dep_ not in joined or _apart(node):
+            past = past or (own_clause and _past(node))
+            if node.dep_ not in joined and node.dep_ != "relcl":
                 break
-        if node.head.i == node.i:
+        if node.dep_ == "relcl" and any(k.lower_ == "when" for k in node.children):
+            above.add(node.head.i)
+        if node.dep_ == "relcl" or node.head.i == node.i or _apart(node):
             break
         node = node.head
         above.add(node.i)
@@ -120,7 +153,7 @@ def _clause(parsed: Parsed, sentence: Sentence, offset: int) -> tuple[Callable[[
             word = word.head
         return False
 
-    return own, past
+    return own, past, node.head.idx if node.dep_ == "ccomp" else None
 
 
 @lru_cache(maxsize=512)
@@ -183,7 +216,9 @@ def _opened(text: str, span: Span, published: date | None, tense: str) -> Found:
         return a, b, "", "", rule + " (the article's date is unknown)"
     first: date | None = days[0]
     last: date | None = days[1]
-    if counted := AFTER.search(text[:a]):
+    # "before Friday's raid", "since Friday, when they raided": the day of the raid itself
+    own_event = rule.endswith("'s") or text[b:].startswith((", when ", " when "))
+    if not own_event and (counted := AFTER.search(text[:a])):
         n = count(counted[1]) * (-1 if counted[3] == "before" else 1)
         width = UNIT_DAYS[counted[2]] // 2 * ONE if counted[2] != "day" else 0 * ONE
         try:
@@ -199,7 +234,7 @@ def _opened(text: str, span: Span, published: date | None, tense: str) -> Found:
             last.isoformat() if last else "",
             rule,
         )
-    edge = EDGE.search(text[:a])
+    edge = None if own_event else EDGE.search(text[:a])
     word = edge[1] if edge else text[a:b].split()[0]
     if rule.startswith("range") and word in ("from", "after"):
         word = ""

@@ -17,6 +17,10 @@ MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.|(?=-))|apr(?:il|\.)?|may|june?\.?|july?\.?"
     r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
 ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 COUNT = rf"(\d{{1,3}}|an?|{'|'.join(word for word, n in NUMBERS.items() if n < 20)})"
 UNIT = r"(day|week|fortnight|month|year|decade)s?"
@@ -48,6 +52,7 @@ SEASONS = {
     "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
 }  # fmt: skip
 FAR_AHEAD = 45  # of unknown tense: a date without a year further ahead than this is last year's
+FARTHEST = 300  # of a plan: a date further ahead than this is the one just past, when it was told
 
 
 class Clock:
@@ -59,7 +64,9 @@ class Clock:
     def pick(self, spells: list[Days]) -> Days:
         """The spell of several years that the tense asks for."""
         if self.tense == "planned":
-            return min((s for s in spells if s[1] >= self.today), default=max(spells))
+            coming = min((s for s in spells if s[1] >= self.today), default=max(spells))
+            if (coming[0] - self.today).days < FARTHEST:
+                return coming
         ahead = 0 if self.tense == "past" else FAR_AHEAD
         near = [s for s in spells if (s[0] - self.today).days <= ahead]
         return max(near, default=min(spells))
@@ -109,7 +116,8 @@ def _day_range(m: re.Match[str], clock: Clock | None) -> Days:
 
 
 def _day_month(m: re.Match[str], clock: Clock) -> Days:
-    month, day = (_number(m[1]), int(m[2])) if m[1] else (_number(m[4]), int(m[3]))
+    day = int(m[2] or m[3]) if m[2] or m[3] else ORDINALS.index(m[5]) + 1
+    month = _number(m[1] or m[4] or m[6])
     days = [date(y, month, day) for y in clock.years() if day <= monthrange(y, month)[1]]
     return clock.pick([(d, d) for d in days])
 
@@ -196,7 +204,8 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
         (
             "day and month",
             rf"\b({MONTH})\s+{ORDINAL}\b(?!\s*(?:percent|%|million|billion))"
-            rf"|\b(?:the\s+)?{ORDINAL}\s+(?:of\s+)?({MONTH})(?![a-z])",
+            rf"|\b(?:the\s+)?{ORDINAL}\s+(?:of\s+)?({MONTH})(?![a-z])"
+            rf"|\b({'|'.join(ORDINALS)}) (?:day )?of ({MONTH})(?![a-z])",
             _day_month,
         ),
         ("holiday", "\\b(" + "|".join(HOLIDAYS) + r")\b", _holiday),

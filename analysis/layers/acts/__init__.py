@@ -74,25 +74,28 @@ def _refer_back(tree: Tree, rows: list[Row]) -> None:
 
     "Four more were arrested" has the actor of the arrests told before, where all have the same.
     """
-    told: dict[str, Row] = {}
+    told: dict[tuple[str, ...], Row] = {}
     doers: dict[tuple[str, str], set[str]] = {}
     at = {start: i for i, start in enumerate(tree.idx)}
     for row in rows:
         i = at[row["start"]]
         definite = any(tree.lower[k] in ("the", "that", "this", "these") for k in tree.kids[i])
-        before = told.get(row["plover"])
+        same_word = (row["plover"], tree.lemma[i][:5])
+        before = told.get(same_word) or told.get((row["plover"],))
         if before and tree.pos[i] == "NOUN" and definite and not row["actor"] + row["target"]:
             row |= {name: before[name] for name in ("actor_name", "target_name")}
             if not row["date_start"] + row["date_end"] and before["date_start"]:
                 row |= {day: before[day] for day in ("date_start", "date_end")}
-                row["date_rule"] = "told before: " + before["date_rule"]
-        known = doers.setdefault((row["plover"], tree.lemma[i][:5]), set())
+                row["date_rule"] = "told before: " + before["date_rule"].removeprefix(
+                    "told before: "
+                )
+        known = doers.setdefault(same_word, set())
         if not row["actor"] + row["actor_name"] and row["words_or_deed"] == "deed":
             row["actor_name"] = next(iter(known)) if len(known) == 1 else ""
         if row["actor"]:
             known.add(row["actor_name"])
         if row["actor_name"] or row["target_name"]:
-            told[row["plover"]] = row
+            told[same_word] = told[row["plover"],] = row
 
 
 def _row(
@@ -108,7 +111,8 @@ def _row(
     modality = modality_of(tree, i, cues, of_content=root == "THREATEN")
     if veiled := _veiled(tree, i, root, modality):
         root, rung = "THREATEN", veiled
-        modality = "hedged" if modality == "negated" else modality
+    if tree.lemma[i] == "rule" and modality == "negated":  # "did not rule out"
+        modality = "hedged"
     actors, targets = reading.actors, reading.targets
     both = root == "CONSULT" or tree.lemma[i] in MUTUAL
     if both and len(actors) > 1 and not targets:
@@ -124,7 +128,8 @@ def _row(
         lane = "words"
     taken = {*actors, *targets, *reading.actors}
     place = [namer.phrase(k) for k in reading.place] or [namer.place(i, taken)]
-    day_from, day_to, date_rule = dates.date_of(parsed, start, planned=modality == "planned")
+    ahead = modality == "planned" or modality == "conditional" and tree.tag[i][:2] == "VB"
+    day_from, day_to, date_rule = dates.date_of(parsed, start, ahead)
     return {
         "sentence_id": reading.sentence.sentence_id,
         "start": start,
