@@ -24,7 +24,7 @@ _HOMES = {
     "load_articles": "text.articles",
     "annotate": "pipeline",
     "Annotations": "pipeline",
-    "view": "show",
+    "view": "marked",
     "load_actors": "layers.actors.mentions",
     "load_register": "register",
 }

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from .charts.style import count, listed
 from .measures.origins import evidence_origins
+from .vocabulary import count, listed
 
 STANCES = {"supports": "support", "qualifies": "qualify", "contradicts": "contradict"}
 NEW = {"claim": "claim", "figure": "claim with a figure", "answer": "answer", "reading": "reading"}

@@ -188,14 +188,14 @@ def _annotated(
 
 def view(options: argparse.Namespace) -> int:
     """A page for each article."""
-    from . import output, show
+    from . import marked, output
     from .text import problems
     from .text.building import file_names
 
-    layers = options.layers or show.LAYERS
-    if unknown := set(layers) - set(show.LAYERS):
+    layers = options.layers or marked.LAYERS
+    if unknown := set(layers) - set(marked.LAYERS):
         raise ValueError(
-            f"unknown layer {', '.join(sorted(unknown))}: choose from {', '.join(show.LAYERS)}"
+            f"unknown layer {', '.join(sorted(unknown))}: choose from {', '.join(marked.LAYERS)}"
         )
     articles, notes, left_out = _annotated(options)
     if options.out.suffix.lower() in (".html", ".htm"):
@@ -204,11 +204,11 @@ def view(options: argparse.Namespace) -> int:
                 options.out, f"one page for {len(articles)} articles", "give a folder instead"
             )
         with output.staged(options.out.parent) as stage:
-            show.view(articles[0], notes, layers).save(stage / options.out.name)
+            marked.view(articles[0], notes, layers).save(stage / options.out.name)
     else:
         with output.staged(options.out) as stage:
             for name, article in file_names(articles):
-                show.view(article, notes, layers).save(stage / f"{name}.html")
+                marked.view(article, notes, layers).save(stage / f"{name}.html")
     print(f"{options.out}: {len(articles)} article{'s' * (len(articles) != 1)}")
     return _left_out(left_out)
 
@@ -216,13 +216,15 @@ def view(options: argparse.Namespace) -> int:
 def figures(options: argparse.Namespace) -> int:
     """Each chart that asks for nothing but tables that are there."""
     from . import cases, charts, output, register
+    from .text.article import names
 
     articles, notes, left_out = _annotated(options)
-    tables: dict[str, object] = {**notes.tables()}
+    tables: dict[str, object] = {**notes.tables(), "names": names(articles)}
     if not options.paths:
         case = cases.load_case()
         shown = register.displayed(case.register)
         tables |= {"shown": shown, "evidence": case.register.evidence, "steps": case.calendar}
+        tables["sides"] = case.sides
     drawn = 0
     with output.staged(options.out) as stage:
         for name in charts.__all__:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from .charts.style import count, listed, number, said_day
 from .layers.translation import weak_sentences
 from .measures import happened, intervals, rates, trends
 from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, SURE, is_high
+from .vocabulary import count, listed, number, said_day
 
 FEW = intervals.SMALL
 

@@ -139,7 +139,7 @@ def test_figures_are_drawn_beside_their_numbers(port, tmp_path, capsys):
     """Every chart that the articles can carry."""
     assert main(["figures", str(port), "-o", str(tmp_path / "charts"), "--quiet"]) == 0
     names = {p.name for p in (tmp_path / "charts").iterdir()}
-    assert {"voices.png", "voices.csv", "voices.txt", "tone-along-text.svg"} <= names
+    assert {"voices.png", "voices.csv", "voices.txt", "ladder.svg"} <= names
 
 
 def test_the_report_of_a_case_is_one_page(tmp_path):

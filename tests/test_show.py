@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import Article
-from analysis.show import HIDDEN, LAYERS, Mark, picker, placeholder, reading, render, table, words
+from analysis.inert import HIDDEN, inert, placeholder, words
+from analysis.marked import LAYERS, STYLES, Mark, render
+from analysis.show import picker, reading, table
 
 HOSTILE = (
     '<script>alert(1)</script> <img src=x onerror="alert(1)"> '
@@ -82,7 +84,7 @@ def test_every_mark_covers_exactly_its_characters(case):
             for i, c in enumerate(text)
             if any(m.layer == layer and m.start <= i < m.end for m in marks)
         )
-        style = analysis.show.STYLES[layer][1]
+        style = STYLES[layer][1]
         pieces = [e for e in parse(render(text, marks)).iter("span") if e.get("style") == style]
         assert "".join("".join(e.itertext()) for e in pieces) == wanted
 
@@ -91,15 +93,13 @@ def test_no_two_layers_differ_by_colour_alone():
     """Printed in grey, each mark keeps a form of its own."""
     import re
 
-    forms = [
-        re.sub(r"#\w{6}|rgba\([^)]*\)", "", style) for _, style in analysis.show.STYLES.values()
-    ]
+    forms = [re.sub(r"#\w{6}|rgba\([^)]*\)", "", style) for _, style in STYLES.values()]
     assert len(set(forms)) == len(forms)
 
 
 def test_the_styles_survive_the_sanitiser_of_jupyterlab():
     """JupyterLab drops ids, style sheets and modern text decoration where it trusts nothing."""
-    for _, style in analysis.show.STYLES.values():
+    for _, style in STYLES.values():
         for declaration in style.split("; "):
             name, value = declaration.split(": ")
             assert name in {
@@ -127,20 +127,20 @@ def test_the_view_of_the_article_shows_its_text_and_every_layer(article, notes):
         "acts": notes.acts,
         "claims": notes.claims,
     }.items():
-        assert len(rows) and f">{analysis.show.STYLES[layer][0]}</span>" in legend
+        assert len(rows) and f">{STYLES[layer][0]}</span>" in legend
 
 
 def test_every_speaker_can_be_read_without_a_pointer(article, notes):
     """Each statement's source stands behind it as a label."""
     html = analysis.view(article, notes).html
     for row in notes.attributions.itertuples():
-        assert analysis.show.inert(f"[{row.speaker or row.source or 'nobody named'}]") in html
+        assert inert(f"[{row.speaker or row.source or 'nobody named'}]") in html
 
 
 def test_layers_can_be_chosen(article, notes):
     """One layer alone leaves the others out."""
     html = analysis.view(article, notes, "hedges").html
-    assert analysis.show.STYLES["hedges"][1] in html and analysis.show.STYLES["acts"][1] not in html
+    assert STYLES["hedges"][1] in html and STYLES["acts"][1] not in html
 
 
 def test_an_unknown_layer_is_named(article, notes):

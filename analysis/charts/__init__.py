@@ -21,7 +21,7 @@ from .told_against_happened import told_against_happened
 from .two_sided_timeline import two_sided_timeline
 from .voice_bars import voices
 from .weekly_lines import exchanges, hedges_by_outlet, unnamed_by_outlet
-from .word_dots import loaded_by_actor, tone_against_rung, tone_along_text
+from .word_dots import loaded_by_actor
 
 __all__ = [
     "Chart",
@@ -42,8 +42,6 @@ __all__ = [
     "threat_ledger",
     "threats_by_week",
     "told_against_happened",
-    "tone_against_rung",
-    "tone_along_text",
     "two_sided_timeline",
     "unnamed_by_outlet",
     "voices",

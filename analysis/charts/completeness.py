@@ -3,6 +3,7 @@
 One column a thing worth knowing before any number is believed.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,23 +19,29 @@ MOST = 40  # rows that one sheet can carry
 
 @style.house
 def completeness(
-    articles: pd.DataFrame, warnings: pd.DataFrame | None = None, copies: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    warnings: pd.DataFrame | None = None,
+    copies: pd.DataFrame | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Chart:
     """The grid article × completeness.
 
     articles : the table `articles`
     warnings : the table `flags`: spans of the text that read like faulty translation
     copies   : `origins.near_copies`, pairs of articles; None where nobody looked
+    names    : article_id → what to call it (`Case.names`)
     """
     grid = completeness_table(articles, warnings, copies)
     foot = (
-        f"n = {style.count(len(grid), 'article')}. Source: seeds/, table articles. ■ known   □ "
-        "missing or worth a look"
+        f"n = {style.count(len(grid), 'article')}. Shaded: known; framed: missing or worth a look."
     )
     if grid.empty:
         return style.nothing("No article is held", grid, foot)
-    shown = grid.head(MOST)
+    gaps = [sum(not _judge(c, row[c])[0] for c in grid.columns[1:]) for _, row in grid.iterrows()]
+    shown = grid.iloc[sorted(sorted(range(len(grid)), key=lambda n: -gaps[n])[:MOST])]
     columns = [c for c in grid if c != "article_id"]
+    if len(grid) > MOST:
+        foot += f" The {MOST} with most to look at are drawn, all are in the table."
     headline = _headline(grid)
     figure, (axes,) = style.sheet(
         headline,
@@ -70,18 +77,16 @@ def completeness(
     )
     axes.set_yticks(
         range(len(shown)),
-        [style.lines_of(figure, style.short(name, 17), 1.4, 1) for name in shown.article_id],
+        [style.lines_of(figure, (names or {}).get(i, i), 1.4, 2) for i in shown.article_id],
     )
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     style.bare(axes, "left", "bottom")
-    more = f" The first {MOST} of {len(grid)} are drawn." if len(grid) > MOST else ""
     return Chart(
         figure,
         headline,
         grid,
-        f"Grid of {style.count(len(grid), 'article')} by what is known about each. "
-        f"{headline}.{more}",
+        f"Grid of {style.count(len(grid), 'article')} by what is known about each. {headline}.",
     )
 
 

@@ -1,14 +1,22 @@
-"""The order of telling: each act of one article on its rung, from the first line to the last."""
+"""Each act on its rung, from the first line of its article to the last.
+
+One article has a picture of its own, up to twelve have a panel each, more are compared by outlet.
+"""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
+from ..measures import rates
 from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, is_high
 from ..measures.trends import told
 from . import labels, style
 from .chart import Chart
 from .style import count
+from .weekly_lines import BARS, forest
+
+MOST = 12  # articles with a panel each
+ACROSS = 3
 
 
 @style.house
@@ -18,11 +26,20 @@ def ladder(
     article_id: str | None = None,
     sides: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
+    articles: pd.DataFrame | None = None,
 ) -> Chart:
-    """Each act of one article on its rung, words left, deeds right: a profile of the telling.
+    """Each act of an article on its rung, words left, deeds right: a profile of the telling.
 
     sides : actor → side, which gives the colours; without it all are black · names : `Case.names`
+    articles : the table `articles`; with it several articles have a panel each, and more than
+        twelve are compared by outlet
     """
+    if article_id is None and articles is not None and len(articles) > 1:
+        return (
+            _panels(acts, sentences, sides or {}, names or {})
+            if len(articles) <= MOST
+            else (_outlets(acts, articles))
+        )
     one = style.one_article(sentences, article_id)
     table = style.named(acts[acts.article_id == one]).reset_index(drop=True)
     length = int(sentences.end[sentences.article_id == one].max()) if one else 1
@@ -73,7 +90,76 @@ def ladder(
         f"{LANES[lane]}, rung {rung} {RUNGS[rung]}: {n}"
         for (lane, rung), n in table.groupby(["words_or_deed", "rung"]).size().items()
     )
-    return Chart(figure, headline, table, f"Ladder along article {one}. {headline}. {rows}.")
+    return Chart(
+        figure,
+        headline,
+        table,
+        f"Ladder of acts, words and deeds apart, {style.held(table, names)}. {headline}. {rows}.",
+    )
+
+
+def _panels(
+    acts: pd.DataFrame, sentences: pd.DataFrame, sides: Mapping[str, str], names: Mapping[str, str]
+) -> Chart:
+    """A panel an article: words as circles, deeds as squares."""
+    ends = sentences.groupby("article_id", sort=False).end.max()
+    table = style.named(acts)
+    table["place"] = (table.start + table.end) / 2 / table.article_id.map(ends) * 100
+    foot = (
+        f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}, as told. Hollow: hedged, "
+        f"negated, conditional or planned; pale: scored under {SURE:g}. A panel runs from the "
+        "first line of its article to the last."
+    )
+    if table.empty:
+        return style.nothing("No act was found in the texts", table, foot)
+    headline = _finding(table)
+    rows = -(-len(ends) // ACROSS)
+    subtitle = "Acts by rung and place in the text"
+    room = {"left": 0.35, "bottom": 0.1, "gap": 0.35, "column_gap": 0.2}
+    figure, panels = style.sheet(
+        headline,
+        subtitle,
+        foot,
+        height=[1.3] * rows,
+        columns=(1,) * ACROSS,
+        top=0.25 + style.KEY_ROW,
+        **room,
+    )
+    for n, axes in enumerate(panels):
+        axes.set(xlim=(-4, 104), ylim=(-0.8, 10.8), xticks=[], yticks=[0, 5, 10])
+        axes.tick_params(labelleft=n % ACROSS == 0)
+        axes.grid(axis="y")
+        axes.set_visible(n < len(ends))
+    for axes, one in zip(panels, ends.index, strict=False):
+        called = style.lines_of(figure, names.get(one, one), 2.1, 1)
+        axes.set_title(called, loc="left", fontsize=style.SMALL)
+        for act in table[table.article_id == one].itertuples():
+            color = style.color_of(act.actor_name, sides) if sides else style.INK
+            fine = {"deed": act.words_or_deed == "deed", "fact": act.modality == "asserted"}
+            style.mark(axes, act.place, act.rung, color, sure=act.score >= SURE, size=26, **fine)
+    marks = [("words", style.GREY, "o"), ("deeds", style.GREY, "s")]
+    shown = [(side, color, "-") for side, color in style.side_colors(sides).items()][:2]
+    style.key(panels[0], [*marks, *shown], 4, lift=0.25)
+    told = "; ".join(
+        f"{names.get(one, one)}: {n}"
+        for one, n in table.article_id.value_counts(sort=False).items()
+    )
+    return Chart(figure, headline, table, f"Panels of acts by article. {headline}. {told}.")
+
+
+def _outlets(acts: pd.DataFrame, articles: pd.DataFrame) -> Chart:
+    """How serious the acts are that each outlet reports, words and deeds apart."""
+    able = acts[acts.score >= SURE]
+    table = rates.high_shares({"acts": able, "articles": articles}, "outlet")
+    table = table.assign(lane=table.words_or_deed.map(HIGH_MEANS))
+    foot = f"n = {count(len(able), 'act')}. Bars: {BARS}. At the right: number of acts."
+    if table.empty:
+        return style.nothing("No act was found in the texts", table, foot)
+    words, deeds = HIGH_MEANS["words"], HIGH_MEANS["deed"]
+    lanes = ((words, style.BLUE, "o"), (deeds, style.ORANGE, "s"))
+    headline = _finding(acts.merge(articles[["article_id"]], on="article_id"))
+    subtitle = "Share of words and of deeds that are serious ones, by outlet"
+    return forest(table, "lane", lanes, headline, subtitle, foot, "share in %")
 
 
 def _finding(table: pd.DataFrame) -> str:

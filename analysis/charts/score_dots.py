@@ -44,8 +44,8 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
     ).sort_values(["match_source", "name"], ascending=[False, True], ignore_index=True)
     test = style.plain(own.test["match"]) if "match" in own.index else "PolNeAR dev"
     foot = (
-        f"n = {count(len(table), 'system')}; {test}. Bar: 95 % interval, bootstrap by article. "
-        "Peers and humans as measured by this project; sources in benchmarks/peers.csv."
+        f"n = {count(len(table), 'row')}; {test}. Bar: 95 % interval, bootstrap by article. "
+        "Tools and people as measured by this project; sources in benchmarks/peers.csv."
     )
     if table.empty:
         return style.nothing("No benchmark of attribution is on disk", table, foot)
@@ -71,9 +71,7 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
         axes.plot([row.match_source, row.match], [y, y], color=style.PALE, linewidth=1.6, zorder=1)
         if row.low == row.low and row.low is not None:
             axes.plot([row.low, row.high], [y, y], color=color, linewidth=3, alpha=0.5, zorder=2)
-        axes.scatter(
-            row.match, y, s=52, facecolor=style.PAPER, edgecolor=color, linewidth=1.6, zorder=3
-        )
+        axes.scatter(row.match, y, s=90, marker="|", color=color, linewidth=2, zorder=3)
         axes.scatter(row.match_source, y, s=58, color=color, zorder=4)
         axes.annotate(
             f"{row.match_source:.0f}",
@@ -107,7 +105,7 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     style.bare(axes, "left")
-    style.key(axes, [("found", style.GREY, "o-"), ("with its source", style.GREY, "o")], 2, 2.85)
+    style.key(axes, [("found", style.GREY, "|"), ("with its source", style.GREY, "o")], 2, 2.85)
     told = "; ".join(
         f"{r.name}: {r.match:.1f} found, {r.match_source:.1f} with source"
         for r in table.itertuples()
@@ -131,16 +129,7 @@ def reliability(bins: pd.DataFrame) -> Chart:
     )
     if not n:
         return style.nothing("No reliability of scores is on disk", table, foot)
-    gap = float((table.n * (table.observed_precision - table.mean_score).abs()).sum() / n)
-    drift = float((table.n * (table.observed_precision - table.mean_score)).sum() / n)
-    word = (
-        "too modest"
-        if drift > 0.02
-        else "too sure"
-        if drift < -0.02
-        else "neither too sure nor too modest"
-    )
-    headline = f"Scores of attributions are {word}: off by {100 * gap:.0f} points on average"
+    headline = _told(table)
     figure, (axes,) = style.sheet(
         headline,
         "Share of attributions that were right, by the score they were given",
@@ -186,8 +175,19 @@ def reliability(bins: pd.DataFrame) -> Chart:
     return Chart(figure, headline, table, f"Reliability diagram. {headline}. {told}.")
 
 
-def _words(measure: str) -> str:
-    return measure.replace("_", " ")
+def _told(table: pd.DataFrame) -> str:
+    """The scores that mislead most, where the interval of what was right leaves them out."""
+    off = (table.observed_precision - table.mean_score).abs()
+    astray = off.where((table.low > table.mean_score) | (table.high < table.mean_score), 0)
+    mean = 100 * float((table.n * off).sum() / table.n.sum())
+    if not astray.any():
+        return f"Scores mean what they say: off by {mean:.0f} points on average"
+    worst = table.loc[astray.idxmax()]
+    return (
+        f"Scores that average {worst.mean_score:.2f} are right {100 * worst.observed_precision:.0f}"
+        f" % of the time ({100 * worst.low:.0f}–{100 * worst.high:.0f}); all together are off by "
+        f"{mean:.0f} points on average"
+    )
 
 
 def _headline(table: pd.DataFrame) -> str:

@@ -1,8 +1,7 @@
 """The house style: one width, one font, one palette, one meaning for each mark.
 
 Every chart states its finding in the headline, says below it what is drawn, and at the foot n,
-what the
-numbers rest on, and what was left out.
+what the numbers rest on, and what was left out.
 
 | mark | meaning, in every chart |
 |---|---|
@@ -14,28 +13,36 @@ numbers rest on, and what was left out.
 | bar | a 95 % interval; a mark without one rests on too few cases, and its n is written beside it |
 
 A side has one colour in all charts of a case (`side_colors`), so has a status or an answer
-(`STATUS`).
-Colour never carries a meaning alone: it repeats a label, a place or a form.
+(`STATUS`). Colour never carries a meaning alone: it repeats a label, a place or a form.
 """
 
 import functools
-import unicodedata
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..measures.lanes import RUNGS
+from ..vocabulary import count as count
+from ..vocabulary import listed as listed
+from ..vocabulary import number as number
+from ..vocabulary import plain as plain
+from ..vocabulary import said_day as said_day
+from ..vocabulary import short as short
+from .axes import bare as bare
+from .axes import date_axis as date_axis
+from .axes import day as day
+from .axes import rungs as rungs
 from .chart import Chart
+from .rows import held as held
+from .rows import named as named
+from .rows import one_article as one_article
 
 # Six colours chosen by search: each differs from the others in lightness (a grey print), by hue as
-# people
-# without green or red cones see it, and stands out from the paper by 3:1. The first three differ
-# most.
+# people without green or red cones see it, and stands out from the paper by 3:1. The first three
+# differ most.
 BLUE, ORANGE, PURPLE = "#0040A6", "#D97B00", "#5E004A"
 SKY, VERMILLION, GREEN, INK = "#197BA6", "#914316", "#419178", "#1A1A1A"
 GREY, PALE, RULE, PAPER = "#5F5F5F", "#C9C9C9", "#E3E3E3", "#FFFFFF"
@@ -127,8 +134,8 @@ def sheet(
     """An empty figure: headline, subtitle and foot set and wrapped; axes between, row by row.
 
     All lengths are inches. height: of each row of axes, `gap` apart. columns: their relative
-    widths.
-    top: room above the axes for labels; bottom: room for the ticks and label of the lowest x axis.
+    widths. top: room above the axes for labels; bottom: room for the ticks and label of the lowest
+    x axis.
     """
     figure = Figure(figsize=(WIDTH, 5), dpi=100)
     width = WIDTH - 2 * MARGIN
@@ -201,55 +208,6 @@ def _agg(figure: Figure):
     return FigureCanvasAgg(figure).get_renderer()
 
 
-def plain(text: object) -> str:
-    """Text for a label: one line, without control and direction characters."""
-    letters = (
-        " " if c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c
-        for c in str(text)
-    )
-    return " ".join("".join(letters).split())
-
-
-def short(text: object, letters: int = 48) -> str:
-    """A label cut politely: at a word, with an ellipsis, and never longer than asked for."""
-    text = plain(text)
-    if len(text) <= letters:
-        return text
-    cut = text[: letters - 1]
-    cut = cut[: cut.rfind(" ")] if cut.rfind(" ") > letters // 2 else cut
-    return cut.rstrip(' ,.;:–-(“"') + "…"
-
-
-def count(n: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 article", "3 articles", "no articles"."""
-    return (
-        f"{n:,} {one}"
-        if n == 1
-        else f"{n or 'no'} {many or one + 's'}"
-        if n < 1000
-        else f"{n:,} {many or one + 's'}"
-    )
-
-
-def number(value: float, digits: int = 2) -> str:
-    """A number with a true minus sign: "−0.40"."""
-    return f"{value:.{digits}f}".replace("-", "−")
-
-
-def listed(items: Sequence[str], most: int = 4) -> str:
-    """Items as a phrase: "a, b and c"; beyond `most` "a, b, c and 5 more"."""
-    items = list(items)
-    if len(items) > most:
-        items = items[:most] + [f"{len(items) - most} more"]
-    return (
-        items[0]
-        if len(items) == 1
-        else ", ".join(items[:-1]) + " and " + items[-1]
-        if items
-        else "none"
-    )
-
-
 def colors_of(names: Sequence[str]) -> dict[str, str]:
     """A colour for each name in the order given; beyond six, grey."""
     names = list(dict.fromkeys(names))
@@ -300,39 +258,6 @@ def mark(
     )
 
 
-def day(iso: str) -> int:
-    """The place of an ISO day on an axis of dates."""
-    return date.fromisoformat(iso).toordinal()
-
-
-def said_day(iso: str) -> str:
-    """An ISO day as people write it: "3 May 2024"."""
-    return f"{int(iso[8:])} {date.fromisoformat(iso):%b %Y}"
-
-
-def date_axis(axes: Axes, first: date, last: date) -> None:
-    """Days as the x axis: days, months or years are marked, and the range is said in words.
-
-    x values are `date.toordinal()`. A range over several years says so, so that it is not read as
-    weeks.
-    """
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    months = [day for day in days if day.day == 1]
-    if len(months) > 24:
-        every = -(-len({day.year for day in months}) // 10)
-        ticks = [d for d in months if d.month == 1 and d.year % every == 0]
-        names, said = [f"{d.year}" for d in ticks], f"{first.year} to {last.year}, in years"
-    else:
-        step = -(-len(months) // 8) if len(months) > 2 else 1
-        ticks = months[::step] if len(months) > 2 else days[:: max(1, -(-len(days) // 5))]
-        names = [f"{d.day} {d:%b}" if len(months) <= 2 else f"{d:%b}" for d in ticks]
-        ends = dict.fromkeys(f"{end.day} {end:%b %Y}" for end in (first, last))
-        said = " to ".join(ends)
-    axes.set_xlim(first.toordinal() - 0.5, last.toordinal() + 0.5)
-    axes.set_xticks([d.toordinal() for d in ticks], names)
-    axes.set_xlabel(said)
-
-
 def beside(axes: Axes, y: float, words: str, color: str = INK) -> None:
     """Words to the right of the axes, at a height in its data."""
     axes.annotate(
@@ -345,24 +270,6 @@ def beside(axes: Axes, y: float, words: str, color: str = INK) -> None:
         fontsize=SMALL,
         color=color,
     )
-
-
-def bare(axes: Axes, *sides: str) -> None:
-    """Take away spines, and the ticks on them."""
-    for side in sides:
-        axes.spines[side].set_visible(False)
-    axes.tick_params(**{side: False for side in sides})
-
-
-def held(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
-    """What the numbers rest on, for the foot: the one article's name, or how many articles.
-
-    names : article_id → what to call the article (`Case.names`)
-    """
-    ids = list(dict.fromkeys(table["article_id"])) if "article_id" in table else []
-    if len(ids) == 1:
-        return f"article {short((names or {}).get(ids[0], ids[0]), 40)}"
-    return count(len(ids), "article")
 
 
 def key(
@@ -432,42 +339,3 @@ def lines_of(figure: Figure, text: str, width: float, most: int = 2) -> str:
     if len(lines) > most:
         lines[most - 1] = lines[most - 1].rstrip(" ,;")[:-1].rstrip(" ,;") + "…"
     return "\n".join(lines[:most])
-
-
-def rungs(axes: Axes) -> None:
-    """The ladder as the y axis, every rung named."""
-    axes.set(ylim=(-0.6, 10.6))
-    axes.set_yticks(range(len(RUNGS)), [f"{name} {rung}" for rung, name in enumerate(RUNGS)])
-    axes.grid(axis="y")
-    axes.tick_params(axis="y", length=0)
-    bare(axes, "left")
-
-
-def named(acts: pd.DataFrame) -> pd.DataFrame:
-    """Acts with canonical names of actor and target where known; several as "A and B"."""
-    return acts.assign(
-        **{
-            role: [
-                _joint(known or written) for known, written in zip(acts[f"{role}_name"], acts[role])
-            ]
-            for role in ("actor", "target")
-        }
-    )
-
-
-def _joint(names: str) -> str:
-    parts = [part for part in (plain(name) for name in names.split(";")) if part]
-    if not parts:
-        return ""
-    return listed(parts, 2) if len(parts) < 3 else f"{parts[0]} and {len(parts) - 1} more"
-
-
-def one_article(table: pd.DataFrame, article_id: str | None) -> str:
-    """The article that a chart along the text shows: the one asked for, else the first, or "".
-
-    Raises ValueError for an id that the table does not hold.
-    """
-    held = list(dict.fromkeys(table["article_id"]))
-    if article_id is not None and article_id not in held:
-        raise ValueError(f"no row belongs to the article {article_id!r}; there are {listed(held)}")
-    return article_id if article_id is not None else held[0] if held else ""

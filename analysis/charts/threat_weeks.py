@@ -1,5 +1,6 @@
 """Threats told each week by two sides, and the week from which a side threatens more or less."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -11,10 +12,16 @@ from .weekly_lines import month_ticks
 
 
 @style.house
-def threats_by_week(table: pd.DataFrame, found: pd.DataFrame, about: str = "") -> Chart:
+def threats_by_week(
+    table: pd.DataFrame,
+    found: pd.DataFrame,
+    about: str = "",
+    sides: Mapping[str, str] | None = None,
+) -> Chart:
     """Threats told each week, a panel a side, dashed where a side begins to threaten more or less.
 
     table : week, side, threats · found : side, week ("" for no shift), before, after, p
+    sides : `Case.sides`, for the colours
     """
     foot = (
         f"n = {count(int(table.threats.sum()), 'threat')} (rungs 6 and 7, not negated) by day of "
@@ -29,25 +36,26 @@ def threats_by_week(table: pd.DataFrame, found: pd.DataFrame, about: str = "") -
             f"{r.before:.1f} a week before, {r.after:.1f} after"
             for r in moved
         )
-        or f"No side’s threats shift in {count(table.week.nunique(), 'week')}"
+        or "No side begins to threaten more or less, by more than chance, in "
+        f"{count(table.week.nunique(), 'week')}"
     )
-    sides = list(found.side)
+    shown = list(found.side)
     figure, panels = style.sheet(
         headline,
         "Threats by week, as told in all articles",
         foot,
-        height=[1.1] * len(sides),
+        height=[1.1] * len(shown),
         left=0.6,
         right=0.2,
         bottom=0.5,
         gap=0.45,
         top=style.KEY_ROW,
     )
-    most = float(table.threats.max())
-    for axes, side in zip(panels, sides, strict=True):
+    most, colors = float(table.threats.max()), style.side_colors(sides or {})
+    for axes, side in zip(panels, shown, strict=True):
         own = table[table.side == side]
         x = [date.fromisoformat(monday).toordinal() + 3 for monday in own.week]
-        axes.bar(x, own.threats, width=5.5, color=style.VERMILLION)
+        axes.bar(x, own.threats, width=5.5, color=colors.get(side, style.INK))
         for row in found[(found.side == side) & (found.week != "")].itertuples():
             at = date.fromisoformat(row.week).toordinal()
             axes.axvline(at, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))

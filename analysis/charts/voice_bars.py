@@ -1,8 +1,10 @@
-"""Sources: whose words fill the article, of which type, directly or indirectly."""
+"""Sources: whose words fill the articles, side by side, quoted or told in the outlet's words."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from ..measures import intervals
 from ..measures.lanes import NAMELESS
@@ -10,122 +12,147 @@ from . import style
 from .chart import Chart
 from .style import count
 
-TYPES = {
-    "named_official": "named official",
-    "named_person": "named person",
-    "institution": "institution",
-    "media": "media",
-    "anonymous": "unnamed",
-    "unattributed": "no source said",
-}
-COLORS = dict(
-    zip(
-        TYPES,
-        (style.BLUE, style.GREEN, style.SKY, style.PURPLE, style.VERMILLION, style.ORANGE),
-        strict=True,
-    )
-)
-MOST_VOICES = 12
+MOST_VOICES = 5  # of one side; the rest is one bar, so that no word is left out
+GROUPS = {"media": "media", "anonymous": "unnamed people", "unattributed": "no source said"}
+OTHERS = "others"
+LAST = (OTHERS, *GROUPS.values())
 
 
 @style.house
-def voices(attributions: pd.DataFrame, names: Mapping[str, str] | None = None) -> Chart:
-    """Voices by their share of the attributed words; what is darker is quoted directly."""
-    table = voice_table(attributions)
+def voices(
+    attributions: pd.DataFrame,
+    names: Mapping[str, str] | None = None,
+    sides: Mapping[str, str] | None = None,
+) -> Chart:
+    """Voices by their share of the attributed words, grouped by side; the thick part is quoted.
+
+    names : article_id → what to call it (`Case.names`) · sides : actor → side (`Case.sides`)
+    """
+    table = voice_table(attributions, sides or {})
     total = int(table.words.sum())
     foot = (
         f"n = {count(len(attributions), 'attribution')}, {total:,} attributed words, "
-        f"{style.held(attributions, names)}. Word for word: inside quotation marks. "
-        "Said does not mean "
-        "true."
+        f"{style.held(attributions, names)}. What is said is not thereby true."
     )
     if not total:
         return style.nothing("No statement is attributed to anybody", table, foot)
-    first = table.iloc[0]
-    headline = f"{first.voice} supplies {100 * first.words / total:.0f} % of the attributed words"
     weak = int(attributions.source_type.isin(NAMELESS).sum())
     subtitle = (
-        "Statements resting on unnamed, media or no source: "
-        f"{intervals.share(weak, len(attributions))}"
+        "Share of the attributed words in %, and how many statements. Statements for which no "
+        f"named source answers: {intervals.share(weak, len(attributions))}"
     )
-    shown = table.head(MOST_VOICES)
+    headline = _headline(table)
+    groups = [(name, _few(rows)) for name, rows in table.groupby("group", sort=False)]
+    lines = sum(len(rows) + 1 for _, rows in groups)
     figure, (axes,) = style.sheet(
         headline,
         subtitle,
         foot,
-        height=0.15 + 0.4 * len(shown),
-        left=2.6,
-        right=0.75,
-        bottom=0.5,
-        top=style.KEY_ROW * 2.1,
+        height=0.3 * lines + 0.1,
+        left=2.7,
+        right=0.6,
+        bottom=0.0,
+        top=style.KEY_ROW,
     )
-    for y, row in enumerate(shown.itertuples()):
-        axes.barh(y, row.share, height=0.62, color=_light(COLORS[row.source_type]))
-        axes.barh(
-            y,
-            row.share * row.quoted / row.words if row.words else 0,
-            height=0.62,
-            color=COLORS[row.source_type],
-        )
-        axes.text(
-            row.share + 0.6,
-            y,
-            f"{row.share:.0f} %, {row.statements}×",
-            va="center",
-            fontsize=style.SMALL,
-        )
-    axes.set(
-        xlim=(0, max(shown.share.max() * 1.12, 5)),
-        ylim=(len(shown) - 0.4, -0.6),
-        xlabel="share of the attributed words in %; × how many statements",
-    )
-    axes.set_yticks(
-        range(len(shown)),
-        [style.lines_of(figure, style.short(voice, 30), 2.4, 1) for voice in shown.voice],
-    )
+    colors = style.side_colors(sides or {})
+    y, labels = 0, []
+    for group, rows in groups:
+        axes.text(-0.01, y, f"{group}: {rows.share.sum():.0f} %", va="center", ha="right",
+                  fontweight="bold", fontsize=style.SMALL,
+                  transform=axes.get_yaxis_transform())  # fmt: skip
+        for line, row in enumerate(rows.itertuples(), y + 1):
+            _bar(axes, line, row.share, row.quoted / max(row.words, 1), row.statements,
+                 colors.get(group, style.GREY))  # fmt: skip
+            labels.append((line, style.lines_of(figure, style.short(row.voice, 34), 2.5, 1)))
+        y += len(rows) + 1
+    most = max(float(rows.share.max()) for _, rows in groups)
+    axes.set(xlim=(0, max(most * 1.12, 5)), ylim=(lines - 0.4, -0.6), xticks=[])
+    axes.set_yticks(*zip(*labels, strict=True))
     axes.tick_params(axis="y", length=0)
-    style.bare(axes, "left")
-    present = [t for t in TYPES if (shown.source_type == t).any()]
-    style.key(
-        axes,
-        [(TYPES[t], COLORS[t], "s") for t in present]
-        + [("pale: reported, not quoted", style.RULE, "s")],
-        4,
-    )
-    rows = "; ".join(f"{r.voice} {r.share:.0f} %" for r in shown.itertuples())
-    return Chart(
-        figure,
-        headline,
-        table,
-        f"Bars of attributed words by voice. {headline}. {rows}. {subtitle}.",
-    )
+    style.bare(axes, "bottom")
+    style.key(axes, [("thick: quoted word for word", style.INK, "s"),
+                     ("thin: told in the outlet's words", style.INK, "-")], 2)  # fmt: skip
+    rows = "; ".join(f"{r.voice} ({r.group}) {r.share:.0f} %" for r in table.itertuples())
+    alt = f"Bars of attributed words by voice and side. {headline}. {rows}. {subtitle}."
+    return Chart(figure, headline, table, alt)
 
 
-def voice_table(attributions: pd.DataFrame) -> pd.DataFrame:
-    """One row a voice (speaker, else source): type, statements, words, quoted, share in %."""
+def _bar(axes: Axes, y: int, share: float, quoted: float, statements: int, color: str) -> None:
+    axes.barh(y, share, height=0.16, color=color)
+    axes.barh(y, share * quoted, height=0.6, color=color)
+    said = f"{share:.0f} %, {statements}×"
+    axes.annotate(said, (share, y), (4, 0), textcoords="offset points", va="center",
+                  fontsize=style.SMALL)  # fmt: skip
+
+
+def _headline(table: pd.DataFrame) -> str:
+    """The sides that fill most of it; without two sides, the one voice that does."""
+    share = table.groupby("group", sort=False).share.sum().drop(list(LAST), errors="ignore")
+    if len(share) > 1:
+        ranked = share.sort_values(ascending=False, kind="stable")
+        first, second = ranked.index[:2]
+        return (
+            f"{first} supplies {ranked.iloc[0]:.0f} % of the attributed words, "
+            f"{second} {ranked.iloc[1]:.0f} %"
+        )
+    first = table.sort_values(["words", "voice"], ascending=[False, True]).iloc[0]
+    return f"{first.voice} supplies {first.share:.0f} % of the attributed words"
+
+
+def _few(rows: pd.DataFrame) -> pd.DataFrame:
+    """The voices of a side, those beyond the first few as one."""
+    if len(rows) <= MOST_VOICES + 1:
+        return rows
+    rest = rows.iloc[MOST_VOICES:]
+    sums = rest[["statements", "words", "quoted", "share"]].sum()
+    others = pd.DataFrame([{"voice": f"{len(rest):,} more voices", **sums}])
+    return pd.concat([rows.iloc[:MOST_VOICES], others.astype({"statements": int})])
+
+
+def voice_table(attributions: pd.DataFrame, sides: Mapping[str, str]) -> pd.DataFrame:
+    """One row a voice (speaker, else source), the largest groups first, those without a side last.
+
+    Columns: group (side, else kind of source), voice, statements, words, quoted, share in %.
+    """
     rows = attributions.assign(
-        voice=[
-            style.plain(speaker or source) or "no source said"
-            for speaker, source in zip(attributions.speaker, attributions.source, strict=True)
-        ],
+        voice=[_called(row) for row in attributions.itertuples()],
+        group=[_group(row, sides) for row in attributions.itertuples()],
         words=[len(content.split()) for content in attributions.content],
         quoted=[
             _quoted(kind, content)
             for kind, content in zip(attributions.kind, attributions.content, strict=True)
         ],
     )
-    table = (
-        rows.groupby("voice", sort=True)
-        .agg(
-            source_type=("source_type", lambda types: types.mode().iloc[0]),
-            statements=("words", "size"),
-            words=("words", "sum"),
-            quoted=("quoted", "sum"),
-        )
-        .reset_index()
+    table = rows.groupby("voice", sort=True).agg(
+        group=("group", lambda groups: groups.mode().iloc[0]),
+        statements=("words", "size"),
+        words=("words", "sum"),
+        quoted=("quoted", "sum"),
     )
+    table = table.reset_index()
     table["share"] = 100 * table.words / max(table.words.sum(), 1)
-    return table.sort_values(["words", "voice"], ascending=[False, True], ignore_index=True)
+    rank = {group: place for place, group in enumerate(LAST, 1)}
+    table["last"] = table.group.map(rank).fillna(0)
+    table["size"] = -table.groupby("group").words.transform("sum")
+    table["most"] = -table.words
+    ordered = table.sort_values(["last", "size", "group", "most", "voice"], ignore_index=True)
+    return ordered.drop(columns=["last", "size", "most"])
+
+
+def _called(row: Any) -> str:
+    """The voice's name; a pronoun that nobody could resolve is quoted as one."""
+    known = style.plain(row.speaker)
+    written = style.plain(row.source)
+    if known or " " in written or written != written.lower():
+        return known or written
+    return f"somebody (“{written}”)" if written else "no source said"
+
+
+def _group(row: Any, sides: Mapping[str, str]) -> str:
+    """The side that the voice is on, or that all of several are on; else its kind of source."""
+    found = {sides.get(one.strip(), "") for one in row.speaker.split(";")}
+    side = found.pop() if len(found) == 1 else ""
+    return style.plain(side) or GROUPS.get(row.source_type, OTHERS)
 
 
 def _quoted(kind: str, content: str) -> int:
@@ -139,9 +166,3 @@ def _quoted(kind: str, content: str) -> int:
         closed = len(word) > 1 and word.rstrip(".,;:!?").endswith('"')
         inside = inside and not closed and not any(mark in word for mark in ("”", "’’", "»"))
     return words
-
-
-def _light(color: str) -> tuple[float, ...]:
-    from matplotlib.colors import to_rgb
-
-    return tuple(1 - 0.38 * (1 - part) for part in to_rgb(color))

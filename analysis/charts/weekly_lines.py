@@ -1,6 +1,6 @@
 """Many articles: threats by week, two sides, hedges and unnamed sources by outlet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -11,17 +11,18 @@ from . import style
 from .chart import Chart
 from .style import count
 
-STYLES = (("words", style.BLUE, "o"), ("deed", style.VERMILLION, "s"))
 BARS = "95 % intervals from drawing whole articles"
 
 
 @style.house
-def exchanges(table: pd.DataFrame, about: str = "") -> Chart:
+def exchanges(
+    table: pd.DataFrame, about: str = "", sides: Mapping[str, str] | None = None
+) -> Chart:
     """Acts of two sides towards each other by week, mirrored.
 
     Below them stands how soon each side is answered, beside chance.
 
-    table : `rates.weeks_and_lags` of `rates.exchanges`
+    table : `rates.weeks_and_lags` of `rates.exchanges` · sides : `Case.sides`, for the colours
     """
     weeks, lags = table[table.what == "week"], table[table.what == "lag"]
     foot = (
@@ -44,7 +45,7 @@ def exchanges(table: pd.DataFrame, about: str = "") -> Chart:
         bottom=0.5,
         gap=0.65,
     )
-    colors = {one: style.VERMILLION, two: style.BLUE}
+    colors = style.colors_of([one, two]) | style.side_colors(sides or {})
     for side, sign in ((one, 1), (two, -1)):
         rows = weeks[weeks.side == side]
         top.bar(
@@ -114,7 +115,7 @@ def hedges_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     lanes = (("the outlet", style.NARRATOR, "o"), ("its sources", style.SOURCES, "s"))
     own = table[table.lane == "the outlet"]
     headline = _ends(own, "hedges in its own words", "per 1,000 words", about)
-    return _forest(
+    return forest(
         table,
         "lane",
         lanes,
@@ -138,7 +139,7 @@ def unnamed_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     if table.empty:
         return style.nothing("No statement is attributed to anybody", table, foot)
     headline = _ends(table, "rests on unnamed sources", "% of statements", about)
-    return _forest(
+    return forest(
         table,
         "lane",
         (("unnamed", style.VERMILLION, "o"),),
@@ -149,7 +150,7 @@ def unnamed_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     )
 
 
-def _forest(
+def forest(
     table: pd.DataFrame,
     lane: str,
     lanes: Sequence[tuple[str, str, str]],

@@ -1,22 +1,15 @@
-"""Tone: loaded words by actor and voice, TextBlob's polarity along the text.
+"""Loaded words in the order of the text, by the actor they are about and by voice."""
 
-And why neither is escalation.
-"""
-
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
-from ..layers.translation import weak_sentences
 from ..measures import intervals
-from ..measures.lanes import HIGH_MEANS, LANES, NEUTRAL, is_high
-from . import labels, style
+from . import style
 from .chart import Chart
 from .style import count
 
@@ -33,22 +26,6 @@ OPEN = "left open"
 MOST_ACTORS, MOST_WORDS = 10, 60
 LEFT, LINE = 1.5, 0.17  # inches
 HALF = (style.WIDTH - LEFT - 0.15) / 2
-ALONG = (
-    *("article_id", "sentence_id", "start", "end", "is_heading", "voice", "polarity"),
-    *("subjectivity", "terms", "failure", "length", "doubtful_wording"),
-)
-NEGATION = re.compile(r"\bnot\b|n't\b|\bnever\b|\bno\b")  # TextBlob halves and turns what follows
-AGAINST = (
-    "article_id",
-    "act_id",
-    "sentence_id",
-    "trigger",
-    "actor",
-    "target",
-    "rung",
-    "words_or_deed",
-    "polarity",
-)
 
 
 @style.house
@@ -188,211 +165,7 @@ def loaded_table(loaded: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-@style.house
-def tone_along_text(
-    tone: pd.DataFrame,
-    loaded: pd.DataFrame,
-    sentences: pd.DataFrame,
-    flags: pd.DataFrame,
-    article_id: str | None = None,
-) -> Chart:
-    """TextBlob's polarity sentence by sentence along one article, with its known failures.
-
-    loaded : the table `loaded`: a sentence that holds a hostile one and has no negative score is
-        marked as a failure
-    flags  : the table `flags`; the column doubtful_wording tells which sentences read like a
-        translation
-    """
-    one = style.one_article(tone, article_id)
-    table = tone[tone.article_id == one].merge(
-        sentences[["article_id", "sentence_id", "is_heading"]],
-        on=["article_id", "sentence_id"],
-        how="left",
-    )
-    table = table.assign(
-        terms=[_terms(e) for e in table.evidence],
-        failure=_failures(table, loaded),
-        length=int(sentences[sentences.article_id == one].end.max() if len(table) else 0),
-    )
-    table = table.merge(weak_sentences(flags), on=["article_id", "sentence_id"], how="left").fillna(
-        {"doubtful_wording": ""}
-    )[list(ALONG)]
-    failed = table.failure != ""
-    foot = (
-        f"n = {count(len(table), 'sentence')} (headings included), {style.held(table)}. Hollow "
-        f"({int(failed.sum())}): a known failure, a score that is not negative although the "
-        "sentence holds a hostile loaded word, or a negation that TextBlob may have missed. Never "
-        "a measure of escalation."
-    )
-    if table.empty:
-        return style.nothing("No sentence has a tone to draw", table, foot)
-    silent = int((table.terms == "").sum())
-    headline = f"TextBlob finds nothing to score in {silent} of {count(len(table), 'sentence')}"
-    if failed.any():
-        headline += f"; in {int(failed.sum())} it is known to fail"
-    figure, (axes,) = style.sheet(
-        headline,
-        "Polarity of each sentence from the first line to the last, with the words that made it",
-        foot,
-        height=2.8,
-        left=1.15,
-        top=style.KEY_ROW,
-    )
-    place = (table.start + table.end) / 2 / table.length * 100
-    own = table.voice == ""
-    for voices, color in ((own, style.NARRATOR), (~own, style.SOURCES)):
-        axes.vlines(place[voices], 0, table.polarity[voices], color=color, linewidth=1.6)
-        for these, fill in ((voices & ~failed, color), (voices & failed, style.PAPER)):
-            axes.scatter(
-                place[these],
-                table.polarity[these],
-                s=34,
-                facecolor=fill,
-                edgecolor=color,
-                linewidth=1.4,
-                zorder=3,
-            )
-    axes.axhline(0, color=style.GREY, linewidth=0.8)
-    axes.set(xlim=(-1, 101), ylim=(-1.1, 1.1), yticks=[-1, -0.5, 0, 0.5, 1])
-    axes.set_yticklabels(["−1 negative", "−0.5", "0", "0.5", "+1 positive"])
-    axes.set_xticks([0, 25, 50, 75, 100], ["start", "25 %", "50 %", "75 %", "end"])
-    loud = (
-        table[table.terms != ""]
-        .assign(size=lambda t: t.polarity.abs())
-        .sort_values("size", ascending=False, kind="stable")
-    )
-    labels.place(
-        axes,
-        [(place[i], r.polarity, r.terms) for i, r in loud.iterrows() if len(r.terms) <= 40],
-        avoid=list(zip(place, table.polarity, strict=True)),
-    )
-    style.key(
-        axes,
-        [("the outlet's own voice", style.NARRATOR, "o"), ("a source's voice", style.SOURCES, "o")],
-        2,
-        1.15,
-    )
-    return Chart(
-        figure,
-        headline,
-        table,
-        f"Lollipops of TextBlob polarity along article {one}. {headline}.",
-    )
-
-
-def _failures(tone: pd.DataFrame, loaded: pd.DataFrame) -> list[str]:
-    """Why a sentence's score is known to fail, or ""."""
-    hostile = loaded[(loaded.loaded_class != "praising") & ~loaded.negated]
-    held = set(zip(hostile.article_id, hostile.sentence_id, strict=True))
-    return [
-        "a hostile loaded word, and no negative score"
-        if (r.article_id, r.sentence_id) in held and r.polarity >= 0
-        else "a negation before a scored word"
-        if any(NEGATION.search(str(term["term"])) for term in r.evidence)
-        else ""
-        for r in tone.itertuples()
-    ]
-
-
-@style.house
-def tone_against_rung(
-    tone: pd.DataFrame, acts: pd.DataFrame, names: Mapping[str, str] | None = None
-) -> Chart:
-    """Each act by its rung and by TextBlob's polarity of its sentence: tone is not escalation.
-
-    Words stand left, deeds right; the rank correlation is that of tone and rung among the words.
-    """
-    table = style.named(acts).merge(
-        tone[["article_id", "sentence_id", "polarity", "subjectivity"]],
-        on=["article_id", "sentence_id"],
-    )[list(AGAINST)]
-    n = count(len(table), "act")
-    foot = f"n = {n}, {style.held(table, names)}. Coinciding dots are moved apart."
-    if table.empty:
-        return style.nothing("No act stands in a sentence with a tone", table, foot)
-    high = table[is_high(table)]
-    calm = int((high.polarity > -NEUTRAL).sum())
-    headline = (
-        f"TextBlob calls {calm} of {count(len(high), 'act')} of threat or force neutral or positive"
-        if len(high)
-        else f"No act among {len(table)} is of threat or force, so tone has nothing to miss"
-    )
-    words = table[table.words_or_deed == "words"]
-    told = intervals.spearman(words.polarity, words.rung)
-    subtitle = (f"{intervals.share(calm, len(high))}. " if len(high) else "") + (
-        f"Rank correlation of tone and rung in words: {style.number(told[0])} (95 % interval "
-        f"{style.number(told[1])} to {style.number(told[2])})"
-        if told
-        else f"No rank correlation: {count(len(words), 'word act')} are too few or too alike"
-    )
-    figure, panels = style.sheet(
-        headline,
-        subtitle,
-        foot,
-        height=4.4,
-        left=1.95,
-        bottom=0.75,
-        columns=(1.5, 1),
-        column_gap=0.2,
-        top=0.3 + style.KEY_ROW,
-    )
-    for axes, (lane, marker) in zip(panels, (("words", "o"), ("deed", "s")), strict=True):
-        _tones(axes, table[table.words_or_deed == lane], lane, marker)
-    panels[1].tick_params(axis="y", labelleft=False)
-    style.key(
-        panels[0],
-        [
-            (HIGH_MEANS["words"], style.VERMILLION, "o"),
-            (HIGH_MEANS["deed"], style.VERMILLION, "s"),
-            ("neutral", style.RULE, "s"),
-        ],
-        3,
-        lift=0.25,
-    )
-    return Chart(
-        figure,
-        headline,
-        table,
-        f"Scatter of {count(len(table), 'act')} by rung and tone. {headline}. {subtitle}.",
-    )
-
-
-def _tones(axes: Axes, these: pd.DataFrame, lane: str, marker: str) -> None:
-    """The acts of one lane in their panel."""
-    axes.axvspan(-NEUTRAL, NEUTRAL, color=style.RULE, zorder=0, linewidth=0)
-    high = is_high(these)
-    x, y = these.polarity, these.rung + labels.swarm(these.polarity, these.rung, 0.09, 0.27)
-    colors = [style.VERMILLION if threat else style.BLUE for threat in high]
-    axes.scatter(
-        x, y, s=46, marker=marker, edgecolor=style.PAPER, linewidth=0.6, c=colors, zorder=3
-    )
-    style.rungs(axes)
-    axes.set(xlim=(-1.1, 1.1), xticks=[-1, 0, 1], xlabel="polarity of the sentence")
-    axes.set_xticklabels(["−1", "0", "+1"])
-    name = f" {LANES[lane]} ({len(these)})"
-    axes.text(0, 1, name, transform=axes.transAxes, ha="left", va="bottom", fontweight="bold")
-    pick = these[high].sort_values(["polarity", "rung"], ascending=False, kind="stable").head(5)
-    labels.place(
-        axes,
-        [(x[i], y[i], f"“{style.short(r.trigger, 20)}”") for i, r in pick.iterrows()],
-        avoid=list(zip(x, y, strict=True)),
-    )
-
-
 def _by_voice(loaded: pd.DataFrame, actor: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The loaded words about an actor: the outlet's own, and those of its sources."""
     about = loaded[loaded.about.replace("", OPEN) == actor]
     return about[about.voice == ""], about[about.voice != ""]
-
-
-def _terms(evidence: object) -> str:
-    """The words behind a score, as "word, word"."""
-    if not isinstance(evidence, (list, tuple)):
-        return ""
-    words = [
-        " ".join(w)
-        if isinstance(w := term.get("words", term.get("term", term.get("text", ""))), (list, tuple))
-        else str(w)
-        for term in evidence
-    ]
-    return ", ".join(dict.fromkeys(words))

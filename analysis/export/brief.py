@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from .. import register as reg
+from ..inert import inert
+from ..marked import view
 from ..pipeline import Annotations
-from ..show import inert, view
-from ..text.article import Article
+from ..text.article import Article, names
 from .card import cards
 
 POLICY = (
@@ -91,9 +92,13 @@ def _charts(article: Article, notes: Annotations, register: reg.Register) -> Ite
     """The charts that one article can carry; a layer without rows has none."""
     from .. import charts  # matplotlib is loaded only for pages with charts
 
+    called = names([article])
     wanted = [
-        (notes.attributions, lambda: charts.voices(notes.attributions)),
-        (notes.acts, lambda: charts.ladder(notes.acts, notes.sentences, article.article_id)),
+        (notes.attributions, lambda: charts.voices(notes.attributions, called)),
+        (
+            notes.acts,
+            lambda: charts.ladder(notes.acts, notes.sentences, article.article_id, names=called),
+        ),
     ]
     drawn = [make() for table, make in wanted if len(table)]
     if drawn:

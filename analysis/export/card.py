@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
-from ..show import FOLD, PLAIN, Shown, inert
+from ..inert import PLAIN, Shown, inert
+from ..show import FOLD
 
 Row = Mapping[str, Any]
 CARD = (

@@ -81,6 +81,13 @@ def load_peers(path: Path = BENCHMARKS / "peers.csv") -> pd.DataFrame:
     return pd.read_csv(path)[columns] if Path(path).exists() else pd.DataFrame(columns=columns)
 
 
+def known_failures(path: Path = PROJECT / "tests" / "known_failures.json") -> pd.DataFrame:
+    """What the tests hold to be wrong today: layer, what goes wrong; may be empty."""
+    layers = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    rows = [(layer, why) for layer, cases in layers.items() for why in cases.values()]
+    return pd.DataFrame(rows, columns=["layer", "what goes wrong"])
+
+
 def load_speed(folder: Path = BENCHMARKS / "results") -> tuple[pd.DataFrame, pd.DataFrame]:
     """Two tables, maybe empty.
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
+from ..inert import PLAIN, inert
 from ..layers.claims import reason
-from ..show import PLAIN, inert
 from ..text.article import Article
 
 Row = Mapping[str, Any]

@@ -22,7 +22,7 @@ import ipywidgets as w
 
 from .. import register as reg
 from ..export.card import findings_list
-from ..show import inert
+from ..inert import inert
 from . import controls, fields
 from .cards import claim_card, history, sides, twin_labels
 from .keys import SAID, Keys

@@ -91,11 +91,7 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
     return {
         "completeness": charts.completeness(made.articles, made.flags),
         "loaded_by_actor": charts.loaded_by_actor(made.loaded),
-        "tone_along_text": charts.tone_along_text(
-            made.tone, made.loaded, made.sentences, made.flags
-        ),
-        "tone_against_rung": charts.tone_against_rung(made.tone, made.acts),
-        "voices": charts.voices(made.attributions),
+        "voices": charts.voices(made.attributions, sides=SIDES),
         "ladder": charts.ladder(made.acts, made.sentences),
         **escalation(made, made_up.calendar(steps)),
         **{  # the first figure bears the chart's name, those that follow a number
@@ -276,6 +272,23 @@ def test_an_unknown_article_is_refused():
     assert charts.ladder(
         made.acts, made.sentences, "article-1"
     ).table.article_id.unique().tolist() == ["article-1"]
+
+
+@pytest.mark.parametrize("n", [2, 12, 13])
+def test_several_articles_have_a_panel_each_and_many_are_compared_by_outlet(n):
+    """The first is never drawn alone unasked, and every act is in the table or counted."""
+    made = made_up.notes(n, 9)
+    chart = charts.ladder(
+        made.acts, made.sentences, sides=SIDES, articles=made.articles, names={"article-0": "One"}
+    )
+    assert labels.problems(chart.figure) == []
+    if n <= 12:
+        assert len(chart.table) == len(made.acts)
+        seen = [axes.get_title(loc="left") for axes in chart.figure.axes if axes.get_visible()]
+        assert len(seen) == n and seen[0] == "One"
+    else:
+        assert set(chart.table.outlet) == set(made.articles.outlet)
+        assert chart.table.cases.sum() < len(made.acts)
 
 
 def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):

@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 
 from analysis import annotate
+from analysis.marked import view
 from analysis.output import FORMULA, write_tables
-from analysis.show import view
 from analysis.text.articles import load_articles
 from analysis.text.problems import InputError
 from tests.text import hostile

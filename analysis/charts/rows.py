@@ -1,0 +1,49 @@
+"""What the rows of a chart are called, and what they rest on."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..vocabulary import count, listed, plain, short
+
+
+def held(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
+    """What the numbers rest on, for the foot: the one article's name, or how many articles.
+
+    names : article_id → what to call the article (`Case.names`)
+    """
+    ids = list(dict.fromkeys(table["article_id"])) if "article_id" in table else []
+    if len(ids) == 1:
+        return f"article {short((names or {}).get(ids[0], ids[0]), 40)}"
+    return count(len(ids), "article")
+
+
+def named(acts: pd.DataFrame) -> pd.DataFrame:
+    """Acts with canonical names of actor and target where known; several as "A and B"."""
+    return acts.assign(
+        **{
+            role: [
+                _joint(known or written)
+                for known, written in zip(acts[f"{role}_name"], acts[role], strict=True)
+            ]
+            for role in ("actor", "target")
+        }
+    )
+
+
+def _joint(names: str) -> str:
+    parts = [part for part in (plain(name) for name in names.split(";")) if part]
+    if not parts:
+        return ""
+    return listed(parts, 2) if len(parts) < 3 else f"{parts[0]} and {len(parts) - 1} more"
+
+
+def one_article(table: pd.DataFrame, article_id: str | None) -> str:
+    """The article that a chart along the text shows: the one asked for, else the first, or "".
+
+    Raises ValueError for an id that the table does not hold.
+    """
+    held = list(dict.fromkeys(table["article_id"]))
+    if article_id is not None and article_id not in held:
+        raise ValueError(f"no row belongs to the article {article_id!r}; there are {listed(held)}")
+    return article_id if article_id is not None else held[0] if held else ""

@@ -1,0 +1,82 @@
+"""Text as HTML that is only text: nothing in it runs, nothing in it is hidden.
+
+`Shown` is what a notebook shows: HTML that needs no trust, and plain text beside it.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from html import escape
+
+# JupyterLab sets $…$ as mathematics, in HTML too, except in what bears this class: money stays
+# money.
+PLAIN = "mathjax_ignore"
+# Characters that no reader sees, or that turn the direction of what follows: shown as one
+# character each, so that the shown text is as long as the stored one. HTML has no place for
+# control characters and lone surrogates at all.
+HIDDEN = {
+    *range(9),
+    11,
+    12,
+    *range(14, 32),
+    *range(127, 160),
+    0xAD,
+    0x061C,
+    *range(0x200B, 0x2010),
+    *range(0x2028, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    *range(0xD800, 0xE000),
+    *range(0xE0000, 0xE0080),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a notebook shows: `html`, also where nothing is trusted; `text` for others."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        """What stands where no HTML is shown."""
+        return self.text
+
+
+def inert(text: str, tagged: bool = True) -> str:
+    """Text as HTML that only is text; hidden characters show (`tagged`: with their names)."""
+    if not any(ord(c) in HIDDEN for c in text):
+        return escape(text, quote=True).replace("\r", "&#13;")
+    return "".join(
+        escape(c, quote=True).replace("\r", "&#13;")
+        if ord(c) not in HIDDEN
+        else _placeholder(c, tagged)
+        for c in text
+    )
+
+
+def placeholder(char: str) -> str:
+    """The one visible character that stands for a hidden one."""
+    code = ord(char)
+    return chr(0x2400 + code) if code < 32 else "\u2421" if code == 127 else "\u25af"
+
+
+def _placeholder(char: str, tagged: bool) -> str:
+    if not tagged:
+        return placeholder(char)
+    name = unicodedata.name(
+        char, "CONTROL CHARACTER" if unicodedata.category(char) == "Cc" else "HIDDEN CHARACTER"
+    )
+    return (
+        f'<span title="U+{ord(char):04X} {name}" style="color: #d55e00">{placeholder(char)}</span>'
+    )
+
+
+def words(text: str) -> Shown:
+    """Sentences as paragraphs: plain text, never Markdown, HTML or mathematics."""
+    parts = [part for part in text.split("\n\n") if part.strip()]
+    html = "".join(f'<p style="max-width: 46rem">{inert(part)}</p>' for part in parts)
+    return Shown(f'<div class="{PLAIN}">{html}</div>', "\n\n".join(parts))
