@@ -172,8 +172,10 @@ def _veiled(tree: Tree, i: int, root: str, modality: str) -> int:
 
 
 def _span(tree: Tree, i: int) -> tuple[int, int]:
-    end = tree.idx[i] + len(tree.text[i])
+    start, end = tree.idx[i], tree.idx[i] + len(tree.text[i])
+    if i > 1 and tree.text[i - 1] == "-" and tree.idx[i - 1] + 1 == start:  # "test-fired"
+        start = max(tree.idx[i - 2], start - 1 - len(tree.text[i - 2]))
     for k in tree.kids[i]:
         if tree.dep[k] == "prt" and k == i + 1:
             end = tree.idx[k] + len(tree.text[k])
-    return tree.idx[i], end
+    return start, end

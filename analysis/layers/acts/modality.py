@@ -165,5 +165,5 @@ def _to_be(tree: Tree, verb: int) -> bool:
     return (
         any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in kids)
         and tree.dep[verb] == "xcomp"
-        and tree.lemma[tree.head[verb]] == "be"
+        and tree.lemma[tree.head[verb]] in ("be", "set", "about")
     )
