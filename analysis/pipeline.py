@@ -94,8 +94,8 @@ def annotate_parsed(
     attributions, lost = corrections_module.apply(
         "attributions", attribution.find_attributions(parsed, mentions), corrected, parsed
     )
-    yield "flags", lost
     yield "attributions", attributions
+    yield "flags", lost
     hedges = hedging.find_hedges(parsed, attributions)
     yield "hedges", hedges
     yield "vague_numbers", hedging.find_vagueness(parsed)
@@ -110,9 +110,9 @@ def annotate_parsed(
     found, response_rows = claims.find_claims_and_responses(parsed, attributions, hedges, mentions)
     claim_rows, lost = corrections_module.apply("claims", found, corrected, parsed)
     response_rows = corrections_module.follow(found, claim_rows, response_rows)
-    yield "flags", lost
     yield "claims", claim_rows
     yield "responses", response_rows
+    yield "flags", lost
     yield "contradictions", contradictions.find_contradictions(parsed, claim_rows)
     yield "flags", translation.find_flags(parsed)
 

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import Article
-from analysis.text.parse import MAX_BLOCK, find_paragraphs, normalise, parse, split_words, unwrap
+from analysis.text.parse import (
+    MAX_BLOCK,
+    find_paragraphs,
+    model,
+    normalise,
+    parse,
+    split_words,
+    unwrap,
+)
 from tests.cases import cases
 
 ODD = st.sampled_from(
@@ -172,3 +180,37 @@ def test_split_words_cuts_as_the_parser_does():
     """A phrase of a list and the same words in a text have the same tokens."""
     assert split_words("Maduro’s government") == ["Maduro", "'s", "government"]
     assert split_words(" U.S.  Navy ") == ["U.S.", "Navy"]
+
+
+def test_remembered_attributes_are_the_rulers():
+    """Also of words that patterns name, of pairs of words, of white space, the second time too."""
+    text = (
+        "Let's go. They ain't gonna come; y'all got ta go. There is a man, there're two. C'mon! "
+        "He gets\t it \n\n he's got nothin' goin' on. 'Em I'll have had, that which was what it did."
+    )
+    nlp = model()
+    ruler = nlp.get_pipe("attribute_ruler")
+    for _ in range(2):
+        [ours], plain = nlp.pipe([text]), nlp.make_doc(text)
+        for _, pipe in nlp.pipeline:
+            plain = (ruler if pipe is nlp.get_pipe("remembered_attributes") else pipe)(plain)
+        for a, b in zip(ours, plain, strict=True):
+            assert (a.tag, a.dep, a.pos, str(a.morph), a.lemma) == (
+                b.tag,
+                b.dep,
+                b.pos,
+                str(b.morph),
+                b.lemma,
+            )
+
+
+def test_articles_are_parsed_as_if_alone():
+    """Several go through the parser at once; none changes another."""
+    texts = ["The port opened. He said no.", "", "A\n\nShe left, “quietly”.", "word " * 9000]
+    together = parse([Article(f"a{n}", text) for n, text in enumerate(texts)])
+    for parsed, text in zip(together, texts, strict=True):
+        alone = parse_text(text)
+        assert parsed.sentences == alone.sentences
+        assert [(t.pos_, t.dep_, t.head.i) for t in parsed.tokens] == [
+            (t.pos_, t.dep_, t.head.i) for t in alone.tokens
+        ]
