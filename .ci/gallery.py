@@ -1,4 +1,4 @@
-"""Write the gallery of README.md from figures/*.txt: each picture beside what it shows today.
+"""Write the gallery of README.md: the six figures that tell most, each beside what it shows today.
 
     python .ci/gallery.py            (make does it after the notebooks)
 
@@ -6,25 +6,41 @@ The text beside a figure is its alt text: first what is drawn, then the headline
 """
 
 import sys
+from html import escape
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+BEST = (
+    "fig5-two-sided-timeline",
+    "fig5-threat-ledger",
+    "fig6-ledger-1",
+    "fig4-voices",
+    "fig2-loaded-words",
+    "fig9-hedges",
+)
 BEGIN, END = "<!-- gallery: written by make -->\n", "<!-- /gallery -->"
 
 
 def gallery(figures: Path) -> str:
     """A Markdown table of pictures and findings, without figures that had nothing to draw."""
     rows = ["| figure | finding |", "|---|---|"]
-    for path in sorted(figures.glob("*.txt")):
-        drawn, _, rest = path.read_text(encoding="utf-8").strip().partition(". ")
-        file = f"figures/{path.stem}"
-        finding = rest.split(". ")[0].rstrip(".")
-        if finding and path.with_suffix(".png").exists():
-            rows.append(
-                f'| <a href="{file}.png"><img src="{file}.png" width="300" alt="{drawn}"></a> '
-                f"| **{finding}.**<br>{drawn}. [Numbers]({file}.csv), [SVG]({file}.svg) |"
-            )
+    for name in BEST:
+        path = figures / f"{name}.txt"
+        if not path.exists():
+            continue
+        drawn, _, rest = inert(path.read_text(encoding="utf-8").strip()).partition(". ")
+        finding, file = rest.split(". ")[0].rstrip("."), f"figures/{name}"
+        rows.append(
+            f'| <a href="{file}.png"><img src="{file}.png" width="300" alt="{drawn}"></a> '
+            f"| **{finding}.**<br>{drawn}. [Numbers]({file}.csv), [SVG]({file}.svg) |"
+        )
     return "\n".join(rows) + "\n"
+
+
+def inert(text: str) -> str:
+    """Names and words of articles as Markdown that only is text, on one line of a table."""
+    line = escape(" ".join(text.split()))
+    return "".join(f"&#{ord(c)};" if c in "|*_`[]$\\~" else c for c in line)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 from .layers.translation import weak_sentences
 from .measures import happened, intervals, rates, trends
 from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, SURE, is_high
-from .vocabulary import count, listed, number, said_day
+from .vocabulary import count, listed, number, said_day, wording
 
 FEW = intervals.SMALL
 
@@ -29,14 +29,14 @@ def reach(articles: pd.DataFrame) -> str:
         return "No article is held, so there is nothing to say."
     if n == 1:
         return (
-            "This rests on one article. It says what this text does, and nothing about the outlet, "
-            "the press or a development over time. Intervals show how uncertain a number is when a "
-            "text of this length is all there is."
+            "All numbers come from one article. They describe this text, not the outlet, not the "
+            "press, and no development over time. The intervals show how much they could differ in "
+            "another text of this length."
         )
-    few = " With so few articles, intervals that draw whole articles are wide." if n < FEW else ""
+    few = " With so few articles the intervals are wide." if n < FEW else ""
     return (
-        f"This rests on {n:,} articles of {count(outlets, 'outlet')}. "
-        f"It describes these texts, not all reporting.{few}"
+        f"All numbers come from {n:,} articles of {count(outlets, 'outlet')}. "
+        f"They describe these texts, not all reporting.{few}"
     )
 
 
@@ -51,16 +51,14 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
         f"words in {prose:,} sentences and "
         f"{count(int(sentences.is_heading.astype(bool).sum()), 'heading')} "
         + (
-            f"{'is' if len(articles) == 1 else 'are'} held; not known everywhere: "
-            f"{listed(missing)}."
-            if missing
-            else "held, with all metadata."
+            f"{'is' if len(articles) == 1 else 'are'} held; "
+            + (f"not always known: {listed(missing)}." if missing else "all metadata are known.")
         )
     ]
     if len(flags):
         touched = flags[["article_id", "sentence_id"]].drop_duplicates().shape[0]
         kinds = flags.flag.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        said = [f"{n} × {kind.replace('_', ' ')}" for kind, n in kinds.items()]
+        said = [f"{n} × {wording('flag', kind)}" for kind, n in kinds.items()]
         lines.append(
             f"{intervals.share(min(touched, len(sentences)), len(sentences))} of the sentences "
             f"carry a warning about their wording ({listed(said, 6)}). What is measured on those "
@@ -80,8 +78,7 @@ def tone(
         "voice, the rest in the mouths of its sources."
         if len(loaded)
         else "No loaded word was found.",
-        f"TextBlob has no word to go by in {intervals.share(silent, len(tone_rows))} of the "
-        "sentences."
+        f"TextBlob knows no word in {intervals.share(silent, len(tone_rows))} sentences."
         if len(tone_rows)
         else "",
     ]
@@ -91,9 +88,10 @@ def tone(
     high = scored[is_high(scored)]
     if len(high):
         lines.append(
-            "Acts of threat or force stand in sentences that TextBlob finds neutral or positive in "
-            f"{intervals.share(int((high.polarity > -NEUTRAL).sum()), len(high))} of the cases"
-            f"{_few(len(high))}. Tone is not escalation, and the two are never added up here."
+            "Of the acts of threat or force, "
+            f"{intervals.share(int((high.polarity > -NEUTRAL).sum()), len(high))} stand in "
+            f"sentences that TextBlob scores as neutral or positive{_few(len(high))}. A calm tone "
+            "does not mean a calm situation."
         )
     lines.append(_doubtful(loaded, flags, "loaded words"))
     return "\n\n".join(line for line in lines if line)
@@ -134,9 +132,9 @@ def hedging(
             f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at "
             f"{intervals.rate(len(hedges) - own, words['sources'])}.",
             "Most frequent: "
-            f"{listed([f'{c} ({n})' for c, n in classes.items()], 3)}{_few(len(hedges))}. Strong "
-            f"cues (3 or 4 of 4) are {intervals.share(strong, len(hedges))}; numeric vagueness, "
-            f"such as “more than”, is counted apart ({count(len(vague_numbers), 'case')}).",
+            f"{_counts('category', classes, 3)}{_few(len(hedges))}. Strong "
+            f"hedges (3 or 4 on a scale to 4): {intervals.share(strong, len(hedges))}. Vague "
+            f"numbers, such as “more than”, are counted apart: {len(vague_numbers)}.",
             _doubtful(hedges, flags, "hedge cues"),
         ]
         if line
@@ -158,15 +156,12 @@ def sources(attributions: pd.DataFrame) -> str:
         .sort_values(ascending=False, kind="stable")
     )
     loaded = (
-        " Cues that do more than report: "
-        f"{listed([f'{stance} ({k})' for stance, k in heard.items()], 6)}."
-        if len(heard)
-        else ""
+        f" Where the report takes a stand: it {_counts('stance', heard, 6)}." if len(heard) else ""
     )
     return "\n\n".join(
         [
-            f"Of the attributed statements {intervals.share(weak, n)} rest on unnamed sources, "
-            "other media or no source at all; unnamed people alone account for "
+            f"Of the attributed statements {intervals.share(weak, n)} come from unnamed people, "
+            "other media or no stated source; unnamed people alone account for "
             f"{intervals.share(nameless, n)}{_few(n)}.",
             f"Quoted word for word throughout: {intervals.share(direct, n)}.{loaded}",
         ]
@@ -284,6 +279,11 @@ def trust(scores: pd.DataFrame, missing: list[str]) -> str:
             + (f" (95 % interval {r.low:.1f}–{r.high:.1f})." if pd.notna(r.low) else "."),
         )
     return "\n\n".join(lines)
+
+
+def _counts(column: str, counts: pd.Series, most: int) -> str:
+    """The values of a column in plain words, each with its count."""
+    return listed([f"{wording(column, str(value))} ({n})" for value, n in counts.items()], most)
 
 
 def _few(n: int) -> str:
