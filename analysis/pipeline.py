@@ -171,7 +171,7 @@ def _sentence_rows(parsed: parse.Parsed) -> Iterator[dict]:
 
 def _token_rows(parsed: parse.Parsed) -> Iterator[dict]:
     for s in parsed.sentences:
-        for token in parsed.doc[s.first : s.last]:
+        for token in parsed.tokens[s.first : s.last]:
             if not token.is_space:
                 end = token.idx + len(token)
                 yield {

@@ -72,10 +72,10 @@ def find_loaded(parsed: Parsed, attributions: list[Row], mentions: Iterable[Ment
         for m in sorted(mentions, key=lambda m: m.first - m.last)
         for i in range(m.first, m.last)
     }
-    words, contents, rows = Words(parsed.doc), Contents(attributions), []
+    words, contents, rows = parsed.words, Contents(attributions), []
     for place in _places(parsed, words):
         head = cue_head(parsed.doc, place.first, place.last)
-        last = parsed.doc[place.last - 1]
+        last = parsed.tokens[place.last - 1]
         start, end = words.start[place.first], last.idx + len(last)
         sentence = parsed.sentence_of(start)
         rows.append(
@@ -91,7 +91,7 @@ def find_loaded(parsed: Parsed, attributions: list[Row], mentions: Iterable[Ment
                 "found_by": place.found_by,
                 "metaphor": place.metaphor,
                 "negated": is_negated(head),
-                "quoted": any(q.start <= start < q.end for q in parsed.quotes),
+                "quoted": parsed.quote_of(start) is not None,
                 "voice": contents.voice(start, end),
                 "about": find_target(head, actors),
             }
@@ -128,7 +128,7 @@ def _places(parsed: Parsed, words: Words) -> list[Place]:
     found += [
         Place(i, i + 1, JUDGING, weight, "scorer", False)
         for i, weight in scores.items()
-        if weight >= ENOUGH and i not in taken and _may_judge(parsed.doc[i])
+        if weight >= ENOUGH and i not in taken and _may_judge(parsed.tokens[i])
     ]
     return sorted(found)
 
@@ -151,7 +151,7 @@ def _matches(parsed: Parsed, words: Words) -> list[Match]:
 def classes_at(parsed: Parsed, matches: list[Match] | None = None) -> dict[int, str]:
     """Token index → class of the lexicon's line that the word belongs to."""
     lines = load_lexicon()[1]
-    matches = _matches(parsed, Words(parsed.doc)) if matches is None else matches
+    matches = _matches(parsed, parsed.words) if matches is None else matches
     return {i: lines[m.line]["loaded_class"] for m in matches for i in range(m.first, m.last)}
 
 

@@ -87,15 +87,11 @@ def features(token: Token, quoted: bool, loaded_class: str) -> dict[str, float]:
 def candidates(parsed: Parsed, classes: Mapping[int, str]) -> list[tuple[int, dict[str, float]]]:
     """Content words that can be scored, by token index, with their named features."""
     return [
-        (token.i, features(token, _quoted(parsed, token.idx), classes.get(token.i, "")))
+        (token.i, features(token, parsed.quote_of(token.idx) is not None, classes.get(token.i, "")))
         for sentence in parsed.sentences
-        for token in parsed.doc[sentence.first : sentence.last]
+        for token in parsed.tokens[sentence.first : sentence.last]
         if token.pos_ in SCORED and any(map(str.isalpha, token.text))
     ]
-
-
-def _quoted(parsed: Parsed, start: int) -> bool:
-    return any(q.start <= start < q.end for q in parsed.quotes)
 
 
 def score_words(parsed: Parsed, classes: Mapping[int, str]) -> dict[int, float]:
@@ -105,7 +101,7 @@ def score_words(parsed: Parsed, classes: Mapping[int, str]) -> dict[int, float]:
     """
     model, vectors, found = load(), word_vectors(parsed), {}
     for i, named in candidates(parsed, classes):
-        vector = vectors.get(parsed.doc[i].idx)
+        vector = vectors.get(parsed.words.start[i])
         if vector is not None:
             z = float(vector @ model.vector) + model.constant
             z += sum(model.named.get(name, 0.0) * value for name, value in named.items())

@@ -69,7 +69,7 @@ def find_flags(parsed: Parsed) -> list[dict]:
     reason : why, in a few words; a flag is a hint that a reader should check the original, never a
         finding
     """
-    words = Words(parsed.doc)
+    words = parsed.words
     found = {}
     for finder in (
         _phrases,
@@ -127,7 +127,7 @@ def _phrases(parsed: Parsed, words: Words) -> Found:
             flag = line["flag"]
             if match.first >= done.get(flag, -1) and seen.isdisjoint(line["unless"].split()):
                 done[flag] = match.last
-                last = parsed.doc[match.last - 1]
+                last = parsed.tokens[match.last - 1]
                 yield words.start[match.first], last.idx + len(last), flag, line["reason"]
 
 
@@ -137,7 +137,7 @@ def _rumours(parsed: Parsed, words: Words) -> Found:
             if words.lower[i] == "would" and rumour(
                 make_candidate(parsed, words, sentence, i, i + 1, "would", False)
             ):
-                verb = parsed.doc[i].head
+                verb = parsed.tokens[i].head
                 yield (
                     words.start[i],
                     max(verb.idx + len(verb), words.start[i] + 5),
@@ -177,7 +177,7 @@ def _missing_articles(parsed: Parsed, words: Words) -> Found:
                 and words.lower[i] == words.lemma[i]
                 and words.pos[i] == "NOUN"
             ):
-                token = parsed.doc[i]
+                token = parsed.tokens[i]
                 if (
                     token.dep_ == "nsubj"
                     and not any(True for _ in token.lefts)
@@ -205,7 +205,7 @@ def _chains(parsed: Parsed, words: Words) -> Found:
     """'the suspension of the permits of the companies of the country of …'."""
     for i, word in enumerate(words.lower):
         if word == "of":
-            token, depth = parsed.doc[i], 1
+            token, depth = parsed.tokens[i], 1
             if token.head.dep_ == "pobj" and token.head.head.lower_ == "of":
                 continue  # only from the head of the chain
             last = token

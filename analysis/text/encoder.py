@@ -209,7 +209,7 @@ def token_vectors(parsed) -> np.ndarray:
     other than the attribution's read these. White space has zeros.
     """
     out = np.zeros((len(parsed.doc), 384 * len(LOWER)), np.float32)
-    begins = np.array([t.idx for t in parsed.doc])
+    begins = np.array(parsed.words.start)
     for window in encode(parsed):
         pieces = np.flatnonzero(window.start >= 0)
         if not len(pieces):

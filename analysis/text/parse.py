@@ -20,6 +20,7 @@ from thinc.api import use_ops
 from . import attributes  # noqa: F401  the component of this name
 from .article import Article, Span
 from .boundaries import MAX_SENTENCE, cuts_of
+from .phrases import Words
 from .plain import QUOTATION_MARKS
 from .quotes import Quote, find_quotes
 
@@ -66,6 +67,7 @@ class Parsed:
 
     tokens, lower : the tokens, and in lower case, by index; asking spaCy for each one every time
         costs more
+    words         : the columns of the tokens that lexicons look at
     named         : where each proper noun stands, by its text
     """
 
@@ -76,6 +78,7 @@ class Parsed:
     quotes: list[Quote]
     tokens: list[Token] = field(repr=False)
     lower: list[str] = field(repr=False)
+    words: Words = field(repr=False)
     named: dict[str, list[int]] = field(repr=False)
     _sentence_at: list[int] = field(repr=False)  # token index → position in `sentences`
     windows: list | None = field(default=None, repr=False)  # what `encoder.encode` made of it
@@ -246,7 +249,7 @@ def _structure(article: Article, doc: Doc) -> Parsed:
     sentence_at = [-1] * len(doc)
     for s in sentences:
         sentence_at[s.first : s.last] = [s.sentence_id] * (s.last - s.first)
-    named: dict[str, list[int]] = {}
+    words, named = Words(tokens), dict[str, list[int]]()
     for t in tokens:
         if t.pos == PROPN:
             named.setdefault(t.text, []).append(t.i)
@@ -257,7 +260,8 @@ def _structure(article: Article, doc: Doc) -> Parsed:
         sentences,
         find_quotes(copy, paragraphs, article.text),
         tokens,
-        [t.lower_ for t in tokens],
+        words.lower,
+        words,
         named,
         sentence_at,
     )

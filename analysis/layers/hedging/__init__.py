@@ -34,7 +34,7 @@ def find_hedges(parsed: Parsed, attributions: list[Row], model: Model | None = N
     rule     : class, how it was decided (the model or a context note) and the pattern of the
         lexicon
     """
-    words = Words(parsed.doc)
+    words = parsed.words
     cues = [*find_cues(parsed, words, load_lexicon(), model or load_model())]
     taken = [(c.first, c.last) for c in cues]
     cues += [
