@@ -1,29 +1,44 @@
-"""Throughput, memory and growth of `annotate_to`: one process, Dask workers, a second run.
+"""Throughput, memory and growth of `annotate_to`: 1 to N articles, Dask workers, a second run.
 
-python benchmarks/bench_scale.py [ARTICLES]      (idle cores, or the ratio of workers says nothing)
+    python benchmarks/bench_scale.py [--articles N] [--dry-run]
 
-Prints words a second, the peak memory of the process that writes, and how time grows with the
-number of articles (1 is linear). The articles are the case's, cut into paragraphs and recombined.
+Idle cores, or the ratio of workers says nothing. The articles are recombined from the paragraphs
+of the invented crisis. Each size runs in a process of its own, so that its peak memory is its own.
+Writes benchmarks/results/scale.json.
 """
 
+import argparse
 import itertools
-import math
+import json
+import os
+import platform
 import resource
+import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
-from analysis import Article, load_articles
+for pool in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(pool, "1")  # before numpy is loaded
+
+import numpy as np
+
+from analysis import Article, load_case
 from analysis.scale import spread
 from analysis.stream import annotate_to
 
+HERE = Path(__file__).parent
+WORKED = 100  # articles given to one worker and to two
+
 
 def made_up(n: int):
-    """n articles of usual length from the paragraphs of the case, no two the same."""
-    paragraphs = [p for a in load_articles() for p in a.text.split("\n\n") if len(p) > 80]
+    """n articles of usual length from the paragraphs of the invented crisis, no two the same."""
+    articles = load_case(HERE / "crisis").articles
+    paragraphs = [p for a in articles for p in a.text.split("\n\n") if len(p) > 80]
     for i in range(n):
-        chosen = itertools.islice(itertools.cycle(paragraphs), i % 7, i % 7 + 8)
+        chosen = itertools.islice(itertools.cycle(paragraphs), 5 * i % 211, 5 * i % 211 + 8)
         yield Article(f"made-up-{i:06}", f"Day {i}\n\n" + "\n\n".join(chosen))
 
 
@@ -33,26 +48,72 @@ def timed(n: int, folder: Path, each=map) -> float:
     return time.perf_counter() - begun
 
 
-def main() -> None:
-    n = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    words = sum(len(a.text.split()) for a in made_up(n))
+def one(n: int) -> dict[str, float]:
+    """n articles in this process, twice into one folder; models are loaded before the clock."""
     with tempfile.TemporaryDirectory() as scratch:
-        here = Path(scratch)
-        timed(2, here / "warm")
-        few = timed(n // 8, here / "few")
-        peak_few = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        many = timed(n, here / "many")
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        again = timed(n, here / "many")
-        print(f"one process: {words / many:.0f} words/s; peak {peak_few:.0f} → {peak:.0f} MB")
-        print(f"growth from {n // 8} to {n} articles: {math.log(many / few) / math.log(8):.2f}")
-        print(f"second run: {many / again:.0f} times faster")
-        for workers in (1, 2):
-            with spread(workers) as each:
-                timed(2 * workers, here / f"warm{workers}", each)
-                took = timed(n, here / f"workers{workers}", each)
-                print(f"{workers} workers: {words / took:.0f} words/s")
+        timed(2, Path(scratch) / "warm")
+        cpu, seconds = time.process_time(), timed(n, Path(scratch) / "out")
+        cpu = time.process_time() - cpu
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        again = timed(n, Path(scratch) / "out")
+    words = sum(len(a.text.split()) for a in made_up(n))
+    return {
+        "articles": n,
+        "words": words,
+        "seconds": round(seconds, 2),
+        "cpu_seconds": round(cpu, 2),
+        "peak_mb": peak,
+        "second_run_seconds": round(again, 3),
+    }
+
+
+def worked(workers: int) -> float:
+    """Words a second with so many workers, their models loaded before the clock."""
+    n = WORKED
+    words = sum(len(a.text.split()) for a in made_up(n))
+    with tempfile.TemporaryDirectory() as scratch, spread(workers) as each:
+        timed(4 * workers, Path(scratch) / "warm", each)
+        return words / timed(n, Path(scratch) / "out", each)
+
+
+def main(most: int, dry_run: bool) -> None:
+    sizes = sorted({n for n in (1, 10, 100) if n < most} | {most})
+    points = []
+    for n in sizes:
+        told = subprocess.run(
+            [sys.executable, __file__, "--one", str(n)], check=True, capture_output=True
+        )
+        points.append(json.loads(told.stdout.splitlines()[-1]))
+        print(points[-1], flush=True)
+    slope = np.polyfit(
+        np.log([p["words"] for p in points]), np.log([p["cpu_seconds"] for p in points]), 1
+    )[0]
+    rates = {n: worked(n) for n in (1, 2)}
+    last = points[-1]
+    result = {
+        "points": points,
+        "exponent": round(float(slope), 3),
+        "second_run_times_faster": round(last["seconds"] / last["second_run_seconds"]),
+        "words_per_second_by_workers": {n: round(rate) for n, rate in rates.items()},
+        "two_workers_to_one": round(rates[2] / rates[1], 2),
+        "load_of_machine": round(os.getloadavg()[0], 1),
+        "cores": os.cpu_count(),
+        "processor": platform.machine(),
+        "date": date.today().isoformat(),
+    }
+    print(json.dumps({k: v for k, v in result.items() if k != "points"}, indent=1))
+    if not dry_run:
+        path = HERE / "results" / "scale.json"
+        path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--articles", type=int, default=2000, metavar="N")
+    parser.add_argument("--dry-run", action="store_true", help="print only")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        print(json.dumps(one(args.one)))
+    else:
+        main(args.articles, args.dry_run)
