@@ -2,7 +2,8 @@
 
     python benchmarks/bench_scale.py [--articles N] [--dry-run]
 
-Idle cores, or the ratio of workers says nothing. The articles are recombined from the paragraphs
+On idle cores with one thread a process, or the ratio of
+workers says nothing; without Dask it is left out. The articles are recombined from the paragraphs
 of the invented crisis. Each size runs in a process of its own, so that its peak memory is its own.
 Writes benchmarks/results/scale.json.
 """
@@ -18,10 +19,8 @@ import sys
 import tempfile
 import time
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
-
-for pool in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(pool, "1")  # before numpy is loaded
 
 import numpy as np
 
@@ -88,14 +87,14 @@ def main(most: int, dry_run: bool) -> None:
     slope = np.polyfit(
         np.log([p["words"] for p in points]), np.log([p["cpu_seconds"] for p in points]), 1
     )[0]
-    rates = {n: worked(n) for n in (1, 2)}
+    rates = {n: worked(n) for n in (1, 2)} if find_spec("distributed") else {}
     last = points[-1]
     result = {
         "points": points,
         "exponent": round(float(slope), 3),
         "second_run_times_faster": round(last["seconds"] / last["second_run_seconds"]),
         "words_per_second_by_workers": {n: round(rate) for n, rate in rates.items()},
-        "two_workers_to_one": round(rates[2] / rates[1], 2),
+        "two_workers_to_one": round(rates[2] / rates[1], 2) if rates else None,
         "load_of_machine": round(os.getloadavg()[0], 1),
         "cores": os.cpu_count(),
         "processor": platform.machine(),
