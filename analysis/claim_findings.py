@@ -39,6 +39,20 @@ def claims(
     return "\n\n".join(line for line in lines if line)
 
 
+def answers(claims: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
+    """Who answers whom: the answers with `claim` and `said_by`, the words and source of the claim.
+
+    claims, responses : the tables of `annotate`. What the outlet notes on its own claims, that
+    proof lacks say, stays in `responses` and is no answer here.
+    """
+    asked = claims.set_index("claim_id")[["quote", "source", "source_actor"]]
+    asked.columns = ["claim", "said_by", "said_by_actor"]
+    told = responses.join(asked, on="claim_id")
+    actor = told.respondent_actor
+    own = (told.source == told.said_by) | ((actor != "") & (actor == told.said_by_actor))
+    return told[~own].reset_index(drop=True)
+
+
 def deciders(shown: pd.DataFrame) -> str:
     """Who decided how many of the claims, by name: one reviewer is not called reviewers."""
     n_open = int((shown.decided_by != "reviewer").sum())

@@ -109,6 +109,24 @@ def test_a_verdict_on_one_known_origin_is_called_thin():
     assert "none rest on fewer" in said
 
 
+def test_nobody_answers_a_claim_of_their_own():
+    """An answer by the claim's own source, by name or by actor, is left out; the others are told."""
+    claims = frame("claims", [])
+    claims = claims.reindex(range(2)).assign(
+        claim_id=["c-1", "c-2"],
+        quote=["the dam held", "the gate was open"],
+        source=["narrator", "the mayor"],
+        source_actor=["", "Ada Voss"],
+    )
+    given = [("c-1", "narrator", ""), ("c-2", "Voss", "Ada Voss"), ("c-2", "the union", "")]
+    responses = frame("responses", []).reindex(range(3))
+    responses[["claim_id", "source", "respondent_actor"]] = given
+    told = claim_findings.answers(claims, responses)
+    assert told[["claim", "said_by", "source"]].values.tolist() == [
+        ["the gate was open", "the mayor", "the union"]
+    ]
+
+
 def test_what_is_new_is_counted_by_kind():
     """Claims, figures, answers and other readings, each as a reader calls it."""
     new = pd.DataFrame({"what": ["reading", "claim", "figure", "claim"]})

@@ -55,6 +55,7 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
     """
     parts = [
         f"<p><b>“{inert(claim['quote'])}”</b>{_lost(claim)}<br>{_said(claim, where)}</p>",
+        _original(register, shown),
         _answer(claim),
         _chips(shown),
         _decision(shown),
@@ -76,8 +77,20 @@ def _said(claim: Row, where: str) -> str:
     return f"said by {inert(claim['source'] or 'nobody named')} ({inert(told)}){inert(place)}"
 
 
+def _original(register: reg.Register, shown: Row) -> str:
+    """The words that were translated, each with its address; of a mistranslation also their lack."""
+    rows = reg.findings(register, str(shown["claim_id"]))
+    held = [
+        f"“{inert(row['original_wording'])}” ({_tongue(row)}{_link(row['url'], row['outlet'] or 'page')})"
+        for row in rows[rows["original_wording"] != ""].to_dict("records")
+    ]
+    lacks = shown["saying"] == "mistranslated" and not held
+    told = "on no page that was found" if lacks else "; ".join(held)
+    return f'<p class="ss-original">In the original: {told}</p>' if told else ""
+
+
 def _answer(claim: Row) -> str:
-    if not claim["response_quote"]:
+    if not claim["response_quote"] or claim["response_source"] == claim["source"]:
         return ""
     who = inert(claim["response_source"] or "somebody")
     return f"<p>Answered in the text by {who}: “{inert(claim['response_quote'])}”</p>"
@@ -140,11 +153,14 @@ def _finding(row: Row) -> str:
     if row["archive_url"]:
         where.append(_link(row["archive_url"], "lasting copy"))
     published = f"published {inert(row['published'])}, " if row["published"] else ""
-    tongue = "" if row["language"] in ("", "en") else f"in {inert(row['language'])}, "
     return (
         f'<li>{inert(row["finding"])} <span style="{SMALL}">{known}: {origin} · '
-        f"{' · '.join(where)} · {tongue}{published}seen {inert(row['accessed'])}</span></li>"
+        f"{' · '.join(where)} · {_tongue(row)}{published}seen {inert(row['accessed'])}</span></li>"
     )
+
+
+def _tongue(row: Row) -> str:
+    return "" if row["language"] in ("", "en") else f"in {inert(row['language'])}, "
 
 
 def _link(url: str, name: str) -> str:

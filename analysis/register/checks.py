@@ -151,6 +151,8 @@ def evidence_problems(row: Row, at: str, claims: set[str]) -> Iterator[str]:
         yield at + "a finding in your own words and the name of who adds it must not be empty"
     if row["added_by"].strip() and scales.is_program(row["added_by"]):
         yield at + f"added_by {row['added_by']!r} is the program's name; evidence is a person's"
+    if row["original_wording"] and not row["url"]:
+        yield at + "original_wording without the address of the page that has it; give the url"
     for column in ("url", "archive_url"):
         if row[column] and not safe_url(row[column]):
             yield (

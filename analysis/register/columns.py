@@ -77,6 +77,7 @@ EVIDENCE = (
     "claim_id",
     "stance",
     "finding",
+    "original_wording",
     "origin",
     "lineage",
     "url",

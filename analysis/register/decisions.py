@@ -121,6 +121,7 @@ def add_evidence(
     language: str = "",
     published: str = "",
     accessed: str = "",
+    original_wording: str = "",
 ) -> Register:
     """Write a finding to disk: what a page says about a claim, in your own words.
 
@@ -131,6 +132,8 @@ def add_evidence(
     lineage     : stated, inferred, not shown or not independent; without an origin it is "not
         shown"
     archive_url : a lasting copy of the page; accessed: the day the page was read (default: today)
+    original_wording : where the claim is a translation, what it was in the words of its source, as
+        the page at `url` has them
     Raises RegisterError, with nothing written, for a link that is not http(s), an unknown stance,
     an empty finding or half a character.
     """
@@ -141,6 +144,7 @@ def add_evidence(
         "origin": origin.strip(),
         "url": url.strip(),
         "archive_url": archive_url.strip(),
+        "original_wording": original_wording.strip(),
         "lineage": lineage or ("stated" if origin.strip() else "not shown"),
         "outlet": outlet,
         "page_kind": page_kind,

@@ -22,6 +22,7 @@ FINDING = {
     "finding": ("Finding", "what the page says, in your own words"),
     "url": ("Link", "https://…"),
     "archive_url": ("Lasting copy", "https://web.archive.org/…, or empty"),
+    "original_wording": ("Original wording", "of a translated claim, as the page has it, or empty"),
     "origin": ("Origin", "who the page has it from"),
     "outlet": ("Outlet", "where the page is"),
     "published": ("Published", "2031-05-06, or empty"),

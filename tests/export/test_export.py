@@ -20,6 +20,7 @@ from analysis.paths import REGISTER
 from analysis.pipeline import Annotations
 from analysis.register import (
     JUDGED,
+    RegisterError,
     add_correction,
     add_decision,
     add_evidence,
@@ -571,6 +572,27 @@ def test_the_brief_shows_text_claims_and_charts(out, article, book):
         and "Against (" in words
     )
     assert sum(n.tag == "img" for n in nodes) >= 2
+
+
+def test_a_card_shows_what_was_translated_with_its_address(tmp_path, article, notes):
+    """The original words with link and language; of a mistranslation without them, that they lack."""
+    register = merge(load_register(tmp_path / "r"), notes.claims, [article])
+    one, two, three = register.claims["claim_id"][:3]
+    for cid, saying in ((one, "mistranslated"), (two, "mistranslated"), (three, "faithful")):
+        register = add_decision(register, cid, saying, "disputed", reviewer="Ana", reason="x")
+    told = {"added_by": "Ana", "original_wording": "la grúa <b>cayó</b>", "language": "es"}
+    with pytest.raises(RegisterError, match="original_wording without the address"):
+        add_evidence(register, one, "qualifies", "The post says so.", **told)
+    url = "https://example.org/grua"
+    register = add_evidence(register, one, "qualifies", "The post says so.", url=url, **told)
+    shown = displayed(register)
+    claims = register.claims.set_index("claim_id", drop=False)
+    rows = {row["claim_id"]: row for row in shown.to_dict("records")}
+    cards = [export.card(register, claims.loc[c].to_dict(), rows[c]) for c in (one, two, three)]
+    wording = re.search(r'<p class="ss-original">.*?</p>', cards[0])[0]
+    assert "“la grúa &lt;b&gt;cayó&lt;/b&gt;” (in es, <a" in wording and f'href="{url}"' in wording
+    assert "In the original: on no page that was found" in cards[1]
+    assert "ss-original" not in cards[2]
 
 
 # --- names, errors -------------------------------------------------------------------------------------------------------

@@ -157,7 +157,9 @@ def test_every_span_is_the_text_it_says(text):
         )
         if row["response_start"] >= 0:
             assert text[row["response_start"] : row["response_end"]] == row["response_quote"]
+    told = {row["claim_id"]: row["source"] for row in rows}
     for answer in responses:
+        assert answer["source"] in ("narrator", "") or answer["source"] != told[answer["claim_id"]]
         assert text[answer["start"] : answer["end"]] == answer["quote"]
     assert {r["claim_id"] for r in responses} <= {r["claim_id"] for r in rows}
     assert len(frame("claims", rows)) == len(rows) and len(frame("responses", responses)) == len(

@@ -412,7 +412,7 @@ def test_every_field_has_a_label_and_a_stable_class(shown):
             ),
         )
     ]
-    assert len(fields) == 40 and all(w.description and w._dom_classes for w in fields)
+    assert len(fields) == 41 and all(w.description and w._dom_classes for w in fields)
     assert len({w._dom_classes[0] for w in fields}) == len(fields)
     documented = set(re.findall(r"ss-[a-z_-]+", sys.modules[Panel.__module__].__doc__))
     assert {w._dom_classes[0] for w in fields} <= documented

@@ -66,9 +66,9 @@ def find_claims_and_responses(
     rows, responses = [], []
     for n, claim in enumerate(found, 1):
         given = [a for a in answers if claim in a.claims]
-        row = claim_row(parsed, claim, given, hedges, n, taken, contents)
+        row, others = claim_row(parsed, claim, given, hedges, n, taken, contents)
         rows.append(row)
-        responses += [response_row(parsed, row, answer) for answer in given]
+        responses += [response_row(parsed, row, answer) for answer in others]
     return rows, sorted(responses, key=lambda r: (r["start"], r["end"], r["claim_id"]))
 
 

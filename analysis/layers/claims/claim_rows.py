@@ -2,18 +2,20 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
 from operator import itemgetter
 
 from ...text import anchors
 from ...text.parse import Parsed
 from ..attribution.voice import Contents, Row
-from .answers import Answer
+from .answers import OUTLETS, Answer
 from .conflicts import figures_of
 from .ids import claim_id
 from .status import suggest
 from .types import counted
 from .units import Claim
-from .voices import Voice
+from .voices import NARRATOR, Voice, same_voice
 
 DECIDING = ("no_evidence", "neither", "denies", "not_verified", "confirms", "declined", "silent")
 OPEN = frozenset({"POSS", "INF", "HEAR", "PROB"})  # classes of hedges that leave a claim open
@@ -46,8 +48,11 @@ def claim_row(
     n: int,
     taken: dict[str, int],
     contents: Contents,
-) -> Row:
-    """One row of `claims`; `taken` counts the ids given so far: a repeat gets "-2", "-3" …"""
+) -> tuple[Row, list[Answer]]:
+    """One row of `claims`, and the answers that others than its source give.
+
+    taken : counts the ids given so far: a repeat gets "-2", "-3" …
+    """
     article, voice = parsed.article, claim.voice
     kinds = {a.response for a in answers} | ({"denies"} if claim.denier is not None else set())
     said = [
@@ -57,7 +62,8 @@ def claim_row(
     ]
     if said and voice.attribution == "none":
         voice, said = said[0], said[1:]  # told flat, but the text names who vouches for it
-    answer = min(answers, key=lambda a: (DECIDING.index(a.response), a.start), default=None)
+    others = list(_by_others(answers, voice))
+    answer = min(others, key=lambda a: (DECIDING.index(a.response), a.start), default=None)
     own = hedges[
         bisect_left(hedges, claim.start - LEAD, key=_begin) : bisect_left(
             hedges, claim.end, key=_begin
@@ -83,7 +89,7 @@ def claim_row(
     )
     base = claim_id(article.article_id, claim.text)
     taken[base] = taken.get(base, 0) + 1
-    return {
+    row = {
         "claim_id": base if taken[base] == 1 else f"{base}-{taken[base]}",
         "n": n,
         "article_id": article.article_id,
@@ -125,6 +131,16 @@ def claim_row(
         "response_source": answer.voice.source if answer else "",
         "flags": ";".join(_flags(parsed, claim, kinds)),
     }
+    return row, others
+
+
+def _by_others(answers: list[Answer], voice: Voice) -> Iterator[Answer]:
+    """Nobody answers a claim of their own; that a source never gave proof is the outlet's word."""
+    for answer in answers:
+        if answer.voice is NARRATOR or not same_voice(answer.voice, voice):
+            yield answer
+        elif answer.response in OUTLETS:
+            yield replace(answer, voice=NARRATOR)
 
 
 def response_row(parsed: Parsed, claim: Row, answer: Answer) -> Row:
