@@ -110,7 +110,7 @@ def test_a_verdict_on_one_known_origin_is_called_thin():
 
 
 def test_nobody_answers_a_claim_of_their_own():
-    """An answer by the claim's own source, by name or by actor, is left out; the others are told."""
+    """An answer by the claim's own source, by name or by actor, is left out."""
     claims = frame("claims", [])
     claims = claims.reindex(range(2)).assign(
         claim_id=["c-1", "c-2"],

@@ -78,10 +78,11 @@ def _said(claim: Row, where: str) -> str:
 
 
 def _original(register: reg.Register, shown: Row) -> str:
-    """The words that were translated, each with its address; of a mistranslation also their lack."""
+    """The words that were translated, each with its address; or that a mistranslation lacks them."""
     rows = reg.findings(register, str(shown["claim_id"]))
     held = [
-        f"“{inert(row['original_wording'])}” ({_tongue(row)}{_link(row['url'], row['outlet'] or 'page')})"
+        f"“{inert(row['original_wording'])}” "
+        f"({_tongue(row)}{_link(row['url'], row['outlet'] or 'page')})"
         for row in rows[rows["original_wording"] != ""].to_dict("records")
     ]
     lacks = shown["saying"] == "mistranslated" and not held

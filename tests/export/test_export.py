@@ -575,7 +575,7 @@ def test_the_brief_shows_text_claims_and_charts(out, article, book):
 
 
 def test_a_card_shows_what_was_translated_with_its_address(tmp_path, article, notes):
-    """The original words with link and language; of a mistranslation without them, that they lack."""
+    """The original words with link and language, or that a mistranslation lacks them."""
     register = merge(load_register(tmp_path / "r"), notes.claims, [article])
     one, two, three = register.claims["claim_id"][:3]
     for cid, saying in ((one, "mistranslated"), (two, "mistranslated"), (three, "faithful")):
