@@ -78,7 +78,7 @@ def _said(claim: Row, where: str) -> str:
 
 
 def _original(register: reg.Register, shown: Row) -> str:
-    """The words that were translated, each with its address; or that a mistranslation lacks them."""
+    """The words that were translated, with their address; or that a mistranslation lacks them."""
     rows = reg.findings(register, str(shown["claim_id"]))
     held = [
         f"“{inert(row['original_wording'])}” "

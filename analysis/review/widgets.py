@@ -10,8 +10,8 @@ ss-review (all), ss-progress, ss-name, ss-blind, ss-show, ss-order, ss-words, ss
 ss-status, ss-source, ss-goto, ss-saying, ss-matter, ss-reason, ss-confidence, ss-likelihood,
 ss-reliability, ss-credibility, ss-used, ss-also, ss-save, ss-adjudicate, ss-next, ss-back, ss-undo,
 ss-message; for findings ss-finding-open, ss-stance, ss-finding, ss-url, ss-archive_url,
-ss-original_wording, ss-origin, ss-outlet, ss-published, ss-lineage, ss-add; for corrections ss-wrong-open, ss-wrong, ss-right,
-ss-why, ss-correct, ss-uncorrect.
+ss-original_wording, ss-origin, ss-outlet, ss-published, ss-lineage, ss-add; for corrections
+ss-wrong-open, ss-wrong, ss-right, ss-why, ss-correct, ss-uncorrect.
 """
 
 from collections.abc import Callable, Mapping
