@@ -68,9 +68,9 @@ def _row(parsed: Parsed, words: Words, cue: Cue, contents: Contents) -> Row:
 
 def _holder(parsed: Parsed, cue: Cue, start: int, voice: str, contents: Contents) -> str:
     """Whose doubt a cue is."""
-    if cue.category == "BEL" and not any(
+    if cue.category in ("BEL", "PROB") and not any(
         k.dep_ in ("nsubjpass", "auxpass") for k in parsed.doc[cue.first].children
-    ):  # "X fears P": the believer's own, whoever tells of it
+    ):  # "X fears P", "X expects P": the believer's own, whoever tells of it
         for row in contents.rows.values():
             if any(a <= start < b for a, b in row.get("cue_spans", ())):
                 return str(row["attribution_id"])

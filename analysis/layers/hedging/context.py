@@ -8,6 +8,7 @@ CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
 PERSONAL = ("i", "we", "you", "he", "they", "who", "name", "person")
 SENSES = frozenset("see hear smell feel taste sense".split())
 REMARKS = frozenset("recall note remember mention add".split())
+TALKS = frozenset("speak talk say tell describe discuss agree explain".split())
 COURT = frozenset("main prime another co- fellow other".split())
 DEFINITE = frozenset("the this these those all".split())
 ASKING = frozenset(
@@ -192,6 +193,25 @@ def _in_court(c: Candidate) -> bool:
     return before in COURT or (alone and (counted or c.head.pos_ == "NOUN" or before in DEFINITE))
 
 
+def unowned(c: Candidate) -> bool:
+    """To claim that something is so, or what was said: not a victim, a prize or one's rights."""
+    return clause(c) or not any(
+        k.dep_ == "dobj" and k.lower_ not in ("that", "which", "what") for k in c.children
+    )
+
+
+def owned(c: Candidate) -> bool:
+    """Somebody's claim, or claims: not 'a wrongful death claim'."""
+    of_a_kind = any(k.dep_ == "compound" for k in c.children)
+    plural = c.head.tag_ == "NNS" and not of_a_kind
+    return noun(c) or plural or any(k.dep_ == "poss" for k in c.children)
+
+
+def speaking(c: Candidate) -> bool:
+    """On condition that no name is named: of somebody who speaks."""
+    return c.clause.lemma_ in TALKS or c.clause.head.lemma_ in TALKS
+
+
 def charged(c: Candidate) -> bool:
     """To charge that something is so: not to charge a fee, a phone or a person in court."""
     return any(k.dep_ == "ccomp" or k.lower_ == "of" for k in c.children)
@@ -288,6 +308,9 @@ NOTES: dict[str, Callable[[Candidate], bool]] = {
         reports,
         rumour,
         accuses,
+        unowned,
+        owned,
+        speaking,
         charged,
         condition,
         inversion,

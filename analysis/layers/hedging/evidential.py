@@ -9,18 +9,21 @@ from spacy.tokens import Token
 from ...text.lexicon import read_rows
 from ...text.parse import Parsed
 from ...text.quotes import Quote
+from ...text.terms import HUMAN_ENDING, read_terms
 from .candidate import cue_head
 from .cues import Cue
 
 Row = dict[str, Any]
 SOMEBODY = frozenset("someone somebody some others another many".split())
-MOUTHS = frozenset("spokesman spokeswoman spokesperson".split())
-UNKNOWN = MOUTHS | frozenset(
-    "person source official insider witness".split()
+UNKNOWN = frozenset(
+    "person source official insider witness spokesman spokeswoman spokesperson".split()
 )  # "the sources" name nobody
 DEFINITE = frozenset("the this that these those any no neither".split())
+UNTOLD = frozenset("will wo 'll might must".split())  # it is not said yet
 ASKING = ("demand", "judgement", "address")  # groups of `reporting.csv` that tell nothing
-TELLING = frozenset("remark wonder confide muse see opinion interpret".split())
+TELLING = frozenset(
+    "remark wonder confide muse see opinion describe murmur pronounce worry".split()
+)
 
 
 def find_evidential(parsed: Parsed, attributions: Iterable[Row]) -> Iterator[Cue]:
@@ -37,22 +40,49 @@ def _telling() -> frozenset[str]:
 
 
 def _unnamed_sources(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
-    """The noun phrases of sources without a name in `attributions`, each place once."""
+    """The noun phrases of sources without a name, each place once.
+
+    Those of `attributions`, and subjects of verbs of saying that stand in none.
+    """
     heads: dict[int, Token] = {}
+    taken: set[int] = set()
     for row in attributions:
-        if row.get("source_type") not in ("anonymous", "institution") or not row["source_spans"]:
-            continue
-        start, end = row["source_spans"][0]
-        span = parsed.doc.char_span(start, end, alignment_mode="expand")
-        if span and _tells(parsed, row["cue_spans"]):
-            head = cue_head(parsed.doc, span.start, span.end)
-            if row["source_type"] == "anonymous" or head.lemma_.lower() in MOUTHS:
+        for start, end in row.get("source_spans", ())[:1]:
+            span = parsed.doc.char_span(start, end, alignment_mode="expand") or ()
+            taken.update(t.i for t in span)
+            if span and row.get("source_type") == "anonymous" and _tells(parsed, row["cue_spans"]):
+                head = _noun_of(parsed, span.start, span.end)
                 heads[head.i] = head
+    heads |= {t.i: t for t in _untyped(parsed) if t.i not in taken}
     for head in heads.values():
         before = [k for k in head.children if k.i < head.i and not k.is_punct]
         if _names_nobody(head, before):
             first = min([head.i, *(k.left_edge.i for k in before)])
             yield Cue(first, head.i + 1, "ANON", 2, f"anon-source:{head.lemma_.lower()}")
+
+
+def _noun_of(parsed: Parsed, first: int, last: int) -> Token:
+    """The head of a source; where the parse takes its first noun for a verb, the next one."""
+    head = cue_head(parsed.doc, first, last)
+    if head.pos_ in ("VERB", "AUX"):
+        return next((t for t in parsed.doc[first:last] if t.tag_ in ("NN", "NNS")), head)
+    return head
+
+
+def _untyped(parsed: Parsed) -> Iterator[Token]:
+    """'A clerk there said that': people without a name whom no attribution has for its source."""
+    people = read_terms()["anonymous"]
+    for token in parsed.tokens:
+        verb = token.head
+        if (
+            token.pos_ == "NOUN"
+            and token.dep_ == "nsubj"
+            and verb.lemma_ in _telling()
+            and not any(k.lower_ in UNTOLD or k.dep_ == "neg" for k in verb.children)
+            and any(k.dep_ == "ccomp" for k in verb.children)
+            and (token.lemma_.lower() in people or HUMAN_ENDING.search(token.lower_))
+        ):
+            yield token
 
 
 def _tells(parsed: Parsed, spans: list[list[int]]) -> bool:
@@ -62,7 +92,9 @@ def _tells(parsed: Parsed, spans: list[list[int]]) -> bool:
         for start, end in spans
         for token in parsed.doc.char_span(start, end, alignment_mode="expand") or ()
     ]
-    return any(t.lemma_.lower() in _telling() or t.lower_ == "according" for t in words)
+    return any(
+        t.lemma_.lower() in _telling() or t.lower_ == "according" for t in words
+    ) and UNTOLD.isdisjoint(t.lower_ for t in words)
 
 
 def _names_nobody(head: Token, before: list[Token]) -> bool:
@@ -70,11 +102,15 @@ def _names_nobody(head: Token, before: list[Token]) -> bool:
     if head.pos_ in ("PRON", "DET"):
         return head.lower_ in SOMEBODY
     if head.tag_ == "NNP" or any(
-        k.dep_ in ("poss", "appos") or (k.pos_ == "PROPN" and k.i > head.i) for k in head.children
+        (k.dep_ == "poss" and head.tag_ != "NNS")  # "her lawyer" is one; "her aides" are anybody
+        or (k.pos_ == "PROPN" and (k.dep_ == "appos" or k.i > head.i))
+        for k in head.children
     ):
         return False
     if any(k.lower_ in DEFINITE for k in before):
         return head.lemma_.lower() in UNKNOWN
+    if head.pos_ == "NUM" and not before:  # "one of those present", not "as one remembers"
+        return any(k.lower_ == "of" for k in head.children)
     return bool(before) or head.tag_ == "NNS"
 
 
