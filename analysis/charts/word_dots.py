@@ -48,9 +48,12 @@ def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None
         return style.nothing("No loaded word was found", table, foot)
     own = int((loaded.voice == "").sum())
     told = table[table.about != OPEN].assign(all=lambda t: t.narrator + t.sources)
+    unnamed = len(loaded) - int(told["all"].sum())
     headline = f"{own} of {count(len(loaded), 'loaded word')} stand in the outlet's own voice"
-    if len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1:
-        headline += f"; most often they are about {told.about.iloc[0]}"
+    named = len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1
+    about = [f"{told['all'].max()} are about {told.about.iloc[0]}"] if named else []
+    about += [f"{unnamed} are about nobody that grammar names"] if unnamed else []
+    headline = "; ".join([headline, ", ".join(about)] if about else [headline])
     subtitle = (
         "Loaded words in the order of the text, by the actor they are about and whose voice uses "
         f"them. The outlet's own: {intervals.share(own, len(loaded))}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from .candidate import Candidate, subject_kind
+from .open_clauses import condition, inversion, question, question_verb
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
 PERSONAL = ("i", "we", "you", "he", "they", "who", "name", "person")
@@ -11,10 +12,6 @@ REMARKS = frozenset("recall note remember mention add".split())
 TALKS = frozenset("speak talk say tell describe discuss agree explain".split())
 COURT = frozenset("main prime another co- fellow other".split())
 DEFINITE = frozenset("the this these those all".split())
-ASKING = frozenset(
-    "ask wonder know see question inquire doubt determine decide check investigate examine debate "
-    "consider assess".split()
-)
 
 
 def always(c: Candidate) -> bool:
@@ -217,33 +214,6 @@ def charged(c: Candidate) -> bool:
     return any(k.dep_ == "ccomp" or k.lower_ == "of" for k in c.children)
 
 
-def condition(c: Candidate) -> bool:
-    """Opens a condition: 'if they go', not 'asked if'."""
-    return c.head.dep_ in ("mark", "advmod", "advcl", "prep", "aux") and c.clause.dep_ in (
-        "advcl",
-        "ROOT",
-        "conj",
-        "pcomp",
-        "dep",
-        "relcl",
-        "acl",
-        "parataxis",
-    )
-
-
-def inversion(c: Candidate) -> bool:
-    """A condition without 'if': 'should they fail, …', '… should the talks fail'; no question."""
-    subject = next((k for k in c.siblings if k.dep_ in ("nsubj", "nsubjpass")), None)
-    return (
-        c.head.dep_ == "aux"
-        and subject is not None
-        and subject.i > c.head.i
-        and c.clause.dep_ in ("advcl", "conj", "ccomp")
-        and c.words.lower[c.sentence.last - 1] != "?"
-        and c.words.lower[max(0, c.first - 1)] not in ("why", "how", "what", "who", "when", "where")
-    )
-
-
 def conditional(c: Candidate) -> bool:
     """The consequence of a condition in the same sentence: 'if they go, I would'."""
     return modal(c) and any(
@@ -254,35 +224,6 @@ def conditional(c: Candidate) -> bool:
             for m in k.children
         )
         for k in c.siblings
-    )
-
-
-def question(c: Candidate) -> bool:
-    """Opens what is asked: 'whether they go', 'asked if they go'.
-
-    Not 'whether they like it or not, they go'.
-    """
-    above = c.clause.head
-    if c.pattern.startswith("whether"):
-        return (
-            c.clause.dep_ != "advcl"
-            or above.pos_ in ("ADJ", "NOUN", "AUX")
-            or above.lemma_ in ASKING
-        )
-    return c.head.dep_ == "mark" and (
-        above.lemma_ in ASKING
-        or (c.clause.dep_ in ("ccomp", "pcomp", "csubj") and above.lemma_ not in ("be", "say"))
-    )
-
-
-def question_verb(c: Candidate) -> bool:
-    """A verb of asking with its question: 'investigate whether'."""
-    return any(
-        k.dep_ in ("ccomp", "pcomp")
-        and any(
-            m.lower_ in ("whether", "if", "how", "who", "what", "why", "where") for m in k.subtree
-        )
-        for k in c.children
     )
 
 
