@@ -15,7 +15,7 @@ from .lexicon import read_rows
 from .plain import STRAIGHT
 
 AROUND = 32  # characters of context kept on each side of a quotation
-SAME_CHARACTER = {**STRAIGHT, **str.maketrans("`´", "''")}
+SAME_CHARACTER = {**STRAIGHT, **str.maketrans(dict.fromkeys("`´", "'"))}
 
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 
