@@ -5,7 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import same_color
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -123,7 +125,11 @@ def swarm(
 
 
 def problems(figure: Figure) -> list[str]:
-    """What makes a figure hard to read: texts that overlap, that leave the sheet, or that are too small."""
+    """What makes a figure hard to read.
+
+    Texts that overlap, that leave the sheet, that are too small, or that lie on a bar of their own
+    colour.
+    """
     renderer = FigureCanvasAgg(figure).get_renderer()
     figure.draw(renderer)
     texts = [(text, _box(text, renderer)) for text in _texts(figure)]
@@ -143,7 +149,16 @@ def problems(figure: Figure) -> list[str]:
             for two, other, corners in shapes[i + 1 :]
             if box.overlaps(other) and _meet(shape, corners)
         ]
-    return found
+    bars = [bar for axes in figure.axes for bar in axes.patches if isinstance(bar, Rectangle)]
+    return found + [
+        f"on a bar of its colour: {text.get_text()!r}"
+        for text, box in texts
+        if any(
+            box.overlaps(bar.get_window_extent(renderer))
+            and same_color(text.get_color(), bar.get_facecolor())
+            for bar in bars
+        )
+    ]
 
 
 def _texts(figure: Figure) -> list[Text]:

@@ -44,7 +44,8 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
     ).sort_values(["match_source", "name"], ascending=[False, True], ignore_index=True)
     test = style.plain(own.test["match"]) if "match" in own.index else "PolNeAR dev"
     foot = (
-        f"n = {count(len(table), 'row')}; {test}. Bar: 95 % interval, bootstrap by article. "
+        f"n = {count(len(table), 'row')}; {test}, on which {OURS} set its thresholds. Bar: 95 % "
+        "interval, bootstrap by article. "
         "Tools and people as measured by this project; sources in benchmarks/peers.csv."
     )
     if table.empty:

@@ -56,10 +56,11 @@ def exchanges(
         )
     most = {side: float(weeks.acts[weeks.side == side].max()) for side in (one, two)}
     top.axhline(0, color=style.GREY, linewidth=0.8)
-    top.set(ylim=(-most[two] * 1.1, most[one] * 1.1), yticks=[most[one], 0, -most[two]])
+    room = 0.12 * sum(most.values())  # for the names of the sides, beyond the longest bars
+    top.set(ylim=(-most[two] - room, most[one] + room), yticks=[most[one], 0, -most[two]])
     top.set_yticklabels([f"{most[one]:.0f} acts", "0", f"{most[two]:.0f} acts"])
     month_ticks(top, weeks.week)
-    for side, other, at in ((one, two, 0.97), (two, one, 0.03)):
+    for side, other, at in ((one, two, 0.99), (two, one, 0.01)):
         n = int(weeks.acts[weeks.side == side].sum())
         top.text(
             0.01,

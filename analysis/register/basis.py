@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from ..text.wording import SAME_CHARACTER
 
-NO_WIDTH = map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-SIGNS: dict[int, str | None] = {**SAME_CHARACTER, **dict.fromkeys(NO_WIDTH)}
+NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+SIGNS: dict[int, str | None] = {**SAME_CHARACTER, **dict.fromkeys(map(ord, NO_WIDTH))}
 # Forms of a character that typesetting chooses; a raised or circled one is another sign: 8³.
 TYPESET = ("<compat>", "<wide>", "<narrow>", "<noBreak>", "<font>", "<initial>", "<final>")
 SHORT_FORM = re.compile(

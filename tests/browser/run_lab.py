@@ -75,7 +75,7 @@ def chromium() -> str | None:
 @contextmanager
 def server(home: Path, dark: bool):
     """JupyterLab on a free port of this machine, in a copy of the project; yields its address."""
-    for name in ("seeds", "notebooks", "figures"):
+    for name in ("seeds", "notebooks", "figures", "benchmarks/crisis"):
         shutil.copytree(PROJECT / name, home / name)
     for name, values in {
         **SETTINGS,

@@ -155,6 +155,23 @@ def test_nothing_to_draw_is_said_plainly():
         assert re.match(r"No |Neither ", chart.headline), (name, chart.headline)
 
 
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        (["Ana", "Ana", "Bo", "", ""], "; 2 are about Ana, 2 are about nobody that grammar names"),
+        (["Ana", "Bo", "", ""], "; 2 are about nobody that grammar names"),
+        (["Ana", "Ana", "Bo"], "; 2 are about Ana"),
+        (["Ana", "Ana", "Bo", "Bo"], ""),
+    ],
+)
+def test_the_headline_on_loaded_words_counts_those_about_nobody_named(about, told):
+    """A name leads only alone in front, and beside it stands how many words name nobody."""
+    loaded = made_up.notes(1, len(about)).loaded.assign(about=about, voice="")
+    n = len(about)
+    wanted = f"{n} of {n} loaded words stand in the outlet's own voice{told}"
+    assert charts.loaded_by_actor(loaded).headline == wanted
+
+
 def test_headlines_follow_the_data():
     """Other tables, other findings: a headline is computed, not written down."""
     made = made_up.notes(1, 20)

@@ -595,6 +595,16 @@ def test_a_card_shows_what_was_translated_with_its_address(tmp_path, article, no
     assert "ss-original" not in cards[2]
 
 
+@pytest.mark.parametrize(("source", "shown"), [("Ana Dole", 0), ("the mill", 1)])
+def test_a_card_shows_no_answer_of_a_source_to_itself(tmp_path, article, notes, source, shown):
+    """An answer stands on the card where somebody else than the claim's source gives it."""
+    register = merge(load_register(tmp_path / "r"), notes.claims, [article])
+    answered = {"source": source, "response_source": "Ana Dole", "response_quote": "It is true"}
+    claim = register.claims.iloc[0].to_dict() | answered
+    card = export.card(register, claim, displayed(register).iloc[0].to_dict())
+    assert card.count("It is true") == shown
+
+
 # --- names, errors -------------------------------------------------------------------------------------------------------
 
 

@@ -93,13 +93,13 @@ class Voices:
     def of_claim(self, row: Row | None, head: Token, kind: str) -> tuple[Voice, Voice | None]:
         """(who says it, who denies it) of a claim that an attribution holds, or none does.
 
-        A denial never asserts: what somebody denies is told by whoever said so before, else by the
-        writer. A deed without a clause of content ("demanded an apology") is the writer's too.
+        Who denies, or neither confirms nor denies, asserts nothing: that is told by whoever said so
+        before, else by the writer. A deed without a clause of content ("demanded an apology") is the writer's too.
         """
         if row is None:
             return self._by_grammar(head, kind), None
-        if row["stance"] == "denying":
-            return self._denied(row), self.of(row)
+        if row["stance"] in ("denying", "declining"):
+            return self._denied(row), self.of(row) if row["stance"] == "denying" else None
         cue = {g for w in row["cue"].lower().split() for g in groups().get(w, ())}
         deed = kind == "content" and row["cue"] and not cue & SAYING and not is_finite(head)
         return (NARRATOR if deed and row["kind"] == "indirect" else self.of(row)), None
