@@ -94,7 +94,8 @@ class Voices:
         """(who says it, who denies it) of a claim that an attribution holds, or none does.
 
         Who denies, or neither confirms nor denies, asserts nothing: that is told by whoever said so
-        before, else by the writer. A deed without a clause of content ("demanded an apology") is the writer's too.
+        before, else by the writer. A deed without a clause of content ("demanded an apology") is
+        the writer's too.
         """
         if row is None:
             return self._by_grammar(head, kind), None
