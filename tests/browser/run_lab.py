@@ -75,8 +75,10 @@ def chromium() -> str | None:
 @contextmanager
 def server(home: Path, dark: bool):
     """JupyterLab on a free port of this machine, in a copy of the project; yields its address."""
-    for name in ("seeds", "notebooks", "figures", "benchmarks/crisis"):
+    for name in ("seeds", "notebooks", "figures", "benchmarks"):
         shutil.copytree(PROJECT / name, home / name)
+    (home / "tests").mkdir()
+    shutil.copy(PROJECT / "tests" / "known_failures.json", home / "tests")
     for name, values in {
         **SETTINGS,
         **(
