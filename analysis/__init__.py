@@ -25,13 +25,13 @@ _HOMES = {
     "annotate": "pipeline",
     "Annotations": "pipeline",
     "view": "marked",
-    "load_actors": "layers.actors.mentions",
+    "load_actors": "layers.actors.actor_list",
     "load_register": "register",
 }
 __all__ = ["Article", *_HOMES]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module 'analysis' has no attribute {name!r}")

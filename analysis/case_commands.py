@@ -55,7 +55,7 @@ def claims(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Look at every part of a case even when another one is broken."""
     from . import paths, register
-    from .layers.actors import mentions
+    from .layers.actors import actor_list
     from .measures import calendar
     from .text import articles
 
@@ -65,7 +65,7 @@ def check(options: argparse.Namespace) -> int:
         raise ValueError(f"{seeds}: no such folder")
     parts: dict[str, Callable[[], Sized]] = {
         "articles": lambda: articles.load_articles(seeds, strict=True),
-        "actors": lambda: mentions.load_actors(seeds / "actors.csv"),
+        "actors": lambda: actor_list.load_actors(seeds / "actors.csv"),
         "dated steps": lambda: calendar.load_calendar(dates) if dates.exists() else [],
         "claims": lambda: register.load_register(seeds / "register").claims,
     }

@@ -22,7 +22,7 @@ from typing import TypeVar
 import pandas as pd
 
 from . import paths
-from .layers.actors import mentions
+from .layers.actors import actor_list
 from .measures import calendar, named
 from .pipeline import Annotations, annotate
 from .register import Register, corrections, displayed, load_register, merge
@@ -192,7 +192,7 @@ def new_case(folder: str | Path, articles: Iterable[str | Path | Article] = ()) 
         for name, data, _ in files:
             (stage / name).write_bytes(data)
         _write(stage / METADATA, COLUMNS, rows)
-        _write(stage / ACTORS, mentions.COLUMNS, [])
+        _write(stage / ACTORS, actor_list.COLUMNS, [])
         _write(stage / CALENDAR, calendar.COLUMNS, [])
         for part in (REGISTER, NOTES):
             (stage / part).mkdir()
@@ -226,8 +226,8 @@ def _articles(folder: Path) -> list[Article]:
 
 def _actors(path: Path) -> pd.DataFrame:
     if path.exists():
-        return mentions.load_actors(path)
-    return pd.DataFrame(columns=list(mentions.COLUMNS), dtype="str")
+        return actor_list.load_actors(path)
+    return pd.DataFrame(columns=list(actor_list.COLUMNS), dtype="str")
 
 
 def _calendar(path: Path) -> pd.DataFrame:

@@ -102,9 +102,9 @@ def _columns(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _actors(options: argparse.Namespace) -> "pd.DataFrame | None":
-    from .layers.actors import mentions
+    from .layers.actors import actor_list
 
-    return mentions.load_actors(options.actors) if options.actors else None
+    return actor_list.load_actors(options.actors) if options.actors else None
 
 
 def _corrections(options: argparse.Namespace) -> "pd.DataFrame | None":

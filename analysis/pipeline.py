@@ -10,7 +10,10 @@ from tqdm.auto import tqdm
 
 from . import corrections as corrections_module
 from .layers import acts, attribution, claims, contradictions, hedging, loaded, tone, translation
-from .layers.actors import mentions as actors_module
+from .layers.actors.actor_list import load_actors
+from .layers.actors.mentions import find_mentions
+from .layers.actors.names import Mention
+from .layers.attribution.voice import Row
 from .tables import frame
 from .text import parse, whitespace
 from .text.article import Article
@@ -60,9 +63,9 @@ def annotate(
     """
     articles = [articles] if isinstance(articles, Article) else list(articles)
     _refuse_duplicates(articles)
-    actors = actors_module.load_actors() if actors is None else actors
+    actors = load_actors() if actors is None else actors
     corrected = _by_article(corrections)
-    rows = defaultdict(list)
+    rows: dict[str, list[Row]] = defaultdict(list)
     narrowed, kept = tee(map(whitespace.narrow, articles))
     parses = parse.parse(copy for copy, _ in narrowed)
     for article, (_, places), parsed in zip(
@@ -80,8 +83,8 @@ def annotate(
 
 
 def annotate_parsed(
-    parsed: parse.Parsed, actors: pd.DataFrame, corrected: Sequence[dict] = ()
-) -> Iterator[tuple[str, list[dict]]]:
+    parsed: parse.Parsed, actors: pd.DataFrame, corrected: Sequence[Row] = ()
+) -> Iterator[tuple[str, list[Row]]]:
     """The layers in the order in which they need each other, corrected; yields (table, rows)."""
     english = parsed.article.language == "en"
     yield "articles", [_article_row(parsed, english)]
@@ -89,7 +92,7 @@ def annotate_parsed(
     yield "tokens", list(_token_rows(parsed))
     if not english:
         return
-    mentions = actors_module.find_mentions(parsed, actors)
+    mentions = find_mentions(parsed, actors)
     yield "mentions", list(_mention_rows(parsed, mentions))
     attributions, lost = corrections_module.apply(
         "attributions", attribution.find_attributions(parsed, mentions), corrected, parsed
@@ -117,8 +120,8 @@ def annotate_parsed(
     yield "flags", translation.find_flags(parsed)
 
 
-def _by_article(corrections: pd.DataFrame | None) -> dict[str, list[dict]]:
-    found = defaultdict(list)
+def _by_article(corrections: pd.DataFrame | None) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in [] if corrections is None else corrections.to_dict("records"):
         found[row["article_id"]].append(row)
     return found
@@ -135,7 +138,7 @@ def _refuse_duplicates(articles: list[Article]) -> None:
         seen.add(article.article_id)
 
 
-def _article_row(parsed: parse.Parsed, english: bool) -> dict:
+def _article_row(parsed: parse.Parsed, english: bool) -> Row:
     a = parsed.article
     flags = list(a.flags)
     if not english and not any(flag.startswith("language") for flag in flags):
@@ -156,7 +159,7 @@ def _article_row(parsed: parse.Parsed, english: bool) -> dict:
     }
 
 
-def _sentence_rows(parsed: parse.Parsed) -> Iterator[dict]:
+def _sentence_rows(parsed: parse.Parsed) -> Iterator[Row]:
     for s in parsed.sentences:
         yield {
             "article_id": parsed.article.article_id,
@@ -169,7 +172,7 @@ def _sentence_rows(parsed: parse.Parsed) -> Iterator[dict]:
         }
 
 
-def _token_rows(parsed: parse.Parsed) -> Iterator[dict]:
+def _token_rows(parsed: parse.Parsed) -> Iterator[Row]:
     for s in parsed.sentences:
         for token in parsed.tokens[s.first : s.last]:
             if not token.is_space:
@@ -186,7 +189,7 @@ def _token_rows(parsed: parse.Parsed) -> Iterator[dict]:
                 }
 
 
-def _mention_rows(parsed: parse.Parsed, mentions: list[actors_module.Mention]) -> Iterator[dict]:
+def _mention_rows(parsed: parse.Parsed, mentions: list[Mention]) -> Iterator[Row]:
     for m in mentions:
         sentence = parsed.sentence_of(m.start)
         yield {

@@ -114,11 +114,11 @@ def annotate_to(
     Raises FileExistsError for a foreign folder or one that another run writes into; a
     KeyboardInterrupt says whether the folder holds what it held before or what is new.
     """
-    from .layers.actors import mentions
+    from .layers.actors import actor_list
 
     folder = Path(folder)
     problems = [] if problems is None else problems
-    actors = mentions.load_actors() if actors is None else actors
+    actors = actor_list.load_actors() if actors is None else actors
     refuse_foreign(folder, OURS, force)
     with _alone(folder):
         made = make_folder(folder)

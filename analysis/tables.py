@@ -6,6 +6,7 @@ Their columns, types, grain and keys, checked whenever one is made.
 from collections import Counter
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -255,7 +256,7 @@ SCHEMAS = {
 EMPTY = {INT: 0, FLOAT: 0.0, TEXT: "", BOOL: False, OBJECT: None}
 
 
-def frame(name: str, rows: list[dict]) -> pd.DataFrame:
+def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Rows of one table → DataFrame with its declared columns, types and order.
 
     Empty input keeps all columns.
@@ -288,7 +289,7 @@ def frame(name: str, rows: list[dict]) -> pd.DataFrame:
     )
 
 
-def _column(values: list, dtype: str):
+def _column(values: list[Any], dtype: str) -> Any:
     """One column as an array: pandas takes arrays as they are.
 
     Where it would look at every list element anew.

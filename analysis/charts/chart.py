@@ -7,6 +7,7 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -52,7 +53,7 @@ class Chart:
             .encode()
         )
 
-    def _bytes(self, kind: str, metadata: dict) -> bytes:
+    def _bytes(self, kind: str, metadata: dict[str, Any]) -> bytes:
         out = io.BytesIO()
         with (
             mpl.rc_context(

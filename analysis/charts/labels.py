@@ -91,7 +91,7 @@ def column(axes: Axes, said: list[str]) -> list[float]:
     """
     heights = tall(said)
     middles = [sum(heights[:n]) + high / 2 for n, high in enumerate(heights)]
-    for y, words in zip(middles, said):
+    for y, words in zip(middles, said, strict=False):
         axes.annotate(
             words,
             (0, y),
@@ -116,7 +116,7 @@ def swarm(
     """
     layers = sorted(range(-most, most + 1), key=lambda layer: (abs(layer), -layer))
     offsets, placed = [], []
-    for value, row in zip(values, rows):
+    for value, row in zip(values, rows, strict=False):
         near = [layer for x, lane, layer in placed if lane == row and abs(x - value) < apart]
         layer = min(layers, key=lambda one: (near.count(one), layers.index(one)))
         placed.append((value, row, layer))

@@ -73,8 +73,9 @@ def write(
     register : by default the project's, with the claims of `notes` merged in; only what concerns
                these articles is written
 
-    File names are made from article ids and never leave the folder. Raises ValueError for an unknown format and for articles that `notes` does not know; nothing is
-    left in the folder when something goes wrong.
+    File names are made from article ids and never leave the folder. Raises ValueError for an
+    unknown format and for articles that `notes` does not know; nothing is left in the folder when
+    something goes wrong.
     """
     formats = list(dict.fromkeys([formats] if isinstance(formats, str) else formats))
     refuse_unknown(formats)
@@ -99,11 +100,12 @@ def _material(
     articles: Article | Iterable[Article], notes: Annotations, register: reg.Register | None
 ) -> Material:
     articles = [articles] if isinstance(articles, Article) else list(articles)
-    hashes = dict(zip(notes.articles["article_id"], notes.articles["sha256"]))
+    hashes = dict(zip(notes.articles["article_id"], notes.articles["sha256"], strict=False))
     for article in articles:
         if hashes.get(article.article_id) != article.sha256:
             raise ValueError(
-                f"these notes were not made from the text of {article.article_id!r}: annotate it first"
+                f"these notes were not made from the text of {article.article_id!r}: "
+                "annotate it first"
             )
     ids = {a.article_id for a in articles}
     mine = _only_register(reg.load_register() if register is None else register, ids)

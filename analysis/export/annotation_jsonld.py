@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from .. import __version__
 from .. import register as reg
@@ -83,11 +84,12 @@ def iri(article: Article, *parts: object) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, key)}"
 
 
-def agent(reviewer: str) -> dict:
+def agent(reviewer: str) -> dict[str, Any]:
+    """Who decided, as W3C annotations name it: a person or an organisation."""
     return {"type": "Organization" if reviewer in ORGANISATIONS else "Person", "name": reviewer}
 
 
-def dump(data: dict) -> str:
+def dump(data: dict[str, Any]) -> str:
     """JSON with plain ASCII escapes.
 
     Lone surrogates survive, and nothing in it can end a script element of a page.
@@ -95,10 +97,11 @@ def dump(data: dict) -> str:
     return json.dumps(data, ensure_ascii=True, indent=1).replace("<", "\\u003c") + "\n"
 
 
-def _layers(article: Article, notes: Annotations) -> Iterator[dict]:
+def _layers(article: Article, notes: Annotations) -> Iterator[dict[str, Any]]:
     for row in notes.attributions.itertuples():
         parts = {"source": row.source_spans, "cue": row.cue_spans, "content": row.content_spans}
-        words = f"{row.kind} statement of {row.speaker or row.source or 'nobody named'} ({row.source_type}, {row.stance})"
+        who = row.speaker or row.source or "nobody named"
+        words = f"{row.kind} statement of {who} ({row.source_type}, {row.stance})"
         for part, spans in parts.items():
             if spans:
                 yield _annotation(
@@ -142,7 +145,7 @@ def _layers(article: Article, notes: Annotations) -> Iterator[dict]:
         )
 
 
-def _claims(article: Article, register: reg.Register) -> Iterator[dict]:
+def _claims(article: Article, register: reg.Register) -> Iterator[dict[str, Any]]:
     for claim in register.claims.to_dict("records"):
         body = [_tag("claim"), _note(said_by(claim))]
         if claim["machine_status"]:
@@ -160,7 +163,7 @@ def _claims(article: Article, register: reg.Register) -> Iterator[dict]:
         )
 
 
-def _decisions(article: Article, register: reg.Register) -> Iterator[dict]:
+def _decisions(article: Article, register: reg.Register) -> Iterator[dict[str, Any]]:
     claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
     for row in reg.standing(register.decisions).to_dict("records"):
         claim = claims[row["claim_id"]]
@@ -185,21 +188,22 @@ def _decisions(article: Article, register: reg.Register) -> Iterator[dict]:
         ) | {"created": _utc(row["date"])}
 
 
-def said_by(claim: dict) -> str:
+def said_by(claim: dict[str, Any]) -> str:
     """Who says it, in words: a claim never stands without its source."""
     how = f", “{claim['cue']}”" if claim["cue"] else ""
-    return f"said by {claim['source'] or 'nobody named'} ({claim['source_type'].replace('_', ' ')}{how})"
+    who, kind = claim["source"] or "nobody named", claim["source_type"].replace("_", " ")
+    return f"said by {who} ({kind}{how})"
 
 
 def _annotation(
     article: Article,
-    key: tuple,
+    key: tuple[object, ...],
     spans: list[tuple[int, int]],
-    body: list[dict],
+    body: list[dict[str, Any]],
     motivation: str = "classifying",
-    claim: dict | None = None,
-    creator: dict = MACHINE,
-) -> dict:
+    claim: dict[str, Any] | None = None,
+    creator: dict[str, Any] = MACHINE,
+) -> dict[str, Any]:
     targets = [_target(article, start, end, claim) for start, end in spans]
     return {
         "id": iri(article, *key),
@@ -211,8 +215,8 @@ def _annotation(
     }
 
 
-def _target(article: Article, start: int, end: int, claim: dict | None) -> dict:
-    if start < 0:
+def _target(article: Article, start: int, end: int, claim: dict[str, Any] | None) -> dict[str, Any]:
+    if start < 0 and claim is not None:
         selector = [
             _quote(claim["registered_quote"] or claim["quote"], claim["prefix"], claim["suffix"])
         ]
@@ -233,11 +237,11 @@ def _target(article: Article, start: int, end: int, claim: dict | None) -> dict:
     }
 
 
-def _quote(exact: str, prefix: str, suffix: str) -> dict:
+def _quote(exact: str, prefix: str, suffix: str) -> dict[str, Any]:
     return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
 
 
-def _tag(value: str, purpose: str = "tagging") -> dict:
+def _tag(value: str, purpose: str = "tagging") -> dict[str, Any]:
     return {
         "type": "TextualBody",
         "purpose": purpose,
@@ -247,7 +251,7 @@ def _tag(value: str, purpose: str = "tagging") -> dict:
     }
 
 
-def _note(value: str) -> dict:
+def _note(value: str) -> dict[str, Any]:
     return _tag(value, "describing")
 
 

@@ -1,7 +1,7 @@
 """Annotations as brat standoff: text, annotations, and the configuration that names their types."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -48,7 +48,8 @@ def standoff(article: Article, notes: Annotations, register: reg.Register) -> st
         out.attribute("Modality", act, row.modality)
         out.note(
             act,
-            f"{row.actor or 'nobody named'} → {row.target or 'nobody named'}, {row.plover}, {row.words_or_deed}",
+            f"{row.actor or 'nobody named'} → {row.target or 'nobody named'}, "
+            f"{row.plover}, {row.words_or_deed}",
         )
     for row in reg.displayed(register).itertuples():
         if row.start >= 0:
@@ -59,7 +60,8 @@ def standoff(article: Article, notes: Annotations, register: reg.Register) -> st
                 out.attribute("Matter", claim, row.matter)
                 out.note(
                     claim,
-                    f"{row.claim_id}: {row.label}, {row.reviewer}, {row.date}{' (stale)' * row.stale}: {row.reason}",
+                    f"{row.claim_id}: {row.label}, {row.reviewer}, "
+                    f"{row.date}{' (stale)' * row.stale}: {row.reason}",
                 )
     return "".join(f"{line}\n" for line in out.lines)
 
@@ -67,7 +69,7 @@ def standoff(article: Article, notes: Annotations, register: reg.Register) -> st
 def configuration(notes: Annotations) -> str:
     """annotation.conf: the types, relations, and attribute values in use."""
 
-    def values(column: Iterable) -> str:
+    def values(column: Iterable[object]) -> str:
         return "|".join(sorted({_word(str(v)) for v in column} - {""})) or "none"
 
     attributes = {
@@ -141,7 +143,7 @@ class _Writer:
         self.lines: list[str] = []
         self.counts = dict.fromkeys("TRA#", 0)
 
-    def entity(self, kind: str, spans: Iterable) -> str:
+    def entity(self, kind: str, spans: Iterable[Sequence[int]]) -> str:
         """A text-bound annotation; its number, or "" when it covers nothing."""
         fragments = [
             f for start, end in sorted(map(tuple, spans)) for f in self._fragments(start, end)

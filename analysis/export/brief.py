@@ -4,7 +4,8 @@ It needs no network and runs no script.
 """
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from ..marked import view
 from ..pipeline import Annotations
 from ..text.article import Article, names
 from .card import cards
+
+if TYPE_CHECKING:
+    from ..charts import Chart
 
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
@@ -67,8 +71,9 @@ def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
         f"<h1>{inert(article.title or article.article_id)}</h1>\n<p>{about}</p>",
         _flags(notes),
         "<h2>Claims</h2>",
-        f"<p>{len(shown)} claims, {decided} of them decided by people; a machine’s suggestion is no "
-        "finding. A claim is what its source says; that somebody says it does not make it so.</p>",
+        f"<p>{len(shown)} claims, {decided} of them decided by people; a machine’s suggestion is "
+        "no finding. A claim is what its source says; that somebody says it does not make it "
+        "so.</p>",
         _claims(register, shown),
         *_charts(article, notes, register),
         "<h2>Text</h2>",
@@ -93,7 +98,7 @@ def _charts(article: Article, notes: Annotations, register: reg.Register) -> Ite
     from .. import charts  # matplotlib is loaded only for pages with charts
 
     called = names([article])
-    wanted = [
+    wanted: list[tuple[pd.DataFrame, Callable[[], Chart]]] = [
         (notes.attributions, lambda: charts.voices(notes.attributions, called)),
         (
             notes.acts,
@@ -106,6 +111,7 @@ def _charts(article: Article, notes: Annotations, register: reg.Register) -> Ite
     for chart in drawn:
         data = base64.b64encode(chart.png()).decode()
         yield (
-            f'<figure><img alt="{inert(chart.alt, tagged=False)}" src="data:image/png;base64,{data}">'
+            f'<figure><img alt="{inert(chart.alt, tagged=False)}" '
+            f'src="data:image/png;base64,{data}">'
             f"<figcaption>{inert(chart.headline)}</figcaption></figure>"
         )

@@ -27,7 +27,7 @@ def find_contradictions(parsed: Parsed, claims: list[Row]) -> list[Row]:
     told = [_told(parsed, row) for row in claims]
     pairs = [(c.earlier, c.later, c.kind, c.reason) for c in conflicts(parsed, told)]
     pairs += [*_absence_and_presence(parsed, told), *_reversed_roles(parsed, told)]
-    found = {}
+    found: dict[tuple[int, ...], tuple[str, str]] = {}
     for a, b, kind, reason in pairs:
         a, b = sorted((a, b), key=lambda c: (c.start, c.end))
         found.setdefault((a.start, a.end, b.start, b.end), (kind, reason))

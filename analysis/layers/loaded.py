@@ -14,7 +14,7 @@ from ..paths import LEXICONS
 from ..text.parse import Parsed
 from ..text.phrases import Match, PhraseBook, Words, read_lexicon
 from . import loaded_score
-from .actors.mentions import Mention
+from .actors.names import Mention
 from .attribution.voice import Contents
 from .hedging.candidate import cue_head
 from .loaded_about import find_target
@@ -116,7 +116,8 @@ def _places(parsed: Parsed, words: Words) -> list[Place]:
     matches = _matches(parsed, words)
     classes = classes_at(parsed, matches)
     scores = loaded_score.score_words(parsed, classes)
-    found, taken = [], set()
+    found: list[Place] = []
+    taken: set[int] = set()
     for m in matches:
         line = lines[m.line]
         weight = max((scores[i] for i in range(m.first, m.last) if i in scores), default=0.0)

@@ -6,14 +6,19 @@ The only caller of TextBlob. Its numbers are shown for what they are: averages o
 list, weak on news and blind to words of conflict. They are never a measure of escalation.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from ..text.parse import Parsed, normalise
-from .attribution.voice import Contents
+from .attribution.voice import Contents, Row
+
+Assessment = tuple[list[str], float, float, str | None]  # words, polarity, subjectivity, label
 
 
 @cache
-def lexicon():
+def lexicon() -> Any:
     """TextBlob's word list and its way of reading it, the part behind `TextBlob.sentiment`.
 
     Loaded when first asked for.
@@ -23,14 +28,14 @@ def lexicon():
     return sentiment
 
 
-def assess(text: str) -> tuple[float, float, list[tuple[list[str], float, float, str | None]]]:
+def assess(text: str) -> tuple[float, float, list[Assessment]]:
     """(polarity, subjectivity, assessments) as `TextBlob(text).sentiment_assessments` has them."""
     score = lexicon()(text)  # TextBlob's own property runs it twice to get both
     polarity, subjectivity = score
     return polarity, subjectivity, score.assessments
 
 
-def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]) -> list[dict]:
+def score_tone(parsed: Parsed, attributions: list[Row], loaded_rows: list[Row]) -> list[Row]:
     """Rows of the table `tone`, one per sentence or heading.
 
     polarity     : −1 to 1; subjectivity: 0 to 1 (TextBlob's own values for the sentence's text)
@@ -40,9 +45,7 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
     voice        : attribution_id of the statement whose content covers most of the sentence, or ""
     loaded       : loaded words in the sentence
     """
-    per_sentence = {}
-    for row in loaded_rows:
-        per_sentence[row["sentence_id"]] = per_sentence.get(row["sentence_id"], 0) + 1
+    per_sentence = Counter(row["sentence_id"] for row in loaded_rows)
     contents, rows = Contents(attributions), []
     for s in parsed.sentences:
         text = parsed.text(s.start, s.end)
@@ -57,13 +60,13 @@ def score_tone(parsed: Parsed, attributions: list[dict], loaded_rows: list[dict]
                 "polarity": polarity,
                 "subjectivity": subjectivity,
                 "evidence": align(text, s.start, assessments),
-                "loaded": per_sentence.get(s.sentence_id, 0),
+                "loaded": per_sentence[s.sentence_id],
             }
         )
     return rows
 
 
-def align(text: str, offset: int, assessments) -> list[dict]:
+def align(text: str, offset: int, assessments: Iterable[Assessment]) -> list[Row]:
     """TextBlob's terms (in the order of the text) → their places.
 
     A term of several words spans from its first to its last.

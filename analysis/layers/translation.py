@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
@@ -52,13 +53,15 @@ FOREIGN_NUMBERS = re.compile(
 
 
 @cache
-def load_lexicon(path: Path = LEXICONS / "translationese.csv") -> tuple[PhraseBook, list[dict]]:
+def load_lexicon(
+    path: Path = LEXICONS / "translationese.csv",
+) -> tuple[PhraseBook, list[dict[str, str]]]:
     """Patterns and lines of the signs of translation."""
     lines = read_lexicon(path, COLUMNS)
     return PhraseBook([line["pattern"] for line in lines]), lines
 
 
-def find_flags(parsed: Parsed) -> list[dict]:
+def find_flags(parsed: Parsed) -> list[dict[str, Any]]:
     """Rows of the table `flags`, sorted by start.
 
     A line of the lexicon is left out when the article has one of its words of `unless` ('Nordic
@@ -70,7 +73,7 @@ def find_flags(parsed: Parsed) -> list[dict]:
         finding
     """
     words = parsed.words
-    found = {}
+    found: dict[tuple[int, int, str], str] = {}
     for finder in (
         _phrases,
         _rumours,
@@ -257,7 +260,7 @@ def _name_variants(parsed: Parsed, words: Words) -> Found:
             places[text].append(words.start[i])
     spellings = sorted(places, key=lambda s: (-len(places[s]), s))
     # Words that begin alike are compared, so that long texts stay fast.
-    by_start = defaultdict(list)
+    by_start: defaultdict[str, list[str]] = defaultdict(list)
     for name in spellings:
         for other in by_start[fold(name)[:2]]:
             if _same_name(other, name):

@@ -4,6 +4,7 @@ On scales (Krippendorff's alpha) and on spans (F1, alpha for unitising).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import krippendorff
 import numpy as np
@@ -15,8 +16,9 @@ from .columns import Register
 from .displayed import current
 from .scales import values
 
-# Scales whose values have an order count a near miss less than a far one (Krippendorff 2018, chapter 12).
-LEVELS = {
+# Scales with an order count a near miss less than a far one (Krippendorff 2018, chapter 12).
+Level = Literal["nominal", "ordinal"]
+LEVELS: dict[str, Level] = {
     "saying": "nominal",
     "matter": "nominal",
     "source_reliability": "ordinal",
@@ -138,7 +140,8 @@ def unitising_alpha(readers: Sequence[Iterable[Span]], length: int) -> float:
         for j in range(len(units))
         if j != i
     )
-    # Each pair of overlapping units is met from both sides, a unit inside a gap from one: count the latter twice.
+    # Each pair of overlapping units is met from both sides, a unit inside a gap from one: count
+    # the latter twice.
     m = len(units)
     sizes = [end - start for spans in units for start, end in spans]
     free = [end - start for spans in gaps for start, end in spans]
@@ -218,7 +221,7 @@ def _pairs(one: pd.DataFrame, other: pd.DataFrame, least: float) -> int:
     return len(ours_taken)
 
 
-def _alpha(codes: npt.NDArray[np.float64], level: str) -> float:
+def _alpha(codes: npt.NDArray[np.float64], level: Level) -> float:
     """Alpha of claims × reviewers.
 
     Missing where only one value occurs, for which it is not defined.

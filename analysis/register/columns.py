@@ -156,7 +156,8 @@ def load_register(path: str | Path = REGISTER) -> Register:
     path = Path(path)
     if path.exists() and not path.is_dir():
         raise RegisterError(
-            f"{path} is a file; the register is a folder with claims.csv, decisions.csv and evidence.csv"
+            f"{path} is a file; the register is a folder with claims.csv, decisions.csv "
+            "and evidence.csv"
         )
     found, repairs = {}, []
     for name, columns in TABLES.items():

@@ -82,9 +82,10 @@ def adjudicate(
 def undo(
     register: Register, reviewer: str, claim_id: str = "", reason: str = "withdrawn by the reviewer"
 ) -> Register:
-    """Withdraw the reviewer's last standing decision (on one claim, if named) by a row that says so.
+    """Withdraw the reviewer's last standing decision by a row that says so.
 
-    The decision stays in the file; what is shown is the decision before it, else the machine's reading.
+    claim_id : only a decision on this claim
+    The decision stays in the file; shown is the decision before it, else the machine's reading.
     Raises RegisterError when there is nothing of this reviewer's to withdraw.
     """
     mine = standing(register.decisions)
@@ -92,7 +93,8 @@ def undo(
     mine = mine[mine["claim_id"] == claim_id] if claim_id else mine
     if mine.empty:
         raise RegisterError(
-            f"{reviewer or 'a reviewer without a name'} has no decision {f'on {claim_id} ' if claim_id else ''}"
+            f"{reviewer or 'a reviewer without a name'} has no decision "
+            f"{f'on {claim_id} ' if claim_id else ''}"
             "that could be withdrawn; only one's own decisions are"
         )
     last = mine.iloc[-1]

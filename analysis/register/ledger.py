@@ -13,9 +13,10 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from filelock import AcquireReturnProxy, FileLock, Timeout
+from filelock import FileLock, Timeout
 
 Row = dict[str, str]
 Rows = list[tuple[int, Row]]
@@ -55,7 +56,7 @@ def line_of(row: Mapping[str, object], columns: Iterable[str]) -> str:
     return out.getvalue()
 
 
-def lock(folder: Path) -> AcquireReturnProxy:
+def lock(folder: Path) -> AbstractContextManager[object]:
     """The register's lock, for `with`; who holds it may take it again.
 
     The system gives it back when a process is killed. Whoever may write into the folder (a group,
@@ -86,10 +87,10 @@ def read(
     columns: tuple[str, ...] | None,
     whole: Callable[[Row], bool] = lambda row: True,
 ) -> tuple[Rows, str]:
-    """(line number, row) of every whole row, and what is left of a row whose writing was cut off ("" if nothing).
+    """(line number, row) of every whole row, and what is left of a row that was cut off, or "".
 
     columns : what the header must name; None takes any header
-    whole   : function(row) → bool that tells a whole last row from one that was cut off inside its last field
+    whole   : function(row) → bool: is a last row whole, or cut off inside its last field?
     A missing file has no rows. Raises RegisterError for anything that is not this table.
     """
     data = path.read_bytes() if path.exists() else b""
@@ -97,8 +98,8 @@ def read(
     try:
         lines = body.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        line = body[: error.start].count(b"\n") + 1
-        raise RegisterError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from None
+        at = body[: error.start].count(b"\n") + 1
+        raise RegisterError(f"{path}, line {at}: not UTF-8; save the file as UTF-8") from None
     if not data.strip():
         return [], ""
     header = _header(path, _fields(path, 1, lines[0]), columns)
@@ -119,14 +120,15 @@ def read(
 def _fields(path: Path, number: int, line: str) -> list[str]:
     if line.startswith(CONFLICT):
         raise RegisterError(
-            f"{path}, line {number}: a merge conflict; keep the rows of both sides and delete the marks"
+            f"{path}, line {number}: a merge conflict; keep the rows of both sides and "
+            "delete the marks"
         )
     try:
         return next(csv.reader([line.rstrip("\r")], strict=True), [])
     except csv.Error:
         raise RegisterError(
-            f"{path}, line {number}: a double quote is opened and not closed (or not doubled inside "
-            "a field); a row stands on one line, with line breaks written as \\n"
+            f"{path}, line {number}: a double quote is opened and not closed (or not doubled "
+            "inside a field); a row stands on one line, with line breaks written as \\n"
         ) from None
 
 

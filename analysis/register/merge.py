@@ -70,8 +70,8 @@ def merge(
     its id and its span.
 
     What the machine suggests is taken over, unless a person registered the claim or decided on it:
-    then the description that this person saw stays, and `reading` tells what the machine reads now. The
-    machine's other claims are added. Claims that the run did not find stay, with last_run "not
+    then the description that this person saw stays, and `reading` tells what the machine reads now.
+    The machine's other claims are added. Claims that the run did not find stay, with last_run "not
     found"; claims of other articles stay as they are. An article that is registered under another
     id is known by the hash of its text, with a warning that says so. Raises RegisterError when the
     table holds a status that no machine may give; all columns that are a person's, and any others
@@ -163,7 +163,8 @@ def _renamed(rows: Sequence[Claim], articles: Sequence[Article]) -> list[str]:
         if article and row["article_id"] not in given:
             old = row["article_id"]
             said.append(
-                f"article {old} has the very text of {article.article_id}: its claims and decisions are shown there"
+                f"article {old} has the very text of {article.article_id}: its claims and "
+                "decisions are shown there"
             )
             row.update(article_id=article.article_id, anchor_note=f"registered in article {old}")
     said = list(dict.fromkeys(said))

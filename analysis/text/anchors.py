@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from .article import Span
 from .wording import AROUND, SAME_CHARACTER, differs, other_voice
 
 FUZZY = 0.85  # likeness from which an edited quotation may count as the same
@@ -71,8 +72,12 @@ def find(quote: str, prefix: str, suffix: str, start: int, text: str) -> Found:
     return _changed(quote, prefix, suffix, text, plain, at, wanted)
 
 
-def _among(quote, prefix, suffix, start, text, places) -> Found:
-    ranked = sorted(places, key=lambda p: _closeness(text, *p, prefix, suffix), reverse=True)
+def _among(
+    quote: str, prefix: str, suffix: str, start: int, text: str, places: list[Span]
+) -> Found:
+    ranked = sorted(
+        places, key=lambda p: _closeness(text, p[0], p[1], prefix, suffix), reverse=True
+    )
     best = ranked[0]
     sides = _context(text, *best, prefix, suffix)
     if other := other_voice(text, *best, prefix, suffix):
@@ -106,7 +111,9 @@ def _among(quote, prefix, suffix, start, text, places) -> Found:
     )
 
 
-def _changed(quote, prefix, suffix, text, plain, at, wanted) -> Found:
+def _changed(
+    quote: str, prefix: str, suffix: str, text: str, plain: str, at: list[int], wanted: str
+) -> Found:
     """The words as such are gone: look for the likest passage."""
     hit = (
         fuzz.partial_ratio_alignment(wanted, plain, score_cutoff=100 * REWRITTEN)
@@ -204,7 +211,9 @@ def _closeness(text: str, start: int, end: int, prefix: str, suffix: str) -> flo
     return sum(_side(*side) for side in _sides(text, start, end, prefix, suffix))
 
 
-def _sides(text, start, end, prefix, suffix):
+def _sides(
+    text: str, start: int, end: int, prefix: str, suffix: str
+) -> tuple[tuple[str, str], tuple[str, str]]:
     reach = 2 * AROUND
     return (
         (prefix[::-1], text[max(0, start - reach) : start][::-1]),

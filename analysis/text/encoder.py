@@ -11,12 +11,24 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..paths import model_file
 from .plain import QUOTATION_MARKS
+
+if TYPE_CHECKING:  # loaded when first asked for: half a second that the command line saves
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+    from .article import Span
+    from .parse import Parsed
+
+Piece = tuple[int, int, int, int, bool, int]  # id, kind, start, end, begins a word, paragraph
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 LOWER = ("embedded", "second", "fourth")  # outputs of the model beside tags and last layer
@@ -91,14 +103,20 @@ def _kind(word: str, quoted: int) -> int:
     return case + 3 * int(quoted)
 
 
-def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -> list[Window]:
+def windows(
+    text: str,
+    paragraphs: Iterable[Span],
+    tokenizer: Tokenizer,
+    limit: int = LIMIT,
+    limits: Iterator[int] | None = None,
+) -> list[Window]:
     """Whole paragraphs packed into windows of at most `limit` pieces.
 
     A longer paragraph is cut after a sentence.
 
     `limits`: an iterator of limits, one for each window (training draws them at random).
     """
-    opening, between = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    opening, between = (tokenizer.token_to_id(mark) or 0 for mark in ("[CLS]", "[SEP]"))
     blocks = []
     plain = normalise(text)
     for number, (start, end) in enumerate(paragraphs):
@@ -107,7 +125,7 @@ def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -
         if not coded.ids:
             continue
         quoted = _quoted(piece)
-        rows, word = [], None
+        rows, word = [], ""
         for ident, (s, e), token in zip(coded.ids, coded.offsets, coded.tokens, strict=False):
             first = not token.startswith("##")
             if first:  # the case of a word is that of all its pieces
@@ -115,13 +133,14 @@ def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -
                 word = m.group() if m else piece[s:e]
             rows.append((ident, _kind(word, quoted[s]), start + s, start + e, first, number))
         blocks.append(rows)
-    packed, now, room = [], [], None
-    draw = (lambda: next(limits)) if limits is not None else (lambda: limit)
-    room = draw()
+    packed: list[list[Piece]] = []
+    now: list[Piece] = []
+    rooms = repeat(limit) if limits is None else limits
+    room = next(rooms)
     for rows in blocks:
         if now and len(now) + len(rows) + 3 > room:
             packed.append(now)
-            now, room = [], draw()
+            now, room = [], next(rooms)
         while len(rows) + 2 > room:  # a paragraph longer than a window
             cut = next(
                 (
@@ -132,7 +151,7 @@ def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -
                 room - 2,
             )
             packed.append(rows[:cut])
-            rows, room = rows[cut:], draw()
+            rows, room = rows[cut:], next(rooms)
         if rows:
             now = [*now, (between, 0, -1, -1, False, -1), *rows] if now else rows
     if now:
@@ -143,7 +162,7 @@ def windows(text: str, paragraphs, tokenizer, limit: int = LIMIT, limits=None) -
 WORD = re.compile(r"\w+")
 
 
-def _window(rows, opening: int, closing: int) -> Window:
+def _window(rows: Sequence[Piece], opening: int, closing: int) -> Window:
     rows = [(opening, 0, -1, -1, False, -1), *rows, (closing, 0, -1, -1, False, -1)]
     ids, kinds, start, end, first, paragraph = (
         np.array(column) for column in zip(*rows, strict=False)
@@ -154,7 +173,7 @@ def _window(rows, opening: int, closing: int) -> Window:
 
 
 @functools.cache
-def tokenizer():
+def tokenizer() -> Tokenizer:
     """The word-piece tokenizer, loaded once."""
     from tokenizers import Tokenizer
 
@@ -164,7 +183,7 @@ def tokenizer():
     return tok
 
 
-def load_session(name: str):
+def load_session(name: str) -> InferenceSession:
     """An ONNX Runtime session over a file of `analysis/models`, on one thread."""
     import onnxruntime as ort
 
@@ -175,12 +194,12 @@ def load_session(name: str):
 
 
 @functools.cache
-def session():
+def session() -> InferenceSession:
     """The encoder, loaded once."""
     return load_session("attribution-encoder.onnx")
 
 
-def run(window: Window, model=None) -> Window:
+def run(window: Window, model: InferenceSession | None = None) -> Window:
     """Fill a window's tags, hidden vectors and vectors of lower layers."""
     logits, hidden, *lower = (model or session()).run(
         ["logits", "hidden", *LOWER], {"ids": window.ids[None], "kinds": window.kinds[None]}
@@ -193,7 +212,7 @@ def run(window: Window, model=None) -> Window:
     return window
 
 
-def encode(parsed) -> list[Window]:
+def encode(parsed: Parsed) -> list[Window]:
     """All windows of one parsed article, tagged and vectorised, in text order; run once."""
     if parsed.windows is None:
         parsed.windows = [
@@ -202,7 +221,7 @@ def encode(parsed) -> list[Window]:
     return parsed.windows
 
 
-def token_vectors(parsed) -> np.ndarray:
+def token_vectors(parsed: Parsed) -> np.ndarray:
     """float32 (tokens, 1152): lower layers of the encoder at the piece where each token begins.
 
     What a word means stands in the lower layers, what it does in a statement in the last one: heads
@@ -216,5 +235,6 @@ def token_vectors(parsed) -> np.ndarray:
             continue
         at = np.searchsorted(window.start[pieces], begins, side="right") - 1
         here = (at >= 0) & (begins < window.end[pieces[-1]])
+        assert window.vectors is not None  # noqa: S101  `run` fills it
         out[here] = window.vectors[pieces[at[here]]]
     return out

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Any
 
 # An English text of any length is full of these; no other language has them in such numbers.
 ENGLISH = {"the", "of", "and", "to", "that", "with", "from", "which", "this", "said"}
@@ -27,7 +28,7 @@ def detect(text: str) -> str | None:
 
 
 @cache
-def identifier():
+def identifier() -> Any:
     """The recogniser of languages, loaded once."""
     from py3langid import langid
 

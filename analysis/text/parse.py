@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import groupby, pairwise, tee
 from operator import itemgetter
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -81,7 +82,7 @@ class Parsed:
     words: Words = field(repr=False)
     named: dict[str, list[int]] = field(repr=False)
     _sentence_at: list[int] = field(repr=False)  # token index → position in `sentences`
-    windows: list | None = field(default=None, repr=False)  # what `encoder.encode` made of it
+    windows: list[Any] | None = field(default=None, repr=False)  # what `encoder.encode` made of it
 
     def text(self, start: int, end: int) -> str:
         """The article's own words from start to end."""
@@ -231,20 +232,21 @@ def _structure(article: Article, doc: Doc) -> Parsed:
     paragraphs = find_paragraphs(copy)
     alone = len(paragraphs) == 1 and not _title_case(copy[slice(*paragraphs[0])])
     headings = [is_heading(copy[a:b], alone) for a, b in paragraphs]
-    spans, paragraph, tokens = [], 0, list(doc)
+    spans: list[tuple[int, int, int, int, int]] = []
+    paragraph, tokens = 0, list(doc)
     for sent in doc.sents if len(doc) else ():
-        words = [t for t in tokens[sent.start : sent.end] if not t.is_space]
-        if not words:
+        own = [t for t in tokens[sent.start : sent.end] if not t.is_space]
+        if not own:
             continue
-        start, end = words[0].idx, words[-1].idx + len(words[-1])
+        start, end = own[0].idx, own[-1].idx + len(own[-1])
         while paragraph + 1 < len(paragraphs) and paragraphs[paragraph][1] <= start:
             paragraph += 1
         if (
             spans and headings[paragraph] and spans[-1][0] == paragraph
         ):  # a heading is one unit, however it is cut
-            spans[-1] = (paragraph, spans[-1][1], end, spans[-1][3], words[-1].i + 1)
+            spans[-1] = (paragraph, spans[-1][1], end, spans[-1][3], own[-1].i + 1)
         else:
-            spans.append((paragraph, start, end, words[0].i, words[-1].i + 1))
+            spans.append((paragraph, start, end, own[0].i, own[-1].i + 1))
     sentences = [Sentence(n, *span, headings[span[0]]) for n, span in enumerate(spans)]
     sentence_at = [-1] * len(doc)
     for s in sentences:

@@ -13,6 +13,9 @@ from spacy.tokens import Token
 from .lexicon import read_rows
 
 GAP = 4  # tokens that ".." may skip
+Alternative = tuple[str, str, frozenset[str] | None]  # column, value, parts of speech
+Element = tuple[tuple[Alternative, ...] | None, bool]  # None for ".."; may it be absent?
+Pattern = tuple[Element, ...]
 
 
 class Match(NamedTuple):
@@ -55,7 +58,7 @@ def read_lexicon(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     return rows
 
 
-def compile_pattern(pattern: str) -> tuple:
+def compile_pattern(pattern: str) -> Pattern:
     """Pattern → elements (alternatives, optional); alternatives are (column, value, pos).
 
     Elements stand for tokens and are separated by spaces:
@@ -67,7 +70,7 @@ def compile_pattern(pattern: str) -> tuple:
         word?        may be absent (not the first element)
         ..           up to four words between (not at either end)
     """
-    elements = []
+    elements: list[Element] = []
     for raw in pattern.split():
         if raw == "..":
             elements.append((None, True))
@@ -91,7 +94,7 @@ def compile_pattern(pattern: str) -> tuple:
         not elements
         or elements[0][1]
         or elements[-1][0] is None
-        or any(a[0] == "any" for a in elements[0][0])
+        or any(a[0] == "any" for a in elements[0][0] or ())
     ):
         raise ValueError(f"a pattern begins with a word and does not end with '..': {pattern!r}")
     return tuple(elements)
@@ -104,11 +107,11 @@ class PhraseBook:
     """
 
     def __init__(self, patterns: list[str]):
-        self._by_lower: dict[str, list] = {}
-        self._by_lemma: dict[str, list] = {}
+        self._by_lower: dict[str, list[tuple[Pattern, int]]] = {}
+        self._by_lemma: dict[str, list[tuple[Pattern, int]]] = {}
         for line, pattern in enumerate(patterns):
             elements = compile_pattern(pattern)
-            for column, value, _ in elements[0][0]:
+            for column, value, _ in elements[0][0] or ():
                 index = self._by_lemma if column == "lemma" else self._by_lower
                 index.setdefault(value, []).append((elements, line))
 
@@ -133,7 +136,7 @@ class PhraseBook:
                 yield best
 
 
-def _match(elements: tuple, n: int, words: Words, i: int, last: int) -> int:
+def _match(elements: Pattern, n: int, words: Words, i: int, last: int) -> int:
     """Index after the last matched token, 0 when the pattern does not fit here."""
     if n == len(elements):
         return i

@@ -10,6 +10,7 @@ anywhere but into the untouched original: `narrow` makes the copy before the lay
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from ..tables import HASHES, SPAN_ITEMS, SPAN_LISTS, SPAN_PAIRS, SPAN_TEXTS
 from . import anchors
@@ -32,14 +33,15 @@ def narrow(article: Article) -> tuple[Article, Sequence[int] | None]:
     gaps = [m.span() for m in NEEDLESS.finditer(plain)]
     if not gaps and spaced == article.text:
         return article, None
-    places, at = [], 0
+    places: list[int] = []
+    at = 0
     for start, end in [*gaps, (len(spaced), len(spaced))]:
         places += range(at, start)
         at = end
     return replace(article, text="".join([spaced[i] for i in places])), places
 
 
-def carry_back(row: dict, article: Article, places: Sequence[int]) -> dict:
+def carry_back(row: dict[str, Any], article: Article, places: Sequence[int]) -> dict[str, Any]:
     """A row that a layer made of the copy.
 
     With every offset, quoted text and hash as the original has them.

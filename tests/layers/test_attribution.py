@@ -234,7 +234,7 @@ def test_threshold_leaves_out_what_is_less_sure():
     assert [(r["start"], r["score"]) for r in kept] == [
         (r["start"], r["score"]) for r in rows if r["score"] >= cut
     ]
-    assert 0 < len(kept) and find(text, threshold=1.01) == []
+    assert len(kept) > 0 and find(text, threshold=1.01) == []
 
 
 @pytest.mark.slow

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from analysis import Article
 from analysis.layers import claims
-from analysis.layers.actors.mentions import find_mentions, load_actors
+from analysis.layers.actors.actor_list import load_actors
+from analysis.layers.actors.mentions import find_mentions
 from analysis.layers.attribution import find_attributions
 from analysis.layers.claims import status
 from analysis.layers.claims.types import TYPES
 from analysis.layers.hedging import find_hedges
 from analysis.tables import SCHEMAS, frame
 from analysis.text.parse import parse
+from analysis.text.plain import norm
 from tests.cases import cases, load_cases
 
 SAME = 0.6
@@ -115,7 +117,7 @@ def test_quotation_marks_space_and_case_do_not_change_an_id(text, mark):
     straight = text.replace("“", '"').replace("”", '"')
     assert claims.claim_id("a", mark + text) == claims.claim_id("a", text)
     assert claims.claim_id("a", straight) == claims.claim_id("a", text)
-    assert claims.norm(claims.norm(text)) == claims.norm(text)
+    assert norm(norm(text)) == norm(text)
 
 
 PIECES = (

@@ -4,7 +4,8 @@ import pytest
 
 from analysis import Article
 from analysis.layers import contradictions
-from analysis.layers.actors.mentions import find_mentions, load_actors
+from analysis.layers.actors.actor_list import load_actors
+from analysis.layers.actors.mentions import find_mentions
 from analysis.layers.attribution import find_attributions
 from analysis.layers.claims import find_claims
 from analysis.text.parse import parse

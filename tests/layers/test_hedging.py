@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis import tables
 from analysis.layers import attribution, hedging
 from analysis.layers.actors import mentions
+from analysis.layers.actors.actor_list import load_actors
 from analysis.layers.hedging import cues
 from analysis.layers.hedging.context import NOTES
 from analysis.paths import LEXICONS, MODELS
@@ -31,7 +32,7 @@ def parsed(text: str) -> parse.Parsed:
 def find(text: str, attributions: list[dict] | None = None) -> list[dict]:
     document = parsed(text)
     if attributions is None:
-        found = mentions.find_mentions(document, mentions.load_actors())
+        found = mentions.find_mentions(document, load_actors())
         attributions = attribution.find_attributions(document, found)
     return hedging.find_hedges(document, attributions)
 

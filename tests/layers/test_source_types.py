@@ -5,7 +5,8 @@ import re
 import pytest
 
 from analysis import Article
-from analysis.layers.actors.mentions import find_mentions, load_actors
+from analysis.layers.actors.actor_list import load_actors
+from analysis.layers.actors.mentions import find_mentions
 from analysis.layers.attribution.source_types import describe
 from analysis.text.parse import parse
 from tests.cases import cases, load_cases

@@ -119,7 +119,7 @@ def _row(
         actors, targets = actors[:1], actors[1:]
     actor, actor_name = namer.party(actors, speaker)
     target, target_name = namer.party(targets, speaker)
-    if target and (target == actor or target_name and target_name == actor_name):
+    if target and (target == actor or (target_name and target_name == actor_name)):
         target = target_name = ""
     if modality == "planned" and root in ("ASSAULT", "COERCE"):  # "will strike" threatens
         root, rung = "THREATEN", 7 if root == "ASSAULT" else 6
@@ -128,7 +128,7 @@ def _row(
         lane = "words"
     taken = {*actors, *targets, *reading.actors}
     place = [namer.phrase(k) for k in reading.place] or [namer.place(i, taken)]
-    ahead = modality == "planned" or modality == "conditional" and tree.tag[i][:2] == "VB"
+    ahead = modality == "planned" or (modality == "conditional" and tree.tag[i][:2] == "VB")
     day_from, day_to, date_rule = dates.date_of(parsed, start, ahead)
     return {
         "sentence_id": reading.sentence.sentence_id,

@@ -1,4 +1,7 @@
-"""Word classes that frames and roles ask about (lexicons/act_objects.csv): aid, forces, light verbs, actors and so on."""
+"""Word classes that frames and roles ask about (lexicons/act_objects.csv).
+
+Aid, forces, light verbs, actors and so on.
+"""
 
 from functools import cache
 
@@ -7,8 +10,8 @@ from ...text.lexicon import read_rows
 
 @cache
 def classes() -> dict[str, frozenset[str]]:
-    """Class → lemmas. The classes up to "territory" may be used as @class in the ladder's frames."""
-    found: dict[str, set] = {}
+    """Class → lemmas; those up to "territory" may be used as @class in the ladder's frames."""
+    found: dict[str, set[str]] = {}
     for _, row in read_rows("act_objects.csv", ("object_class", "lemma")):
         found.setdefault(row["object_class"], set()).add(row["lemma"])
     return {name: frozenset(lemmas) for name, lemmas in found.items()}

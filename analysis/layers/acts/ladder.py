@@ -36,7 +36,7 @@ def plover() -> dict[str, Rung]:
 
 
 def goldstein(root: str, rung: int, words_or_deed: str) -> float:
-    """Goldstein value (−10 to 10) of a root code on a rung, of its default where the rung is new."""
+    """Goldstein value (−10 to 10) of a root on a rung; of its default where the rung is new."""
     return crosswalk().get((root, rung, words_or_deed), plover()[root]).goldstein
 
 

@@ -32,7 +32,10 @@ def hedge_cues(parsed: Parsed, hedges: Iterable[Mapping[str, Any]]) -> dict[int,
 
 
 def spine(tree: Tree, i: int) -> list[int]:
-    """The trigger and the words above it that carry its tense, modals and negation: light verbs, infinitives, first conjuncts."""
+    """The trigger and the words above it that carry its tense, modals and negation.
+
+    Light verbs, infinitives, first conjuncts.
+    """
     chain = [i]
     for _ in range(5):
         node = chain[-1]
@@ -41,16 +44,19 @@ def spine(tree: Tree, i: int) -> list[int]:
             break
         nominal = tree.pos[node] in ("NOUN", "PROPN")
         if (
-            dep == "xcomp"
-            or nominal
-            and dep in ("dobj", "nsubjpass", "attr", "nsubj", "pobj", "prep")
-            and node == i
-        ):
-            chain.append(head)
-        elif dep == "prep" and len(chain) > 1:
-            chain.append(head)
-        elif dep == "conj" and not any(
-            tree.dep[k] in ("nsubj", "nsubjpass", "aux") for k in tree.kids[node]
+            (
+                dep == "xcomp"
+                or (
+                    nominal
+                    and dep in ("dobj", "nsubjpass", "attr", "nsubj", "pobj", "prep")
+                    and node == i
+                )
+            )
+            or (dep == "prep" and len(chain) > 1)
+            or (
+                dep == "conj"
+                and not any(tree.dep[k] in ("nsubj", "nsubjpass", "aux") for k in tree.kids[node])
+            )
         ):
             chain.append(head)
         elif dep in ("pcomp", "acomp") and (
@@ -117,11 +123,8 @@ def _alleged(tree: Tree, chain: list[int], lower: set[str]) -> bool:
 
 def _no(tree: Tree, chain: list[int]) -> bool:
     for n in chain:
-        if (
-            tree.dep[n] == "pcomp"
-            and tree.lower[tree.head[n]] == "without"
-            or tree.dep[n] == "pobj"
-            and tree.lower[tree.head[n]] == "without"
+        if (tree.dep[n] == "pcomp" and tree.lower[tree.head[n]] == "without") or (
+            tree.dep[n] == "pobj" and tree.lower[tree.head[n]] == "without"
         ):
             return True
         for k in tree.kids[n]:
@@ -147,12 +150,13 @@ def _conditional(tree: Tree, chain: list[int], verb: int) -> bool:
             return True
         for k in tree.kids[n]:
             if tree.dep[k] == "advcl" and any(
-                tree.dep[m] in ("mark", "aux", "advmod")
-                and tree.lower[m] in ("if", "unless")
-                or tree.lower[m] == "should"
-                and m < k
-                and tree.dep[m] == "aux"
-                and m == min(tree.kids[k])
+                (tree.dep[m] in ("mark", "aux", "advmod") and tree.lower[m] in ("if", "unless"))
+                or (
+                    tree.lower[m] == "should"
+                    and m < k
+                    and tree.dep[m] == "aux"
+                    and m == min(tree.kids[k])
+                )
                 for m in tree.kids[k]
             ):
                 return True
@@ -160,7 +164,7 @@ def _conditional(tree: Tree, chain: list[int], verb: int) -> bool:
 
 
 def _to_be(tree: Tree, verb: int) -> bool:
-    """ "is to visit", "are set to meet": an infinitive under a form of be."""
+    """As in "is to visit", "are set to meet": an infinitive under a form of be."""
     kids = tree.kids[verb]
     return (
         any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in kids)

@@ -29,7 +29,7 @@ ACTORS = words("actor")
 class Tree:
     """Columns of one Doc: lemma, pos, dep, head (index), kids (indices), lower, text."""
 
-    __slots__ = ("lemma", "pos", "tag", "dep", "head", "kids", "lower", "text", "idx", "opening")
+    __slots__ = ("dep", "head", "idx", "kids", "lemma", "lower", "opening", "pos", "tag", "text")
 
     def __init__(self, doc: Doc):
         self.text = [t.text for t in doc]
@@ -41,7 +41,7 @@ class Tree:
         self.head = [t.head.i for t in doc]
         self.idx = [t.idx for t in doc]
         self.opening = {t.i for t in doc if t.is_sent_start}  # their capital says nothing
-        self.kids = [[] for _ in self.text]
+        self.kids: list[list[int]] = [[] for _ in self.text]
         for i, head in enumerate(self.head):
             if head != i:
                 self.kids[head].append(i)
@@ -57,7 +57,7 @@ class Tree:
         return edge
 
     def phrase(self, i: int) -> tuple[int, int]:
-        """Token range (half-open) of the noun phrase with this head: what stands before it, and a following "of …"."""
+        """Token range (half-open) of a noun phrase: what stands before its head, and "of …"."""
         first, last = self.left_edge(i), i + 1
         for k in self.kids[i]:
             if (
@@ -66,8 +66,7 @@ class Tree:
                 and k <= last + 1
                 and (
                     self.lemma[k] in WITHIN
-                    or self.lemma[k] in ("for", "at", "in")
-                    and self.lemma[i] in ROLES
+                    or (self.lemma[k] in ("for", "at", "in") and self.lemma[i] in ROLES)
                 )
             ):
                 for j in self.kids[k]:
@@ -95,7 +94,7 @@ class Tree:
         return found
 
     def whole(self, i: int) -> set[int]:
-        """i and what its phrase consists of, clauses left out."""
+        """The token and what its phrase consists of, clauses left out."""
         found, stack = {i}, [i]
         while stack:
             for k in self.kids[stack.pop()]:
@@ -105,7 +104,7 @@ class Tree:
         return found
 
     def up(self, i: int, limit: int = 8) -> list[int]:
-        """i and its governors, nearest first."""
+        """The token and its governors, nearest first."""
         chain = [i]
         while self.head[i] != i and len(chain) < limit:
             i = self.head[i]
@@ -114,7 +113,8 @@ class Tree:
 
     def below(self, i: int, limit: int = 40) -> set[int]:
         """Tokens under i, at most about `limit` of them."""
-        found, stack = set(), [i]
+        found: set[int] = set()
+        stack = [i]
         while stack and len(found) < limit:
             for k in self.kids[stack.pop()]:
                 found.add(k)

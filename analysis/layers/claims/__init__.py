@@ -18,7 +18,7 @@ from . import answers as answers_module
 from . import conflicts as conflicts_module
 from .claim_rows import claim_row, response_row
 from .grammar import content_words, is_finite, token_range
-from .ids import claim_id, norm
+from .ids import claim_id
 from .select import choose, features, place
 from .spans import Candidate, candidates, trim
 from .status import reason
@@ -26,7 +26,7 @@ from .types import type_features
 from .units import Claim
 from .voices import Voices
 
-__all__ = ["claim_id", "find_claims", "find_claims_and_responses", "norm", "reason"]
+__all__ = ["claim_id", "find_claims", "find_claims_and_responses", "reason"]
 
 MODEL = "claims.npz"
 

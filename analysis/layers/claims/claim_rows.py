@@ -168,7 +168,7 @@ def _origins(voice: Voice) -> list[str]:
 
 
 def _agentless(claim: Claim) -> bool:
-    """As in "is accused of", "is said to", "it is whispered that": nobody named stands behind it."""
+    """As in "is accused of", "is said to", "it is whispered": nobody named stands behind it."""
     if claim.voice.attribution != "none" and (claim.voice.source or claim.voice.cue == ""):
         return (
             claim.voice.source_type == "unattributed"

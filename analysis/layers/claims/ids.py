@@ -7,7 +7,10 @@ from ...text.plain import norm
 
 
 def claim_id(article_id: str, quote: str) -> str:
-    """'c-' and eight letters of the base32 of SHA-256 over article_id, NUL and `norm(quote)`; a repeat gets '-2' from its caller."""
+    """'c-' and eight letters of the base32 of SHA-256 over article_id, NUL and `norm(quote)`.
+
+    A repeat gets '-2' from its caller.
+    """
     digest = hashlib.sha256(
         f"{article_id}\0{norm(quote)}".encode("utf-8", "surrogatepass")
     ).digest()

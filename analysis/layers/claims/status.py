@@ -1,4 +1,4 @@
-"""The machine's suggestion for a claim, by the first rule that fits; a suggestion, never a verdict."""
+"""The machine's suggestion for a claim, by the first rule that fits; never a verdict."""
 
 from types import MappingProxyType
 

@@ -120,10 +120,10 @@ class Voices:
             return NARRATOR
         if (label := self._label(head)) is not None:
             return self.of_noun(label, ":")
-        noun = own_subject(verb) if kind == "label" or head.dep_ == "ccomp" else None
+        subject = own_subject(verb) if kind == "label" or head.dep_ == "ccomp" else None
         said = kind == "label" or SAYING.intersection(groups().get(verb.lemma_, ()))
-        if noun is not None and said and noun.dep_ == "nsubj":
-            return self.of_noun(noun, verb.text)
+        if subject is not None and said and subject.dep_ == "nsubj":
+            return self.of_noun(subject, verb.text)
         quote = self.parsed.quote_of(head.idx)
         if quote is not None and quote.kind == "speech":
             return Voice("", attribution="direct")
@@ -160,8 +160,9 @@ class Voices:
     def _chain(self, source: str, row: Row) -> str:
         """The source, whoever says what this source said, and so on outwards."""
         chain = [source]
-        while (row := self.contents.rows.get(row["inside"])) and len(chain) < DEEPEST:
-            chain.append(row["speaker"] or row["source"])
+        while (outer := self.contents.rows.get(row["inside"])) and len(chain) < DEEPEST:
+            chain.append(outer["speaker"] or outer["source"])
+            row = outer
         return " < ".join(filter(None, chain))
 
 
