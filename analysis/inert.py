@@ -47,7 +47,11 @@ class Shown:
 
 
 def inert(text: str, tagged: bool = True) -> str:
-    """Text as HTML that only is text; hidden characters show (`tagged`: with their names)."""
+    """Text as HTML that only is text; hidden characters show (`tagged`: with their names).
+
+    >>> inert("<b>Tom & I</b>")
+    '&lt;b&gt;Tom &amp; I&lt;/b&gt;'
+    """
     if not any(ord(c) in HIDDEN for c in text):
         return escape(text, quote=True).replace("\r", "&#13;")
     return "".join(

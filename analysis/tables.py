@@ -262,6 +262,9 @@ def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     Empty input keeps all columns.
 
     Raises ValueError when a column is missing or unknown, or when two rows share a key.
+
+    >>> list(frame("contradictions", []))
+    ['article_id', 'start', 'end', 'other_start', 'other_end', 'kind', 'reason']
     """
     schema = SCHEMAS[name]
     known = set(schema.columns)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pandas as pd
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 import analysis
 from analysis import Article, annotate
 from analysis.tables import SCHEMAS, frame
-from analysis.text import parse
 
 STORY = (
     "Harbour talks resume\n\nThe minister said on Monday that the port would open again. "
@@ -168,22 +166,6 @@ def test_importing_the_package_loads_little():
     loaded = set(done.stdout.split())
     assert "analysis" in loaded and len(loaded) < 60, loaded
     assert not loaded & {"spacy", "pandas", "numpy", "onnxruntime", "matplotlib", "torch"}
-
-
-def test_all_layers_take_a_few_times_the_time_of_the_parse(article, notes):
-    """CPU time in turns, the best of three each, after loading: the machine may be slow or busy."""
-
-    def seconds(work) -> float:
-        start = time.process_time()
-        work()
-        return time.process_time() - start
-
-    turns = [
-        (seconds(lambda: annotate(article)), seconds(lambda: list(parse.parse([article]))))
-        for _ in range(3)
-    ]
-    layers, alone = map(min, zip(*turns, strict=True))
-    assert layers < 6 * alone
 
 
 def test_every_public_name_leads_somewhere():

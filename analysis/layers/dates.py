@@ -161,6 +161,9 @@ def expressions(text: str, published: date | None, tense: str = "") -> list[Foun
     """(start, end, first day, last day, rule) of every time expression in a lower-case text.
 
     Dates that do not exist are left out.  tense : past, planned or "".
+
+    >>> expressions("shut since early 2030", date(2031, 3, 20))
+    [(11, 21, '2030-01-01', '2031-03-20', 'since year: early 2030')]
     """
     if not ANY.search(text):
         return []

@@ -275,7 +275,11 @@ def count(word: str) -> int:
 
 
 def shift(day: date, unit: str, n: int) -> date:
-    """So many units later; a day that the month lacks becomes its last."""
+    """So many units later; a day that the month lacks becomes its last.
+
+    >>> shift(date(2031, 1, 31), "month", 1)
+    datetime.date(2031, 2, 28)
+    """
     if unit in ("day", "week", "fortnight"):
         return day + n * UNIT_DAYS[unit] * ONE
     months = day.year * 12 + day.month - 1 + n * {"month": 1, "year": 12, "decade": 120}[unit]

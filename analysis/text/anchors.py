@@ -50,6 +50,12 @@ def find(quote: str, prefix: str, suffix: str, start: int, text: str) -> Found:
     dashes, line breaks and white space may differ). Words that changed are accepted when the
     likeness is at least 0.85, numbers, negations, modals and names are identical, and only small
     words or spelling differ; otherwise the state is `review`.
+
+    >>> text = "Yes. The port is shut, the mayor said."
+    >>> find("port is shut", prefix="The ", suffix=", the mayor", start=4, text=text)
+    Found(state='moved', start=9, end=21, score=1.0, reason='')
+    >>> find("port is open", "The ", ", the mayor", 4, text).state
+    'orphan'
     """
     if not quote:
         return Found("orphan", -1, -1, 0.0, "the claim has no words")

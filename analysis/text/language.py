@@ -17,6 +17,11 @@ def detect(text: str) -> str | None:
 
     English is recognised by the share of its function words, everything else by py3langid (Lui and
     Baldwin 2012), whose model is loaded only when needed.
+
+    >>> detect("The port is shut and the ferry is late because of the storm of last night.")
+    'en'
+    >>> detect("Port shut") is None  # too few words to tell
+    True
     """
     words = re.findall(r"[^\W\d_]+", text[:SAMPLE].lower())
     if len(words) < FEW_WORDS:

@@ -158,10 +158,13 @@ def split_words(phrase: str) -> list[str]:
 
 
 def find_paragraphs(text: str) -> list[Span]:
-    """Blocks of text between line breaks, without the white space around them.
+    r"""Blocks of text between line breaks, without the white space around them.
 
     A text whose lines are wrapped by hand (several unfinished lines in a block) is to be given
     through `unwrap`.
+
+    >>> find_paragraphs("One. \n\nTwo.")
+    [(0, 4), (7, 11)]
     """
     return [m.span() for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
 

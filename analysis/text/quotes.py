@@ -41,6 +41,10 @@ def find_quotes(text: str, paragraphs: list[Span], original: str | None = None) 
     paragraph). A mark that never closes is a quotation only in that case: a lone mark elsewhere
     (inches, a typing slip) is none. A text without any double mark is read for single ones, as some
     British newspapers print them; there a closing mark must follow a comma or a full stop.
+
+    >>> quote = find_quotes('"We waited all night," she said.', [(0, 32)])[0]
+    >>> quote.start, quote.end, quote.kind
+    (0, 22, 'speech')
     """
     original = text if original is None else original
     quotes: list[Quote] = []

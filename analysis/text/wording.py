@@ -38,6 +38,11 @@ def differs(old: str, new: str) -> str:
     """What stands against taking the new words for the old claim.
 
     "" when only spelling or small words differ.
+
+    >>> differs("83 people died", "83 persons have died") != "", differs("It sank.", "It  sank")
+    (True, '')
+    >>> differs("It was 83.", "It was 8³.")
+    'numbers differ'
     """
     ours, theirs = _tokens(old), _tokens(new)
     guard = _guards()
