@@ -258,29 +258,6 @@ def on_the_calendar(calendar: pd.DataFrame, sides: Mapping[str, str] | None = No
     return "\n\n".join([*lines, "A calendar holds what its coder met, knowing how it went on."])
 
 
-def trust(scores: pd.DataFrame, missing: list[str]) -> str:
-    """What has been measured, and what has not."""
-    lines = [
-        f"No results are on disk for {listed(missing, 9)}; `make benchmark` says what each needs."
-        if missing
-        else "Every layer has results on disk."
-    ]
-    own = scores[
-        (scores.layer == "attribution")
-        & (scores.measure == "match_source")
-        & (scores.kind == "all")
-    ]
-    if len(own):
-        r = own.iloc[0]
-        lines.insert(
-            0,
-            "Of the statements in the test articles, F1 of those found with the right source is "
-            f"{r.value:.1f}"
-            + (f" (95 % interval {r.low:.1f}–{r.high:.1f})." if pd.notna(r.low) else "."),
-        )
-    return "\n\n".join(lines)
-
-
 def _counts(column: str, counts: pd.Series, most: int) -> str:
     """The values of a column in plain words, each with its count."""
     return listed([f"{wording(column, str(value))} ({n})" for value, n in counts.items()], most)

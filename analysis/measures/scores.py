@@ -88,41 +88,6 @@ def known_failures(path: Path = PROJECT / "tests" / "known_failures.json") -> pd
     return pd.DataFrame(rows, columns=["layer", "what goes wrong"])
 
 
-def load_speed(folder: Path = BENCHMARKS / "results") -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Two tables, maybe empty.
-
-    Runs (texts, words, annotate and spacy in words per second, ratio of their times) and the
-    layers of each run (texts, layer, ms_per_1000_words, share in percent).
-    """
-    runs, layers = [], []
-    for run in (_read(Path(folder), "speed") or {}).values():
-        if not isinstance(run, dict) or "layers" not in run:
-            continue
-        speed = list(run["words_per_second"].values())
-        runs.append(
-            {
-                "texts": run["texts"],
-                "words": run["words"],
-                "annotate": speed[0],
-                "spacy": speed[1],
-                "ratio": run["ratio"],
-            }
-        )
-        layers += [
-            {
-                "texts": run["texts"],
-                "layer": name,
-                "ms_per_1000_words": part["ms_per_1000_words"],
-                "share": 100 * part["share"],
-            }
-            for name, part in run["layers"].items()
-        ]
-    return (
-        pd.DataFrame(runs, columns=["texts", "words", "annotate", "spacy", "ratio"]),
-        pd.DataFrame(layers, columns=["texts", "layer", "ms_per_1000_words", "share"]),
-    )
-
-
 def _read(folder: Path, layer: str) -> Any:
     path = folder / f"{layer}.json"
     if not path.exists():

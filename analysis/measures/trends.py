@@ -1,4 +1,4 @@
-"""Does the rhetoric climb? Change points and replies.
+"""Does the rhetoric climb? Levels before and after, and replies.
 
 Refused where the numbers cannot carry them.
 """
@@ -13,12 +13,10 @@ from .intervals import difference
 from .lanes import is_high
 
 FOR_INTERVALS = 10  # acts
-FOR_CHANGE_POINTS = 100  # articles with such acts
 HALVES = (
     *("side", "target_side", "words_or_deed", "n_before", "high_before", "n_after", "high_after"),
     *("change", "low", "high"),
 )
-LEAST = 20  # articles in a stretch between two change points
 
 
 def told(acts: pd.DataFrame) -> pd.DataFrame:
@@ -44,37 +42,6 @@ def refusal(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
             "articles and need at least two."
         )
     return f"No trend: {held} articles, all of {dated.published.iloc[0]}." if days < 2 else ""
-
-
-def change_points(levels: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
-    """Days at which a level changes: PELT (Killick et al. 2012), squared error, BIC-like penalty.
-
-    levels : one row an article: article_id, published (ISO day), value
-    least : articles in a stretch
-
-    Columns: published (of the first article after the change), before, after (means of the value).
-    Raises ValueError below 100 articles, where a change point would be noise.
-    """
-    if len(levels) < FOR_CHANGE_POINTS:
-        raise ValueError(
-            f"No change points: {len(levels)} articles with such acts; the search needs at least "
-            f"{FOR_CHANGE_POINTS}."
-        )
-    import ruptures
-
-    table = levels.sort_values(["published", "article_id"], kind="stable", ignore_index=True)
-    values = table.value.to_numpy(dtype=float)
-    penalty = 3 * np.log(len(values)) * max(values.var(), 1e-9)
-    ends = ruptures.Pelt(model="l2", min_size=least, jump=1).fit(values).predict(pen=penalty)
-    stretches = list(zip([0, *ends[:-1]], ends, strict=True))
-    means = [float(values[first:last].mean()) for first, last in stretches]
-    return pd.DataFrame(
-        {
-            "published": table.published[ends[:-1]].to_numpy(),
-            "before": means[:-1],
-            "after": means[1:],
-        }
-    )
 
 
 def halves(events: pd.DataFrame) -> pd.DataFrame:

@@ -75,8 +75,7 @@ def test_an_empty_folder_gives_empty_tables(tmp_path):
         scores.load_scores(tmp_path).empty and list(scores.load_scores(tmp_path)) == scores.COLUMNS
     )
     assert scores.load_peers(tmp_path / "none.csv").empty
-    runs, layers = scores.load_speed(tmp_path)
-    assert runs.empty and layers.empty and scores.load_reliability(tmp_path).empty
+    assert scores.load_reliability(tmp_path).empty
 
 
 def test_a_broken_file_is_named(tmp_path):

@@ -4,7 +4,6 @@ Change points where there is one and not elsewhere, replies.
 """
 
 import pandas as pd
-import pytest
 
 from analysis.measures import trends
 
@@ -65,37 +64,6 @@ def test_negated_acts_do_not_count():
     assert trends.refusal(acts.assign(modality="negated"), articles)
     for told in ("asserted", "conditional", "hedged", "planned"):
         assert trends.refusal(acts.assign(modality=told), articles) == ""
-
-
-def levels(n: int, value) -> pd.DataFrame:
-    """One value an article, one article a day."""
-    _, articles = corpus(n, 0, None)
-    return articles[["article_id", "published"]].assign(value=[value(d) for d in range(n)])
-
-
-def test_a_change_point_is_found_where_there_is_one():
-    """A step on day 60 is dated to that day, whatever the order of the rows."""
-    rows = levels(120, lambda d: (2 if d < 60 else 7) + d % 2)
-    for table in (rows, rows.iloc[::-1]):
-        found = trends.change_points(table)
-        assert found.to_dict("records") == [
-            {"published": "2031-03-07", "before": 2.5, "after": 7.5}
-        ]
-
-
-def test_a_level_line_has_no_change_point_and_few_articles_are_refused():
-    """Nothing is found where nothing changes; 99 articles are too few to search."""
-    assert trends.change_points(levels(120, lambda d: 3 + d % 2)).empty
-    assert trends.change_points(levels(100, lambda d: 3)).empty
-    with pytest.raises(ValueError, match=r"99 articles.*100"):
-        trends.change_points(levels(99, lambda d: 3))
-
-
-def test_stretches_are_as_long_as_asked_for():
-    """Two steps ten articles apart are two changes only when a stretch may be that short."""
-    rows = levels(120, lambda d: 9 if 60 <= d < 70 else 1)
-    assert len(trends.change_points(rows, least=5)) == 2
-    assert trends.change_points(rows, least=20).published.tolist() != ["2031-03-07", "2031-03-17"]
 
 
 SIDES = {"Freedonia": "F", "Sylvania": "S", "The Fleet": "F", "Ruritania": "Z", "Albion": "A"}

@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from ...text.parse import Parsed, Sentence
 
 SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
-VERBAL = frozenset({"VERB", "AUX"})
 TENSED = frozenset({"VBD", "VBP", "VBZ"})
 
 
