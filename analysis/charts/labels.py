@@ -81,7 +81,7 @@ def place(
 
 def tall(said: Iterable[str]) -> list[float]:
     """Inches that each row of a column of wrapped texts takes."""
-    return [0.09 + 0.155 * (words.count("\n") + 1) for words in said]
+    return [0.07 + 0.152 * (words.count("\n") + 1) for words in said]
 
 
 def column(axes: Axes, said: list[str]) -> list[float]:

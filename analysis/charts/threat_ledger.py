@@ -15,7 +15,8 @@ from .chart import Chart
 from .style import count
 
 MOST = 40  # rows
-WORDS = 3.55  # inches for day, side and what was said
+WORDS = 4.6  # inches for day, side and what was said
+OPEN = "not coded"
 ENDED = {"carried_out": "carried out", "partly": "in part", "withdrawn": "withdrawn"}
 
 
@@ -26,31 +27,37 @@ def threat_ledger(
     articles: pd.DataFrame,
     sides: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Each threat a row by day: who, what, how many days to the deed that is linked to it.
+    """Each threat a row by day: who, what, how many days to the step that is linked to it.
 
-    From the calendar (`measures.threats.ledger`, without its offers); without one the threats that
-    the articles tell of, for which nobody coded what followed.
+    From the calendar (`measures.threats.ledger`) without its offers and, where any outcome is
+    coded, without the others; without one the threats that the articles tell of, none coded.
     """
     coded = len(calendar) > 0
     table = (
         threats.ledger(calendar) if coded else threats.of_acts(of_acts(acts, articles, sides))
     ).sort_values(["date", "id"], kind="stable", ignore_index=True)
-    held = table[table.kind != "offer"]
+    offers = table.kind == "offer"
+    unknown = (table.outcome == OPEN) & ~offers
+    unknown &= not (unknown | offers).all()
+    held = table[~offers & ~unknown]
     if held.empty:
         return style.nothing("No threat and no announced measure is held", table)
     shown = held.head(MOST)
     headline = _finding(held)
     left = [
         f"{len(held) - len(shown)} later ones" if len(held) > MOST else "",
-        count(len(table) - len(held), "offer") if len(table) > len(held) else "",
+        count(int(offers.sum()), "offer") if offers.any() else "",
+        f"{int(unknown.sum())} whose outcome nobody coded" if unknown.any() else "",
     ]
     left = [part for part in left if part]
     said = [
-        style.lines_of(Figure(), _said(row, coded), WORDS - 0.05, 4) for row in shown.itertuples()
+        style.lines_of(Figure(), words, WORDS - 0.05, 4)
+        for words in (_coded(shown) if coded else [_told(row) for row in shown.itertuples()])
     ]
     figure, (axes,) = style.sheet(
         headline,
-        "What was threatened or announced, days to the linked deed, and how it ended"
+        "Threats and announced measures, and the days to the step that carried them out or took "
+        "them back"
         if coded
         else "What the articles tell as threatened or announced",
         f"n = {len(shown)}"
@@ -58,13 +65,13 @@ def threat_ledger(
         + f". {_bias(held)}",
         height=sum(labels.tall(said)),
         left=WORDS + style.MARGIN,
-        right=1.6,
+        right=1.1,
         bottom=0.45,
         top=style.KEY_ROW,
     )
     colors = style.side_colors(sides or {})
     _rows(axes, shown, labels.column(axes, said), colors)
-    entries = [("said", style.INK, "o"), ("linked deed", style.INK, "s")]
+    entries = [("words", style.INK, "o"), ("deed", style.INK, "s")] if coded else []
     own = [side for side in colors if side in set(shown.side_actor)][:4]
     style.key(axes, [(side, colors[side], "o") for side in own] + entries, 6)
     return Chart(
@@ -76,25 +83,30 @@ def threat_ledger(
 
 
 def _finding(held: pd.DataFrame) -> str:
-    if (held.outcome == "not coded").all():
+    if (held.outcome == OPEN).all():
         return f"{count(len(held), 'threat')} told; what followed is not coded"
-    days = held.days[held.outcome == "carried_out"].dropna()
+    done = held[held.outcome == "carried_out"]
+    days, deeds = done.days.dropna(), done.deed_id[done.deed_id != ""].nunique()
+    said = f"{len(done) or 'None'} of {count(len(held), 'threat')} "
+    said += "was carried out" if len(done) == 1 else "were carried out"
+    if deeds:
+        said += f", by {count(deeds, 'deed')} after {days.min()} to {count(int(days.max()), 'day')}"
+    back = int((held.outcome == "withdrawn").sum())
     nothing = int(held.outcome.str.startswith(NOT_BY).sum())
-    said = f"{len(days) or 'None'} of {count(len(held), 'threat')} and announcements "
-    said += "lead to a linked deed" if len(days) != 1 else "leads to a linked deed"
-    if len(days):
-        said += f", {days.min()} to {count(int(days.max()), 'day')} later"
-    return f"{said}; nothing came of {nothing}" if nothing else said
+    rest = [f"{back} taken back" if back else "", f"{nothing} came to nothing" if nothing else ""]
+    return "; ".join([said, *(part for part in rest if part)])
 
 
 def _bias(held: pd.DataFrame) -> str:
     linked = held[held.deed_id != ""]
     if linked.empty:
         return "Nobody coded what followed; none is guessed."
+    ends = sorted({outcome.removeprefix(NOT_BY) for outcome in held.outcome if NOT_BY in outcome})
+    none = f"No deed: none by {style.said_day(ends[-1])}. " if ends else ""
     return (
-        f"Coded by people who knew how it went on: {len(linked)} threats are linked to "
-        f"{count(linked.deed_id.nunique(), 'deed')}; a deed is linked to the nearest threat only, "
-        "so others stay without link. No rate of threats that come true follows from this."
+        f"{none}Coded by people who knew how it went on: threats that came true are found more "
+        "easily, and one deed often carries out several. No rate of threats that come true "
+        "follows from this."
     )
 
 
@@ -107,23 +119,31 @@ def _rows(
         style.mark(axes, 0, y, color, size=46)
         if not pd.isna(row.days):
             axes.plot([0, row.days], [y, y], color=color, linewidth=1.4)
-            style.mark(axes, row.days, y, color, deed=True, size=46)
+            style.mark(axes, row.days, y, color, deed=row.deed_kind == "deed", size=46)
         style.beside(axes, y, _ended(row.outcome, row.days))
-    axes.set(xlim=(-0.06 * last, 1.06 * last), xlabel="days")
+    axes.set(xlim=(-0.1 * last, 1.1 * last), xlabel="days later")
     axes.grid(axis="x")
 
 
-def _said(row: Any, coded: bool) -> str:
+def _coded(shown: pd.DataFrame) -> list[str]:
+    """Each threat of a calendar after its day, the year where it changes."""
+    days = [style.said_day(day) for day in shown.date]
+    years = [day[-4:] for day in days]
+    return [
+        f"{day if n == 0 or years[n] != years[n - 1] else day[:-5]}: {event}"
+        for n, (day, event) in enumerate(zip(days, shown.event, strict=True))
+    ]
+
+
+def _told(row: Any) -> str:
     day = style.said_day(row.date) if row.date else "no date"
-    if coded:
-        return f"{day}: {row.event}"
     towards = f" towards {row.target}" if row.target else ""
     return f"{day}: “{row.event}”, {row.actor or 'not said who'}{towards}"
 
 
 def _ended(outcome: str, days: Any) -> str:
     if outcome.startswith(NOT_BY):
-        return f"not by {style.said_day(outcome.removeprefix(NOT_BY))}"
-    if pd.isna(days):
-        return ENDED.get(outcome, outcome) + ("" if outcome == "not coded" else ", no link")
-    return f"{ENDED[outcome]}, {count(days, 'day') if days else 'same day'}"
+        return "no deed"
+    if outcome == "carried_out" and not pd.isna(days):
+        return count(days, "day") if days else "same day"
+    return ENDED.get(outcome, outcome)

@@ -50,8 +50,8 @@ def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
     actor, target : names separated by ";" · side_actor : side of the actor
     kind : "words" or "deed" · rung : 0 to 10 (int64) · plover : root code · quad : class or "none"
     (a safety measure, a state's inner business)
-    follows : id of the step that this one answers or carries out, or "" · relation : answers,
-    carries_out or none
+    follows : ids of the steps that this one answers or carries out, separated by ";", or "" ·
+    relation : answers, carries_out or none
     outcome : of threats, offers and announced measures: carried_out, partly, withdrawn, not_by_DAY,
     else ""
     n_outlets : counted by hand (Int64) · urls : separated by ";" · certainty : established,
@@ -87,10 +87,10 @@ def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
         lines[step["id"]] = line
         rows.append(step)
     for step in rows:
-        if step["follows"] and step["follows"] not in lines:
-            raise InputError(
-                f"{path} line {lines[step['id']]}: follows {step['follows']}, which is no id here"
-            )
+        for followed in names(step["follows"]):
+            if followed not in lines:
+                line = lines[step["id"]]
+                raise InputError(f"{path} line {line}: follows {followed}, which is no id here")
     return steps(rows)
 
 

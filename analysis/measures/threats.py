@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .calendar import NOT_BY, days_between
+from .calendar import NOT_BY, days_between, names
 from .lanes import SURE
 
 KINDS = {  # root code and rung of a step → what it is; the rest that has an outcome is an offer
@@ -23,6 +23,7 @@ COLUMNS = (
     "deed_id",
     "deed_date",
     "days",
+    "deed_kind",
     "deed_certainty",
     "answer_id",
     "answer_days",
@@ -37,16 +38,16 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
     One row a step that threatens or announces in words, or whose outcome is given; by date.
     kind : "threat of force or ultimatum", "other threat", "announced measure" or "offer"
     outcome : as coded: carried_out, partly, withdrawn, not_by_DAY; "not coded" where nobody looked
-    deed_id, deed_date, days, deed_certainty : the first step that carries it out (or, if withdrawn,
-    with which its own side takes it back), and the days to it. A calendar links a deed to the
-    nearest threat only, so that a threat may be carried out by a deed that is not linked: then
-    these are "" and missing, and no deed is guessed.
+    deed_id, deed_date, days, deed_kind, deed_certainty : the first step that carries it out (or,
+    if withdrawn, with which its own side takes it back), and the days to it. One deed may carry
+    out several threats. Where the calendar links none, these are "" and missing; none is guessed.
     answer_id, answer_days : the first step that answers it
 
     Threats and deeds are coded by people who know how it ended. The share that was carried out is
     no estimate of how often threats come true.
     """
-    stepwise = {key: group for key, group in calendar.groupby("follows") if key}
+    links = calendar.assign(follows=[names(cell) for cell in calendar.follows]).explode("follows")
+    stepwise = dict(list(links.groupby("follows")))
     rows = []
     for step in calendar.to_dict("records"):
         kind = KINDS.get((step["plover"], step["rung"]), "offer")
@@ -65,6 +66,7 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
                 "outcome": step["outcome"] or "not coded",
                 **_first(deeds, step["date"], "deed_id", "days"),
                 "deed_date": deeds.date.iloc[0] if len(deeds) else "",
+                "deed_kind": deeds.kind.iloc[0] if len(deeds) else "",
                 "deed_certainty": deeds.certainty.iloc[0] if len(deeds) else "",
                 **_first(answers, step["date"], "answer_id", "answer_days"),
             }
@@ -86,7 +88,7 @@ def of_acts(events: pd.DataFrame) -> pd.DataFrame:
         outcome="not coded",
         days=pd.NA,
         answer_days=pd.NA,
-        **dict.fromkeys(("deed_id", "deed_date", "deed_certainty", "answer_id"), ""),
+        **dict.fromkeys(("deed_id", "deed_date", "deed_kind", "deed_certainty", "answer_id"), ""),
     )
     spoken = (events.words_or_deed == "words") & (events.score >= SURE) & (table.kind != "")
     return table.loc[spoken, list(COLUMNS)].astype({"days": "Int64", "answer_days": "Int64"})

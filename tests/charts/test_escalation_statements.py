@@ -60,6 +60,11 @@ def test_threats(case):
     _, steps, drawn = case
     chart = drawn["threat_ledger"]
     held = chart.table[chart.table.kind != "offer"]
+    if (held.outcome != "not coded").any():
+        held = held[held.outcome != "not coded"]
+        done = held[held.outcome == "carried_out"]
+        assert numbers(chart.headline)[0] == len(done)
+        assert not done.deed_id.any() or f"by {done.deed_id.nunique()} deed" in chart.headline
     if chart.headline.startswith("No "):
         assert held.empty
     else:
