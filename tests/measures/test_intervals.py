@@ -64,3 +64,15 @@ def test_rank_correlation_is_refused_where_it_means_nothing():
     assert intervals.spearman(range(20), [1] * 20) is None
     rho, low, high = intervals.spearman(range(20), range(20), draws=50)
     assert math.isclose(rho, 1) and low <= rho <= high + 1e-9
+
+
+def test_a_rank_correlation_is_scipys_and_lies_in_its_interval():
+    """Ties share their rank; nine pairs, or a side that never changes, are no correlation."""
+    from scipy.stats import spearmanr
+
+    x, y = [1, 2, 2, 3, 5, 8, 8, 9, 12, 13, 1], [2, 1, 4, 3, 9, 9, 7, 20, 5, 30, 0]
+    value, low, high = intervals.spearman(x, y)
+    assert value == pytest.approx(spearmanr(x, y).statistic)
+    assert -1 <= low < value < high <= 1
+    assert intervals.spearman(x[:9], y[:9]) is None
+    assert intervals.spearman(x, [4] * len(x)) is None
