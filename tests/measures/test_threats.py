@@ -148,3 +148,22 @@ def test_an_empty_calendar_gives_an_empty_ledger():
     table = threats.ledger(steps([]))
     assert table.empty and list(table) == list(threats.COLUMNS)
     assert threats.counts(table).empty
+
+
+def test_of_the_articles_acts_only_sure_words_that_threaten_or_announce_stand_there():
+    """A deed, an unsure reading and an accusation are no threat; a threat short of force is one."""
+    told = [
+        ("threat", "THREATEN", 6, "words", 0.9),
+        ("deed", "MOBILIZE", 8, "deed", 0.9),
+        ("unsure", "THREATEN", 7, "words", 0.1),
+        ("charge", "ACCUSE", 5, "words", 0.9),
+        ("call-up", "MOBILIZE", 8, "words", 0.9),
+    ]
+    events = pd.DataFrame(told, columns=["id", "plover", "rung", "words_or_deed", "score"])
+    events = events.assign(date="2031-03-07", side="F", actor="F", target="S", said="so")
+    found = threats.of_acts(events)
+    assert found[["id", "kind"]].to_numpy().tolist() == [
+        ["threat", "other threat"],
+        ["call-up", "announced measure"],
+    ]
+    assert set(found.outcome) == {"not coded"} and found.days.isna().all()
