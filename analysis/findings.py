@@ -171,11 +171,13 @@ def sources(attributions: pd.DataFrame) -> str:
 def escalation(acts: pd.DataFrame) -> str:
     """Words and deeds apart: how many, how many of them high in their lane, in which modality.
 
-    Acts under `SURE` stay out of every count, and are said to.
+    Acts under `SURE` stay out of every count, and are said to; an event told several times in an
+    article counts once.
     """
     if acts.empty:
         return "No act was found."
-    sure = acts[acts.score >= SURE]
+    able = acts[acts.score >= SURE]
+    sure = trends.once(able)
     lines = []
     for lane, name in LANES.items():
         these = trends.told(sure[sure.words_or_deed == lane])
@@ -192,7 +194,12 @@ def escalation(acts: pd.DataFrame) -> str:
             f"{intervals.share(open_, len(sure))}. Every act is as the article or its sources tell "
             "it."
         )
-    if left := len(acts) - len(sure):
+    if again := len(able) - len(sure):
+        lines.append(
+            f"{count(again, 'act')} of {len(acts)} {'tells' if again == 1 else 'tell'} again what "
+            "the same article tells elsewhere, and count once."
+        )
+    if left := len(acts) - len(able):
         lines.append(
             f"{count(left, 'act')} of {len(acts)} scored under {SURE:g} and "
             f"{'is' if left == 1 else 'are'} not counted here."

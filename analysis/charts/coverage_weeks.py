@@ -7,7 +7,7 @@ import pandas as pd
 from ..measures import intervals
 from ..measures.calendar import week
 from ..measures.lanes import LANES, SURE
-from ..measures.trends import told
+from ..measures.trends import once, told
 from . import style
 from .chart import Chart
 from .style import count
@@ -79,7 +79,7 @@ def _table(
     counts: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Every week from the first to the last, in each series: series, week, n."""
-    inside = told(acts[acts.score >= SURE]).merge(articles[["article_id", "published"]])
+    inside = once(told(acts[acts.score >= SURE])).merge(articles[["article_id", "published"]])
     parts = {"articles": articles.published}
     for lane, name in LANES.items():
         parts[f"{name} told"] = inside.published[inside.words_or_deed == lane]
@@ -122,8 +122,8 @@ def _foot(table: pd.DataFrame, acts: pd.DataFrame) -> str:
     acts_told, steps = (_weekly(table, what) for what in (" told", "calendar"))
     foot = (
         f"n = {acts_told.sum()} of {count(len(acts), 'act')}, in the week of publication: not the "
-        f"negated, those scored under {SURE:g}, and those of articles without a day. An event that "
-        "many articles tell counts many times."
+        f"negated, those scored under {SURE:g}, and those of articles without a day. An event "
+        "counts once in each article that tells it."
     )
     inside = steps[(acts_told > 0).to_numpy()] if len(steps) else steps
     found = intervals.spearman(acts_told[acts_told > 0], inside) if len(inside) else None

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..measures import rates
 from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, is_high
-from ..measures.trends import told
+from ..measures.trends import once, told
 from . import labels, style
 from .chart import Chart
 from .style import count
@@ -43,7 +43,7 @@ def ladder(
     one = style.one_article(sentences, article_id)
     table = style.named(acts[acts.article_id == one]).reset_index(drop=True)
     length = int(sentences.end[sentences.article_id == one].max()) if one else 1
-    table = table.assign(place=(table.start + table.end) / 2 / length * 100)
+    table = table.assign(along=(table.start + table.end) / 2 / length * 100)
     foot = (
         f"n = {count(len(table), 'act')}, {style.held(table, names)}, as the text "
         "and its sources tell them. Hollow: hedged, negated, conditional or planned; pale: scored "
@@ -70,16 +70,16 @@ def ladder(
         axes.set_xticklabels(["start", "middle", "end"])
         axes.tick_params(axis="y", labelleft=lane == "words")
         axes.set_title(f"{name} ({len(these)})", loc="left", fontweight="bold")
-        y = these.rung + labels.swarm(these.place, these.rung, 5, 0.3)
-        for at, act in zip(y, these.itertuples(), strict=True):
+        ys = these.rung + labels.swarm(these.along, these.rung, 5, 0.3)
+        for y, act in zip(ys, these.itertuples(), strict=True):
             color = style.color_of(act.actor_name, sides) if sides else style.INK
             fine = {"deed": lane == "deed", "fact": act.modality == "asserted"}
-            style.mark(axes, act.place, at, color, sure=act.score >= SURE, size=46, **fine)
-        order = these.assign(y=y).sort_values(["rung", "start"], ascending=[False, True])
+            style.mark(axes, act.along, y, color, sure=act.score >= SURE, size=46, **fine)
+        order = these.assign(y=ys).sort_values(["rung", "start"], ascending=[False, True])
         labels.place(
             axes,
-            [(r.place, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
-            avoid=list(zip(these.place, y, strict=True)),
+            [(r.along, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
+            avoid=list(zip(these.along, ys, strict=True)),
         )
     shades = {style.color_of(name, sides or {}) for name in table.actor_name}
     entries = [(side, c, "o") for side, c in style.side_colors(sides or {}).items() if c in shades]
@@ -104,7 +104,7 @@ def _panels(
     """A panel an article: words as circles, deeds as squares."""
     ends = sentences.groupby("article_id", sort=False).end.max()
     table = style.named(acts)
-    table["place"] = (table.start + table.end) / 2 / table.article_id.map(ends) * 100
+    table["along"] = (table.start + table.end) / 2 / table.article_id.map(ends) * 100
     foot = (
         f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}, as told. Hollow: hedged, "
         f"negated, conditional or planned; pale: scored under {SURE:g}. A panel runs from the "
@@ -136,7 +136,7 @@ def _panels(
         for act in table[table.article_id == one].itertuples():
             color = style.color_of(act.actor_name, sides) if sides else style.INK
             fine = {"deed": act.words_or_deed == "deed", "fact": act.modality == "asserted"}
-            style.mark(axes, act.place, act.rung, color, sure=act.score >= SURE, size=26, **fine)
+            style.mark(axes, act.along, act.rung, color, sure=act.score >= SURE, size=26, **fine)
     marks = [("words", style.GREY, "o"), ("deeds", style.GREY, "s")]
     shown = [(side, color, "-") for side, color in style.side_colors(sides).items()][:2]
     style.key(panels[0], [*marks, *shown], 4, lift=0.25)
@@ -163,7 +163,7 @@ def _outlets(acts: pd.DataFrame, articles: pd.DataFrame) -> Chart:
 
 
 def _finding(table: pd.DataFrame) -> str:
-    acts = told(table[table.score >= SURE])
+    acts = once(told(table[table.score >= SURE]))
     words, deeds = (acts[acts.words_or_deed == lane] for lane in LANES)
     said = []
     if len(words):

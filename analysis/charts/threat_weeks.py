@@ -1,14 +1,18 @@
-"""Threats told each week by two sides, and the week from which a side threatens more or less."""
+"""Threats each week by two sides, told and on the calendar, and where a side begins to do more."""
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
+from ..measures.shifts import STEPS, SURE, TOLD
 from . import style
 from .chart import Chart
 from .style import count
 from .weekly_lines import month_ticks
+
+WORTH_A_LOOK = 0.05  # a step that chance gives so seldom is named, and said to be no shift
 
 
 @style.house
@@ -18,51 +22,83 @@ def threats_by_week(
     about: str = "",
     sides: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Threats told each week, a panel a side, dashed where a side begins to threaten more or less.
+    """Threats each week, a panel a source and side, dashed where a side threatens more or less.
 
-    table : week, side, threats · found : side, week ("" for no shift), before, after, p
-    sides : `Case.sides`, for the colours
+    table, found : `measures.shifts.threats` · sides : `Case.sides`, for the colours
     """
+    n = table.groupby("source").threats.sum()
+    counted = count(int(n.get(TOLD, 0)), "threat") + " told"
+    if STEPS in n:
+        counted += f" and {n[STEPS]} on the calendar"
     foot = (
-        f"n = {count(int(table.threats.sum()), 'threat')} (rungs 6 and 7, not negated) by day of "
-        "publication. Dashed: a shift that chance gives in at most 1 of 100 dealings of the weeks."
+        f"n = {counted} (rungs 6 and 7, not negated; told: by day of publication, once an article, "
+        f"and the program misses some). Dashed: a shift that chance gives in at most {100 * SURE:g} "
+        "of 100 shuffles of the weeks."
     )
     if table.empty or not table.threats.sum():
         return style.nothing("No threat stands in a dated article", table, foot)
-    moved = [row for row in found.itertuples() if row.week]
-    headline = about + (
-        "; ".join(
-            f"{r.side} threatens {'more' if r.after > r.before else 'less'} from {r.week}: "
-            f"{r.before:.1f} a week before, {r.after:.1f} after"
-            for r in moved
-        )
-        or "No side begins to threaten more or less, by more than chance, in "
-        f"{count(table.week.nunique(), 'week')}"
-    )
-    shown = list(found.side)
+    headline = about + _finding(found[found.source == TOLD], table.week.nunique())
+    shown = [pair for pair in zip(found.source, found.side, strict=True) if _held(table, *pair)]
     figure, panels = style.sheet(
         headline,
-        "Threats by week, as told in all articles",
+        _on_the_calendar(found[found.source == STEPS]),
         foot,
-        height=[1.1] * len(shown),
+        height=[0.85] * len(shown),
         left=0.6,
         right=0.2,
         bottom=0.5,
-        gap=0.45,
+        gap=0.4,
         top=style.KEY_ROW,
     )
-    most, colors = float(table.threats.max()), style.side_colors(sides or {})
-    for axes, side in zip(panels, shown, strict=True):
-        own = table[table.side == side]
+    colors = style.side_colors(sides or {})
+    for axes, (source, side) in zip(panels, shown, strict=True):
+        own = table[(table.side == side) & (table.source == source)]
+        most = int(table.threats[table.source == source].max())
         x = [date.fromisoformat(monday).toordinal() + 3 for monday in own.week]
         axes.bar(x, own.threats, width=5.5, color=colors.get(side, style.INK))
-        for row in found[(found.side == side) & (found.week != "")].itertuples():
-            at = date.fromisoformat(row.week).toordinal()
-            axes.axvline(at, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
+        for row in found[(found.side == side) & (found.source == source)].itertuples():
+            if row.week:
+                at = date.fromisoformat(row.week).toordinal()
+                axes.axvline(at, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
         axes.set(ylim=(0, most * 1.1), yticks=[0, most])
-        axes.set_title(f"{side} ({int(own.threats.sum())})", loc="left")
+        axes.set_title(f"{side}, {source} ({int(own.threats.sum())})", loc="left")
         month_ticks(axes, table.week)
         style.bare(axes, "left")
     for axes in panels[:-1]:
         axes.set_xticklabels([])
     return Chart(figure, headline, table, f"Bars of threats by week and side. {headline}.")
+
+
+def _held(table: pd.DataFrame, source: str, side: str) -> bool:
+    return source == TOLD or bool(table.threats[table.source == source].any())
+
+
+def _finding(found: pd.DataFrame, weeks: int) -> str:
+    """The shift of each side; else the largest step, and how often chance gives one as large."""
+    if shifts := [_said(row) for row in found.itertuples() if row.week]:
+        return "; ".join(shifts)
+    near = found[(found.step != "") & (found.p <= WORTH_A_LOOK)]
+    if near.empty:
+        return f"No side is told to threaten more or less than chance explains, in {weeks} weeks"
+    row = near.loc[near.p.idxmin()]
+    return (
+        f"{_said(row)}; chance gives such a step in {100 * row.p:.0f} of 100 shuffles of the weeks, too often "
+        "to call it a shift"
+    )
+
+
+def _on_the_calendar(found: pd.DataFrame) -> str:
+    said = [
+        f"{_said(row)} (chance: {100 * row.p:.1f} of 100)" for row in found.itertuples() if row.week
+    ]
+    if said:
+        return f"Threats by week. On the calendar: {'; '.join(said)}"
+    return "Threats by week" + "; the calendar holds no shift" * bool(len(found))
+
+
+def _said(row: Any) -> str:
+    more = "more" if row.after > row.before else "less"
+    return (
+        f"{row.side} threatens {more} from {style.said_day(row.step)}: {row.before:.1f} a week "
+        f"before, {row.after:.1f} after"
+    )

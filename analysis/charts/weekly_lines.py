@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..measures import rates
 from ..measures.lanes import LANES
 from . import style
 from .chart import Chart
 from .style import count
 
-BARS = "95 % intervals from drawing whole articles"
+BARS = f"95 % intervals from drawing whole articles, from {rates.ARTICLES} articles on"
 
 
 @style.house
@@ -220,8 +221,11 @@ def forest(
 
 def _ends(rows: pd.DataFrame, does: str, unit: str, about: str) -> str:
     """Which outlet does most and which least, where their intervals lie apart; else that."""
-    if len(rows) < 2:
+    if rows.outlet.nunique() < 2:
         return f"{about}One outlet alone cannot be compared"
+    rows = rows[rows.low.notna()]
+    if len(rows) < 2:
+        return f"{about}Too few articles of each outlet to compare how much it {does}"
     top, bottom = rows.loc[rows.value.idxmax()], rows.loc[rows.value.idxmin()]
     if top.low > bottom.high:
         return (

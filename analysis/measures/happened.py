@@ -7,7 +7,7 @@ import pandas as pd
 from ..layers.acts.ladder import goldstein
 from .calendar import names
 from .lanes import SURE, quads
-from .trends import side_of, told
+from .trends import once, side_of, told
 
 EVENTS = (
     "what",
@@ -42,7 +42,7 @@ def events(
     acts : `Annotations.acts` · calendar : `load_calendar` · articles : `Annotations.articles`
     sides : actor → side
 
-    One row a step or act, by date. The rest as in `of_steps` and `of_acts`.
+    One row a step or event, by date. The rest as in `of_steps` and `of_acts`.
     """
     table = of_steps(calendar, sides) if len(calendar) else of_acts(acts, articles, sides)
     return table.sort_values(["date", "id"], kind="stable", ignore_index=True)
@@ -51,14 +51,14 @@ def events(
 def of_acts(
     acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """The acts of articles as events: one row an act that is not negated.
+    """The acts of articles as events, the negated ones left out: one row an event (`trends.once`).
 
     date, until : the interval that the text gives; without one (dated: False) the day on which the
     article appeared, or "" · side, target_side : of their actors (`side_of`), "" for none; where no
     actor of any act has a side, each actor stands for itself · fact : told as plain fact · score :
     the layer's, 0 to 1 · said : the trigger
     """
-    rows = told(acts).merge(articles[["article_id", "published"]], on="article_id")
+    rows = once(told(acts)).merge(articles[["article_id", "published"]], on="article_id")
     own = (rows.date_start != "") & (rows.date_end != "")
     table = rows.assign(
         what="act",

@@ -10,7 +10,9 @@ import pandas as pd
 
 from . import trends
 from .calendar import week
-from .lanes import is_high
+from .lanes import SURE, is_high
+
+ARTICLES = 5  # of an outlet; draws of fewer are too alike to give an interval
 
 
 def ratios(
@@ -50,8 +52,8 @@ def high_shares(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
     tables : acts, articles · by : any of outlet, week (its Monday, "" for undated) and month
 
     Each lane is measured against itself (`lanes.HIGH`); the two shares say nothing of each other.
-    Negated acts are left out. Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts
-    get no interval.
+    Negated acts are left out, and an event told several times in an article counts once.
+    Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts get no interval.
     """
     groups = ["article_id", *by, "words_or_deed"]
     parts = _dated(tables).groupby(groups).high.agg(top="sum", bottom="size").reset_index()
@@ -82,7 +84,8 @@ def words_of_articles(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.Da
         for start, end in (span for spans in given.get(article_id, ()) for span in spans):
             inside |= starts.between(start, end - 1)
         rows[article_id] = (int((~inside).sum()), int(inside.sum()))
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["own_words", "source_words"])
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["own_words", "source_words"])
+    return table.set_axis(table.index.astype("str"))
 
 
 def hedge_rates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -107,7 +110,8 @@ def unnamed_shares(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     "a person familiar with …"), in percent.
     """
     said = tables["attributions"]
-    total = tables["articles"].article_id.map(said.article_id.value_counts()).fillna(0)
+    ids = tables["articles"].article_id
+    total = ids.map(said.article_id.value_counts()).astype("float64").fillna(0)
     return _by_outlet(
         {"unnamed": said[said.source_type == "anonymous"]}, tables["articles"], total / 100
     )
@@ -140,7 +144,7 @@ def _by_outlet(
     parts = [
         articles.assign(
             lane=lane,
-            top=articles.article_id.map(rows.article_id.value_counts()).fillna(0),
+            top=articles.article_id.map(rows.article_id.value_counts()).astype("float64").fillna(0),
             bottom=bottom,
         )
         for lane, rows in lanes.items()
@@ -153,9 +157,9 @@ def _by_outlet(
         .value_counts()
         .items()
     }
-    return table.assign(
-        cases=[events.get(pair, 0) for pair in zip(table.outlet, table.lane, strict=True)]
-    )
+    table["cases"] = [events.get(pair, 0) for pair in zip(table.outlet, table.lane, strict=True)]
+    table.loc[table.articles < ARTICLES, ["low", "high"]] = np.nan
+    return table
 
 
 def exchanges(
@@ -163,10 +167,11 @@ def exchanges(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Acts of two sides towards each other: how many a week, and who answers how fast.
 
-    An act counts on the day its article appeared. Columns by week: week, side, acts; the second
-    table is that of `lags_by_chance`.
+    An act counts on the day its article appeared, those under `SURE` do not.
+    Columns by week: week, side, acts; the second table is that of `lags_by_chance`.
     """
-    acts = tables["acts"].assign(date_start="", date_end="")
+    sure = trends.once(tables["acts"][tables["acts"].score >= SURE])
+    acts = sure.assign(date_start="", date_end="")
     lags = trends.reply_lags(acts, tables["articles"], sides, one, two)
     weekly = lags.assign(week=week(lags.date)).groupby(["week", "side"]).size()
     return weekly.rename("acts").reset_index(), lags_by_chance(lags)
@@ -218,9 +223,9 @@ def _wait(days: np.ndarray, mine: np.ndarray) -> float:
 
 
 def _dated(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Acts but the negated ones, with their article's outlet and dates.
+    """Events told, without the negated ones, with their article's outlet and dates.
 
     And whether they are high.
     """
-    acts = trends.told(tables["acts"]).merge(tables["articles"], on="article_id")
+    acts = trends.once(trends.told(tables["acts"])).merge(tables["articles"], on="article_id")
     return acts.assign(week=week(acts.published), month=acts.published.str[:7], high=is_high(acts))

@@ -5,11 +5,16 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from . import lanes
 from .calendar import week
-from .trends import side_of, told
+from .trends import once, side_of, told
 
 LEAST = 2  # weeks on each side of a shift
 SURE = 0.01  # chance alone gives so large a step in at most so many of the dealings
+RUNGS = (6, 7)  # of threats
+TOLD, STEPS = "as told", "on the calendar"
+WEEKLY = ("source", "side", "week", "threats")
+FOUND = ("source", "side", "step", "week", "before", "after", "p")
 
 
 def weekly(days: pd.Series, first: str, last: str) -> pd.Series:
@@ -27,8 +32,8 @@ def shift(counts: pd.Series, draws: int = 999, seed: int = 0) -> dict[str, float
 
     counts : events by week, in order · The step is the largest difference of means of the weeks
     before and after, in standard errors; chance deals the weeks anew (permutation test of a
-    change in mean: Good 2005, chapter 3). Returns {week ("" where chance explains the step),
-    before, after, p}; too few weeks (below four) give p = 1.
+    change in mean: Good 2005, chapter 3). Returns {step: the week of it, week: the same, but ""
+    where chance explains it, before, after, p}; too few weeks (below four) give p = 1.
 
     >>> shift(pd.Series([1, 0, 1, 1, 0, 5, 6, 5, 6, 5, 6, 5], index=list("abcdefghijkl")))["week"]
     'f'
@@ -36,6 +41,7 @@ def shift(counts: pd.Series, draws: int = 999, seed: int = 0) -> dict[str, float
     values = counts.to_numpy(dtype=float)
     if len(values) < 2 * LEAST or not values.any():
         return {
+            "step": "",
             "week": "",
             "before": float(values.mean()) if len(values) else 0.0,
             "after": 0.0,
@@ -47,6 +53,7 @@ def shift(counts: pd.Series, draws: int = 999, seed: int = 0) -> dict[str, float
     by_chance = [_step(random.permutation(level))[1] for _ in range(draws)]
     p = (1 + sum(step >= found for step in by_chance)) / (draws + 1)
     return {
+        "step": str(counts.index[at]),
         "week": str(counts.index[at]) if p <= SURE else "",
         "before": float(values[:at].mean()),
         "after": float(values[at:].mean()),
@@ -69,22 +76,34 @@ def _difference(values: np.ndarray, at: int) -> float:
 
 
 def threats(
-    acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str], between: list[str]
+    acts: pd.DataFrame,
+    articles: pd.DataFrame,
+    calendar: pd.DataFrame,
+    sides: Mapping[str, str],
+    between: list[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Threats of two sides told each week, and from which week on each side threatens more or less.
+    """Threats of two sides each week, as told and on the calendar, and the largest step in them.
 
-    acts : article_id, actor_name, rung, words_or_deed, modality · articles : published
-    between : the sides · Returns week, side, threats and side, week, before, after, p.
+    acts : `Annotations.acts`; those under `lanes.SURE` and the negated ones are left out, and an
+    event counts once in each article · calendar : `load_calendar` · between : the sides
+
+    Returns source ("as told" or "on the calendar", where one is held), side, week, threats; and for
+    each source and side the columns of `shift`. Weeks run from the first article to the last.
     """
-    dated = articles[articles.published != ""]
-    rows = told(acts).merge(dated[["article_id", "published"]], on="article_id")
-    rows = rows[rows.rung.isin((6, 7)) & (rows.words_or_deed == "words")]
+    days = articles.published[articles.published != ""]
+    rows = once(told(acts[acts.score >= lanes.SURE])).merge(articles[["article_id", "published"]])
+    rows = rows[rows.rung.isin(RUNGS) & (rows.words_or_deed == "words")]
+    steps = calendar[calendar.rung.isin(RUNGS) & (calendar.kind == "words")]
     weeks, found = [], []
-    for side in between if len(dated) else []:
-        mine = [side_of(cell, sides) == side for cell in rows.actor_name]
-        counts = weekly(rows.published[mine], dated.published.min(), dated.published.max())
-        weeks.append(pd.DataFrame({"week": counts.index, "side": side, "threats": counts.values}))
-        found.append({"side": side, **shift(counts)})
-    columns = ["week", "side", "threats"]
-    table = pd.concat(weeks, ignore_index=True) if weeks else pd.DataFrame(columns=columns)
-    return table, pd.DataFrame(found, columns=["side", "week", "before", "after", "p"])
+    for source, of, actors in (
+        (TOLD, rows.published, rows.actor_name),
+        (STEPS, steps.date, steps.side_actor.where(steps.side_actor != "", steps.actor)),
+    ):
+        for side in between if len(days) and (source == TOLD or len(calendar)) else []:
+            mine = [side == cell or side_of(cell, sides) == side for cell in actors]
+            counts = weekly(of[mine], days.min(), days.max())
+            table = pd.DataFrame({"week": counts.index, "threats": counts.values})
+            weeks.append(table.assign(source=source, side=side)[list(WEEKLY)])
+            found.append({"source": source, "side": side, **shift(counts)})
+    table = pd.concat(weeks, ignore_index=True) if weeks else pd.DataFrame(columns=list(WEEKLY))
+    return table, pd.DataFrame(found, columns=list(FOUND))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .calendar import names
 from .intervals import difference
-from .lanes import is_high
+from .lanes import SURE, is_high
 
 FOR_INTERVALS = 10  # acts
 HALVES = (
@@ -22,6 +22,23 @@ HALVES = (
 def told(acts: pd.DataFrame) -> pd.DataFrame:
     """The acts without the negated ones: "did not threaten" is no threat."""
     return acts[acts.modality != "negated"]
+
+
+def once(acts: pd.DataFrame) -> pd.DataFrame:
+    """The events that acts tell: of several acts of one event in an article only the clearest.
+
+    acts : event_id, act_id, the parties, modality, score · A sure act goes before an unsure one,
+    then plain fact before the rest. Acts that name neither party are events of their own, since
+    nothing says that they tell the same.
+    """
+    named = (acts.actor + acts.target + acts.actor_name + acts.target_name) != ""
+    ranked = acts.assign(
+        event_id=acts.event_id.where(named, acts.act_id),
+        unsure=acts.score < SURE,
+        open=acts.modality != "asserted",
+        surest=-acts.score,
+    ).sort_values(["unsure", "open", "surest"], kind="stable")
+    return acts[acts.index.isin(ranked.drop_duplicates("event_id").index)]
 
 
 def refusal(acts: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -118,7 +118,8 @@ def notes(
             add(
                 "acts",
                 i,
-                act_id=f"{article}#e{i}",
+                act_id=f"{article}#x{i}",
+                event_id=f"{article}#e{i}",
                 actor=ACTORS[i % 5],
                 actor_name=ACTORS[i % 5],
                 target=ACTORS[(i + 2) % 5],

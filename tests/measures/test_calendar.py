@@ -48,7 +48,7 @@ def test_the_shipped_calendar_is_sound():
     before = [(one, r) for r in linked.itertuples() for one in calendar.names(r.follows)]
     assert len(table) == 176 and table.date.is_monotonic_increasing and table.id.is_unique
     assert all(date[one] <= r.date for one, r in before) and len(linked) == 77
-    assert len(before) == 86
+    assert len(before) == 87
     assert table.urls.str.startswith("http").all() and (table.n_outlets > 0).all()
 
 

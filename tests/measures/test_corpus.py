@@ -1,5 +1,6 @@
 """Rates of outlets and waits of two sides over many articles, with intervals."""
 
+import re
 from datetime import date
 
 import numpy as np
@@ -10,6 +11,7 @@ from analysis import charts
 from analysis.charts import labels
 from analysis.measures import rates, shifts
 from analysis.measures.hedge_classes import hedge_classes
+from tests.charts.made_up import calendar
 
 
 @pytest.fixture
@@ -34,6 +36,11 @@ def made_up():
             {
                 "article_id": f"a{i:03}",
                 "start": n,
+                "act_id": f"a{i:03}#x{n}",
+                "event_id": f"a{i:03}#e{n}",
+                "actor": "he",
+                "target": "him",
+                "score": 0.9,
                 "actor_name": ("Rufus", "Ambassador")[n],
                 "target_name": ("Ambassador", "Rufus")[n],
                 "plover": "ACCUSE",
@@ -180,20 +187,97 @@ def test_charts_of_many_articles_are_legible_and_say_what_they_are_about(made_up
     sides = {"Rufus": "Freedonia", "Ambassador": "Sylvania"}
     two = ("Freedonia", "Sylvania")
     weeks = rates.weeks_and_lags(*rates.exchanges(made_up, sides, *two))
+    acts = made_up["acts"].assign(rung=7)
     drawn = [
         charts.exchanges(weeks, "Made up: "),
         charts.hedges_by_outlet(rates.hedge_rates(made_up), "Made up: "),
         charts.unnamed_by_outlet(rates.unnamed_shares(made_up), "Made up: "),
         charts.threats_by_week(
-            *shifts.threats(made_up["acts"].assign(rung=7), made_up["articles"], sides, list(two)),
-            "Made up: ",
+            *shifts.threats(acts, made_up["articles"], calendar(0), sides, list(two)), "Made up: "
         ),
     ]
     for chart in drawn:
         assert chart.headline.startswith("Made up: ") and labels.problems(chart.figure) == []
     none = made_up["acts"].head(0)
-    empty = charts.threats_by_week(*shifts.threats(none, made_up["articles"], sides, list(two)))
+    empty = charts.threats_by_week(
+        *shifts.threats(none, made_up["articles"], calendar(0), sides, list(two))
+    )
     assert empty.headline.startswith("No threat")
+
+
+def threats_of(counts, steps=0):
+    """Told threats of one side, so many a week, and as many steps of a calendar; the chart."""
+    days = [str(date.fromordinal(736000 + 7 * n)) for n, k in enumerate(counts) for _ in range(k)]
+    ids = [f"a{n}" for n in range(len(days))]
+    articles = pd.DataFrame({"article_id": ids, "published": days})
+    acts = articles[["article_id"]].assign(
+        act_id=ids, event_id=ids, actor="he", target="", actor_name="Rufus", target_name=""
+    )
+    acts = acts.assign(rung=7, words_or_deed="words", modality="asserted", score=0.9)
+    on_it = calendar(steps).assign(rung=7, kind="words", side_actor="Freedonia")
+    on_it["date"] = days[:steps]
+    sides = {"Rufus": "Freedonia"}
+    found = shifts.threats(acts, articles, on_it, sides, ["Freedonia", "Sylvania"])
+    return charts.threats_by_week(*found, sides=sides), *found
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([1, 1, 2, 1, 1, 9, 8, 9, 8, 9, 8, 9], "more from .*: 1.2 a week before, 8.6 after$"),
+        ([1, 2, 2, 0, 1, 13, 9, 1, 4, 8, 4, 6], "after; chance gives such a step in . of 100"),
+        ([4, 1, 5, 2, 6, 1, 4, 5, 2, 4, 1, 5], "No side is told to threaten more or less"),
+    ],
+)
+def test_a_step_that_the_eye_sees_is_named_and_called_no_shift_unless_it_is(counts, said):
+    """The headline gives the largest step with its chance; the line is drawn for a shift only."""
+    chart, _, found = threats_of(counts)
+    assert re.search(said, chart.headline)
+    lines = [line for axes in chart.figure.axes for line in axes.lines]
+    assert len(lines) == (found.week != "").sum() == ("chance" not in chart.headline)
+
+
+def test_the_calendar_stands_beside_what_is_told():
+    """Its steps have panels of their own, counted apart."""
+    chart, table, found = threats_of([2, 2, 2, 2, 2, 2], steps=6)
+    n = table.groupby(["source", "side"]).threats.sum()
+    assert n["as told", "Freedonia"] == 12 and n["on the calendar", "Freedonia"] == 6
+    assert (
+        set(found.source) == {"as told", "on the calendar"} and labels.problems(chart.figure) == []
+    )
+
+
+def test_unsure_and_repeated_acts_are_no_threats(made_up):
+    """An act under the threshold is not counted, an event of an article once."""
+    acts = made_up["acts"].assign(rung=7, event_id=made_up["acts"].article_id)
+    table, _ = shifts.threats(acts, made_up["articles"], calendar(0), {"Rufus": "F"}, ["F"])
+    assert table.threats.sum() == 120
+    low = acts.assign(score=0.4)
+    table, _ = shifts.threats(low, made_up["articles"], calendar(0), {"Rufus": "F"}, ["F"])
+    assert table.threats.sum() == 0
+
+
+def test_no_articles_give_empty_rates():
+    """A case without a text is drawn as such, with all columns."""
+    tables = {
+        "articles": pd.DataFrame(columns=["article_id", "outlet", "own_words", "source_words"]),
+        "hedges": pd.DataFrame(columns=["article_id", "holder"]),
+        "attributions": pd.DataFrame(columns=["article_id", "source_type"]),
+    }
+    tables = {name: table.astype("str") for name, table in tables.items()}
+    tables["articles"] = tables["articles"].astype({"own_words": int, "source_words": int})
+    assert charts.unnamed_by_outlet(rates.unnamed_shares(tables)).headline.startswith("No ")
+    assert charts.hedges_by_outlet(rates.hedge_rates(tables)).headline.startswith("No ")
+
+
+def test_an_outlet_of_few_articles_has_no_interval_and_leads_no_headline(made_up):
+    """Four articles are drawn without a bar; they are neither the most nor the least."""
+    few = made_up["articles"].outlet.where(made_up["articles"].index >= 4, "Sheet")
+    tables = made_up | {"articles": made_up["articles"].assign(outlet=few)}
+    tables["hedges"] = tables["hedges"].assign(holder="").iloc[:4]
+    table = rates.hedge_rates(tables)
+    assert table.low.isna().tolist() == (table.articles < 5).tolist()
+    assert "Sheet" not in charts.hedges_by_outlet(table).headline
 
 
 def test_sides_that_never_act_towards_each_other_give_an_empty_chart(made_up):

@@ -19,6 +19,7 @@ def acts(*rows) -> pd.DataFrame:
         target_name=table.target,
         date_end=table.date_start,
         act_id=[f"a#x{n}" for n in range(len(table))],
+        event_id=[f"a#e{n}" for n in range(len(table))],
         trigger="said",
         score=0.9,
         goldstein=-table.rung.astype(float),
@@ -44,6 +45,16 @@ def test_an_act_has_its_own_day_or_its_articles():
         events.quad.tolist()
         == ["verbal conflict"] * 2 + ["material conflict"] + ["verbal conflict"] * 2
     )
+
+
+def test_an_event_that_an_article_tells_again_counts_once():
+    """The clearest telling is kept: sure before unsure, plain fact before hedged."""
+    told = ACTS.assign(event_id=["e1", "e1", "e1", "e2", "e3", "e3"], score=0.9)
+    told.loc[2, "score"] = 0.3
+    kept = trends.once(told)
+    assert kept.index.tolist() == [0, 3, 4, 5][: len(kept)] and len(kept) == 4
+    nobody = told.assign(actor="", target="", actor_name="", target_name="")
+    assert len(trends.once(nobody)) == len(nobody)
 
 
 def test_weeks_count_every_event_in_one_class():
