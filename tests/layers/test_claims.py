@@ -282,6 +282,18 @@ def test_nobody_answers_a_claim_of_their_own(who, answers):
     assert rows[0]["machine_status"] == ("denied" if answers else "asserted")
 
 
+def test_one_passage_answers_a_claim_once():
+    """Three clauses of one sentence say that evidence lacks: one answer, of the spokesman who says it."""
+    text = (
+        "Mayor Odile Brandt blamed the harbour board personally for the fire. In a statement, "
+        'board spokesman Tomas Reel said, "While nobody can imagine the grief in Karstan, there '
+        "have been nine inquiries into this fire and none found any evidence whatsoever of any "
+        'wrongdoing by the board."'
+    )
+    (answer,) = frame("responses", read(text)[1]).to_dict("records")
+    assert (answer["response"], answer["source"]) == ("no_evidence", "board spokesman Tomas Reel")
+
+
 def test_an_unknown_rule_is_named():
     """Asking for the reason of a rule that is not there names the rules that are."""
     with pytest.raises(KeyError, match="R1, R2"):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import itemgetter
 
@@ -62,7 +62,7 @@ def claim_row(
     ]
     if said and voice.attribution == "none":
         voice, said = said[0], said[1:]  # told flat, but the text names who vouches for it
-    others = list(_by_others(answers, voice))
+    others = _one_each(_by_others(answers, voice))
     answer = min(others, key=lambda a: (DECIDING.index(a.response), a.start), default=None)
     own = hedges[
         bisect_left(hedges, claim.start - LEAD, key=_begin) : bisect_left(
@@ -141,6 +141,15 @@ def _by_others(answers: list[Answer], voice: Voice) -> Iterator[Answer]:
             yield answer
         elif answer.response in OUTLETS:
             yield replace(answer, voice=NARRATOR)
+
+
+def _one_each(answers: Iterable[Answer]) -> list[Answer]:
+    """One answer of a kind from one passage: that of somebody named, then the shortest."""
+    kept: list[Answer] = []
+    for a in sorted(answers, key=lambda a: (a.voice is NARRATOR, a.end - a.start, a.start)):
+        if not any(a.response == k.response and a.start < k.end and k.start < a.end for k in kept):
+            kept.append(a)
+    return kept
 
 
 def response_row(parsed: Parsed, claim: Row, answer: Answer) -> Row:
