@@ -92,6 +92,25 @@ def test_rates_by_outlet_count_what_was_put_in(made_up):
     assert set(rates.unnamed_shares(made_up).value) == {50.0}
 
 
+def test_the_share_of_high_words_is_counted_by_outlet_and_lane(made_up):
+    """60 articles of 120 hold words on rung 6, one of two each, all in the second half."""
+    table = rates.high_shares(made_up, "outlet").set_index("outlet")
+    assert table.cases.tolist() == [120, 120] and set(table.words_or_deed) == {"words"}
+    assert table.value.tolist() == [25, 25]
+    assert ((table.low < 25) & (table.high > 25)).all()
+
+
+def test_a_level_count_and_three_weeks_have_no_shift():
+    """The largest step is named, the week of a shift is not; below four weeks nothing is."""
+    level = pd.Series([3, 4, 3, 5, 4, 3, 4, 5], index=list("abcdefgh"))
+    found = shifts.shift(level, draws=199)
+    assert found["step"] and found["week"] == "" and found["p"] > shifts.SURE
+    assert shifts.shift(pd.Series([0, 0, 9], index=list("abc")))["p"] == 1
+    steep = pd.Series([0, 0, 9, 9], index=list("abcd"))
+    assert shifts.shift(steep)["step"] == "c"
+    assert shifts.shift(pd.Series([0] * 8, index=list("abcdefgh")))["p"] == 1
+
+
 def test_words_are_the_outlets_or_its_sources():
     """Words whose first letter lies in a content are its source's; marks are no words."""
     tokens = pd.DataFrame(
