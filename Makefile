@@ -38,7 +38,7 @@ export MPLCONFIGDIR := $(abspath $(VENV))/matplotlib
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 unexport PYTHONPATH PYTHONHOME MPLBACKEND SOURCES_SAY_HOME SOURCES_SAY_FIGURES SOURCES_SAY_CASE
 ifneq ($(CASE),)
-export SOURCES_SAY_CASE := $(abspath $(CASE))
+export SOURCES_SAY_CASE := $(CASE)
 endif
 
 .PHONY: all setup notebooks figures test test-all slow fuzz lint lab browser fresh lock train sums benchmark clean clean-all help
@@ -60,7 +60,7 @@ $(STAMP):
 
 # With CASE the outputs lie in the case, and nothing that git tracks is touched.
 notebooks figures: $(STAMP) ## execute the notebooks, which write figures/; then the README's gallery
-	@$(PY) .ci/notebooks.py $(NOTEBOOKS) $(if $(CASE),--to "$(abspath $(CASE))/notebooks")
+	@$(PY) .ci/notebooks.py $(NOTEBOOKS)
 	@$(if $(CASE),:,$(PY) .ci/gallery.py)
 
 # UNDER_LOCK: here the environment must be the locked one; elsewhere its test is skipped.
@@ -82,8 +82,9 @@ lint: $(STAMP)              ## format, style and types
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 
-lab: $(STAMP)               ## JupyterLab on the notebooks
-	$(PY) -m jupyter lab notebooks/00_start_here.ipynb $(ARGS)
+lab: $(STAMP)               ## JupyterLab on the notebooks, with CASE on those of the case
+	$(if $(CASE),SOURCES_SAY_CASE="$$(cd "$$SOURCES_SAY_CASE" && pwd)" && export SOURCES_SAY_CASE && \
+	)$(PY) -m jupyter lab "$${SOURCES_SAY_CASE:+$$SOURCES_SAY_CASE/}notebooks/00_start_here.ipynb" $(ARGS)
 
 browser: $(STAMP)           ## the notebooks in a real JupyterLab in headless Chromium; screenshots in out/browser/
 	@$(PY) -c "import playwright" 2>/dev/null || $(INSTALL) tests/browser/requirements.lock

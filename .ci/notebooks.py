@@ -1,8 +1,9 @@
 """Execute notebooks in order, each in a fresh kernel, and save the same bytes on every run.
 
-python .ci/notebooks.py notebooks/0*.ipynb --to CASE/notebooks     (make does it)
+python .ci/notebooks.py notebooks/0*.ipynb     (make does it)
 
-Every notebook is tried; the exit code is 1 and the last line names them when some failed.
+With SOURCES_SAY_CASE the results lie in `notebooks/` of that case. Every notebook is tried; the exit
+code is 1 and the last line names them when some failed.
 """
 
 import argparse
@@ -53,6 +54,17 @@ def settle(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+def of_case() -> Path | None:
+    """Where the notebooks of SOURCES_SAY_CASE go; kernels run elsewhere and get its full path."""
+    if not os.environ.get("SOURCES_SAY_CASE"):
+        return None
+    case = Path(os.environ["SOURCES_SAY_CASE"]).expanduser().resolve()
+    if not case.is_dir():
+        sys.exit(f"{case}: no such folder; begin a case with: sources-say new-case {case}")
+    os.environ["SOURCES_SAY_CASE"] = str(case)
+    return case / "notebooks"
+
+
 def main() -> int:
     """Run the notebooks that are named; 1 when some failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -60,10 +72,10 @@ def main() -> int:
     parser.add_argument("--to", type=Path, help="folder for the results (default: in place)")
     parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")
     options = parser.parse_args()
-    failed = []
+    folder, failed = of_case() or options.to, []
     for n, path in enumerate(options.notebooks, 1):
         print(f"[{n}/{len(options.notebooks)}] {path}", flush=True)
-        target = (options.to or path.parent) / path.name
+        target = (folder or path.parent) / path.name
         try:
             done = execute(path, options.timeout)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:

@@ -54,7 +54,7 @@ COMMANDS = {
         "carry a register of an earlier version over; shows every change, loses nothing",
         "upgrade --dry-run",
     ),
-    "new-case": ("begin a case in a new folder", "new-case strike seeds"),
+    "new-case": ("begin a case in a new folder", "new-case strike --from seeds"),
     "benchmark": ("measure speed beside other packages (in a checkout)", "benchmark"),
 }
 FORMATS = (
@@ -206,6 +206,7 @@ def _add_upgrade(sub: argparse.ArgumentParser) -> None:
 def _add_new_case(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
     sub.add_argument("paths", nargs="*", metavar="PATH", help="articles to copy into it")
+    sub.add_argument("--from", nargs="+", default=[], dest="more", metavar="PATH", help="the same")
 
 
 def _add_benchmark(sub: argparse.ArgumentParser) -> None:

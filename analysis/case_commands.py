@@ -104,7 +104,7 @@ def new_case(options: argparse.Namespace) -> int:
     """A folder laid out like seeds/, with copies of the articles."""
     from . import cases
 
-    folder = cases.new_case(options.folder, options.paths)
+    folder = cases.new_case(options.folder, [*options.paths, *options.more])
     print(f"{folder}: fill in articles.csv and actors.csv, then: sources-say check {folder}")
     return DONE
 

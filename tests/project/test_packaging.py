@@ -121,9 +121,9 @@ def test_this_environment_is_the_locked_one():
 
 
 def code_map() -> list[str]:
-    """Modules and folders of the library in the order of the README's map."""
+    """Modules and folders of the library in the order of the map in CONTRIBUTING.md."""
     section = (
-        (PROJECT / "README.md")
+        (PROJECT / "CONTRIBUTING.md")
         .read_text(encoding="utf-8")
         .split("## The code in ten minutes")[1]
         .split("\n## ")[0]
@@ -134,9 +134,7 @@ def code_map() -> list[str]:
 
 
 def test_the_map_of_the_code_names_every_module_once():
-    """A newcomer finds each module and folder of the library in the README's map, and none that is
-    gone.
-    """
+    """A newcomer finds each module and folder of the library in the map, and none that is gone."""
     there = [
         p.name + "/" if p.is_dir() else p.stem
         for p in (PROJECT / "analysis").iterdir()
@@ -146,8 +144,8 @@ def test_the_map_of_the_code_names_every_module_once():
 
 
 def test_imports_run_one_way_along_the_map():
-    """No module leans on one that stands after it in the README's map, so that each can be read
-    after those before it.
+    """No module leans on one that stands after it in the map, so that each can be read after those
+    before it.
     """
     rank = {name.rstrip("/"): n for n, name in enumerate(code_map())}
     backwards = set()
@@ -336,11 +334,12 @@ def test_no_pickle_is_tracked():
     assert not re.search(r"\.(pkl|pickle|joblib|pt|bin)\0", TRACKED.stdout)
 
 
-def test_the_top_level_is_what_the_readme_maps():
-    """Every folder and file at the top is named in the README."""
+def test_every_folder_and_file_at_the_top_is_named():
+    """In the README or in CONTRIBUTING.md."""
     if TRACKED.returncode:
         pytest.skip("not a git checkout")
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    maps = ("README.md", "CONTRIBUTING.md")
+    readme = "".join((PROJECT / name).read_text(encoding="utf-8") for name in maps)
     for top in {path.split("/")[0] for path in TRACKED.stdout.split("\0") if path}:
         assert top in readme or top in (".gitignore", "README.md"), top
 
