@@ -15,7 +15,7 @@ from .style import count
 MOST = 4  # series of counts
 
 
-@style.house
+@style.series
 def coverage_weeks(
     acts: pd.DataFrame,
     calendar: pd.DataFrame,

@@ -14,12 +14,14 @@ from .chart import Chart
 from .style import count, number
 from .two_sided_timeline import known_span
 
-MOST = 6  # pairs
+MOST, LEAST = 6, 10  # pairs that are drawn, and events of a pair with a panel of its own
+FEWEST = 2  # pairs drawn however few their events
+NAMED = 4  # smaller pairs named in the foot
 HARM = ("material conflict", "verbal conflict")
 APART = "none"  # safety measures, a state's inner business: in no class
 
 
-@style.house
+@style.series
 def dyad_weeks(
     acts: pd.DataFrame,
     calendar: pd.DataFrame,
@@ -34,7 +36,8 @@ def dyad_weeks(
     held = events(acts, calendar, articles, sides)
     held = held[held.score >= SURE]
     what = "step" if len(calendar) else "act"
-    table = by_week(known_span(held, articles))
+    near = known_span(held, articles)
+    table = by_week(near)
     paired = table[
         (table.side != "")
         & (table.target_side != "")
@@ -44,23 +47,24 @@ def dyad_weeks(
     if paired.empty:
         return style.nothing("No step or act of one side towards another is held", table)
     totals = paired.groupby(["side", "target_side"]).n.sum()
-    order = totals.sort_index().sort_values(ascending=False, kind="stable").index[:MOST]
+    ranked = totals.sort_index().sort_values(ascending=False, kind="stable")
+    order = ranked.index[: min(MOST, max(FEWEST, int((ranked >= LEAST).sum())))]
     shown = paired.set_index(["side", "target_side"]).loc[list(order)]
-    headline = _finding(paired, order[0])
-    drawn = int(shown.n.sum())
+    headline = _finding(paired, order[0], what)
+    far = len(held) - len(near)
     foot = (
-        f"n = {drawn} of {count(len(held), what)}; left out: "
-        f"{_left(table, len(totals) - len(order), len(held), drawn)}. Right: n and mean Goldstein "
-        "value, −10 to 10, of a class; means never mix classes. The larger, the more in a week. "
+        f"n = {shown.n.sum()} of {count(len(held), what)}; {_left(table, ranked[len(order) :], far)}"
+        "Right: n and mean Goldstein value, −10 to 10, of a class; means never mix classes. "
         + (
             "A calendar holds what its coder met."
             if len(calendar)
-            else f"Acts as told, scored {SURE:g} or more, undated ones in the week of publication."
+            else f"Acts as told, scored {SURE:g} or more, once an article; undated ones in the week "
+            "of publication, mutual ones with both sides."
         )
     )
     figure, axes = style.sheet(
         headline,
-        f"{'Public steps' if len(calendar) else 'Acts as told'} by week, from whom towards whom",
+        f"{'Public steps' if len(calendar) else 'Acts as told'} by week: the larger, the more",
         foot,
         height=[0.95] * len(order),
         left=1.75,
@@ -93,7 +97,7 @@ def dyad_weeks(
     )
 
 
-def _finding(paired: pd.DataFrame, pair: tuple[str, str]) -> str:
+def _finding(paired: pd.DataFrame, pair: tuple[str, str], what: str) -> str:
     """How much of what the busiest pair does is conflict, in deeds if there is any, both ways."""
     ways = {
         way: paired[(paired.side == way[0]) & (paired.target_side == way[1])]
@@ -102,26 +106,28 @@ def _finding(paired: pd.DataFrame, pair: tuple[str, str]) -> str:
     found = {quad: any((rows.quad == quad).any() for rows in ways.values()) for quad in HARM}
     quad = next((quad for quad in HARM if found[quad]), HARM[-1])
     there, back = (
-        f"{rows.n[rows.quad == quad].sum() or 'none'} of {rows.n.sum()}" for rows in ways.values()
+        f"{rows.n[rows.quad == quad].sum() or 'none'} of {count(int(rows.n.sum()), what)}"
+        for rows in ways.values()
     )
     said = f"{quad.capitalize()}: {there} from {pair[0]} towards {pair[1]}"
     return f"{said}, {back} the other way" if len(ways[pair[::-1]]) else said
 
 
-def _left(table: pd.DataFrame, pairs: int, n: int, drawn: int) -> str:
+def _left(table: pd.DataFrame, smaller: pd.Series, far: int) -> str:
+    """What is not drawn, in words: smaller pairs by name, and what has no pair."""
     apart = int(table.n[table.quad == APART].sum())
     rest = table[table.quad != APART]
     one = rest[(rest.side == "") | (rest.target_side == "") | (rest.side == rest.target_side)]
-    nobody = int(one.n.sum())
-    others = int(table.n.sum()) - drawn - apart - nobody
-    far = n - int(table.n.sum())
+    pairs = [f"{a} towards {b} {n}" for (a, b), n in smaller.items()]
     parts = [
-        f"{count(pairs, 'smaller pair')} with {others}" if pairs else "",
-        f"{nobody} within or without a side" if nobody else "",
+        f"{count(len(pairs), 'smaller pair')} with {smaller.sum()} "
+        f"({style.listed(pairs, NAMED)})" if pairs else "",
+        f"{one.n.sum()} without two sides" if len(one) else "",
         f"{apart} outside the classes" if apart else "",
         f"{far} undated or of earlier years" if far else "",
-    ]
-    return style.listed([part for part in parts if part])
+    ]  # fmt: skip
+    parts = [part for part in parts if part]
+    return f"not drawn: {style.listed(parts)}. " if parts else ""
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, color: str, largest: int) -> None:

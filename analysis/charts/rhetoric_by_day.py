@@ -1,20 +1,24 @@
-"""The articles' own rhetoric: words by rung, side and day of publication."""
+"""The articles' own rhetoric: words by rung, side and day (week, month) of publication."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..measures.happened import of_acts, two_sides
+from ..measures.calendar import week
+from ..measures.happened import of_acts, sided
 from ..measures.lanes import HIGH_MEANS, SURE, is_high
+from ..measures.one_crisis import two_crises
 from . import style
 from .chart import Chart
 from .style import count
 from .two_sided_timeline import colors_of_two, ladder_axes, place_of
 
 TOP = 8  # the highest rung of words
+FOUR_WEEKS, HALF_A_YEAR = 28, 183
+UNITS = {"day": 1, "week": 7, "month": 30}  # days
 ONE, LARGEST = 26.0, 330.0  # square points of a mark of one act, and of the most
 
 
@@ -25,18 +29,22 @@ def rhetoric_by_day(
     sides: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Word acts on their rung, on the day of their article: a mark a day, side and rung, by its n.
+    """Word acts on their rung, when their article appeared: a mark a time, side and rung, by its n.
 
-    Always from the articles, whatever the calendar holds. Deeds are not drawn. names : `Case.names`
+    Always from the articles, whatever the calendar holds. Deeds are not drawn. Beyond four weeks
+    the marks stand for weeks, beyond half a year for months. names : `Case.names`
     """
-    words = of_acts(acts[acts.words_or_deed == "words"], articles, sides)
-    words = words[words.score >= SURE].drop(columns=["date", "until"])
-    words = words.merge(articles[["article_id", "published"]], on="article_id")
-    two = two_sides(words, sides)
+    if why := two_crises(acts, articles, called=names):
+        return style.nothing(why, articles)
+    told = of_acts(acts[acts.words_or_deed == "words"], articles, sides)
+    sure = told[told.score >= SURE].drop(columns=["date", "until"])
+    words, two = sided(sure.merge(articles[["article_id", "published"]], on="article_id"), sides)
     words = words.assign(side=words.side.where(words.side.isin(two), ""))
     words.loc[words.side == "", "rung"] = 0  # others share the middle line
-    grouped = words[words.published != ""].groupby(["published", "side", "rung"], as_index=False)
-    table = grouped.agg(
+    drawn = words[words.published != ""]
+    unit = _unit(drawn.published)
+    drawn = drawn.assign(published=_first_days(drawn.published, unit))
+    table = drawn.groupby(["published", "side", "rung"], as_index=False).agg(
         n=("fact", "size"),
         as_fact=("fact", "sum"),
         said=("said", lambda column: "; ".join(dict.fromkeys(column))),
@@ -44,16 +52,20 @@ def rhetoric_by_day(
     if table.empty:
         return style.nothing("No word act of a dated article is held", table)
     headline = _finding(words, two)
-    drawn = int(table.n.sum())
+    left = [
+        f"{count(len(told) - len(words), 'word act')} scored under {SURE:g}",
+        f"{len(words) - len(drawn)} in undated articles",
+    ]
+    left = [part for part in left if part[0] != "0"]
     figure, (axes,) = style.sheet(
         headline,
-        "Words as the articles tell them, by day of publication"
+        f"Words as the articles tell them, by {unit} of publication"
         + (f": {two[0]} upwards, {two[1]} downwards" if len(two) > 1 else ""),
-        f"n = {count(drawn, 'word act')} of {style.held(words, names)}; the larger a mark, the "
-        f"more, the filled part what is told as fact. Left out: {len(acts) - drawn} deeds, negated "
-        f"acts, acts scored under {SURE:g} or without a day. This is what the texts say that was "
-        "said, on the day they appeared.",
-        height=4.4,
+        f"n = {count(len(drawn), 'word act')} of {style.held(drawn, names)}, an event once an "
+        "article; the larger a mark, the more, the filled part what is told as fact. "
+        + f"Left out: {style.listed(left)}. " * bool(left)
+        + "This is what the texts say that was said, when they appeared; deeds are not drawn.",
+        height=3.9 if len(two) > 1 else 2.2,
         left=1.62,
         right=0.4,
         bottom=0.5,
@@ -61,11 +73,24 @@ def rhetoric_by_day(
     colors = colors_of_two(two, sides)
     ladder_axes(axes, two, colors, TOP)
     days = [date.fromisoformat(day) for day in table.published]
-    style.date_axis(axes, min(days), max(days))
+    style.date_axis(axes, min(days), max(days) + timedelta(UNITS[unit] - 1))
     low, high = axes.get_xlim()
     axes.set_xlim(low - 0.02 * (high - low), high + 0.02 * (high - low))
-    _marks(axes, table, two, colors)
+    middle = [style.day(day) + UNITS[unit] // 2 for day in table.published]
+    _marks(axes, table.assign(x=middle), two, colors)
     return Chart(figure, headline, table, f"Rhetoric by day of publication. {headline}.")
+
+
+def _unit(days: pd.Series) -> str:
+    """What a mark stands for: a day, or in a long time a week or a month."""
+    long = (pd.to_datetime(days.max()) - pd.to_datetime(days.min())).days if len(days) else 0
+    return "day" if long < FOUR_WEEKS else "week" if long < HALF_A_YEAR else "month"
+
+
+def _first_days(days: pd.Series, unit: str) -> pd.Series:
+    if unit == "month":
+        return days.str[:7] + "-01"
+    return week(days) if unit == "week" else days
 
 
 def _finding(words: pd.DataFrame, two: list[str]) -> str:
@@ -73,8 +98,6 @@ def _finding(words: pd.DataFrame, two: list[str]) -> str:
     for side in two:
         own = words[words.side == side]
         said.append(f"{int(is_high(own).sum()) or 'none'} of {len(own)} by {side}")
-    if not said:
-        return f"{count(len(words), 'word act')}, by nobody with a known side"
     return f"Words that {HIGH_MEANS['words']}, as told: {' and '.join(said)}"
 
 
@@ -82,7 +105,7 @@ def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str,
     one_day = table.published.nunique() == 1
     most = max(int(table.n.max()), 2)
     for y, row in zip(place_of(table, two), table.itertuples(), strict=True):
-        color, x = colors.get(row.side, style.GREY), style.day(row.published)
+        color, x = colors.get(row.side, style.GREY), row.x
         area = ONE + (LARGEST - ONE) * (row.n - 1) / (most - 1)
         style.mark(axes, x, y, color, fact=False, size=area)
         if row.as_fact:

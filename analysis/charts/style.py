@@ -19,12 +19,14 @@ A side has one colour in all charts of a case (`side_colors`), so has a status o
 import functools
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..measures.one_crisis import two_crises
 from ..vocabulary import count as count
 from ..vocabulary import listed as listed
 from ..vocabulary import number as number
@@ -113,6 +115,20 @@ def house(draw: Callable[..., Chart]) -> Callable[..., Chart]:
             mpl.rcdefaults()
             mpl.rcParams.update(RC)
             return draw(*args, **kwargs)
+
+    return drawn
+
+
+def series(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Draw acts, a calendar and articles of one crisis; a sentence in place of a chart of two."""
+
+    @functools.wraps(draw)
+    def drawn(
+        acts: pd.DataFrame, calendar: pd.DataFrame, articles: pd.DataFrame, *args: Any, **kw: Any
+    ) -> Chart:
+        if why := two_crises(acts, articles, calendar):
+            return house(nothing)(why, articles)
+        return house(draw)(acts, calendar, articles, *args, **kw)
 
     return drawn
 

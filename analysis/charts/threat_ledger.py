@@ -20,7 +20,7 @@ OPEN = "not coded"
 ENDED = {"carried_out": "carried out", "partly": "in part", "withdrawn": "withdrawn"}
 
 
-@style.house
+@style.series
 def threat_ledger(
     acts: pd.DataFrame,
     calendar: pd.DataFrame,
@@ -50,8 +50,9 @@ def threat_ledger(
         f"{int(unknown.sum())} whose outcome nobody coded" if unknown.any() else "",
     ]
     left = [part for part in left if part]
+    wide = WORDS if coded else style.WIDTH - 2 * style.MARGIN
     said = [
-        style.lines_of(Figure(), words, WORDS - 0.05, 4)
+        style.lines_of(Figure(), words, wide - 0.05, 4)
         for words in (_coded(shown) if coded else [_told(row) for row in shown.itertuples()])
     ]
     figure, (axes,) = style.sheet(
@@ -64,16 +65,17 @@ def threat_ledger(
         + f"; not drawn: {style.listed(left)}" * bool(left)
         + f". {_bias(held)}",
         height=sum(labels.tall(said)),
-        left=WORDS + style.MARGIN,
-        right=1.1,
-        bottom=0.45,
-        top=style.KEY_ROW,
+        left=wide + style.MARGIN,
+        right=1.1 if coded else 0.0,
+        bottom=0.45 if coded else 0.05,
+        top=style.KEY_ROW * coded,
     )
     colors = style.side_colors(sides or {})
     _rows(axes, shown, labels.column(axes, said), colors)
-    entries = [("words", style.INK, "o"), ("deed", style.INK, "s")] if coded else []
-    own = [side for side in colors if side in set(shown.side_actor)][:4]
-    style.key(axes, [(side, colors[side], "o") for side in own] + entries, 6)
+    if coded:
+        own = [side for side in colors if side in set(shown.side_actor)][:4]
+        entries = [("words", style.INK, "o"), ("deed", style.INK, "s")]
+        style.key(axes, [(side, colors[side], "o") for side in own] + entries, 6)
     return Chart(
         figure,
         headline,
@@ -113,6 +115,9 @@ def _bias(held: pd.DataFrame) -> str:
 def _rows(
     axes: Axes, shown: pd.DataFrame, rows: Sequence[float], colors: Mapping[str, str]
 ) -> None:
+    if (shown.outcome == OPEN).all():
+        axes.set_axis_off()
+        return
     last = max(int(shown.days.max()) if shown.days.notna().any() else 1, 7)
     for y, row in zip(rows, shown.itertuples(), strict=True):
         color = colors.get(row.side_actor, style.GREY)

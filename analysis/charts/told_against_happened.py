@@ -17,10 +17,11 @@ from .style import count
 from .two_sided_timeline import BEFORE
 
 FEW = 40  # marks of a row beyond which it is made higher
+ROWS = 12  # steps beyond which those that agree share one row
 WORDS = 3.0  # inches for the step
 
 
-@style.house
+@style.series
 def told_against_happened(
     acts: pd.DataFrame,
     calendar: pd.DataFrame,
@@ -30,20 +31,29 @@ def told_against_happened(
     """Each step that the text tells of a row: its day, the days that the text gives, the verdict.
 
     Below, each in one row: dated acts that the calendar does not hold, and its steps that the text
-    leaves out (`measures.chronology.compare`). Without a calendar the dated acts stand alone.
+    leaves out (`measures.chronology.compare`); beyond `ROWS` steps also those that the text dates
+    as the calendar does. Without a calendar there is nothing to set the text's dates against.
     """
     table = compare(acts, calendar, articles, sides)
     if table.empty:
         return style.nothing("No dated act and no step of a calendar is held", table)
-    headline = _finding(table, bool(len(calendar)))
+    if not len(calendar):
+        return style.nothing(
+            f"No calendar to check {count(len(table), 'dated act')} against", table
+        )
+    headline = _finding(table)
     met = table[table.verdict.isin(["agrees", "differs"])].sort_values(["event_date", "step_id"])
     groups = [rows for _, rows in met.groupby(["event_date", "step_id"])]
+    same = [rows for rows in groups if len(groups) > ROWS and (rows.verdict == "agrees").all()]
+    agreed = pd.concat([rows.head(1) for rows in same]) if same else met.head(0)
+    groups = [rows for rows in groups if rows.step_id.iloc[0] not in set(agreed.step_id)]
     alone, left = (table[table.verdict == verdict] for verdict in ("text only", "left out"))
     floor = _floor(articles, calendar)
     early = alone.date_start < floor
     alone = alone[~early]
     said = [_label(rows) for rows in groups]
     rest = [
+        (agreed, "other steps that the text dates as the calendar does"),
         (
             alone,
             "told by the text only"
@@ -63,9 +73,9 @@ def told_against_happened(
     figure, (axes,) = style.sheet(
         headline,
         "Days as the text gives them beside the days of the calendar",
-        f"n = {compared} of {count(len(acts), 'act')} (dated, told as done) and "
-        f"{count(len(calendar), 'step')} of the calendar. Filled: the text's day, a bar its "
-        f"interval, pale where scored under {SURE:g} and not in the headline; hollow: the "
+        f"n = {compared} of {count(len(acts), 'act')} (dated, told as done, an event once an "
+        f"article) and {count(len(calendar), 'step')} of the calendar. Marks: the text's day, a bar "
+        f"its interval, pale where scored under {SURE:g} and not in the headline; strokes: the "
         "calendar's day. A step is the nearest of the same kind and side within three weeks: the "
         "text may mean another event, and the calendar is not complete.",
         height=sum(labels.tall(said)),
@@ -90,7 +100,11 @@ def told_against_happened(
         _many(axes, y, rows, [colors.get(side.get(step, ""), style.GREY) for step in rows.step_id])
         style.beside(axes, y, f"{len(rows)}")
     axes.grid(axis="x")
-    entries = [("words", style.INK, "o"), ("deeds", style.INK, "s"), ("calendar", style.INK, "o-")]
+    entries = [
+        ("words", style.INK, "o"),
+        ("deeds", style.INK, "s"),
+        ("the calendar", style.INK, "|"),
+    ]
     used = [name for name in colors if name in set(side.values())][:3]
     style.key(axes, [*entries, *((name, colors[name], "o") for name in used)], 6)
     return Chart(
@@ -102,18 +116,16 @@ def told_against_happened(
     )
 
 
-def _finding(table: pd.DataFrame, calendar: bool) -> str:
+def _finding(table: pd.DataFrame) -> str:
     n = table.verdict[table.score >= SURE].value_counts()
     agree, differ, alone, left = (
         int(n.get(verdict, 0)) for verdict in ("agrees", "differs", "text only", "left out")
     )
     dated = count(agree + differ + alone, "dated act")
-    if not calendar:
-        return f"{dated.capitalize()} and no calendar to set beside"
     steps = left + table.step_id[table.verdict.isin(["agrees", "differs"])].nunique()
     return (
-        f"Of {dated} the calendar bears out {agree}, dates {differ} otherwise and lacks {alone}; "
-        f"the text leaves out {left} of {count(steps, 'step')}"
+        f"Of {dated} the calendar bears out {agree or 'none'}, dates {differ or 'none'} otherwise "
+        f"and lacks {alone or 'none'}; left out of the text: {left} of {count(steps, 'step')}"
     )
 
 
@@ -140,7 +152,7 @@ def _verdict(rows: pd.DataFrame) -> str:
     if differ.empty:
         return "agrees"
     days = int(differ.days.iloc[0])
-    return f"{count(abs(days), 'day')} {'late' if days < 0 else 'early'}"
+    return f"{count(abs(days), 'day')} {'later' if days < 0 else 'earlier'}"
 
 
 def _row(axes: Axes, y: float, rows: pd.DataFrame, color: str) -> None:
@@ -152,10 +164,15 @@ def _row(axes: Axes, y: float, rows: pd.DataFrame, color: str) -> None:
         shade = color if sure else style.pale(color)
         if end > x:
             axes.plot([x, end], [y, y], color=shade, linewidth=1.6)
-        style.mark(axes, x, y + 0.05, color, deed=deed, sure=sure, size=40)
+        style.mark(axes, x, y, color, deed=deed, sure=sure, size=40)
         if act.verdict == "differs":
             axes.plot([x, step], [y, y], color=style.GREY, linewidth=1, linestyle=":")
-    style.mark(axes, step, y - 0.05, color, deed=deed, fact=False, size=40)
+    _stroke(axes, step, y, color)
+
+
+def _stroke(axes: Axes, x: float, y: float, color: str) -> None:
+    """A day of the calendar."""
+    axes.scatter(x, y, s=170, marker="|", color=color, linewidth=1.6, zorder=4)
 
 
 def _many(axes: Axes, y: float, rows: pd.DataFrame, colors: Sequence[str]) -> None:
@@ -165,5 +182,8 @@ def _many(axes: Axes, y: float, rows: pd.DataFrame, colors: Sequence[str]) -> No
     low, high = axes.get_xlim()
     lift = labels.swarm(days, [0] * len(days), (high - low) / 45, 0.07, most=2)
     for x, up, color, row in zip(days, lift, colors, rows.itertuples(), strict=True):
-        fine: dict[str, Any] = {"deed": row.words_or_deed == "deed", "sure": row.score >= SURE}
-        style.mark(axes, x, y + up, color, fact=row.verdict != "left out", size=24, **fine)
+        if row.verdict == "text only":
+            fine: dict[str, Any] = {"deed": row.words_or_deed == "deed", "sure": row.score >= SURE}
+            style.mark(axes, x, y + up, color, size=24, **fine)
+        else:
+            _stroke(axes, x, y, color)

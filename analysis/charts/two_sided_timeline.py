@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..measures.happened import events, turning_points, two_sides
+from ..measures.happened import EVERYBODY, events, sided, turning_points
 from ..measures.lanes import HIGH_MEANS, RUNGS, SURE, is_high
 from . import labels, style
 from .chart import Chart
@@ -21,7 +21,7 @@ BEFORE = 180  # days before the first article from which its acts are drawn
 FEW = 40  # events up to which no inset is needed
 
 
-@style.house
+@style.series
 def two_sided_timeline(
     acts: pd.DataFrame,
     calendar: pd.DataFrame,
@@ -36,7 +36,7 @@ def two_sided_timeline(
     table = events(acts, calendar, articles, sides)
     what = "step" if len(calendar) else "act"
     appeared = sorted({day for day in articles.published if day})
-    two = two_sides(table, sides)
+    table, two = sided(table, sides)
     table["turning"] = turning_points(table) & table.side.isin(two)
     drawn = known_span(table, articles)
     table["drawn"] = table.index.isin(drawn.index)
@@ -53,7 +53,11 @@ def two_sided_timeline(
         headline,
         f"{'Public steps' if len(calendar) else 'Acts as told'} by day. {_sided(two)}",
         _foot(table, drawn, what, bool(window)),
-        height=[4.6, *([3.6] if window else []), *([sum(labels.tall(turns))] if turns else [])],
+        height=[
+            4.3 if len(two) > 1 else 2.6,
+            *([2.5] if window else []),
+            *([sum(labels.tall(turns))] if turns else []),
+        ],
         left=1.62,
         right=0.4,
         bottom=0.0 if turns else 0.5,
@@ -63,7 +67,8 @@ def two_sided_timeline(
     days = [*drawn.date, *appeared]
     _panel(axes[0], drawn, two, colors, (min(days), max(days)), appeared, 30 if window else 62)
     if window:
-        _panel(axes[1], drawn, two, colors, window, appeared, 50)
+        _panel(axes[1], drawn, two, colors, window, appeared, 40)
+        axes[1].set_yticks(axes[1].get_yticks(), _every_second(axes[1]))
     if turns:
         labels.column(axes[-1], turns)
         axes[-1].set_axis_off()
@@ -79,7 +84,9 @@ def two_sided_timeline(
 
 
 def colors_of_two(two: Sequence[str], sides: Mapping[str, str] | None) -> dict[str, str]:
-    """The colours of the two sides: those of the case, else the first two."""
+    """The colours of the two sides: those of the case, else the first two; of everybody, grey."""
+    if EVERYBODY in two:
+        return {EVERYBODY: style.GREY}
     known = style.side_colors(sides or {})
     return known if set(two) <= known.keys() else style.colors_of(two)
 
@@ -95,11 +102,15 @@ def ladder_axes(axes: Axes, two: Sequence[str], colors: Mapping[str, str], top: 
     ticks = [sign * (rung + BAND) for sign in (1, -1)[: len(two)] for rung in range(top + 1)]
     names = [f"{RUNGS[rung]} {rung}" for _ in two for rung in range(top + 1)]
     edge = top + BAND + 1.1
-    axes.set(ylim=(-edge if len(two) > 1 else -BAND, edge))
-    axes.set_yticks([*ticks, 0], [*names, "others, unknown"])
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y")
-    axes.axhspan(0.7 - BAND, BAND - 0.7, color=style.RULE, zorder=0, alpha=0.5)
+    if EVERYBODY in two:
+        axes.set(ylim=(BAND - 1.1, edge))
+        axes.set_yticks(ticks, names)
+    else:
+        axes.set(ylim=(-edge if len(two) > 1 else -BAND, edge))
+        axes.set_yticks([*ticks, 0], [*names, "others, unknown"])
+        axes.axhspan(0.7 - BAND, BAND - 0.7, color=style.RULE, zorder=0, alpha=0.5)
     for side, y in zip(two, (edge / 2, -edge / 2), strict=False):
         axes.annotate(
             style.short(side, 24),
@@ -116,18 +127,27 @@ def ladder_axes(axes: Axes, two: Sequence[str], colors: Mapping[str, str], top: 
 
 
 def finding(drawn: pd.DataFrame, two: Sequence[str], what: str) -> str:
-    """How many deeds of each side coerce or use force, else how many of its words threaten."""
-    sure = drawn[drawn.score >= SURE]
+    """How many deeds of each side coerce or use force, else how many of its words threaten.
+
+    Deeds that are not told as fact do not count; a conditional threat is a threat.
+    """
+    sure = drawn[(drawn.score >= SURE) & (drawn.fact | (drawn.words_or_deed == "words"))]
+    ways = {f" by {side}": sure[sure.side == side] for side in two}
+    ways |= {" by others or nobody named": sure[~sure.side.isin(two)]}
     for lane, noun in (("deed", "deed"), ("words", "statement")):
-        own = {side: sure[(sure.side == side) & (sure.words_or_deed == lane)] for side in two}
-        if any(is_high(rows).any() for rows in own.values()):
-            said = [
-                f"{int(is_high(rows).sum()) or 'none'} of {count(len(rows), noun)} by {side}"
-                for side, rows in own.items()
-                if len(rows)
-            ]
-            return f"{' and '.join(said)} {HIGH_MEANS[lane]}"
+        own = {by: rows[rows.words_or_deed == lane] for by, rows in ways.items() if len(rows)}
+        own = {by: rows for by, rows in own.items() if len(rows)}
+        high = {by: int(is_high(rows).sum()) for by, rows in own.items()}
+        named = [by for by in own if by in list(ways)[:-1]]
+        shown = named if any(high[by] for by in named) else list(own)
+        if any(high.values()):
+            said = [f"{high[by] or 'none'} of {count(len(own[by]), noun)}{by}" for by in shown]
+            return f"{_capital(' and '.join(said))} {HIGH_MEANS[lane]}"
     return f"None of {count(len(sure), what)} threatens, coerces or uses force"
+
+
+def _capital(said: str) -> str:
+    return said[0].upper() + said[1:]
 
 
 def known_span(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -137,6 +157,12 @@ def known_span(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         return table[table.date != ""]
     first = date.fromisoformat(min(appeared)) - timedelta(days=BEFORE)
     return table[table.date >= str(first)]
+
+
+def _every_second(axes: Axes) -> list[str]:
+    """The numbers of every second rung, where there is no room for their names."""
+    said = [label.get_text().split()[-1] for label in axes.get_yticklabels()]
+    return [rung if rung.isdecimal() and int(rung) % 2 == 0 else "" for rung in said]
 
 
 def _told(event: Any) -> str:
@@ -149,8 +175,8 @@ def _told(event: Any) -> str:
 
 
 def _sided(two: Sequence[str]) -> str:
-    if not two:
-        return "No side is known of any actor"
+    if len(two) < 2:
+        return "Rungs of all actors, of whom no two sides are known"
     ways = [f"{side} {way}" for side, way in zip(two, ("upwards", "downwards"), strict=False)]
     return f"Rungs of {', of '.join(ways)}; others on the middle line"
 
@@ -165,10 +191,10 @@ def _foot(table: pd.DataFrame, drawn: pd.DataFrame, what: str, inset: bool) -> s
     if left := len(table) - len(drawn):
         n += f"; {left} more in undated articles or of earlier years are not drawn"
     hollow = {
-        "step": "Hollow: only reported, or disputed. A calendar holds what its coder met, knowing "
+        "step": "Hollow: only reported, or disputed, and not in the headline. A calendar holds what its coder met, knowing "
         "how it went on.",
-        "act": f"Hollow: not told as fact. Pale: undated, or scored under {SURE:g}; the headline "
-        "counts only the surer ones.",
+        "act": f"Hollow: not told as fact. Pale: undated, or scored under {SURE:g}. The headline "
+        "leaves out unsure acts and hollow deeds.",
     }
     return (
         f"{n}. {hollow[what]} Deeds stand at 0 and from 8 on by definition: compare words with "
@@ -209,7 +235,7 @@ def _panel(
     step = np.where(y == 0, 0.42, 0.3)
     y = y + step * labels.swarm(x, list(y), 0.9 * wide * size**0.5, 1, most=2)
     for at, up, row in zip(x, y, inside.itertuples(), strict=True):
-        color = colors.get(row.side, style.GREY)
+        color = colors[row.side] if row.side in two else style.GREY
         sure = row.dated and row.score >= SURE
         fine = {"deed": row.words_or_deed == "deed", "fact": row.fact, "sure": sure}
         style.mark(axes, at, up, color, size=size, **fine)

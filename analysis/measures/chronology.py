@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from .calendar import days_between, names
-from .trends import told
+from .trends import once, told
 
 COMPARED = (
     "verdict",
@@ -59,11 +59,12 @@ def compare(
     A step may be the same when it has the act's root code and its actor, or (with `sides`: actor →
     side) an actor of the same side. Of several the nearest counts; but "since September" says when
     something began, so that the first such step is looked for in September. Acts that are negated,
-    planned or conditional and undated ones are not compared. A question to the reader, which
-    decides nothing: the text may mean another event.
+    planned or conditional and undated ones are not compared; an event of an article is, once.
+    A question to the reader, which decides nothing: the text may mean another event.
     """
     sides = sides or {}
     dated = acts[(acts.date_start != "") & (acts.date_end != "") & ~acts.modality.isin(NOT_DONE)]
+    dated = once(dated)
     known = [
         (step, _named(step["actor"], sides))
         for step in calendar.sort_values("date").to_dict("records")

@@ -9,6 +9,7 @@ from .calendar import names
 from .lanes import SURE, quads
 from .trends import once, side_of, told
 
+EVERYBODY, ENOUGH = "all actors", 0.4
 EVENTS = (
     "what",
     "id",
@@ -26,6 +27,7 @@ EVENTS = (
     "quad",
     "goldstein",
     "fact",
+    "mutual",
     "score",
     "said",
 )
@@ -54,9 +56,9 @@ def of_acts(
     """The acts of articles as events, the negated ones left out: one row an event (`trends.once`).
 
     date, until : the interval that the text gives; without one (dated: False) the day on which the
-    article appeared, or "" · side, target_side : of their actors (`side_of`), "" for none; where no
-    actor of any act has a side, each actor stands for itself · fact : told as plain fact · score :
-    the layer's, 0 to 1 · said : the trigger
+    article appeared, or "" · mutual : both do it · fact : told as plain fact · score : the layer's,
+    0 to 1 · said : the trigger · side, target_side : of their actors (`side_of`), "" for none;
+    where no actor of any act has a side, each actor stands for itself
     """
     rows = once(told(acts)).merge(articles[["article_id", "published"]], on="article_id")
     own = (rows.date_start != "") & (rows.date_end != "")
@@ -94,6 +96,7 @@ def of_steps(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> 
         target_side=found["target_side"],
         goldstein=[goldstein(s.plover, s.rung, s.kind) for s in calendar.itertuples()],
         fact=calendar.certainty == "established",
+        mutual=False,
         score=1.0,
         said=calendar.event,
     )
@@ -123,6 +126,20 @@ def two_sides(table: pd.DataFrame, sides: Mapping[str, str] | None = None) -> li
     two = [str(side) for side in known.sort_values(ascending=False, kind="stable").index[:2]]
     order = list(dict.fromkeys((sides or {}).values()))
     return sorted(two, key=lambda side: order.index(side) if side in order else len(order))
+
+
+def sided(
+    table: pd.DataFrame, sides: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, list[str]]:
+    """The events and their two sides; where these did too little, all as one: `EVERYBODY`.
+
+    table : `events`. Without a list of actors most acts have nobody's side, and two that are named
+    once say nothing: below `ENOUGH` of the events the sides are not told apart.
+    """
+    two = two_sides(table, sides)
+    if len(table) and table.side.isin(two).mean() < ENOUGH:
+        return table.assign(side=EVERYBODY), [EVERYBODY]
+    return table, two
 
 
 def turning_points(table: pd.DataFrame) -> pd.Series:

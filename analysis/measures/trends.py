@@ -11,6 +11,7 @@ import pandas as pd
 from .calendar import names
 from .intervals import difference
 from .lanes import SURE, is_high
+from .one_crisis import two_crises
 
 FOR_INTERVALS = 10  # acts
 HALVES = (
@@ -37,8 +38,9 @@ def once(acts: pd.DataFrame) -> pd.DataFrame:
         unsure=acts.score < SURE,
         open=acts.modality != "asserted",
         surest=-acts.score,
+        place_in=range(len(acts)),
     ).sort_values(["unsure", "open", "surest"], kind="stable")
-    return acts[acts.index.isin(ranked.drop_duplicates("event_id").index)]
+    return acts.iloc[sorted(ranked.drop_duplicates("event_id").place_in)]
 
 
 def refusal(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
@@ -47,6 +49,8 @@ def refusal(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
     acts : article_id, modality · articles : article_id, published (ISO day or "")
     """
     dated = articles[articles.published != ""]
+    if why := two_crises(acts, articles):
+        return f"No trend. {why}."
     inside = told(acts)
     inside = inside[inside.article_id.isin(dated.article_id)]
     n, held = len(inside), inside.article_id.nunique()

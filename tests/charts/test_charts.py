@@ -186,6 +186,37 @@ def test_headlines_follow_the_data():
     )
 
 
+def test_two_crises_share_no_chart():
+    """Each chart of a series says that they are two, and draws nothing."""
+    made = made_up.notes(2, 20)
+    other = made.acts.article_id == "article-1"
+    names = {column: made.acts[column] + " of old" for column in ("actor_name", "target_name")}
+    acts = made.acts.assign(**{c: made.acts[c].where(~other, names[c]) for c in names})
+    articles = made.articles.assign(published=["2031-03-01", "2017-11-14"])
+    four = acts, made_up.calendar(0), articles, SIDES
+    for chart in (
+        charts.two_sided_timeline(*four),
+        charts.threat_ledger(*four),
+        charts.dyad_weeks(*four),
+        charts.told_against_happened(*four),
+        charts.coverage_weeks(*four[:3]),
+        charts.rhetoric_by_day(acts, articles, SIDES),
+    ):
+        assert chart.headline.startswith("Two crises in one series"), chart.headline
+        assert chart.headline in chart.alt
+
+
+def test_acts_of_nobody_named_still_raise_the_headline():
+    """Deeds without a side are not passed over where the sides did nothing of the kind."""
+    made = made_up.notes(1, 20)
+    acts = made.acts.assign(actor_name="", rung=10, words_or_deed="deed", modality="asserted")
+    acts.loc[:5, ["actor_name", "rung"]] = ["Freedonia", 8]
+    made_chart = charts.two_sided_timeline(acts, made_up.calendar(0), made.articles, SIDES)
+    assert re.search(
+        r"\d+ of \d+ deeds by (all actors|others or nobody named) coerce", made_chart.headline
+    )
+
+
 def test_negated_acts_raise_no_headline():
     """ "Did not bomb" is not the highest rung of a text."""
     made = made_up.notes(1, 6)

@@ -16,6 +16,10 @@ SIDES = {
 def act(**changes):
     row = {
         "act_id": "a#x0",
+        "event_id": "a#e0",
+        "actor": "the fleet",
+        "target": "",
+        "target_name": "",
         "article_id": "a",
         "sentence_id": 0,
         "start": 0,

@@ -21,6 +21,7 @@ def acts(*rows) -> pd.DataFrame:
         act_id=[f"a#x{n}" for n in range(len(table))],
         event_id=[f"a#e{n}" for n in range(len(table))],
         trigger="said",
+        mutual=False,
         score=0.9,
         goldstein=-table.rung.astype(float),
     )
@@ -67,6 +68,14 @@ def test_weeks_count_every_event_in_one_class():
         ["2031-01-06", "S", "F", "verbal conflict", 1, -3.0],
         ["2031-01-20", "F", "S", "material conflict", 1, -10.0],
     ]
+
+
+def test_what_two_sides_do_together_stands_with_both():
+    """Talks are one row of the table of acts, and one of either side towards the other."""
+    mutual = ACTS.assign(mutual=[True, False, False, False, True, True])
+    weekly = dyads.by_week(happened.of_acts(mutual, ARTICLES, SIDES))
+    first = weekly[weekly.week == "2031-01-06"].set_index(["side", "target_side"]).n
+    assert weekly.n.sum() == 6 and first["F", "S"] == 2 and first["S", "F"] == 2
 
 
 def test_every_step_of_the_calendar_is_counted():
