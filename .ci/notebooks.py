@@ -2,8 +2,8 @@
 
 python .ci/notebooks.py notebooks/0*.ipynb     (make does it)
 
-With SOURCES_SAY_CASE the results lie in `notebooks/` of that case. Every notebook is tried; the exit
-code is 1 and the last line names them when some failed.
+With SOURCES_SAY_CASE the results lie in `notebooks/` of that case. Every notebook is tried; the
+exit code is 1 and the last line names them when some failed.
 """
 
 import argparse

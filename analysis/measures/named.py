@@ -1,4 +1,6 @@
-"""Which numbers may an analyst's note ask for by name?"""
+"""Which numbers and days may an analyst's note ask for by name?"""
+
+from datetime import date
 
 import pandas as pd
 
@@ -9,7 +11,10 @@ from .lanes import NAMELESS
 def numbers(
     notes: Annotations, shown: pd.DataFrame, calendar: pd.DataFrame, evidence: pd.DataFrame
 ) -> dict[str, str]:
-    """The numbers that an analyst's note may ask for by name, as words: {n_loaded} and the like.
+    """What an analyst's note may ask for by name, as words.
+
+    Counts, {n_loaded} and the like, and the day of each step of the calendar, {day_s004} for the
+    step whose id is s004.
 
     shown : `Case.claims` · calendar, evidence : those of the case
     """
@@ -21,6 +26,7 @@ def numbers(
         "flags": len(notes.flags),
         "loaded": len(notes.loaded),
         "loaded_own": int((notes.loaded.voice == "").sum()),
+        "loaded_sources": int((notes.loaded.voice != "").sum()),
         "hedges": len(hedges),
         "hedges_strong": int((hedges.strength >= 3).sum()),
         "statements": len(said),
@@ -40,4 +46,9 @@ def numbers(
         if column in shown:
             values = shown[column][shown.decided_by == "reviewer"].value_counts()
             counts |= {f"{column}_{value}": int(n) for value, n in values.items()}
-    return {f"n_{name}": f"{n:,}" for name, n in counts.items()}
+    days = {
+        f"day_{step.id}": f"{day.day} {day:%B}"
+        for step in calendar.itertuples()
+        if step.id and (day := date.fromisoformat(step.date))
+    }
+    return {f"n_{name}": f"{n:,}" for name, n in counts.items()} | days
