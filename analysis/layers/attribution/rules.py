@@ -5,6 +5,9 @@ Transcripts, and quotations that go on without a word on who speaks.
 
 import re
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 from ...text.article import Span
 from ...text.parse import Parsed
@@ -12,31 +15,29 @@ from .statements import Quoted
 
 # "MARÍA PÉREZ: …", "Q: …", "Minister Okoye: …" at the beginning of a line
 TURN = re.compile(
-    r"(?P<name>[A-Z][\w.'’-]*"
+    r"[\"“]?(?P<name>[A-Z][\w.'’-]*"
     r"(?: (?:(?:de|la|del|van|von|bin|al|of|the) )*[A-Z][\w.'’()-]*){0,4}):[ \t]+(?=\S)"
+)
+HOST = re.compile(
+    r"\b(?:presenter|host|interviewer)\W+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)", re.I
 )
 MIN_TURNS = 3  # fewer lines of that form: headings and lists, no transcript
 RULE_SCORE = 0.5  # share of right ones among such additions is not known; shown as even odds
+MARKS = frozenset('"“')
+SELF = frozenset(("i", "we", "you"))
 
 
 def complete(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     """The statements found by the model, kept apart by the turns of a transcript.
 
-    And those that only the layout tells of.
+    And those that only the layout tells of: a turn is its speaker's statement, whole; the
+    presenter speaks for the outlet.
     """
-    turns = _turns(parsed)
-    found = (
-        [part for statement in found for part in _by_turn(parsed, statement, turns)]
-        if turns
-        else found
-    )
-    covered = sorted(span for statement in found for span in statement.content)
-    added = [turn for turn in turns.values() if not _overlaps(covered, turn.content[0])]
-    return (
-        found
-        + added
-        + _continued(parsed, found, sorted(covered + [s for t in added for s in t.content]))
-    )
+    if turns := _turns(parsed):
+        parts = (part for statement in found for part in _by_turn(parsed, statement, turns))
+        others = [s for s in parts if not _speaks_in_turn(parsed, s, turns)]
+        return others + [t for t in turns if not _is_host(parsed, parsed.text(*t.source[0]))]
+    return found + _continued(parsed, found)
 
 
 def _overlaps(covered: list[Span], span: Span) -> bool:
@@ -44,53 +45,67 @@ def _overlaps(covered: list[Span], span: Span) -> bool:
     return any(covered[k][1] > span[0] for k in range(max(0, i - 3), i))
 
 
-def _turns(parsed: Parsed) -> dict[int, Quoted]:
-    """Number of a paragraph → the turn it is in a transcript.
+def _turns(parsed: Parsed) -> list[Quoted]:
+    """The turns of a transcript; the name before the colon says what follows.
 
-    The name before the colon says what follows.
+    Elsewhere than in a text of turns alone, a name that comes once and that the text knows from
+    nowhere else is a label ("PICTURED: …").
     """
     text = parsed.article.text
     lines = [
-        (n, m, end)
-        for n, (start, end) in enumerate(parsed.paragraphs)
+        (m.group("name"), m, end)
+        for start, end in parsed.paragraphs
         if (m := TURN.match(text, start, end))
     ]
-    if len(lines) < MIN_TURNS:
-        return {}
-    return {n: Quoted([(m.end(), end)], [m.span("name")], [], RULE_SCORE) for n, m, end in lines}
-
-
-def _by_turn(parsed: Parsed, statement: Quoted, turns: dict[int, Quoted]) -> list[Quoted]:
-    """A statement that runs over several turns becomes one of each.
-
-    The first keeps its source, the others have theirs.
-    """
-    starts = [start for start, _ in parsed.paragraphs]
-    parts: dict[int, list[Span]] = {}
-    for start, end in statement.content:
-        for n in range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1)):
-            low, high = max(start, parsed.paragraphs[n][0]), min(end, parsed.paragraphs[n][1])
-            if n in turns:
-                low = max(low, turns[n].content[0][0])
-            if low < high:
-                parts.setdefault(n if n in turns else -1, []).append((low, high))
-    if len(parts) < 2:
-        return [statement]
-    first, *others = parts
-    kept = Quoted(parts[first], statement.source, statement.cue, statement.score)
-    return [
-        kept,
-        *(
-            Quoted(parts[n], turns[n].source, [], statement.score)
-            if n in turns
-            else Quoted(parts[n], statement.source, statement.cue, statement.score)
-            for n in others
-        ),
+    times, alone = Counter(name for name, _, _ in lines), len(lines) == len(parsed.paragraphs)
+    turns = [
+        Quoted([(m.end(), end)], [m.span("name")], [], RULE_SCORE)
+        for name, m, end in lines
+        if alone or times[name] > 1 or (name.isupper() and name.split()[-1].title() in text)
     ]
+    if len(turns) < MIN_TURNS:
+        return []
+    starts = [t.source[0][0] for t in turns]
+    for start, end in parsed.paragraphs:  # a quoted turn goes on in paragraphs that open so again
+        k = bisect_right(starts, start + 1) - 1
+        mark = text[start : start + 2]
+        if k >= 0 and start > turns[k].content[0][0] and mark[0] in MARKS and mark[1].isalnum():
+            turns[k].content.append((start, end))
+    return turns
 
 
-def _continued(parsed: Parsed, found: list[Quoted], covered: list[Span]) -> list[Quoted]:
+def _is_host(parsed: Parsed, name: str) -> bool:
+    """Does the text present the programme's own voice: "Presenter: Ana Dole", "Q"?"""
+    if name in ("Q", "QUESTION"):
+        return True
+    return any(
+        m.group("name").split()[-1].upper() == name.split()[-1].upper()
+        for m in HOST.finditer(parsed.article.text)
+    )
+
+
+def _speaks_in_turn(parsed: Parsed, s: Quoted, turns: list[Quoted]) -> bool:
+    """Is it a part of what the one whose turn it is says ("I think …"), or said by a name alone?"""
+    names = [t.source[0] for t in turns]
+    source = parsed.text(*s.source[0]) if s.source else ""
+    by_name = any(s.source and s.source[0] == name for name in names)
+    within = any(a <= s.content[0][0] < b for t in turns for a, b in t.content)
+    return by_name or (within and source.lower() in SELF | {""})
+
+
+def _by_turn(parsed: Parsed, statement: Quoted, turns: list[Quoted]) -> Iterator[Quoted]:
+    """A statement that runs over several turns ends with the first."""
+    starts = [t.source[0][0] for t in turns]
+    end = next((start for start in starts if start > statement.content[0][0]), None)
+    content = [(a, min(b, end)) if end else (a, b) for a, b in statement.content]
+    content = [(a, b) for a, b in content if a < b]
+    if content:
+        yield replace(statement, content=content)
+
+
+def _continued(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     """Quotations that open a paragraph without a source: by the speaker of the one before."""
+    covered = sorted(span for statement in found for span in statement.content)
     speakers = {}  # paragraph -> source of its last quotation
     starts = [start for start, _ in parsed.paragraphs]
     quoted = sorted((q.start, q.end) for q in parsed.quotes)

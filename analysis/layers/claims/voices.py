@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -18,7 +18,10 @@ from .words import answers, groups
 PRONOUNS = frozenset("he she it they we i who which that him her them".split())
 BOTH = re.compile(r"both\b", re.I)
 DEEPEST = 5  # links of a chain of sources
-SAYING = frozenset("speech factive cognition hint accuse suspect judgement declaration".split())
+SAYING = frozenset("speech factive cognition hint accuse suspect".split())
+ASKING = frozenset("demand judgement".split())
+LABELS = frozenset("call describe label name brand term dub".split())  # "called it a betrayal"
+ADVICE = frozenset("should must ought".split())
 TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
 
@@ -101,9 +104,28 @@ class Voices:
             return self._by_grammar(head, kind), None
         if row["stance"] in ("denying", "declining"):
             return self._denied(row), self.of(row) if row["stance"] == "denying" else None
-        cue = {g for w in row["cue"].lower().split() for g in groups().get(w, ())}
-        deed = kind == "content" and row["cue"] and not cue & SAYING and not is_finite(head)
-        return (NARRATOR if deed and row["kind"] == "indirect" else self.of(row)), None
+        return (NARRATOR if self._deed(row, head, kind) else self.of(row)), None
+
+    def _deed(self, row: Row, head: Token, kind: str) -> bool:
+        """Is the statement told as a deed ("demanded an apology", "asked that it be freed")?
+
+        Of what is asked or judged, only that it was is said; of other cues what has no finite verb.
+        """
+        if row["kind"] == "direct" or not row["cue"]:
+            return False
+        cue = [t for span in row["cue_spans"] for t in self._tokens(span)]
+        kinds = {g for t in cue for g in groups().get(t.lemma_, ())}
+        if kinds & SAYING or any(t.lemma_ in LABELS and t.pos_ == "VERB" for t in cue):
+            return False
+        advice = any(t.lower_ in ADVICE for t in head.children)
+        if kinds & ASKING:
+            return not advice
+        told = is_finite(head) or row["stance"] in ("factive", "distancing")
+        return kind != "label" and row["kind"] == "indirect" and not told
+
+    def _tokens(self, span: Sequence[int]) -> Iterable[Token]:
+        """The words of a span of the text."""
+        return self.parsed.doc.char_span(span[0], span[1], alignment_mode="expand") or ()
 
     def _by_grammar(self, head: Token, kind: str) -> Voice:
         """Subject of the verb that a label or clause completes; a quotation is somebody's."""
