@@ -3,7 +3,9 @@
     python benchmarks/coding.py show TEXTFILE
     python benchmarks/coding.py check SHEET TEXTFILE
     python benchmarks/coding.py compile SHEETS_DIR TEXTS_DIR OUT_DIR [--no-text]
-    python benchmarks/coding.py agree DIR_A DIR_B [--draws 1000]
+    python benchmarks/coding.py agree DIR_A DIR_B [--draws 1000] [--save]
+
+`agree` compares two folders of compiled articles, or two folders of such folders: then each apart.
 
 What to code and how a line of a sheet looks stands in `crisis/GUIDELINES.md`.  A sheet and its
 text have the same file name without ending.  Offsets are code points, half-open.
@@ -106,6 +108,7 @@ ALLOWED = {
 }
 WORDS = {"T": ["source", "cue"], "C": ["source"], "R": ["source"]}
 WORDS |= {"A": ["actor", "target", "place"]}
+AGREEMENT = Path(__file__).with_name("results") / "agreement.json"
 NOBODY = ("", "narrator", "outlet")
 OUTLET = "outlet"
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -551,6 +554,14 @@ def agree(first: dict[str, dict], second: dict[str, dict], draws: int = 1000) ->
     return result
 
 
+def agree_folders(first: Path, second: Path, draws: int = 1000) -> dict:
+    """Agreement of two folders of compiled articles; of folders of them, by their names."""
+    corpora = sorted(p.name for p in first.iterdir() if p.is_dir())
+    if not corpora:
+        return agree(read_folder(first), read_folder(second), draws)
+    return {c: agree(read_folder(first / c), read_folder(second / c), draws) for c in corpora}
+
+
 def _interval(drawn: list[float | None]) -> list[float] | None:
     import numpy as np
 
@@ -634,6 +645,7 @@ def main() -> int:
             command.add_argument("--no-text", action="store_true", help="offsets and values only")
         if name == "agree":
             command.add_argument("--draws", type=int, default=1000)
+            command.add_argument("--save", action="store_true", help=f"to {AGREEMENT.name}")
     args = parser.parse_args()
     if args.command == "show":
         show(args.text)
@@ -642,8 +654,10 @@ def main() -> int:
         return check(args.sheet, args.text)
     if args.command == "compile":
         return compile_all(args.sheets, args.texts, args.out, not args.no_text)
-    found = agree(read_folder(args.first), read_folder(args.second), args.draws)
+    found = agree_folders(args.first, args.second, args.draws)
     print(json.dumps(found, indent=1))
+    if args.save:
+        AGREEMENT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return 0
 
 

@@ -1,0 +1,58 @@
+"""The coded crisis: offsets fit the texts, the test part stays as it was frozen."""
+
+import csv
+import hashlib
+import json
+
+import pytest
+
+from analysis.paths import PROJECT
+
+FOLDER = PROJECT / "benchmarks" / "crisis"
+# sha256 of the texts and codings of the test articles, in the order of their names
+FROZEN = "86f8fd9af7478c64922199716335f36dccf2088378ff15dda319f83490beef27"
+
+
+@pytest.fixture(scope="module")
+def coded() -> dict[str, dict]:
+    """The coded articles by their ids."""
+    paths = sorted((FOLDER / "coding").glob("*.json"))
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def rows(name: str) -> list[dict]:
+    """The rows of a table of the crisis."""
+    with open(FOLDER / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_coding_is_of_the_text_beside_it(coded):
+    """By the hash of its bytes; and every article of the list is coded."""
+    assert set(coded) == {row["article_id"] for row in rows("articles.csv")}
+    for name, article in coded.items():
+        data = (FOLDER / f"{name}.txt").read_bytes()
+        assert article["sha256"] == hashlib.sha256(data).hexdigest(), name
+
+
+def test_nothing_coded_dangles(coded):
+    """Answers point to claims, voices and holders to statements, spans into the text."""
+    for name, article in coded.items():
+        length = len((FOLDER / f"{name}.txt").read_bytes().decode("utf-8"))
+        claims = {row["id"] for row in article["claims"]}
+        voices = {row["id"] for row in article["attributions"]} | {"", "outlet"}
+        assert {row["claim_id"] for row in article["responses"]} <= claims, name
+        assert {row["voice"] for row in article["acts"]} <= voices, name
+        assert {row["holder"] for row in article["hedges"]} <= voices, name
+        for layer in ("attributions", "claims", "responses", "hedges", "acts", "mentions"):
+            spans = [(row["start"], row["end"]) for row in article[layer]]
+            assert all(0 <= start < end <= length for start, end in spans), (name, layer)
+
+
+def test_the_test_part_is_as_it_was_frozen():
+    """No text and no coding of it changes: what was scored once stays what it was."""
+    digest = hashlib.sha256()
+    for row in sorted(rows("splits.csv"), key=lambda row: row["article_id"]):
+        if row["split"] == "test":
+            digest.update((FOLDER / f"{row['article_id']}.txt").read_bytes())
+            digest.update((FOLDER / "coding" / f"{row['article_id']}.json").read_bytes())
+    assert digest.hexdigest() == FROZEN
