@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 Span = tuple[int, int]
@@ -18,9 +18,16 @@ class Article:
     Every offset in this package is a half-open range of code points into `text`, so that
     `article.text[start:end]` is exactly what an annotation covers.
 
-    published : date of publication, or None when unknown (relative dates then stay open)
+    published : date of publication, or None when unknown (relative dates then stay open); a day
+        as ISO text ("2025-11-29") becomes a date
     language  : ISO 639-1 code; layers made for English leave other languages alone
     flags     : notes about the text that a reader of any number should know
+
+    Raises ValueError, naming the article, for a day that is none, and TypeError for a text that is
+    no string.
+
+    >>> Article("harbour", "The port is shut.", published="2031-05-05").published
+    datetime.date(2031, 5, 5)
     """
 
     article_id: str
@@ -33,10 +40,30 @@ class Article:
     note: str | None = None
     flags: tuple[str, ...] = field(default=())
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TypeError(f"article {self.article_id!r}: its text is no string")
+        object.__setattr__(self, "published", _day(self.article_id, self.published))
+
     @cached_property
     def sha256(self) -> str:
         """Hash of the text in UTF-8: tells whether an annotation was made on this very text."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _day(article_id: str, published: object) -> date | None:
+    if isinstance(published, str):
+        try:
+            return datetime.fromisoformat(published.strip()).date() if published.strip() else None
+        except ValueError:
+            raise ValueError(
+                f"article {article_id!r}: {published!r} is no day; write it as 2031-05-31"
+            ) from None
+    if isinstance(published, datetime):
+        return published.date()
+    if published is None or isinstance(published, date):
+        return published
+    raise ValueError(f"article {article_id!r}: {published!r} is no day; write it as 2031-05-31")
 
 
 def names(articles: Iterable[Article]) -> dict[str, str]:
