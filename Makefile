@@ -71,7 +71,8 @@ test: $(STAMP)              ## units, examples in docstrings, the notebooks on t
 
 test-all: test slow browser ## all that is tested: make test, what is slow, the notebooks in a browser; under an hour
 
-slow: $(STAMP)              ## only the slow tests: long texts, kills and interleavings, fuzz, notebooks run anew
+slow: $(STAMP)              ## only the slow tests: long texts, kills, fuzz, workers, notebooks run anew
+	@$(PY) -c "import distributed, duckdb" 2>/dev/null || $(INSTALL) tests/scale.lock
 	UNDER_LOCK=1 $(PY) -m pytest -m slow tests $(ARGS)
 
 fuzz: $(STAMP)              ## 100,000 hostile inputs through readers, layers, pages and tables; an hour
@@ -97,6 +98,7 @@ lock: $(STAMP)              ## resolve pyproject.toml anew into requirements.loc
 	@$(PY) -m pip install --quiet --disable-pip-version-check $(UV)
 	$(COMPILE) --extra test --extra lint pyproject.toml --output-file requirements.lock
 	$(EXTRAS) browser | $(COMPILE) -c requirements.lock - --output-file tests/browser/requirements.lock
+	$(EXTRAS) scale | $(COMPILE) -c requirements.lock - --output-file tests/scale.lock
 	$(EXTRAS) train benchmark | $(COMPILE) -c requirements.lock - --output-file benchmarks/requirements.lock
 	@echo "The locks are new: run make && make test before you commit them"
 

@@ -6,8 +6,9 @@ from functools import partial
 
 import pytest
 
-from analysis import Article, stream
-from analysis.scale import spread
+from analysis import Article, annotate, stream
+from analysis.measures import rates
+from analysis.scale import by_part, select, spread
 from analysis.stream import annotate_to
 
 pytest.importorskip("distributed", reason="needs the extra scale")
@@ -50,3 +51,29 @@ def test_a_worker_that_is_killed_costs_a_retry_and_no_row(tmp_path):
         done = annotate_to(iter(ARTICLES), tmp_path / "two", spread=with_death)
     assert mark.exists() and done.annotated == len(ARTICLES)
     assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_measures_of_what_was_written_are_those_of_the_tables_in_memory(tmp_path, monkeypatch):
+    """Hedges by outlet: DuckDB asks for columns, words are counted part by part."""
+    pytest.importorskip("duckdb", reason="needs the extra scale")
+    monkeypatch.setattr(stream, "PART_ARTICLES", 5)
+    annotate_to(iter(ARTICLES), tmp_path / "out")
+    notes = annotate(ARTICLES)
+    words = by_part(tmp_path / "out", ["tokens", "attributions"], rates.words_of_articles)
+    tables = {
+        "hedges": select(tmp_path / "out", "select article_id, holder from hedges"),
+        "articles": select(tmp_path / "out", "from articles order by article_id").join(
+            words, on="article_id"
+        ),
+    }
+    whole = rates.words_of_articles(notes.tokens, notes.attributions)
+    memory = notes.tables() | {"articles": notes.articles.join(whole, on="article_id")}
+    assert rates.hedge_rates(tables).equals(rates.hedge_rates(memory))
+    counted = select(tmp_path / "out", "select count(*) as n from claims").n.item()
+    assert counted == len(notes.claims) > 0
+
+
+def test_a_folder_without_tables_is_named(tmp_path):
+    """Not an empty answer."""
+    with pytest.raises(FileNotFoundError, match="no tables of `sources-say annotate`"):
+        by_part(tmp_path, ["tokens"], lambda table: table)
