@@ -97,11 +97,12 @@ def view(
     text = render(article.text, marks, labels)
     body = "white-space: pre-wrap; line-height: 2.2; max-width: 46rem"
     lang = escape(article.language, quote=True)
-    html = f'{_legend(present)}\n<div lang="{lang}" style="{body}">{text}</div>'
+    called = names([article])[article.article_id]
+    html = f'{_legend(called, present)}\n<div lang="{lang}" style="{body}">{text}</div>'
     return View(
         f'<div class="{PLAIN}">{html}</div>',
-        f"<marked article {names([article])[article.article_id]}>",
-        article.title or names([article])[article.article_id],
+        f"<marked article {called}>",
+        article.title or called,
     )
 
 
@@ -144,11 +145,12 @@ def _piece(text: str, active: list[Mark]) -> str:
     return html
 
 
-def _legend(layers: list[str]) -> str:
-    names = " &nbsp; ".join(
+def _legend(article: str, layers: list[str]) -> str:
+    marks = " &nbsp; ".join(
         f'<span style="{STYLES[layer][1]}">{STYLES[layer][0]}</span>' for layer in layers
     )
-    return f'<div style="line-height: 2.2">Marks: {names or "none"}</div>'
+    called = f'<span style="font-weight: bold">{inert(article)}</span>'
+    return f'<div style="line-height: 2.2">{called} &nbsp; Marks: {marks or "none"}</div>'
 
 
 def _rows(rows: pd.DataFrame, article_id: str) -> list[Any]:

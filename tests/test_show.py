@@ -11,6 +11,7 @@ from analysis import Article
 from analysis.inert import HIDDEN, inert, placeholder, words
 from analysis.marked import LAYERS, STYLES, Mark, render
 from analysis.show import picker, reading, table
+from analysis.text.article import names
 
 HOSTILE = (
     '<script>alert(1)</script> <img src=x onerror="alert(1)"> '
@@ -128,6 +129,12 @@ def test_the_view_of_the_article_shows_its_text_and_every_layer(article, notes):
         "claims": notes.claims,
     }.items():
         assert len(rows) and f">{STYLES[layer][0]}</span>" in legend
+
+
+def test_the_view_names_its_article(article, notes):
+    """Nobody takes the first article for the only one."""
+    head = analysis.view(article, notes).html.split("Marks:")[0]
+    assert f">{inert(names([article])[article.article_id])}</span>" in head
 
 
 def test_every_speaker_can_be_read_without_a_pointer(article, notes):

@@ -51,6 +51,30 @@ def held_out(path: Path = RESULTS) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def by_question(results: pd.DataFrame) -> pd.DataFrame:
+    """The table of `held_out` as it is read: one row a question, one column a set of articles.
+
+    A cell is "89 (86–92), n 453", all in percent but n; without an interval only value and n.
+    """
+    if results.empty:
+        return results
+    cells = results.assign(
+        cell=[
+            f"{r.value:.0f}"
+            + (f" ({r.low:.0f}–{r.high:.0f})" if r.low == r.low else "")
+            + f", n {r.n}"
+            for r in results.itertuples()
+        ]
+    )
+    table = cells.pivot(index="question", columns="articles", values="cell")
+    table = table.loc[results.question.unique(), results.articles.unique()]
+    readers = results.groupby("question").readers.first()
+    table["two people"] = [
+        f"{readers[q]:.0f}" if readers[q] == readers[q] else "" for q in table.index
+    ]
+    return table.reset_index()
+
+
 def _score(scores: dict[str, Any], layer: str, measure: str, value: str) -> dict[str, float]:
     part = scores.get(layer, {})
     row = part.get(measure, {}) if measure else part

@@ -2,7 +2,8 @@
 
 import json
 
-from analysis.measures.held_out import RESULTS, held_out
+from analysis import findings
+from analysis.measures.held_out import RESULTS, by_question, held_out
 
 
 def test_every_number_is_that_of_the_file():
@@ -24,3 +25,25 @@ def test_no_file_gives_no_rows(tmp_path):
     """Without results the table is empty and has its columns."""
     empty = held_out(tmp_path / "none.json")
     assert empty.empty and "value" in empty
+
+
+def test_the_table_as_it_is_read_loses_nothing():
+    """One row a question, each set's value, interval and cases in one cell."""
+    results, read = held_out(), by_question(held_out())
+    assert read.question.tolist() == results.question.unique().tolist()
+    for row in results.itertuples():
+        cell = read.set_index("question").loc[row.question, row.articles]
+        assert cell.startswith(f"{row.value:.0f}") and cell.endswith(f"n {row.n}")
+    assert by_question(results[:0]).empty
+
+
+def test_what_to_rely_on_goes_by_the_worst_real_result():
+    """Invented articles, easier or not, decide nothing."""
+    results = held_out()
+    said = findings.trust(results).split("\n\n")
+    real = results[~results.articles.str.startswith("invented")]
+    worst = real.groupby("question").value.min()
+    assert all(f"{worst[q]:.0f} %" in "".join(said[:-1]) for q in worst.index)
+    good = said[0].removeprefix("Good enough to count: ").rstrip(".").split("; ")
+    assert len(good) == (worst >= 80).sum() and said[1].startswith("To be checked")
+    assert findings.trust(results[:0]).startswith("No results")
