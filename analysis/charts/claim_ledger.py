@@ -14,6 +14,7 @@ from .chart import Chart
 from .style import count, listed
 
 PAGE = 20  # claims on one figure
+OPEN = 20  # claims that nobody decided on; more are a table's matter
 FELL = ("disputed", "refuted", "unsupported")
 STOOD = ("corroborated", "in_part")
 ORDER = (*STOOD, *FELL, "in_conflict", "not_assessed")  # then any other, then the open ones
@@ -61,18 +62,21 @@ def claim_ledger(
     shown : `register.displayed` · found : `register.findings`, with claim_id, stance and known
     names : article_id → what to call it (`Case.names`)
 
-    Each mark is a finding, filled when the page says whom it has its report from. All claims are
-    drawn and no wording is cut: beyond twenty claims there is a second figure, evenly filled.
+    Each mark is a finding, filled when the page says whom it has its report from. Every decided
+    claim is drawn and no wording is cut: beyond twenty claims there is a second figure, evenly
+    filled. Of the open ones the first `OPEN` are drawn, and the others counted below.
     """
     rank = {value: place for place, value in enumerate(ORDER)}
     decided = shown.decided_by == "reviewer"
     verdict = shown.matter.map(lambda value: rank.get(value, len(ORDER)))
     rows = shown.assign(open=~decided, rank=verdict.where(decided, len(ORDER) + 1))
     rows = rows.sort_values(["open", "rank", "article_id", "n"], kind="stable", ignore_index=True)
+    left = max(0, int(rows.open.sum()) - OPEN)
+    rows = rows.head(len(rows) - left)
     pages = max(1, -(-len(rows) // PAGE))
     size = -(-len(rows) // pages)
     return [
-        _page(rows[n * size : (n + 1) * size], shown, found, names, (n + 1, pages))
+        _page(rows[n * size : (n + 1) * size], shown, found, names, (n + 1, pages), left)
         for n in range(pages)
     ]
 
@@ -84,6 +88,7 @@ def _page(
     found: pd.DataFrame,
     names: Mapping[str, str] | None,
     page: tuple[int, int],
+    left: int,
 ) -> Chart:
     known = found[found.claim_id.isin(set(rows.claim_id))]
     counts = {s: known[known.stance == s].groupby("claim_id").size() for s in STANCES}
@@ -95,7 +100,10 @@ def _page(
     )
     foot = (
         f"n = {count(len(table), 'claim')} with {count(len(known), 'finding')}, "
-        f"{style.held(table, names)}. A claim is what somebody says, not what is so. "
+        f"{style.held(table, names)}. "
+        + f"{count(left, 'more open claim')} not drawn: see the table of claims. "
+        * (left > 0)
+        + "A claim is what somebody says, not what is so. "
         "Who decided, why, and every finding with its link: the cards in 06_claims."
     )
     if table.empty:

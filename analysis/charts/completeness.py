@@ -14,7 +14,7 @@ from .chart import Chart
 
 FIELDS = ("title", "outlet", "published", "url", "language")
 SHORT_TEXT = 150  # words; rates per 1,000 words say little below that
-MOST = 40  # rows that one sheet can carry
+MOST = 20  # rows that one sheet can carry
 
 
 @style.house
@@ -47,8 +47,8 @@ def completeness(
         headline,
         "What is known about each article before any number is read",
         foot,
-        height=0.62 * len(shown) if len(shown) <= 6 else 0.45 * len(shown),
-        left=1.6,
+        height=0.36 * len(shown),
+        left=2.6,
         right=0.1,
         bottom=0.05,
         top=0.3,
@@ -77,7 +77,7 @@ def completeness(
     )
     axes.set_yticks(
         range(len(shown)),
-        [style.lines_of(figure, (names or {}).get(i, i), 1.4, 2) for i in shown.article_id],
+        [style.lines_of(figure, (names or {}).get(i, i), 2.4, 2) for i in shown.article_id],
     )
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
@@ -122,25 +122,12 @@ def _judge(column: str, value: Any) -> tuple[bool, str]:
         return value == 0, str(value) if value else "none"
     if column == "near_copies":
         unknown = value is None or value != value
-        return not unknown and value == 0, "not\nchecked" if unknown else str(
-            int(value)
-        ) if value else "none"
+        return not unknown and value == 0, "?" if unknown else str(int(value)) if value else "none"
     if not value:
-        return False, "missing"
+        return False, "no"
     if column == "language":
         return value == "en", style.short(value, 7)
-    return True, {"title": "yes", "url": "yes"}.get(column, _two_lines(str(value)))
-
-
-def _two_lines(text: str) -> str:
-    text = style.short(text, 18)
-    if len(text) <= 9:
-        return text
-    return (
-        f"{text[:5]}\n{text[5:]}"
-        if text[4:5] == "-" and text[:4].isdigit()
-        else text.replace(" ", "\n", 1)
-    )
+    return True, "yes"
 
 
 def _cell(x: int, y: int, good: bool) -> Rectangle:
@@ -165,7 +152,9 @@ def _headline(grid: pd.DataFrame) -> str:
             f"The one article held {known} and carries {style.count(int(row.warnings), 'warning')} "
             "about its text"
         )
+    lacking = [field for field in FIELDS if (grid[field] == "").any()]
+    known = f"{complete or 'None'} of {len(grid)} articles {'has' if complete == 1 else 'have'}"
     return (
-        f"{complete} of {len(grid)} articles have all their metadata; {warned} of {len(grid)} "
-        "carry a warning about their text"
+        f"{known} all metadata{f', lacking {style.listed(lacking)}' if lacking else ''}; {warned} of "
+        f"{len(grid)} carry a warning about their text"
     )

@@ -13,7 +13,7 @@ from ..measures.trends import once, told
 from . import labels, style
 from .chart import Chart
 from .style import count
-from .weekly_lines import BARS, forest
+from .weekly_lines import BARS, ends, forest
 
 MOST = 12  # articles with a panel each
 ACROSS = 3
@@ -151,14 +151,16 @@ def _outlets(acts: pd.DataFrame, articles: pd.DataFrame) -> Chart:
     """How serious the acts are that each outlet reports, words and deeds apart."""
     able = acts[acts.score >= SURE]
     table = rates.high_shares({"acts": able, "articles": articles}, "outlet")
+    table.loc[table.articles < rates.ARTICLES, ["low", "high"]] = float("nan")
     table = table.assign(lane=table.words_or_deed.map(HIGH_MEANS))
     foot = f"n = {count(len(able), 'act')}. Bars: {BARS}. At the right: number of acts."
     if table.empty:
         return style.nothing("No act was found in the texts", table, foot)
     words, deeds = HIGH_MEANS["words"], HIGH_MEANS["deed"]
     lanes = ((words, style.BLUE, "o"), (deeds, style.ORANGE, "s"))
-    headline = _finding(acts.merge(articles[["article_id"]], on="article_id"))
-    subtitle = "Share of words and of deeds that are serious ones, by outlet"
+    of_words = table[table.words_or_deed == "words"]
+    headline = ends(of_words, "tells of words that threaten or announce measures", "% of words", "")
+    subtitle = "Share of words, and of deeds, that are serious ones in their lane, by outlet"
     return forest(table, "lane", lanes, headline, subtitle, foot, "share in %")
 
 

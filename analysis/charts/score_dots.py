@@ -44,7 +44,7 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
     ).sort_values(["match_source", "name"], ascending=[False, True], ignore_index=True)
     test = style.plain(own.test["match"]) if "match" in own.index else "PolNeAR dev"
     foot = (
-        f"n = {count(len(table), 'row')}; {test}, on which {OURS} set its thresholds. Bar: 95 % "
+        f"{count(len(table), 'row')}; {test}, on which {OURS} set its thresholds. Bar: 95 % "
         "interval, bootstrap by article. "
         "Tools and people as measured by this project; sources in benchmarks/peers.csv."
     )
@@ -63,15 +63,15 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
     )
     for y, row in enumerate(table.itertuples()):
         color = (
-            style.VERMILLION
+            style.BLUE
             if row.name == OURS
             else style.INK
             if row.name.startswith("human")
-            else style.BLUE
+            else style.GREY
         )
         axes.plot([row.match_source, row.match], [y, y], color=style.PALE, linewidth=1.6, zorder=1)
         if row.low == row.low and row.low is not None:
-            axes.plot([row.low, row.high], [y, y], color=color, linewidth=3, alpha=0.5, zorder=2)
+            axes.plot([row.low, row.high], [y, y], color=style.pale(color), linewidth=5, zorder=2)
         axes.scatter(row.match, y, s=90, marker="|", color=color, linewidth=2, zorder=3)
         axes.scatter(row.match_source, y, s=58, color=color, zorder=4)
         axes.annotate(
@@ -133,11 +133,12 @@ def reliability(bins: pd.DataFrame) -> Chart:
     headline = _told(table)
     figure, (axes,) = style.sheet(
         headline,
-        "Share of attributions that were right, by the score they were given",
+        "Share of attributions that were right, by the score they were given; on the dashed line "
+        "scores mean what they say",
         foot,
         height=3.9,
         left=1.0,
-        right=1.6,
+        right=0.9,
         bottom=0.55,
         top=0.05,
     )
@@ -160,15 +161,6 @@ def reliability(bins: pd.DataFrame) -> Chart:
             for part in range(7)
         ],
         inside=False,
-    )
-    axes.annotate(
-        "as sure as right",
-        (1, 1),
-        (6, 0),
-        textcoords="offset points",
-        ha="left",
-        va="center",
-        color=style.GREY,
     )
     told = "; ".join(
         f"score {r.mean_score:.2f}: {r.observed_precision:.2f} of {r.n}" for r in table.itertuples()

@@ -32,9 +32,11 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
     )
     if found.empty:
         return style.nothing("No finding is on record", table, foot)
+    n = count(len(found), "finding")
     headline = (
-        f"{count(sums['supports'], 'finding')} support{'s' * (sums['supports'] == 1)}, "
-        f"{sums['qualifies'] or 'none'} qualify and {sums['contradicts'] or 'none'} contradict"
+        f"{sums['supports'] or 'None'} of {n} support{'s' * (sums['supports'] == 1)} the claim, "
+        f"{sums['qualifies'] or 'none'} only qualify it and {sums['contradicts'] or 'none'} "
+        "contradict it"
     )
     most = max(1, int(table[list(STANCES)].to_numpy().max()))
     left, right = int(table.contradicts.max()), int(table.supports.max())

@@ -17,6 +17,7 @@ A side has one colour in all charts of a case (`side_colors`), so has a status o
 """
 
 import functools
+import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -205,7 +206,7 @@ def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "no
         return renderer.get_text_width_height_descent(words, font, False)[0] / figure.dpi <= width
 
     lines = [""]
-    for word in plain(text).split():
+    for word in re.findall(r"\S+(?: %)?", plain(text)):
         while len(word) > 2 and not fits(word):
             word = word[:-2] + "…"
         longer = f"{lines[-1]} {word}".strip()

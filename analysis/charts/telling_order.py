@@ -15,7 +15,7 @@ from . import labels, style
 from .chart import Chart
 from .style import count
 
-WORDS = 3.75  # inches for what is told
+WORDS = 4.3  # inches for what is told
 
 
 @style.house
@@ -81,20 +81,14 @@ def _finding(table: pd.DataFrame) -> str:
     """How often the telling steps back in time, and what it opens with."""
     days = list(table.date)
     back = sum(later < earlier for earlier, later in pairwise(days))
-    first, opens = min(days), days[0]
-    said = (
-        f"the telling steps back in time {count(back, 'time')}"
-        if back
-        else "the telling follows the order of events"
+    opens, first = days[0], min(days)
+    if not back:
+        return f"The telling follows the order of events, from {style.said_day(first)} on"
+    reach = f", as far as {style.said_day(first)}" if first < opens else ""
+    return (
+        f"The text opens on {style.said_day(opens)} and steps back in time {count(back, 'time')}"
+        f"{reach}"
     )
-    rank = sorted(set(days)).index(opens)
-    start = (
-        f"It opens with {style.said_day(opens)}, after {count(rank, 'earlier day')} "
-        f"back to {style.said_day(first)}"
-        if rank
-        else f"It opens with the earliest day, {style.said_day(opens)}"
-    )
-    return f"{start}; {said}"
 
 
 def _marks(axes: Axes, table: pd.DataFrame, rows: Sequence[float]) -> None:

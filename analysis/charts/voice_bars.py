@@ -13,6 +13,9 @@ from .chart import Chart
 from .style import count
 
 MOST_VOICES = 5  # of one side; the rest is one bar, so that no word is left out
+MANY, FEWER = 30, 3  # voices in all from which on fewer of each side have a bar of their own
+SMALL = 2.0  # per cent; sides that supply less are one group
+SMALLER = "smaller sides"
 GROUPS = {"media": "media", "anonymous": "unnamed people", "unattributed": "no source said"}
 OTHERS = "others"
 LAST = (OTHERS, *GROUPS.values())
@@ -42,13 +45,14 @@ def voices(
         f"named source answers: {intervals.share(weak, len(attributions))}"
     )
     headline = _headline(table)
-    groups = [(name, _few(rows)) for name, rows in table.groupby("group", sort=False)]
+    most_voices = MOST_VOICES if len(table) <= MANY else FEWER
+    groups = [(name, _few(rows, most_voices)) for name, rows in _grouped(table)]
     lines = sum(len(rows) + 1 for _, rows in groups)
     figure, (axes,) = style.sheet(
         headline,
         subtitle,
         foot,
-        height=0.3 * lines + 0.1,
+        height=0.27 * lines + 0.1,
         left=2.7,
         right=0.6,
         bottom=0.0,
@@ -80,7 +84,7 @@ def voices(
 def _bar(axes: Axes, y: int, share: float, quoted: float, statements: int, color: str) -> None:
     axes.barh(y, share, height=0.16, color=color)
     axes.barh(y, share * quoted, height=0.6, color=color)
-    said = f"{share:.0f} %, {statements}×"
+    said = f"{share:.0f} %, {statements}×" if share >= 0.5 else f"under 1 %, {statements}×"
     axes.annotate(said, (share, y), (4, 0), textcoords="offset points", va="center",
                   fontsize=style.SMALL)  # fmt: skip
 
@@ -99,14 +103,32 @@ def _headline(table: pd.DataFrame) -> str:
     return f"{first.voice} supplies {first.share:.0f} % of the attributed words"
 
 
-def _few(rows: pd.DataFrame) -> pd.DataFrame:
+def _grouped(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """The voices of each side and kind, sides that say little as one, most first."""
+    share = table.groupby("group").share.transform("sum")
+    little = (share < SMALL) & ~table.group.isin(LAST)
+    few = table[little].group.nunique() < 2
+    group = table.group if few else table.group.where(~little, SMALLER)
+    rows = table.assign(group=group, most=-table.words)
+    known = [name for name in dict.fromkeys(group) if name not in (*LAST, SMALLER)]
+    order = [name for name in (*known, SMALLER, *LAST) if (group == name).any()]
+    return [
+        (
+            name,
+            rows[group == name].sort_values(["most", "voice"], kind="stable").drop(columns="most"),
+        )
+        for name in order
+    ]
+
+
+def _few(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """The voices of a side, those beyond the first few as one."""
-    if len(rows) <= MOST_VOICES + 1:
+    if len(rows) <= most + 1:
         return rows
-    rest = rows.iloc[MOST_VOICES:]
+    rest = rows.iloc[most:]
     sums = rest[["statements", "words", "quoted", "share"]].sum()
     others = pd.DataFrame([{"voice": f"{len(rest):,} more voices", **sums}])
-    return pd.concat([rows.iloc[:MOST_VOICES], others.astype({"statements": int})])
+    return pd.concat([rows.iloc[:most], others.astype({"statements": int})])
 
 
 def voice_table(attributions: pd.DataFrame, sides: Mapping[str, str]) -> pd.DataFrame:

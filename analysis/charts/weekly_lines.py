@@ -116,7 +116,7 @@ def hedges_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
         return style.nothing("No hedge cue was found", table, foot)
     lanes = (("the outlet", style.NARRATOR, "o"), ("its sources", style.SOURCES, "s"))
     own = table[table.lane == "the outlet"]
-    headline = _ends(own, "hedges in its own words", "per 1,000 words", about)
+    headline = ends(own, "hedges in its own words", "per 1,000 words", about)
     return forest(
         table,
         "lane",
@@ -140,7 +140,7 @@ def unnamed_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     )
     if table.empty:
         return style.nothing("No statement is attributed to anybody", table, foot)
-    headline = _ends(table, "rests on unnamed sources", "% of statements", about)
+    headline = ends(table, "rests on unnamed sources", "% of statements", about)
     return forest(
         table,
         "lane",
@@ -219,20 +219,20 @@ def forest(
     return Chart(figure, headline, table, f"Dots with intervals by outlet. {headline}. {told}.")
 
 
-def _ends(rows: pd.DataFrame, does: str, unit: str, about: str) -> str:
+def ends(rows: pd.DataFrame, does: str, unit: str, about: str) -> str:
     """Which outlet does most and which least, where their intervals lie apart; else that."""
     if rows.outlet.nunique() < 2:
         return f"{about}One outlet alone cannot be compared"
     rows = rows[rows.low.notna()]
     if len(rows) < 2:
-        return f"{about}Too few articles of each outlet to compare how much it {does}"
+        return f"{about}Too few articles of each outlet to compare which {does} more"
     top, bottom = rows.loc[rows.value.idxmax()], rows.loc[rows.value.idxmin()]
     if top.low > bottom.high:
         return (
             f"{about}{top.outlet} {does} most, {bottom.outlet} least: {top.value:.0f} against "
             f"{bottom.value:.0f} {unit}"
         )
-    return f"{about}Outlets cannot be told apart by how much each {does}"
+    return f"{about}Outlets cannot be told apart: none {does} clearly more than another"
 
 
 def _lags_headline(lags: pd.DataFrame, one: str, two: str) -> str:

@@ -1,7 +1,7 @@
-"""Loaded words in the order of the text, by the actor they are about and by voice."""
+"""Loaded words by the actor they are about and by voice, under the name of their class."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,87 +13,81 @@ from . import style
 from .chart import Chart
 from .style import count
 
-CLASSES = {
-    "inflammatory": style.VERMILLION,
-    "militaristic": style.PURPLE,
-    "dehumanising": style.INK,
-    "catastrophic": style.ORANGE,
-    "belittling": style.BLUE,
-    "praising": style.GREEN,
-    "judging": style.GREY,
-}
 OPEN = "left open"
-MOST_ACTORS, MOST_WORDS = 10, 60
-LEFT, LINE = 1.5, 0.17  # inches
+MOST_ACTORS, MOST_WORDS = 8, 40
+LEFT, LINE = 1.6, 0.17  # inches
 HALF = (style.WIDTH - LEFT - 0.15) / 2
+
+
+class Piece(NamedTuple):
+    """Words where they are printed: inches from the left of their column, number of the line."""
+
+    text: str
+    x: float
+    line: int
+    label: bool
 
 
 @style.house
 def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None) -> Chart:
-    """Loaded words in the order of the text, by the actor they are about.
-
-    The outlet's own to the left, those of its sources to the right.
+    """Loaded words by actor, the outlet's own to the left, those of its sources to the right.
 
     loaded : the table `loaded`; `voice` is the id of an attribution or ""
+    Under each class its words stand in the order of the text, repeated ones once with their number.
     """
     table = loaded_table(loaded)
-    scored = int((loaded.found_by == "scorer").sum())
     foot = (
-        f"n = {count(len(loaded), 'loaded word')}, {style.held(loaded, names)}; bold: in the "
-        f"lexicon; plain ({scored}): found by the scorer; italic: "
-        "metaphor. Loaded words found, not bias; whom a word is about is named only where grammar "
+        f"n = {count(len(loaded), 'loaded word')}, {style.held(loaded, names)}, "
+        f"{int((loaded.found_by == 'scorer').sum())} of them found by the scorer, the rest in the "
+        "lexicon. Loaded words found, not bias; whom a word is about is named only where grammar "
         "says so."
     )
     if table.empty:
         return style.nothing("No loaded word was found", table, foot)
-    own = int((loaded.voice == "").sum())
-    told = table[table.about != OPEN].assign(all=lambda t: t.narrator + t.sources)
-    unnamed = len(loaded) - int(told["all"].sum())
-    headline = f"{own} of {count(len(loaded), 'loaded word')} stand in the outlet's own voice"
-    named = len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1
-    about = [f"{told['all'].max()} are about {told.about.iloc[0]}"] if named else []
-    about += [f"{unnamed} are about nobody that grammar names"] if unnamed else []
-    headline = "; ".join([headline, ", ".join(about)] if about else [headline])
-    subtitle = (
-        "Loaded words in the order of the text, by the actor they are about and whose voice uses "
-        f"them. The outlet's own: {intervals.share(own, len(loaded))}"
-    )
-    shown = table.head(MOST_ACTORS)
-    present = [(k, color, "s") for k, color in CLASSES.items() if (loaded.loaded_class == k).any()]
+    headline = _headline(loaded, table)
+    named = table[table.about != OPEN]
+    shown = pd.concat([named.head(MOST_ACTORS), table[table.about == OPEN]])
+    left = named.iloc[MOST_ACTORS:]
+    if len(left):
+        n = int(left.narrator.sum() + left.sources.sum())
+        foot = f"{count(len(left), 'more actor')} with {count(n, 'word')} not drawn. {foot}"
     laid = [[_lay(words) for words in _by_voice(loaded, actor)] for actor in shown.about]
-    tall = [LINE * max(1, *(place[-1].line + 1 if place else 0 for place in row)) + 0.12
-            for row in laid]  # fmt: skip
+    tall = [LINE * (1 + max(piece.line for side in row for piece in side)) + 0.12 for row in laid]
+    own = int((loaded.voice == "").sum())
     figure, (axes,) = style.sheet(
         headline,
-        subtitle,
+        "By the actor they are about and whose voice uses them. The outlet's own: "
+        f"{intervals.share(own, len(loaded))}",
         foot,
         height=sum(tall),
         left=LEFT,
         right=0.15,
         bottom=0.1,
-        top=0.3 + style.KEY_ROW * (len(present) // 4 + 1),
+        top=0.25,
     )
     axes.set(xlim=(0, 2 * HALF), ylim=(sum(tall), 0), xticks=[])
     tops = [sum(tall[:row]) for row in range(len(shown))]
     for top, row in zip(tops, laid, strict=True):
         axes.axhline(top, color=style.RULE, linewidth=0.8)
-        for side, placed in enumerate(row):
-            for word in placed:
-                x, y = side * HALF + 0.06 + word.x, top + 0.04 + word.line * LINE
-                axes.text(x, y, word.text, color=word.color, va="top", **_font(word))
+        for side, pieces in enumerate(row):
+            for piece in pieces:
+                axes.text(
+                    side * HALF + 0.06 + piece.x,
+                    top + 0.04 + piece.line * LINE,
+                    piece.text,
+                    color=style.GREY if piece.label else style.INK,
+                    va="top",
+                    fontsize=style.SMALL,
+                )
     axes.set_yticks(
         [top + 0.12 for top in tops],
-        [style.lines_of(figure, actor, LEFT - 0.25, 1) for actor in shown.about],
+        [style.lines_of(figure, style.short(actor, 24), LEFT - 0.2, 1) for actor in shown.about],
     )
     axes.axvline(HALF, color=style.GREY, linewidth=0.8)
     axes.tick_params(length=0)
     style.bare(axes, "left", "bottom")
-    for x, said, color in (
-        (0.06, "the outlet's own words", style.INK),
-        (HALF + 0.06, "words of its sources", style.SOURCES),
-    ):
-        axes.text(x, -0.05, said, va="bottom", fontweight="bold", color=color)
-    style.key(axes, present, 4, lift=0.3)
+    for x, said in ((0.06, "the outlet's own words"), (HALF + 0.06, "words of its sources")):
+        axes.text(x, -0.05, said, va="bottom", fontweight="bold")
     rows = "; ".join(
         f"{r.about}: {r.narrator} by the outlet, {r.sources} by sources ({r.words})"
         for r in shown.itertuples()
@@ -101,52 +95,51 @@ def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None
     return Chart(figure, headline, table, f"Words by actor and voice. {headline}. {rows}.")
 
 
-class Laid(NamedTuple):
-    """A word where it is printed: inches from the left of its column, number of its line."""
-
-    text: str
-    x: float
-    line: int
-    color: str
-    metaphor: bool
-    known: bool
-
-
-def _font(word: Laid) -> dict[str, Any]:
-    return {
-        "fontsize": style.SMALL,
-        "fontstyle": "italic" if word.metaphor else "normal",
-        "fontweight": "bold" if word.known else "normal",
-    }
+def _headline(loaded: pd.DataFrame, table: pd.DataFrame) -> str:
+    """How many are the outlet's own, whom most are about, how many are about nobody named."""
+    own = int((loaded.voice == "").sum())
+    told = table[table.about != OPEN].assign(all=lambda t: t.narrator + t.sources)
+    unnamed = len(loaded) - int(told["all"].sum())
+    named = len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1
+    about = [f"{told['all'].max()} are about {told.about.iloc[0]}"] if named else []
+    about += [f"{unnamed} are about nobody that grammar names"] if unnamed else []
+    first = f"{own} of {count(len(loaded), 'loaded word')} stand in the outlet's own voice"
+    return "; ".join([first, ", ".join(about)] if about else [first])
 
 
-def _lay(words: pd.DataFrame) -> list[Laid]:
-    """Words one after another in lines of half a sheet, none cut; beyond MOST_WORDS a count."""
-    placed: list[Laid] = []
-    x, line = 0.0, 0
-    for row in words.head(MOST_WORDS).itertuples():
-        color = CLASSES.get(row.loaded_class, style.GREY)
-        text = style.short(row.text, 40)
-        known = row.found_by == "lexicon"
-        for part in style.wrap(Figure(), text, style.SMALL, HALF - 0.3, "bold").splitlines():
-            word = Laid(part, 0.0, 0, color, row.metaphor, known)
-            wide = _width(word)
+def _lay(words: pd.DataFrame) -> list[Piece]:
+    """The classes of a cell, each with its words, in lines of half a sheet; none is cut."""
+    pieces, line = [Piece("", 0.0, 0, False)], 0
+    for kind, rows in words.groupby("loaded_class", sort=False):
+        said = rows.text.map(style.plain).map(str.lower).value_counts(sort=False)
+        each = [f"{word} ×{n}" if n > 1 else word for word, n in said.items()]
+        each = [f"{word}," for word in each[: MOST_WORDS - 1]] + each[MOST_WORDS - 1 :]
+        if len(each) > MOST_WORDS:
+            each[MOST_WORDS:] = [f"and {len(each) - MOST_WORDS:,} more"]
+        else:
+            each[-1] = each[-1].rstrip(",")
+        x = 0.0
+        for text, label in [(f"{kind}:", True), *_wrapped(each)]:
+            wide = _width(text)
             if x and x + wide > HALF - 0.12:
                 x, line = 0.0, line + 1
-            placed.append(word._replace(x=x, line=line))
-            x += wide + 0.1
-    if len(words) > MOST_WORDS:
-        more = f"and {len(words) - MOST_WORDS:,} more"
-        placed.append(Laid(more, 0.0, line + 1, style.GREY, False, False))
-    return placed
+            pieces.append(Piece(text, x, line, label))
+            x += wide + 0.06
+        line += 1
+    return pieces
 
 
-def _width(word: Laid) -> float:
-    """Inches of a printed word."""
-    font = {key.removeprefix("font"): value for key, value in _font(word).items()}
+def _wrapped(words: Iterable[str]) -> list[tuple[str, bool]]:
+    """Words longer than a line in pieces of their own."""
+    broken = (style.wrap(Figure(), word, style.SMALL, HALF - 0.3).splitlines() for word in words)
+    return [(part, False) for parts in broken for part in parts]
+
+
+def _width(text: str) -> float:
+    """Inches of printed words."""
     renderer = FigureCanvasAgg(Figure(dpi=72)).get_renderer()  # type: ignore[no-untyped-call]
-    width = renderer.get_text_width_height_descent(word.text, FontProperties(**font), False)[0]
-    return float(width / 72) + 0.03
+    font = FontProperties(size=style.SMALL)
+    return float(renderer.get_text_width_height_descent(text, font, False)[0] / 72) + 0.03
 
 
 def loaded_table(loaded: pd.DataFrame) -> pd.DataFrame:
