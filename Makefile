@@ -19,6 +19,9 @@ CASE    ?=
 # Articles and decisions of your own in seeds/ give other outputs than the committed ones: then notebooks need only run.
 NBVAL   := $(if $(shell git status --porcelain seeds 2>/dev/null),--nbval-lax,--nbval)
 
+# The figures that the notebooks have just drawn are, byte for byte, the committed ones: none altered, missing or left over.
+SAME    = diff -rq -x README.md figures out/figures || { echo "figures/ is not what the notebooks draw" >&2; exit 1; }
+
 UV := uv==0.13.9
 # How a lock is made, and one extra of pyproject.toml installed from a lock of its own.
 COMPILE = UV_SYSTEM_CERTS=1 $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
@@ -68,6 +71,7 @@ test: $(STAMP)              ## units, examples in docstrings, the notebooks on t
 	@rm -rf out/figures
 	UNDER_LOCK=1 SOURCES_SAY_FIGURES=$(abspath out/figures) $(PY) -m pytest -m "not slow" --doctest-modules \
 	  $(NBVAL) --nbval-current-env --nbval-cell-timeout 600 tests analysis $(NOTEBOOKS) $(ARGS)
+	@$(if $(filter --nbval,$(NBVAL)),$(if $(ARGS),:,$(SAME)),:)
 
 test-all: test slow browser ## all that is tested: make test, what is slow, the notebooks in a browser; under an hour
 

@@ -197,6 +197,17 @@ def test_untidy_code_is_named(committed, source, complaint):
     assert any(complaint in found for found in untidiness(committed))
 
 
+@pytest.mark.parametrize("tag", ["nbval-ignore-output", "nbval-skip", "raises-exception"])
+def test_a_table_kept_from_being_compared_is_named(committed, tag):
+    """nbval passes whatever such a cell shows; only a widget may bear the first of these tags."""
+    committed.cells[1].metadata.tags = [tag]
+    alter_text(committed)
+    assert any("kept from being compared" in found for found in untidiness(committed))
+    committed.cells[1].metadata.tags = []
+    committed.cells[1].source = "# NBVAL_IGNORE_OUTPUT\n1"
+    assert any("kept from being compared" in found for found in untidiness(committed))
+
+
 def test_code_without_prose_is_named(committed):
     """A reader is told first what a cell is for."""
     del committed.cells[2]
