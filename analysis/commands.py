@@ -136,22 +136,28 @@ def _some(articles: "Iterator[Article]", problems: "list[InputError]") -> "Itera
 
 @contextmanager
 def _bar(n: int, characters: int, quiet: bool) -> "Iterator[Callable[[Article], None]]":
-    """A bar over all text: characters a second and the time left, articles counted beside it."""
+    """A bar over all text: characters a second and the time left, articles counted beside it.
+
+    It moves inside a long article too, where this process works on it.
+    """
     if quiet:
         yield lambda article: None
         return
     from tqdm import tqdm
 
-    done = 0
+    from .text.headway import heard
+
+    done, read = 0, 0
     with tqdm(total=characters, unit=" characters", unit_scale=True, file=sys.stderr) as bar:
 
         def tick(article: "Article") -> None:
-            nonlocal done
-            done += 1
+            nonlocal done, read
+            done, read = done + 1, read + len(article.text)
             bar.set_description(f"{done}/{n} articles", refresh=False)
-            bar.update(len(article.text))
+            bar.update(read - bar.n)
 
-        yield tick
+        with heard(bar.update):
+            yield tick
 
 
 def _left_out(problems: "Iterable[InputError]") -> int:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..paths import model_file
+from . import headway
 from .plain import QUOTATION_MARKS
 
 if TYPE_CHECKING:  # loaded when first asked for: half a second that the command line saves
@@ -215,9 +216,10 @@ def run(window: Window, model: InferenceSession | None = None) -> Window:
 def encode(parsed: Parsed) -> list[Window]:
     """All windows of one parsed article, tagged and vectorised, in text order; run once."""
     if parsed.windows is None:
-        parsed.windows = [
-            run(w) for w in windows(parsed.article.text, parsed.paragraphs, tokenizer())
-        ]
+        parsed.windows = []
+        for window in windows(parsed.article.text, parsed.paragraphs, tokenizer()):
+            parsed.windows.append(run(window))
+            headway.tell(int(window.end.max() - window.start[1]), headway.ENCODED)
     return parsed.windows
 
 

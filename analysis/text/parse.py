@@ -18,7 +18,7 @@ from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 from thinc.api import use_ops
 
-from . import attributes  # noqa: F401  the component of this name
+from . import attributes, headway  # noqa: F401  attributes: the component of this name
 from .article import Article, Span
 from .boundaries import MAX_SENTENCE, cuts_of
 from .phrases import Words
@@ -203,7 +203,12 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     blocks = ((b, n) for n, a in enumerate(articles) for b in _blocks(unwrap(normalise(a.text))))
     docs = model().pipe(blocks, as_tuples=True, batch_size=BATCH)
     for article, (_, own) in zip(again, groupby(docs, itemgetter(1)), strict=True):
-        yield _structure(article, _join([doc for doc, _ in own]))
+        yield _structure(article, _join([_told(doc) for doc, _ in own]))
+
+
+def _told(doc: Doc) -> Doc:
+    headway.tell(len(doc.text), headway.PARSED)
+    return doc
 
 
 def _blocks(copy: str) -> Iterator[str]:
