@@ -104,12 +104,13 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: Titles) -> li
     first_of: dict[str, Mention] = {}
     named: set[int] = set()
     for m in mentions:
-        if m.actor_kind == "person":
+        if m.actor_kind in ("person", ""):
             named.update(range(m.first, m.last))
             first_of.setdefault(m.actor, m)
             said = [d.words for d in descriptions(parsed, m)] + [tuple(fold(m.title).split())]
             for words in said:
-                called = [w for w in words if w in terms.human]
+                own = words[: words.index("of")] if "of" in words else words
+                called = [w for w in own if w in terms.human]
                 for office in {*offices(words), _initials(words), *called}:
                     holders.setdefault(office, {}).setdefault(m.actor, set()).update(words)
     found = []

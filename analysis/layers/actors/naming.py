@@ -1,5 +1,7 @@
 """Person, medium or body? What the text itself says about a name that no list knows."""
 
+import re
+
 from spacy.tokens import Token
 
 from ...text.parse import Parsed
@@ -9,6 +11,9 @@ from .names import Mention
 
 ENOUGH = 40  # places of a name that are looked at, so that time grows with the text
 REPORTS = frozenset("report publish broadcast print air".split())
+NEWS = frozenset(("news", "press", "wire"))
+OWN = frozenset("campaign administration office team staff".split())  # a person's as well
+PEOPLE = "(?:n|an|ian|i|ese|ish)"  # endings that make a state's people of its name
 WHERE = frozenset("in into inside within across near outside".split())
 
 
@@ -23,17 +28,36 @@ def kind_of_name(parsed: Parsed, mention: Mention) -> tuple[str, str] | None:
     k = mention.first - 1
     if k > 1 and tokens[k].text == "," and tokens[k - 1].is_lower:
         k -= 1
-    beside = fold(tokens[k].lemma_) if k >= 0 and tokens[k].pos_ in ("NOUN", "PROPN", "ADJ") else ""
+    noun = k >= 0 and tokens[k].pos_ in ("NOUN", "PROPN", "ADJ") and tokens[k].dep_ != "pobj"
+    beside = fold(tokens[k].lemma_) if noun else ""
     if beside in terms["media"]:
         return "media", f"called a medium: {beside}"
     if beside in terms["institution"]:
         return "institution", f"called a body: {beside}"
+    if explained := _explained(parsed, mention):
+        return explained
     if medium := _used_as_medium(parsed, mention):
         return "media", f"told or reports: {medium}"
     if "&" in mention.actor:
         return "institution", f"name of a firm: {mention.actor}"
     if mention.last - mention.first == 1 and (use := _used_as_place(parsed, mention.actor)):
         return "institution", f"used as a state, place or body: {use}"
+    return None
+
+
+def _explained(parsed: Parsed, mention: Mention) -> tuple[str, str] | None:
+    """What an apposition calls the name: "Interocean, the news agency of Port Ellery"."""
+    terms, last = read_terms(), parsed.tokens[mention.last - 1]
+    for i in parsed.named.get(last.text, ())[:ENOUGH]:
+        for noun in parsed.tokens[i].children:
+            if noun.dep_ != "appos" or noun.i < i:
+                continue
+            word = fold(noun.lemma_)
+            news = any(c.lower_ in NEWS for c in noun.children)
+            if word in terms["media"] or (news and word in terms["institution"]):
+                return "media", f"called a medium: {noun.text}"
+            if word in terms["institution"]:
+                return "institution", f"called a body: {noun.text}"
     return None
 
 
@@ -61,6 +85,9 @@ def _used_as_medium(parsed: Parsed, mention: Mention) -> str:
 def _used_as_place(parsed: Parsed, name: str) -> str:
     """The words by which the article treats a single name as a state, a place or a body, or ""."""
     terms, tokens = read_terms(), parsed.tokens
+    people = re.search(rf"\b{re.escape(name)}{PEOPLE} (?=[a-z])", parsed.article.text)
+    if people:
+        return people.group()
     for i in parsed.named.get(name, ())[:ENOUGH]:
         token = tokens[i]
         before = tokens[i - 1] if i else token
@@ -76,11 +103,9 @@ def _used_as_place(parsed: Parsed, name: str) -> str:
         office = before.lower_ == "of" and i > 1 and fold(tokens[i - 2].lemma_)
         if office and (office in terms["office"] or office == "embassy"):
             return f"{tokens[i - 2].text} of {name}"
-        owned = token.head if token.dep_ == "poss" else None
-        if owned is not None and (
-            fold(owned.lemma_) in terms["institution"] or fold(owned.lemma_) in terms["office"]
-        ):
-            return f"{name}'s {owned.text}"
+        owned = fold(token.head.lemma_) if token.dep_ == "poss" else ""
+        if owned not in OWN and (owned in terms["institution"] or owned in terms["office"]):
+            return f"{name}'s {owned}"
         if own := _its_body(parsed, token):
             return f"{name} … its {own}"
     return ""

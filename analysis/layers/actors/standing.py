@@ -18,15 +18,24 @@ from .names import Cast, Mention
 
 FORMER = frozenset(
     "former ex late onetime erstwhile retired deposed ousted disgraced then until was were had "
-    "resigned served once".split()
+    "resigned served once pension".split()
 )
+KIN = frozenset("wife husband widow widower son daughter brother sister mother father".split())
 AT_THE_TIME = "at the time"
-LEADS = {"commands": "commander", "heads": "head", "chairs": "chairman", "governs": "governor"}
+LEADS = {  # words for an office → its name
+    "commands": "commander",
+    "heads": "head",
+    "chairs": "chairman",
+    "governs": "governor",
+    "pres.": "president",
+    "gov.": "governor",
+    "sen.": "senator",
+}
 MARKS = ',;:()[]"“”‘—–'
 APPOINTED = frozenset("appoint elect name swear make inaugurate".split())
 CLOSE = frozenset(",;:.()[]—–")
 OPENS = frozenset(",(—–")
-CANDIDATES = frozenset(("candidate", "nominee", "hopeful", "contender", "frontrunner"))
+CANDIDATES = frozenset(("candidate", "nominee", "hopeful", "contender", "frontrunner", "runner"))
 PARTY_AND_STATE = re.compile(r"[rdi]-[a-z]")  # a legislator's, "R-Ohio"
 PRIVATE = frozenset(("company", "group", "media"))
 PUBLIC = frozenset(("state", "government", "military"))
@@ -55,20 +64,23 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     """Official or not: an office held now, in state or party, that the text gives the person.
 
     A former office counts only against the same office ("former minister, now ambassador" holds
-    one). The analyst's own title, where the list gives one,
-    decides, unless the text tells of a candidate. A courtesy in a
-    quotation ("Secretary Dole") makes no official of a candidate.
+    one). The analyst's own title, where the list gives one, decides unless the text tells another
+    time: of a candidate, of somebody without an office, of another who holds that one. A courtesy
+    in a quotation ("Secretary Dole") makes no official of a candidate.
     """
     named = mentions.by_actor.get(actor, [])[:ENOUGH]
     found = [d for m in named for d in descriptions(parsed, m)]
     own = [d for d in found if not d.quoted]
     candidate = any(not CANDIDATES.isdisjoint(d.words) for d in own)
     title = next((m.title for m in named if m.title), "")
-    if title and not candidate:
-        return Standing(_judge(_words(title.split()), set()) == "official", title)
     if candidate:
         found = own
     judged = [(_judge(d.words, _bodies(d, mentions)), d.words) for d in found]
+    kinds = {kind for kind, _ in judged if kind}
+    if title and not candidate and ("official" in kinds or not kinds):
+        held_by_title = _judge(_words(title.split()), set()) == "official"
+        if "official" in kinds or not _held_by_another(parsed, mentions, title):
+            return Standing(held_by_title, title)
     former = {w for kind, words in judged if kind == "former" for w in offices(words)}
     current = [words for kind, words in judged if kind == "official"]
     former |= read_terms()["post"].keys() if former else set()
@@ -76,6 +88,19 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     held = next(still, None)
     said = held or next((words for kind, words in judged if kind), ())
     return Standing(held is not None, " ".join(said))
+
+
+def _held_by_another(parsed: Parsed, mentions: Cast, title: str) -> bool:
+    """Does the text give the office to somebody whom the list does not know, of no other state?"""
+    office = set(offices(_words(title.split())))
+    for named in mentions.by_actor.values():
+        if named[0].actor_kind in ("person", "") and not named[0].title:
+            said = [d for m in named[:ENOUGH] for d in descriptions(parsed, m)]
+            now = [d for d in said if FORMER.isdisjoint(d.words)]
+            same = any(office & set(offices(d.words)) for d in now)
+            if same and not any(_bodies(d, mentions) for d in said):
+                return True
+    return False
 
 
 def _bodies(d: Description, mentions: Cast) -> set[str]:
@@ -99,6 +124,8 @@ def _judge(words: tuple[str, ...], bodies: set[str]) -> str:
     held = offices(words)
     if not held:
         return "private" if not term_sets().human.isdisjoint(words) else ""
+    if not KIN.isdisjoint(words[: words.index(held[0].split()[0])]):
+        return "private"  # "the wife of Captain Dole"
     if not FORMER.isdisjoint(words) or AT_THE_TIME in " ".join(words):
         return "former"
     if not CANDIDATES.isdisjoint(words):
@@ -138,8 +165,9 @@ def _words(words: Iterable[str]) -> tuple[str, ...]:
     listed = term_sets().office
     out: list[str] = []
     for word in (fold(word.strip(MARKS)) for word in words):
+        word = LEADS.get(word, word)
         whole = word in listed or PARTY_AND_STATE.match(word)
-        parts = [word] if whole else re.split(r"-|(?=['’]s?$)", LEADS.get(word, word))
+        parts = [word] if whole else re.split(r"-|(?=['’]s?$)", word)
         out += [p[:-1] if p not in listed and p[:-1] in listed else p for p in parts if p]
     return tuple(out)
 
@@ -154,7 +182,7 @@ def _before(parsed: Parsed, m: Mention) -> tuple[int, int]:
         if (
             t.is_space
             or t.is_quote
-            or (t.pos_ in BREAKS and t.is_lower)
+            or (t.pos_ in BREAKS and t.is_lower and not offices((t.lower_, tokens[k].lower_)))
             or (t.is_sent_start and t.pos_ == "ADP")
         ):
             break

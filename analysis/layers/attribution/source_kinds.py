@@ -114,7 +114,10 @@ def _actor(s: Source) -> Kind | None:
         return (
             _in_office(s, m) or kind_of_name(s.parsed, m) or ("named_person", f"person: {m.actor}")
         )
-    if named := _in_office(s, m) or kind_of_name(s.parsed, m):
+    held = _in_office(s, m)
+    if held and held[0] == "named_person":
+        held = kind_of_name(s.parsed, m) or held
+    if named := held or kind_of_name(s.parsed, m):
         return named
     if m.actor.isupper() and len(m.actor) < 6:
         return "institution", f"abbreviation: {m.actor}"

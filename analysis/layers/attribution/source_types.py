@@ -161,8 +161,8 @@ def _owns(t: Token, head: Token) -> bool:
 
 
 def _leads_up(before: list[Token]) -> bool:
-    """Nothing but a title stands before the name ("CPI(M) general secretary …")."""
-    return all(t.pos_ in TITLES for t in before)
+    """Nothing but a title stands before the name ("the minister of trade Ana Dole")."""
+    return all(t.pos_ in TITLES or t.lower_ == "of" for t in before)
 
 
 def _body_named(parsed: Parsed, head: Token, cast: Cast) -> Mention | None:
