@@ -233,10 +233,9 @@ def token_vectors(parsed: Parsed) -> np.ndarray:
     begins = np.array(parsed.words.start)
     for window in encode(parsed):
         pieces = np.flatnonzero(window.start >= 0)
-        if not len(pieces):
+        if not len(pieces) or window.vectors is None:
             continue
-        at = np.searchsorted(window.start[pieces], begins, side="right") - 1
-        here = (at >= 0) & (begins < window.end[pieces[-1]])
-        assert window.vectors is not None  # noqa: S101  `run` fills it
-        out[here] = window.vectors[pieces[at[here]]]
+        low, high = np.searchsorted(begins, (window.start[pieces[0]], window.end[pieces[-1]]))
+        at = np.searchsorted(window.start[pieces], begins[low:high], side="right") - 1
+        out[low:high] = window.vectors[pieces[at]]
     return out
