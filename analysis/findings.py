@@ -46,14 +46,17 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
     if articles.empty:
         return "No article is held."
     prose = int((~sentences.is_heading.astype(bool)).sum())
-    missing = [name for name in ("outlet", "published", "url") if (articles[name] == "").any()]
+    missing = [
+        wording(name) for name in ("outlet", "published", "url") if (articles[name] == "").any()
+    ]
+    always = "" if len(articles) == 1 else "always "
     lines = [
         f"{count(len(articles), 'article').capitalize()} with {int(articles.n_words.sum()):,} "
         f"words in {prose:,} sentences and "
         f"{count(int(sentences.is_heading.astype(bool).sum()), 'heading')} "
         + (
             f"{'is' if len(articles) == 1 else 'are'} held; "
-            + (f"not always known: {listed(missing)}." if missing else "all metadata are known.")
+            + (f"not {always}known: {listed(missing)}." if missing else "all metadata are known.")
         )
     ]
     if len(flags):
@@ -76,14 +79,14 @@ def tone(
     silent = sum(not len(e) if e is not None else True for e in tone_rows.evidence)
     lines = [
         f"Of the loaded words found, {intervals.share(own, len(loaded))} stand in the outlet's own "
-        "voice, the rest in the mouths of its sources."
+        "voice; the others are words of its sources."
         if len(loaded)
         else "No loaded word was found.",
         f"TextBlob knows no word in {intervals.share(silent, len(tone_rows))} sentences."
         if len(tone_rows)
         else "",
     ]
-    scored = acts.merge(
+    scored = trends.told(acts[acts.score >= SURE]).merge(
         tone_rows[["article_id", "sentence_id", "polarity"]], on=["article_id", "sentence_id"]
     )
     high = scored[is_high(scored)]
@@ -198,7 +201,7 @@ def escalation(acts: pd.DataFrame) -> str:
     if again := len(able) - len(sure):
         lines.append(
             f"{count(again, 'act')} of {len(acts)} {'tells' if again == 1 else 'tell'} again what "
-            "the same article tells elsewhere, and count once."
+            f"the same article tells elsewhere, and {'counts' if again == 1 else 'count'} once."
         )
     if left := len(acts) - len(able):
         lines.append(
@@ -245,8 +248,8 @@ def on_the_calendar(calendar: pd.DataFrame, sides: Mapping[str, str] | None = No
     table = trends.halves(events)
     able = table[table.change.notna()]
     lines = [
-        f"On the calendar, {said_day(events.date.min())} to {said_day(events.date.max())}, the "
-        "second half of that time is set against the first, each pair of sides against itself."
+        f"The calendar runs from {said_day(events.date.min())} to {said_day(events.date.max())}. "
+        "For each pair of sides, the second half of this time is compared with the first."
     ]
     for row in able.itertuples():
         way = "more" if row.low > 0 else "less" if row.high < 0 else ""
@@ -256,14 +259,19 @@ def on_the_calendar(calendar: pd.DataFrame, sides: Mapping[str, str] | None = No
             f"{HIGH_MEANS[row.words_or_deed]}: {row.high_before} of {row.n_before}, then "
             f"{row.high_after} of {row.n_after}, a change of {change} points (95 % interval {low} "
             f"to {high}): "
-            + (f"{way} often than before." if way else "no change that these numbers can carry.")
+            + (f"{way} often than before." if way else "the difference may be chance.")
         )
     if rest := len(table) - len(able):
         lines.append(
             f"No answer for {count(rest, 'pair and lane', 'pairs and lanes')}: an interval needs "
             f"{trends.FOR_INTERVALS} steps in each half."
         )
-    return "\n\n".join([*lines, "A calendar holds what its coder met, knowing how it went on."])
+    return "\n\n".join(
+        [
+            *lines,
+            "The calendar holds what its coder came across, and the coder knew how things went on.",
+        ]
+    )
 
 
 def trust(results: pd.DataFrame) -> str:
