@@ -2,7 +2,7 @@
 
 import json
 
-from analysis import findings
+from analysis import trust_findings
 from analysis.measures.held_out import RESULTS, by_question, held_out
 
 
@@ -40,10 +40,10 @@ def test_the_table_as_it_is_read_loses_nothing():
 def test_what_to_rely_on_goes_by_the_worst_real_result():
     """Invented articles, easier or not, decide nothing."""
     results = held_out()
-    said = findings.trust(results).split("\n\n")
+    said = trust_findings.trust(results).split("\n\n")
     real = results[~results.articles.str.startswith("invented")]
     worst = real.groupby("question").value.min()
     assert all(f"{worst[q]:.0f} %" in "".join(said[:-1]) for q in worst.index)
     good = said[0].removeprefix("Good enough to count: ").rstrip(".").split("; ")
     assert len(good) == (worst >= 80).sum() and said[1].startswith("To be checked")
-    assert findings.trust(results[:0]).startswith("No results")
+    assert trust_findings.trust(results[:0]).startswith("No results")
