@@ -15,9 +15,10 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from .palette import printed
+
 DPI = 160
 NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-COLORS = 96  # a chart has few; a palette makes its file a third of the size
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class Chart:
     @cached_property
     def _png(self) -> bytes:
         drawn = Image.open(io.BytesIO(self._bytes("png", {"Software": None})))
-        few = drawn.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+        house = Image.new("P", (1, 1))
+        house.putpalette((printed() + [255] * 768)[:768])
+        few = drawn.convert("RGB").quantize(palette=house, dither=Image.Dither.NONE)
         notes = PngInfo()
         notes.add_itxt("Description", self.alt)
         out = io.BytesIO()
@@ -40,7 +43,10 @@ class Chart:
         return out.getvalue()
 
     def png(self) -> bytes:
-        """The picture; the same bytes each time under the same libraries."""
+        """The picture in the colours of the house; the same bytes each time under the same libraries.
+
+        For other colours save `figure` itself.
+        """
         return self._png
 
     def svg(self) -> bytes:

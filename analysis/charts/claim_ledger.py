@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from . import style
+from . import palette, style
 from .chart import Chart
 from .style import count, listed
 
@@ -20,16 +20,16 @@ STOOD = ("corroborated", "in_part")
 ORDER = (*STOOD, *FELL, "in_conflict", "not_assessed")  # then any other, then the open ones
 TOLD = ("faithful", "own_words")
 SAYING = {  # no green: that it was said makes no claim true
-    "faithful": style.BLUE,
-    "own_words": style.INK,
-    "in_part": style.SKY,
-    "misattributed": style.VERMILLION,
-    "mistranslated": style.VERMILLION,
+    "faithful": palette.BLUE,
+    "own_words": palette.INK,
+    "in_part": palette.SKY,
+    "misattributed": palette.VERMILLION,
+    "mistranslated": palette.VERMILLION,
 }
 STANCES = {
-    "contradicts": ("contradict", style.VERMILLION),
-    "supports": ("support", style.GREEN),
-    "qualifies": ("qualify", style.ORANGE),
+    "contradicts": ("contradict", palette.VERMILLION),
+    "supports": ("support", palette.GREEN),
+    "qualifies": ("qualify", palette.ORANGE),
 }
 # Inches from the left edge of the axes; marks stand `STEP` apart and go on in the next line.
 WORDS, SAID, SO, CHIP, MIDDLE, BESIDE = 2.72, 2.82, 3.90, 1.02, 5.50, 6.22
@@ -62,7 +62,7 @@ def claim_ledger(
     shown : `register.displayed` · found : `register.findings`, with claim_id, stance and known
     names : article_id → what to call it (`Case.names`)
 
-    Each mark is a finding, filled when the page says whom it has its report from. Every decided
+    Each mark is a finding, large when the page says whom it has its report from. Every decided
     claim is drawn and no wording is cut: beyond twenty claims there is a second figure, evenly
     filled. Of the open ones the first `OPEN` are drawn, and the others counted below.
     """
@@ -124,15 +124,15 @@ def _page(
         "Was it said, so? Is it so? And what pages say of it, each mark one finding",
         foot,
         height=[sum(row.height for row in part) + HEAD for _, part in panels],
-        left=style.MARGIN,
-        right=style.MARGIN,
+        left=palette.MARGIN,
+        right=palette.MARGIN,
         bottom=0.05,
         gap=0.2,
-        top=style.KEY_ROW,
+        top=palette.KEY_ROW,
     )
     for panel, (name, part) in zip(axes, panels, strict=True):
         _panel(panel, name, part)
-    style.key(axes[0], [("origin known", style.GREY, "o"), ("not known", style.GREY, "o-")], 2)
+    style.key(axes[0], [("origin known", palette.GREY, "o"), ("not known", palette.GREY, "o.")], 2)
     told = "; ".join(_told(row) for row in table.itertuples())
     return Chart(figure, headline, table, f"Ledger of claims. {headline}. {told}.")
 
@@ -183,37 +183,37 @@ def _lines(paper: Figure, text: str) -> str:
     """Text in lines of the first column; a word longer than a line goes on in the next."""
     most = 24  # letters of which even the widest fit
     words = [w[i : i + most] for w in style.plain(text).split() for i in range(0, len(w), most)]
-    return style.wrap(paper, " ".join(words), style.SMALL, WORDS)
+    return style.wrap(paper, " ".join(words), palette.SMALL, WORDS)
 
 
 def _panel(axes: Axes, name: str, rows: Sequence[_Row]) -> None:
     height = sum(row.height for row in rows) + HEAD
-    axes.set(xlim=(0, style.WIDTH - 2 * style.MARGIN), ylim=(height, 0))
+    axes.set(xlim=(0, palette.WIDTH - 2 * palette.MARGIN), ylim=(height, 0))
     axes.set_axis_off()
     heads = [(0.0, "left", name), (MIDDLE - 0.1, "right", "against"), (MIDDLE + 0.1, "left", "for")]
     if name == "decided":
         heads += [(SAID + CHIP / 2, "center", "said?"), (SO + CHIP / 2, "center", "so?")]
     for x, side, words in [*heads, (BESIDE, "left", "qualify")]:
-        axes.text(x, 0.0, words, ha=side, va="top", fontsize=style.SMALL, fontweight="bold")
-    axes.plot([MIDDLE, MIDDLE], [HEAD - 0.05, height], color=style.PALE, linewidth=1, zorder=1)
+        axes.text(x, 0.0, words, ha=side, va="top", fontsize=palette.SMALL, fontweight="bold")
+    axes.plot([MIDDLE, MIDDLE], [HEAD - 0.05, height], color=palette.PALE, linewidth=1, zorder=1)
     y = HEAD
     for row in rows:
-        axes.axhline(y - PAD / 2 + 0.02, color=style.RULE, linewidth=0.8, zorder=0)
+        axes.axhline(y - PAD / 2 + 0.02, color=palette.RULE, linewidth=0.8, zorder=0)
         _draw(axes, y, row)
         y += row.height
 
 
 def _draw(axes: Axes, y: float, row: _Row) -> None:
-    text: dict[str, Any] = {"va": "top", "fontsize": style.SMALL, "linespacing": 1.05}
-    axes.text(0, y, row.source, color=style.GREY, **text)
+    text: dict[str, Any] = {"va": "top", "fontsize": palette.SMALL, "linespacing": 1.05}
+    axes.text(0, y, row.source, color=palette.GREY, **text)
     axes.text(0, y + len(row.source.splitlines()) * LINE, row.quote, **text)
     if row.claim.decided_by == "reviewer":
         _chip(axes, SAID, y, row.claim.saying, SAYING)
-        _chip(axes, SO, y, row.claim.matter, style.STATUS)
+        _chip(axes, SO, y, row.claim.matter, palette.STATUS)
     else:
         status = row.claim.machine_status.replace("_", " ") or "nothing: not found again"
-        broken = style.wrap(Figure(), status, style.SMALL, SO + CHIP - SAID - 0.3)
-        axes.text(SAID, y, broken, color=style.GREY, **text)
+        broken = style.wrap(Figure(), status, palette.SMALL, SO + CHIP - SAID - 0.3)
+        axes.text(SAID, y, broken, color=palette.GREY, **text)
     for stance, known in row.marks.items():
         for n, sure in enumerate(known):
             line, place = divmod(n, FITS[stance])
@@ -221,22 +221,22 @@ def _draw(axes: Axes, y: float, row: _Row) -> None:
             way = -1 if stance == "contradicts" else 1
             x = start + way * (0.1 + place * STEP)
             color = STANCES[stance][1]
-            style.mark(axes, x, y + 0.07 + line * STEP, color, fact=bool(sure), size=52)
+            style.mark(axes, x, y + 0.07 + line * STEP, color, size=52 if sure else 12)
 
 
 def _chip(axes: Axes, x: float, y: float, value: str, colors: Mapping[str, str]) -> None:
-    color = colors.get(value, style.GREY)
+    color = colors.get(value, palette.GREY)
     axes.text(
         x + CHIP / 2,
         y + 0.075,
         value.replace("_", " "),
         ha="center",
         va="center",
-        fontsize=style.SMALL,
-        color=color,
+        fontsize=palette.SMALL,
+        color=palette.dark(color),
         bbox={
             "boxstyle": "round,pad=0.22,rounding_size=0.7",
-            "facecolor": style.PAPER,
+            "facecolor": palette.PAPER,
             "edgecolor": color,
             "linewidth": 1.3,
         },

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from . import style
+from . import palette, style
 from .chart import Chart
 
 FIELDS = ("title", "outlet", "published", "url", "language")
@@ -63,8 +63,8 @@ def completeness(
                 words,
                 ha="center",
                 va="center",
-                fontsize=style.SMALL,
-                color=style.INK if good else style.VERMILLION,
+                fontsize=palette.SMALL,
+                color=palette.INK if good else palette.VERMILLION,
             )
     axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(shown) - 0.5, -0.5))
     axes.set_xticks(
@@ -135,8 +135,8 @@ def _cell(x: int, y: int, good: bool) -> Rectangle:
         (x - 0.46, y - 0.42),
         0.92,
         0.84,
-        facecolor="#DCEBF5" if good else style.PAPER,
-        edgecolor=style.PAPER if good else style.VERMILLION,
+        facecolor=palette.WASH if good else palette.PAPER,
+        edgecolor=palette.PAPER if good else palette.VERMILLION,
         linewidth=1.2,
     )
 

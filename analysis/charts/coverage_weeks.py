@@ -8,7 +8,7 @@ from ..measures import intervals
 from ..measures.calendar import week
 from ..measures.lanes import LANES, SURE
 from ..measures.trends import once, told
-from . import style
+from . import palette, style
 from .chart import Chart
 from .style import count
 
@@ -51,13 +51,13 @@ def coverage_weeks(
     )
     for one, name in zip(axes, series, strict=True):
         own = table[table.series == name]
-        color = style.INK if name == "articles" or "told" in name else style.BLUE
-        color = color if name in OWN else style.GREY
+        color = palette.INK if name == "articles" or "told" in name else palette.BLUE
+        color = color if name in OWN else palette.GREY
         one.bar([style.day(day) + 3 for day in own.week], own.n, width=6, color=color)
         style.date_axis(one, *span)
         top = int(own.n.max())
         one.set(yticks=[0, top], ylim=(0, max(top, 1) * 1.05))
-        one.set_title(f"{name} ({own.n.sum():,})", loc="left", fontsize=style.TEXT, pad=3)
+        one.set_title(f"{name} ({own.n.sum():,})", loc="left", fontsize=palette.TEXT, pad=3)
         if one is not axes[-1]:
             one.set_xlabel("")
             one.tick_params(axis="x", labelbottom=False)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from ..measures.dyads import by_week
 from ..measures.happened import events
 from ..measures.lanes import QUADS, SURE
-from . import style
+from . import palette, style
 from .chart import Chart
 from .style import count, number
 from .two_sided_timeline import known_span
@@ -75,18 +75,18 @@ def dyad_weeks(
     )
     weeks = [date.fromisoformat(day) for day in paired.week]
     span = min(weeks), max(weeks) + timedelta(days=6)
-    colors = style.side_colors(sides or {}) or style.colors_of([one for one, _ in order])
+    colors = palette.side_colors(sides or {}) or palette.colors_of([one for one, _ in order])
     largest = int(shown.n.max())
     for one, pair in zip(axes, order, strict=True):
-        _panel(one, shown.loc[[pair]], colors.get(pair[0], style.GREY), largest)
+        _panel(one, shown.loc[[pair]], colors.get(pair[0], palette.GREY), largest)
         style.date_axis(one, *span)
         one.set_xlim(span[0].toordinal() - 4, span[1].toordinal() + 1)
         if one is not axes[-1]:
             one.set_xlabel("")
             one.tick_params(axis="x", labelbottom=False)
         words = f"{style.short(pair[0], 26)} towards {style.short(pair[1], 26)}"
-        one.set_title(words, loc="left", fontsize=style.TEXT, fontweight="bold", pad=3)
-    style.beside(axes[0], -1.3, "n · mean", style.GREY)
+        one.set_title(words, loc="left", fontsize=palette.TEXT, fontweight="bold", pad=3)
+    style.beside(axes[0], -1.3, "n · mean", palette.GREY)
     return Chart(
         figure,
         headline,

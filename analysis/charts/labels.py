@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from . import style
+from . import palette, style
 
 SMALLEST = 9.0  # points
 # Where a label may stand, seen from its point: (dx, dy in points, horizontal, vertical alignment), nearest first.
@@ -34,7 +34,7 @@ PLACES = [
 def place(
     axes: Axes,
     labels: Iterable[tuple],
-    size: float = style.SMALL,
+    size: float = palette.SMALL,
     avoid: Iterable[tuple[float, float]] = (),
     inside: bool = True,
 ) -> list[Text]:
@@ -45,7 +45,7 @@ def place(
     """
     figure = axes.figure
     renderer = FigureCanvasAgg(figure).get_renderer()
-    taken = [_box(text, renderer) for text in _texts(figure)]
+    taken = [_box(text, renderer) for text in texts(figure)]
     dots = [_square(axes.transData.transform(point), 4.5) for point in avoid]
     frame = axes.get_window_extent(renderer) if inside else figure.bbox
     kept = []
@@ -59,7 +59,7 @@ def place(
                 ha=ha,
                 va=va,
                 fontsize=size,
-                color=colors[0] if colors else style.INK,
+                color=colors[0] if colors else palette.INK,
                 annotation_clip=False,
             )
             box = _box(label, renderer)
@@ -70,7 +70,7 @@ def place(
                         (x, y),
                         (dx * 0.9, dy * 0.9),
                         textcoords="offset points",
-                        arrowprops={"arrowstyle": "-", "color": style.PALE, "lw": 0.8},
+                        arrowprops={"arrowstyle": "-", "color": palette.PALE, "lw": 0.8},
                     )
                 taken.append(box)
                 kept.append(label)
@@ -95,11 +95,11 @@ def column(axes: Axes, said: list[str]) -> list[float]:
         axes.annotate(
             words,
             (0, y),
-            (style.MARGIN * 72, 0),
+            (palette.MARGIN * 72, 0),
             xycoords=("figure fraction", "data"),
             textcoords="offset points",
             va="center",
-            fontsize=style.SMALL,
+            fontsize=palette.SMALL,
             linespacing=1.0,
         )
     axes.set(ylim=(sum(heights), 0), yticks=[])
@@ -132,17 +132,17 @@ def problems(figure: Figure) -> list[str]:
     """
     renderer = FigureCanvasAgg(figure).get_renderer()
     figure.draw(renderer)
-    texts = [(text, _box(text, renderer)) for text in _texts(figure)]
+    boxed = [(text, _box(text, renderer)) for text in texts(figure)]
     found = [
         f"too small ({text.get_fontsize():g} pt): {text.get_text()!r}"
-        for text, _ in texts
+        for text, _ in boxed
         if text.get_fontsize() < SMALLEST
     ]
     sheet = Bbox.from_extents(-1, -1, figure.bbox.width + 1, figure.bbox.height + 1)
     found += [
-        f"outside the sheet: {text.get_text()!r}" for text, box in texts if not _within(box, sheet)
+        f"outside the sheet: {text.get_text()!r}" for text, box in boxed if not _within(box, sheet)
     ]
-    shapes = [(text, box, _corners(text, box, renderer)) for text, box in texts]
+    shapes = [(text, box, _corners(text, box, renderer)) for text, box in boxed]
     for i, (one, box, shape) in enumerate(shapes):
         found += [
             f"overlap: {one.get_text()!r} and {two.get_text()!r}"
@@ -152,7 +152,7 @@ def problems(figure: Figure) -> list[str]:
     bars = [bar for axes in figure.axes for bar in axes.patches if isinstance(bar, Rectangle)]
     return found + [
         f"on a bar of its colour: {text.get_text()!r}"
-        for text, box in texts
+        for text, box in boxed
         if any(
             box.overlaps(bar.get_window_extent(renderer))
             and same_color(text.get_color(), bar.get_facecolor())
@@ -161,7 +161,8 @@ def problems(figure: Figure) -> list[str]:
     ]
 
 
-def _texts(figure: Figure) -> list[Text]:
+def texts(figure: Figure) -> list[Text]:
+    """The words of a figure that are seen."""
     hidden = set()
     for axes in figure.axes:
         if not axes.axison:

@@ -10,7 +10,7 @@ import pandas as pd
 from ..measures import rates
 from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, is_high
 from ..measures.trends import once, told
-from . import labels, style
+from . import labels, palette, style
 from .chart import Chart
 from .style import count
 from .weekly_lines import BARS, ends, forest
@@ -61,7 +61,7 @@ def ladder(
         bottom=0.35,
         columns=(1.6, 1),
         column_gap=0.25,
-        top=0.25 + style.KEY_ROW,
+        top=0.25 + palette.KEY_ROW,
     )
     for axes, (lane, name) in zip(panels, LANES.items(), strict=True):
         these = table[table.words_or_deed == lane]
@@ -72,7 +72,7 @@ def ladder(
         axes.set_title(f"{name} ({len(these)})", loc="left", fontweight="bold")
         ys = these.rung + labels.swarm(these.along, these.rung, 5, 0.3)
         for y, act in zip(ys, these.itertuples(), strict=True):
-            color = style.color_of(act.actor_name, sides) if sides else style.INK
+            color = palette.color_of(act.actor_name, sides) if sides else palette.INK
             fine = {"deed": lane == "deed", "fact": act.modality == "asserted"}
             style.mark(axes, act.along, y, color, sure=act.score >= SURE, size=46, **fine)
         order = these.assign(y=ys).sort_values(["rung", "start"], ascending=[False, True])
@@ -81,11 +81,13 @@ def ladder(
             [(r.along, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
             avoid=list(zip(these.along, ys, strict=True)),
         )
-    shades = {style.color_of(name, sides or {}) for name in table.actor_name}
-    entries = [(side, c, "o") for side, c in style.side_colors(sides or {}).items() if c in shades]
+    shades = {palette.color_of(name, sides or {}) for name in table.actor_name}
+    entries = [
+        (side, c, "o") for side, c in palette.side_colors(sides or {}).items() if c in shades
+    ]
     if sides:
-        others = ("others, unknown", style.GREY, "o")
-        style.key(panels[0], [e for e in entries if e[1] != style.GREY] + [others], 5, lift=0.25)
+        others = ("others, unknown", palette.GREY, "o")
+        style.key(panels[0], [e for e in entries if e[1] != palette.GREY] + [others], 5, lift=0.25)
     rows = "; ".join(
         f"{LANES[lane]}, rung {rung} {RUNGS[rung]}: {n}"
         for (lane, rung), n in table.groupby(["words_or_deed", "rung"]).size().items()
@@ -122,7 +124,7 @@ def _panels(
         foot,
         height=[1.3] * rows,
         columns=(1,) * ACROSS,
-        top=0.25 + style.KEY_ROW,
+        top=0.25 + palette.KEY_ROW,
         **room,
     )
     for n, axes in enumerate(panels):
@@ -132,13 +134,13 @@ def _panels(
         axes.set_visible(n < len(ends))
     for axes, one in zip(panels, ends.index, strict=False):
         called = style.lines_of(figure, names.get(one, one), 2.1, 1)
-        axes.set_title(called, loc="left", fontsize=style.SMALL)
+        axes.set_title(called, loc="left", fontsize=palette.SMALL)
         for act in table[table.article_id == one].itertuples():
-            color = style.color_of(act.actor_name, sides) if sides else style.INK
+            color = palette.color_of(act.actor_name, sides) if sides else palette.INK
             fine = {"deed": act.words_or_deed == "deed", "fact": act.modality == "asserted"}
             style.mark(axes, act.along, act.rung, color, sure=act.score >= SURE, size=26, **fine)
-    marks = [("words", style.GREY, "o"), ("deeds", style.GREY, "s")]
-    shown = [(side, color, "-") for side, color in style.side_colors(sides).items()][:2]
+    marks = [("words", palette.GREY, "o"), ("deeds", palette.GREY, "s")]
+    shown = [(side, color, "-") for side, color in palette.side_colors(sides).items()][:2]
     style.key(panels[0], [*marks, *shown], 4, lift=0.25)
     told = "; ".join(
         f"{names.get(one, one)}: {n}"
@@ -157,7 +159,7 @@ def _outlets(acts: pd.DataFrame, articles: pd.DataFrame) -> Chart:
     if table.empty:
         return style.nothing("No act was found in the texts", table, foot)
     words, deeds = HIGH_MEANS["words"], HIGH_MEANS["deed"]
-    lanes = ((words, style.BLUE, "o"), (deeds, style.ORANGE, "s"))
+    lanes = ((words, palette.BLUE, "o"), (deeds, palette.ORANGE, "s"))
     of_words = table[table.words_or_deed == "words"]
     headline = ends(of_words, "tells of words that threaten or announce measures", "% of words", "")
     subtitle = "Share of words, and of deeds, that are serious ones in their lane, by outlet"

@@ -11,7 +11,7 @@ from ..measures.calendar import week
 from ..measures.happened import of_acts, sided
 from ..measures.lanes import HIGH_MEANS, SURE, is_high
 from ..measures.one_crisis import two_crises
-from . import style
+from . import palette, style
 from .chart import Chart
 from .style import count
 from .two_sided_timeline import colors_of_two, ladder_axes, place_of
@@ -105,7 +105,7 @@ def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str,
     one_day = table.published.nunique() == 1
     most = max(int(table.n.max()), 2)
     for y, row in zip(place_of(table, two), table.itertuples(), strict=True):
-        color, x = colors.get(row.side, style.GREY), row.x
+        color, x = colors.get(row.side, palette.GREY), row.x
         area = ONE + (LARGEST - ONE) * (row.n - 1) / (most - 1)
         style.mark(axes, x, y, color, fact=False, size=area)
         if row.as_fact:
@@ -118,7 +118,7 @@ def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str,
                 (float(np.sqrt(area)) / 2 + 5, 0),
                 textcoords="offset points",
                 va="center",
-                fontsize=style.SMALL,
+                fontsize=palette.SMALL,
             )
     if one_day:
         low, high = axes.get_xlim()

@@ -6,7 +6,7 @@ And whether its scores mean what they say.
 import pandas as pd
 
 from ..measures import intervals
-from . import labels, style
+from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
@@ -59,19 +59,21 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
         left=2.85,
         right=0.3,
         bottom=0.5,
-        top=style.KEY_ROW,
+        top=palette.KEY_ROW,
     )
     for y, row in enumerate(table.itertuples()):
         color = (
-            style.BLUE
+            palette.BLUE
             if row.name == OURS
-            else style.INK
+            else palette.INK
             if row.name.startswith("human")
-            else style.GREY
+            else palette.GREY
         )
-        axes.plot([row.match_source, row.match], [y, y], color=style.PALE, linewidth=1.6, zorder=1)
+        axes.plot(
+            [row.match_source, row.match], [y, y], color=palette.PALE, linewidth=1.6, zorder=1
+        )
         if row.low == row.low and row.low is not None:
-            axes.plot([row.low, row.high], [y, y], color=style.pale(color), linewidth=5, zorder=2)
+            axes.plot([row.low, row.high], [y, y], color=palette.pale(color), linewidth=5, zorder=2)
         axes.scatter(row.match, y, s=90, marker="|", color=color, linewidth=2, zorder=3)
         axes.scatter(row.match_source, y, s=58, color=color, zorder=4)
         axes.annotate(
@@ -87,7 +89,7 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
             ha="right",
             va="center",
             color=color,
-            fontsize=style.SMALL,
+            fontsize=palette.SMALL,
         )
         axes.annotate(
             f"{row.match:.0f}",
@@ -97,7 +99,7 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
             ha="left",
             va="center",
             color=color,
-            fontsize=style.SMALL,
+            fontsize=palette.SMALL,
         )
     axes.set(xlim=(0, 100), ylim=(len(table) - 0.5, -0.5), xlabel="F1")
     axes.set_yticks(
@@ -106,7 +108,7 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     style.bare(axes, "left")
-    style.key(axes, [("found", style.GREY, "|"), ("with its source", style.GREY, "o")], 2, 2.85)
+    style.key(axes, [("found", palette.GREY, "|"), ("with its source", palette.GREY, "o")], 2, 2.85)
     told = "; ".join(
         f"{r.name}: {r.match:.1f} found, {r.match_source:.1f} with source"
         for r in table.itertuples()
@@ -142,9 +144,9 @@ def reliability(bins: pd.DataFrame) -> Chart:
         bottom=0.55,
         top=0.05,
     )
-    axes.plot([0, 1], [0, 1], color=style.PALE, linewidth=1.4, linestyle=(0, (4, 3)))
-    axes.vlines(table.mean_score, table.low, table.high, color=style.BLUE, linewidth=2)
-    axes.scatter(table.mean_score, table.observed_precision, s=56, color=style.BLUE, zorder=3)
+    axes.plot([0, 1], [0, 1], color=palette.PALE, linewidth=1.4, linestyle=(0, (4, 3)))
+    axes.vlines(table.mean_score, table.low, table.high, color=palette.BLUE, linewidth=2)
+    axes.scatter(table.mean_score, table.observed_precision, s=56, color=palette.BLUE, zorder=3)
     axes.set(
         xlim=(0, 1.02),
         ylim=(-0.02, 1.02),

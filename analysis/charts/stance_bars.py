@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import style
+from . import palette, style
 from .chart import Chart
 from .claim_ledger import ORDER, STANCES
 from .style import count
@@ -48,7 +48,7 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
         left=2.0,
         right=0.3,
         bottom=0.05,
-        top=style.KEY_ROW + 0.05,
+        top=palette.KEY_ROW + 0.05,
     )
     beside = right + most * 0.35
     for y, row in enumerate(table.itertuples()):
@@ -68,8 +68,8 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
                     va="center",
                     ha=side,
                 )
-    axes.axvline(0, color=style.INK, linewidth=1)
-    axes.axvline(beside, color=style.PALE, linewidth=1)
+    axes.axvline(0, color=palette.INK, linewidth=1)
+    axes.axvline(beside, color=palette.PALE, linewidth=1)
     axes.set(
         xlim=(-left - most * 0.15, beside + int(table.qualifies.max()) + most * 0.15),
         ylim=(len(table) - 0.5, -0.5),

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from ..measures.chronology import told_in_order
 from ..measures.lanes import SURE
-from . import labels, style
+from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
@@ -53,10 +53,10 @@ def telling_order(
         + f" {count(others, 'other article')} with dates not drawn."
         * bool(others),
         height=sum(labels.tall(said)),
-        left=WORDS + style.MARGIN,
+        left=WORDS + palette.MARGIN,
         right=0.25,
         bottom=0.5,
-        top=style.KEY_ROW,
+        top=palette.KEY_ROW,
     )
     days = [date.fromisoformat(day) for day in (*table.date, *table.until, published) if day]
     style.date_axis(axes, min(days), max(days))
@@ -64,9 +64,9 @@ def telling_order(
     axes.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
     _marks(axes, table, labels.column(axes, said))
     if published:
-        axes.axvline(style.day(published), color=style.INK, linewidth=1.1, linestyle=(0, (4, 3)))
-    entries = [("act, words", style.INK, "o"), ("act, deed", style.INK, "s")]
-    entries += [("claim, dated by a person", style.INK, "D"), ("appeared", style.INK, "-")]
+        axes.axvline(style.day(published), color=palette.INK, linewidth=1.1, linestyle=(0, (4, 3)))
+    entries = [("act, words", palette.INK, "o"), ("act, deed", palette.INK, "s")]
+    entries += [("claim, dated by a person", palette.INK, "D"), ("appeared", palette.INK, "-")]
     style.key(axes, entries, 4)
     order = "; ".join(f"{style.said_day(r.date)}, {_said(r)}" for r in table.itertuples())
     return Chart(figure, headline, table, f"Order of telling. {headline}. In its order: {order}.")
@@ -93,12 +93,12 @@ def _finding(table: pd.DataFrame) -> str:
 
 def _marks(axes: Axes, table: pd.DataFrame, rows: Sequence[float]) -> None:
     days = [style.day(day) for day in table.date]
-    axes.plot(days, rows, color=style.PALE, linewidth=1, zorder=1)
+    axes.plot(days, rows, color=palette.PALE, linewidth=1, zorder=1)
     for x, y, row in zip(days, rows, table.itertuples(), strict=True):
         sure = row.score >= SURE
         if row.until > row.date:
-            color = style.INK if sure else style.pale(style.INK)
+            color = palette.INK if sure else palette.pale(palette.INK)
             axes.plot([x, style.day(row.until)], [y, y], color=color, linewidth=1.4, zorder=2)
         fine = {"deed": row.words_or_deed == "deed", "person": row.what == "claim"}
-        style.mark(axes, x, y, style.INK, sure=sure, size=46, **fine)
+        style.mark(axes, x, y, palette.INK, sure=sure, size=46, **fine)
     axes.grid(axis="x")

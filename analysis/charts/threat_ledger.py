@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from ..measures import threats
 from ..measures.calendar import NOT_BY
 from ..measures.happened import of_acts
-from . import labels, style
+from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
@@ -50,7 +50,7 @@ def threat_ledger(
         f"{int(unknown.sum())} whose outcome nobody coded" if unknown.any() else "",
     ]
     left = [part for part in left if part]
-    wide = WORDS if coded else style.WIDTH - 2 * style.MARGIN
+    wide = WORDS if coded else palette.WIDTH - 2 * palette.MARGIN
     said = [
         style.lines_of(Figure(), words, wide - 0.05, 4)
         for words in (_coded(shown) if coded else [_told(row) for row in shown.itertuples()])
@@ -65,16 +65,16 @@ def threat_ledger(
         + f"; not drawn: {style.listed(left)}" * bool(left)
         + f". {_bias(held)}",
         height=sum(labels.tall(said)),
-        left=wide + style.MARGIN,
+        left=wide + palette.MARGIN,
         right=1.1 if coded else 0.0,
         bottom=0.45 if coded else 0.05,
-        top=style.KEY_ROW * coded,
+        top=palette.KEY_ROW * coded,
     )
-    colors = style.side_colors(sides or {})
+    colors = palette.side_colors(sides or {})
     _rows(axes, shown, labels.column(axes, said), colors)
     if coded:
         own = [side for side in colors if side in set(shown.side_actor)][:4]
-        entries = [("words", style.INK, "o"), ("deed", style.INK, "s")]
+        entries = [("words", palette.INK, "o"), ("deed", palette.INK, "s")]
         style.key(axes, [(side, colors[side], "o") for side in own] + entries, 6)
     return Chart(
         figure,
@@ -120,7 +120,7 @@ def _rows(
         return
     last = max(int(shown.days.max()) if shown.days.notna().any() else 1, 7)
     for y, row in zip(rows, shown.itertuples(), strict=True):
-        color = colors.get(row.side_actor, style.GREY)
+        color = colors.get(row.side_actor, palette.GREY)
         style.mark(axes, 0, y, color, size=46)
         if not pd.isna(row.days):
             axes.plot([0, row.days], [y, y], color=color, linewidth=1.4)

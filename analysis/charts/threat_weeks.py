@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..measures.shifts import STEPS, SURE, TOLD
-from . import style
+from . import palette, style
 from .chart import Chart
 from .style import count
 from .weekly_lines import month_ticks
@@ -48,18 +48,18 @@ def threats_by_week(
         right=0.2,
         bottom=0.5,
         gap=0.4,
-        top=style.KEY_ROW,
+        top=palette.KEY_ROW,
     )
-    colors = style.side_colors(sides or {})
+    colors = palette.side_colors(sides or {})
     for axes, (source, side) in zip(panels, shown, strict=True):
         own = table[(table.side == side) & (table.source == source)]
         most = int(table.threats[table.source == source].max())
         x = [date.fromisoformat(monday).toordinal() + 3 for monday in own.week]
-        axes.bar(x, own.threats, width=5.5, color=colors.get(side, style.INK))
+        axes.bar(x, own.threats, width=5.5, color=colors.get(side, palette.INK))
         for row in found[(found.side == side) & (found.source == source)].itertuples():
             if row.week:
                 at = date.fromisoformat(row.week).toordinal()
-                axes.axvline(at, color=style.INK, linewidth=1, linestyle=(0, (4, 3)))
+                axes.axvline(at, color=palette.INK, linewidth=1, linestyle=(0, (4, 3)))
         axes.set(ylim=(0, most * 1.1), yticks=[0, most])
         axes.set_title(f"{side}, {source} ({int(own.threats.sum())})", loc="left")
         month_ticks(axes, table.week)

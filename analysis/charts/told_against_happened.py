@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from ..measures.chronology import compare
 from ..measures.happened import of_steps
 from ..measures.lanes import SURE
-from . import labels, style
+from . import labels, palette, style
 from .chart import Chart
 from .style import count
 from .two_sided_timeline import BEFORE
@@ -79,10 +79,10 @@ def told_against_happened(
         "calendar's day. A step is the nearest of the same kind and side within three weeks: the "
         "text may mean another event, and the calendar is not complete.",
         height=sum(labels.tall(said)),
-        left=WORDS + style.MARGIN,
+        left=WORDS + palette.MARGIN,
         right=1.55,
         bottom=0.5,
-        top=style.KEY_ROW,
+        top=palette.KEY_ROW,
     )
     every = [*table.date_start, *table.date_end, *table.event_date]
     days = [date.fromisoformat(day) for day in every if day >= floor] or [date.fromisoformat(floor)]
@@ -90,20 +90,22 @@ def told_against_happened(
     low, high = axes.get_xlim()
     axes.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
     side = dict(zip(calendar.id, of_steps(calendar, sides).side, strict=True))
-    colors = style.side_colors(sides or {})
+    colors = palette.side_colors(sides or {})
     middles = labels.column(axes, said)
     for y, rows in zip(middles, groups, strict=False):
-        color = colors.get(side.get(rows.step_id.iloc[0], ""), style.GREY)
+        color = colors.get(side.get(rows.step_id.iloc[0], ""), palette.GREY)
         _row(axes, y, rows, color)
         style.beside(axes, y, _verdict(rows))
     for y, (rows, _) in zip(middles[len(groups) :], rest, strict=True):
-        _many(axes, y, rows, [colors.get(side.get(step, ""), style.GREY) for step in rows.step_id])
+        _many(
+            axes, y, rows, [colors.get(side.get(step, ""), palette.GREY) for step in rows.step_id]
+        )
         style.beside(axes, y, f"{len(rows)}")
     axes.grid(axis="x")
     entries = [
-        ("words", style.INK, "o"),
-        ("deeds", style.INK, "s"),
-        ("the calendar", style.INK, "|"),
+        ("words", palette.INK, "o"),
+        ("deeds", palette.INK, "s"),
+        ("the calendar", palette.INK, "|"),
     ]
     used = [name for name in colors if name in set(side.values())][:3]
     style.key(axes, [*entries, *((name, colors[name], "o") for name in used)], 6)
@@ -161,12 +163,12 @@ def _row(axes: Axes, y: float, rows: pd.DataFrame, color: str) -> None:
     for act in rows.itertuples():
         x, end = style.day(act.date_start), style.day(act.date_end)
         sure = act.score >= SURE
-        shade = color if sure else style.pale(color)
+        shade = color if sure else palette.pale(color)
         if end > x:
             axes.plot([x, end], [y, y], color=shade, linewidth=1.6)
         style.mark(axes, x, y, color, deed=deed, sure=sure, size=40)
         if act.verdict == "differs":
-            axes.plot([x, step], [y, y], color=style.GREY, linewidth=1, linestyle=":")
+            axes.plot([x, step], [y, y], color=palette.GREY, linewidth=1, linestyle=":")
     _stroke(axes, step, y, color)
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from ..measures.happened import EVERYBODY, events, sided, turning_points
 from ..measures.lanes import HIGH_MEANS, RUNGS, SURE, is_high
-from . import labels, style
+from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
@@ -45,7 +45,7 @@ def two_sided_timeline(
     colors = colors_of_two(two, sides)
     headline = finding(drawn, two, what)
     turns = [
-        style.wrap(Figure(), f"({n}) {_told(r)}", style.SMALL, style.WIDTH - 2 * style.MARGIN)
+        style.wrap(Figure(), f"({n}) {_told(r)}", palette.SMALL, palette.WIDTH - 2 * palette.MARGIN)
         for n, r in enumerate(drawn[drawn.turning].itertuples(), 1)
     ]
     window = _densest(drawn)
@@ -62,7 +62,7 @@ def two_sided_timeline(
         right=0.4,
         bottom=0.0 if turns else 0.5,
         gap=0.62,
-        top=style.KEY_ROW,
+        top=palette.KEY_ROW,
     )
     days = [*drawn.date, *appeared]
     _panel(axes[0], drawn, two, colors, (min(days), max(days)), appeared, 30 if window else 62)
@@ -86,9 +86,9 @@ def two_sided_timeline(
 def colors_of_two(two: Sequence[str], sides: Mapping[str, str] | None) -> dict[str, str]:
     """The colours of the two sides: those of the case, else the first two; of everybody, grey."""
     if EVERYBODY in two:
-        return {EVERYBODY: style.GREY}
-    known = style.side_colors(sides or {})
-    return known if set(two) <= known.keys() else style.colors_of(two)
+        return {EVERYBODY: palette.GREY}
+    known = palette.side_colors(sides or {})
+    return known if set(two) <= known.keys() else palette.colors_of(two)
 
 
 def place_of(table: pd.DataFrame, two: Sequence[str]) -> np.ndarray:
@@ -110,7 +110,7 @@ def ladder_axes(axes: Axes, two: Sequence[str], colors: Mapping[str, str], top: 
     else:
         axes.set(ylim=(-edge if len(two) > 1 else -BAND, edge))
         axes.set_yticks([*ticks, 0], [*names, "others, unknown"])
-        axes.axhspan(0.7 - BAND, BAND - 0.7, color=style.RULE, zorder=0, alpha=0.5)
+        axes.axhspan(0.7 - BAND, BAND - 0.7, color=palette.RULE, zorder=0, alpha=0.5)
     for side, y in zip(two, (edge / 2, -edge / 2), strict=False):
         axes.annotate(
             style.short(side, 24),
@@ -118,7 +118,7 @@ def ladder_axes(axes: Axes, two: Sequence[str], colors: Mapping[str, str], top: 
             (6, 0),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
-            color=colors[side],
+            color=palette.dark(colors[side]),
             fontweight="bold",
             rotation=90,
             va="center",
@@ -235,7 +235,7 @@ def _panel(
     step = np.where(y == 0, 0.42, 0.3)
     y = y + step * labels.swarm(x, list(y), 0.9 * wide * size**0.5, 1, most=2)
     for at, up, row in zip(x, y, inside.itertuples(), strict=True):
-        color = colors[row.side] if row.side in two else style.GREY
+        color = colors[row.side] if row.side in two else palette.GREY
         sure = row.dated and row.score >= SURE
         fine = {"deed": row.words_or_deed == "deed", "fact": row.fact, "sure": sure}
         style.mark(axes, at, up, color, size=size, **fine)
@@ -252,14 +252,14 @@ def _panel(
         if span[0] <= day <= span[1]:
             dashes, high = ((0, (4, 3)), 1.0) if len(appeared) < 4 else ("-", 0.025)
             at = style.day(day)
-            axes.axvline(at, 0, high, color=style.INK, linewidth=1.1, linestyle=dashes, zorder=1)
+            axes.axvline(at, 0, high, color=palette.INK, linewidth=1.1, linestyle=dashes, zorder=1)
 
 
 def _entries(what: str, appeared: bool) -> list[tuple[str, str, str]]:
     return [
-        ("words", style.INK, "o"),
-        ("deeds", style.INK, "s"),
-        ("not as fact" if what == "act" else "reported, disputed", style.INK, "o-"),
-        *([("undated or unsure", style.INK, "o~")] if what == "act" else []),
-        *([("an article appeared", style.INK, "-")] if appeared else []),
+        ("words", palette.INK, "o"),
+        ("deeds", palette.INK, "s"),
+        ("not as fact" if what == "act" else "reported, disputed", palette.INK, "o-"),
+        *([("undated or unsure", palette.INK, "o~")] if what == "act" else []),
+        *([("an article appeared", palette.INK, "-")] if appeared else []),
     ]

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from ..measures import intervals
 from ..measures.lanes import NAMELESS
-from . import style
+from . import palette, style
 from .chart import Chart
 from .style import count
 
@@ -56,17 +56,17 @@ def voices(
         left=2.7,
         right=0.6,
         bottom=0.0,
-        top=style.KEY_ROW,
+        top=palette.KEY_ROW,
     )
-    colors = style.side_colors(sides or {})
+    colors = palette.side_colors(sides or {})
     y, labels = 0, []
     for group, rows in groups:
         axes.text(-0.01, y, f"{group}: {rows.share.sum():.0f} %", va="center", ha="right",
-                  fontweight="bold", fontsize=style.SMALL,
+                  fontweight="bold", fontsize=palette.SMALL,
                   transform=axes.get_yaxis_transform())  # fmt: skip
         for line, row in enumerate(rows.itertuples(), y + 1):
             _bar(axes, line, row.share, row.quoted / max(row.words, 1), row.statements,
-                 colors.get(group, style.GREY))  # fmt: skip
+                 colors.get(group, palette.GREY))  # fmt: skip
             labels.append((line, style.lines_of(figure, style.short(row.voice, 34), 2.5, 1)))
         y += len(rows) + 1
     most = max(float(rows.share.max()) for _, rows in groups)
@@ -74,8 +74,8 @@ def voices(
     axes.set_yticks(*zip(*labels, strict=True))
     axes.tick_params(axis="y", length=0)
     style.bare(axes, "bottom")
-    style.key(axes, [("thick: quoted word for word", style.INK, "s"),
-                     ("thin: told in the outlet's words", style.INK, "-")], 2)  # fmt: skip
+    style.key(axes, [("thick: quoted word for word", palette.INK, "s"),
+                     ("thin: told in the outlet's words", palette.INK, "-")], 2)  # fmt: skip
     rows = "; ".join(f"{r.voice} ({r.group}) {r.share:.0f} %" for r in table.itertuples())
     alt = f"Bars of attributed words by voice and side. {headline}. {rows}. {subtitle}."
     return Chart(figure, headline, table, alt)
@@ -86,7 +86,7 @@ def _bar(axes: Axes, y: int, share: float, quoted: float, statements: int, color
     axes.barh(y, share * quoted, height=0.6, color=color)
     said = f"{share:.0f} %, {statements}×" if share >= 0.5 else f"under 1 %, {statements}×"
     axes.annotate(said, (share, y), (4, 0), textcoords="offset points", va="center",
-                  fontsize=style.SMALL)  # fmt: skip
+                  fontsize=palette.SMALL)  # fmt: skip
 
 
 def _headline(table: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from ..measures import rates
 from ..measures.lanes import LANES
-from . import style
+from . import palette, style
 from .chart import Chart
 from .style import count
 
@@ -46,7 +46,7 @@ def exchanges(
         bottom=0.5,
         gap=0.65,
     )
-    colors = style.colors_of([one, two]) | style.side_colors(sides or {})
+    colors = palette.colors_of([one, two]) | palette.side_colors(sides or {})
     for side, sign in ((one, 1), (two, -1)):
         rows = weeks[weeks.side == side]
         top.bar(
@@ -56,7 +56,7 @@ def exchanges(
             color=colors[side],
         )
     most = {side: float(weeks.acts[weeks.side == side].max()) for side in (one, two)}
-    top.axhline(0, color=style.GREY, linewidth=0.8)
+    top.axhline(0, color=palette.GREY, linewidth=0.8)
     room = 0.12 * sum(most.values())  # for the names of the sides, beyond the longest bars
     top.set(ylim=(-most[two] - room, most[one] + room), yticks=[most[one], 0, -most[two]])
     top.set_yticklabels([f"{most[one]:.0f} acts", "0", f"{most[two]:.0f} acts"])
@@ -68,13 +68,13 @@ def exchanges(
             at,
             f"{side} → {other} ({n})",
             transform=top.transAxes,
-            color=colors[side],
+            color=palette.dark(colors[side]),
             va="top" if at > 0.5 else "bottom",
             fontweight="bold",
         )
     for y, side in enumerate((one, two)):
         row = lags[lags.side == side].iloc[0]
-        low.plot([row.chance_low, row.chance_high], [y, y], color=style.PALE, linewidth=9)
+        low.plot([row.chance_low, row.chance_high], [y, y], color=palette.PALE, linewidth=9)
         low.scatter(row.days, y, s=60, color=colors[side], zorder=3)
         low.annotate(
             f"{row.days:.1f}",
@@ -82,7 +82,7 @@ def exchanges(
             (0, 8),
             textcoords="offset points",
             ha="center",
-            fontsize=style.SMALL,
+            fontsize=palette.SMALL,
         )
     ends = float(max(lags.days.max(), lags.chance_high.max()))
     low.set(
@@ -114,7 +114,7 @@ def hedges_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     foot = f"n = {_cases(table, 'hedge cue')}. Bars: {BARS}. At the right: number of cues. "
     if table.empty:
         return style.nothing("No hedge cue was found", table, foot)
-    lanes = (("the outlet", style.NARRATOR, "o"), ("its sources", style.SOURCES, "s"))
+    lanes = (("the outlet", palette.NARRATOR, "o"), ("its sources", palette.SOURCES, "o"))
     own = table[table.lane == "the outlet"]
     headline = ends(own, "hedges in its own words", "per 1,000 words", about)
     return forest(
@@ -144,7 +144,7 @@ def unnamed_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     return forest(
         table,
         "lane",
-        (("unnamed", style.VERMILLION, "o"),),
+        (("unnamed", palette.VERMILLION, "o"),),
         headline,
         "Share of all attributed statements",
         foot,
@@ -174,7 +174,7 @@ def forest(
         left=1.65,
         right=0.85,
         bottom=0.5,
-        top=style.KEY_ROW * (len(present) > 1),
+        top=palette.KEY_ROW * (len(present) > 1),
     )
     low, high = (
         float(table[["low", "value"]].min().min()),
@@ -193,8 +193,8 @@ def forest(
                 xycoords=("axes fraction", "data"),
                 textcoords="offset points",
                 va="center",
-                color=color,
-                fontsize=style.SMALL,
+                color=palette.dark(color),
+                fontsize=palette.SMALL,
             )
     room = 0.06 * (high - low or 1)
     axes.set(xlim=(low - room, high + room), ylim=(len(outlets) - 0.4, -0.6), xlabel=label)

@@ -9,14 +9,14 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from ..measures import intervals
-from . import style
+from . import palette, style
 from .chart import Chart
 from .style import count
 
 OPEN = "left open"
 MOST_ACTORS, MOST_WORDS = 8, 40
 LEFT, LINE = 1.6, 0.17  # inches
-HALF = (style.WIDTH - LEFT - 0.15) / 2
+HALF = (palette.WIDTH - LEFT - 0.15) / 2
 
 
 class Piece(NamedTuple):
@@ -68,22 +68,22 @@ def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None
     axes.set(xlim=(0, 2 * HALF), ylim=(sum(tall), 0), xticks=[])
     tops = [sum(tall[:row]) for row in range(len(shown))]
     for top, row in zip(tops, laid, strict=True):
-        axes.axhline(top, color=style.RULE, linewidth=0.8)
+        axes.axhline(top, color=palette.RULE, linewidth=0.8)
         for side, pieces in enumerate(row):
             for piece in pieces:
                 axes.text(
                     side * HALF + 0.06 + piece.x,
                     top + 0.04 + piece.line * LINE,
                     piece.text,
-                    color=style.GREY if piece.label else style.INK,
+                    color=palette.GREY if piece.label else palette.INK,
                     va="top",
-                    fontsize=style.SMALL,
+                    fontsize=palette.SMALL,
                 )
     axes.set_yticks(
         [top + 0.12 for top in tops],
         [style.lines_of(figure, style.short(actor, 24), LEFT - 0.2, 1) for actor in shown.about],
     )
-    axes.axvline(HALF, color=style.GREY, linewidth=0.8)
+    axes.axvline(HALF, color=palette.GREY, linewidth=0.8)
     axes.tick_params(length=0)
     style.bare(axes, "left", "bottom")
     for x, said in ((0.06, "the outlet's own words"), (HALF + 0.06, "words of its sources")):
@@ -131,14 +131,14 @@ def _lay(words: pd.DataFrame) -> list[Piece]:
 
 def _wrapped(words: Iterable[str]) -> list[tuple[str, bool]]:
     """Words longer than a line in pieces of their own."""
-    broken = (style.wrap(Figure(), word, style.SMALL, HALF - 0.3).splitlines() for word in words)
+    broken = (style.wrap(Figure(), word, palette.SMALL, HALF - 0.3).splitlines() for word in words)
     return [(part, False) for parts in broken for part in parts]
 
 
 def _width(text: str) -> float:
     """Inches of printed words."""
     renderer = FigureCanvasAgg(Figure(dpi=72)).get_renderer()  # type: ignore[no-untyped-call]
-    font = FontProperties(size=style.SMALL)
+    font = FontProperties(size=palette.SMALL)
     return float(renderer.get_text_width_height_descent(text, font, False)[0] / 72) + 0.03
 
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from analysis import charts
-from analysis.charts import labels, style
+from analysis.charts import labels, palette, style
 from analysis.charts.save import csv
 from analysis.paths import PROJECT
 from tests.charts import made_up
@@ -30,7 +30,6 @@ WANTED = (
     ("claims", "found"),
 )
 LONG = "the long wall of the old harbour has been giving way since the spring flood of that year"
-WHITE = (1.0, 1.0, 1.0, 1.0)
 COMMITTED = sorted((PROJECT / "figures").glob("*.png"))
 
 
@@ -125,7 +124,7 @@ def test_charts_are_legible_at_any_size(size):
     for name, chart in draw_all(made_up.notes(*size), steps, min(size[1], 3)).items():
         assert labels.problems(chart.figure) == [], name
         assert chart.headline and chart.headline in chart.alt, name
-        assert chart.figure.get_figwidth() == pytest.approx(style.WIDTH), name
+        assert chart.figure.get_figwidth() == pytest.approx(palette.WIDTH), name
 
 
 @pytest.mark.filterwarnings("ignore:Glyph")
@@ -266,12 +265,12 @@ def test_every_claim_stands_in_the_ledger_once_in_full():
     assert " ".join(" ".join(said).split()).count(LONG) == len(shown) and "…" not in str(said)
 
 
-def test_a_finding_is_a_mark_filled_when_its_origin_is_known():
+def test_a_finding_is_a_mark_large_when_its_origin_is_known():
     """Against to the left of the line, for to the right, each as often as there are findings."""
     shown, found = made_up.register(made_up.notes(1, 4))
     (page,) = charts.claim_ledger(shown, found)
     marks = [
-        (float(dots.get_offsets()[0][0]) > ledger.MIDDLE, tuple(dots.get_facecolor()[0]) != WHITE)
+        (float(dots.get_offsets()[0][0]) > ledger.MIDDLE, float(dots.get_sizes()[0]) > 40)
         for axes in page.figure.axes
         for dots in axes.collections
     ]
@@ -281,11 +280,11 @@ def test_a_finding_is_a_mark_filled_when_its_origin_is_known():
 
 def test_an_accusation_that_was_made_is_not_green():
     """Only the matter may be green: that something was said makes it no more true."""
-    assert style.GREEN not in ledger.SAYING.values()
+    assert palette.GREEN not in ledger.SAYING.values()
     shown, found = made_up.register(made_up.notes(1, 9))
     (page,) = charts.claim_ledger(shown.assign(matter="not_assessed"), found[:0])
     colors = {text.get_color() for axes in page.figure.axes for text in axes.texts}
-    assert style.GREEN not in colors and style.BLUE in colors
+    assert palette.GREEN not in colors and palette.BLUE in colors
 
 
 def test_the_ledger_says_what_stands():

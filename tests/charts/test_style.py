@@ -1,12 +1,18 @@
 """The palette and the marks: told apart in grey, without green or red cones, and on paper."""
 
+import io
 from datetime import date
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
+from PIL import Image
 
-from analysis.charts import style
+from analysis.charts import labels, palette, style
+from analysis.charts.chart import Chart
+from tests.charts import made_up
+from tests.charts.test_charts import draw_all
 
 # Machado, Oliveira & Fernandes 2009, severity 1: what is left without the cones for green, and for
 # red.
@@ -58,42 +64,62 @@ def contrast(color):
 @pytest.mark.parametrize("eyes", BLIND)
 def test_the_colours_of_sides_differ_for_all_eyes(eyes):
     """A difference of 10 is seen at a glance; these keep 25 between any two."""
-    seen = [lab(BLIND[eyes] @ linear(color)) for color in style.CYCLE]
+    seen = [lab(BLIND[eyes] @ linear(color)) for color in palette.CYCLE]
     assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 25
 
 
 def test_the_colours_of_sides_differ_in_grey():
     """The first three, which most crises need, by ten steps of a hundred; all six by five."""
-    grey = [lab(linear(color))[0] for color in style.CYCLE]
+    grey = [lab(linear(color))[0] for color in palette.CYCLE]
     assert min(abs(a - b) for a, b in combinations(grey[:3], 2)) > 10
     assert min(abs(a - b) for a, b in combinations(grey, 2)) > 5
 
 
-@pytest.mark.parametrize("color", [*style.CYCLE, style.INK, style.GREY])
+@pytest.mark.parametrize("color", [*palette.CYCLE, palette.INK, palette.GREY])
 def test_marks_and_words_stand_out_from_the_paper(color):
     """WCAG asks 3:1 of graphical marks; pale ones are still seen, and are seen to be pale."""
-    assert contrast(color) >= 3 and 1.4 < contrast(style.pale(color)) < contrast(color) / 1.7
+    assert contrast(color) >= 3 and 1.4 < contrast(palette.pale(color)) < contrast(color) / 1.7
 
 
 def test_words_are_readable():
-    """Only these two colours bear words in every chart."""
-    assert contrast(style.INK) > 7 and contrast(style.GREY) > 4.5
+    """WCAG asks 4.5:1 of words; a side's name is a darker shade of its colour."""
+    for chart in draw_all(made_up.notes(2, 20)).values():
+        for text in labels.texts(chart.figure):
+            assert contrast(text.get_color()) >= 4.5, (chart.headline, text.get_text())
+    assert all(palette.contrast(palette.dark(color)) >= 4.5 for color in palette.CYCLE)
+    assert palette.dark(palette.BLUE) == style.mpl.colors.to_rgb(palette.BLUE)
+
+
+def test_picture_files_keep_the_colours(tmp_path):
+    """Few colours make a small file; those of the house are there to the last digit."""
+    figure, [axes] = style.sheet("A headline")
+    for n, color in enumerate((*palette.CYCLE, palette.INK, palette.GREY)):
+        style.mark(axes, n, 0, color, size=300)
+        style.mark(axes, n, 1, color, size=300, sure=False)
+    picture = Image.open(io.BytesIO(Chart(figure, "A headline", pd.DataFrame(), "A").png()))
+    seen = {color for _, color in picture.convert("RGB").getcolors()}
+    wanted = [
+        c for one in (*palette.CYCLE, palette.INK, palette.GREY) for c in (one, palette.pale(one))
+    ]
+    for color in wanted:
+        exact = np.array(style.mpl.colors.to_rgb(color)) * 255
+        assert min(np.abs(exact - np.array(one)).max() for one in seen) <= 1, color
 
 
 def test_a_side_has_one_colour_in_all_charts():
     """It depends on the case's list, not on who happens to be drawn."""
     sides = {"Ana": "coast", "Ben": "hills", "Cleo": "coast", "Dov": ""}
-    assert style.color_of("Ana", sides) == style.color_of("Cleo", sides) == style.BLUE
-    assert style.color_of("Ben", sides) == style.ORANGE
-    assert style.color_of("Ana; Cleo", sides) == style.BLUE
-    assert style.color_of("Ana; Ben", sides) == style.color_of("Dov", sides) == style.GREY
-    assert style.color_of("a stranger", sides) == style.GREY
+    assert palette.color_of("Ana", sides) == palette.color_of("Cleo", sides) == palette.BLUE
+    assert palette.color_of("Ben", sides) == palette.ORANGE
+    assert palette.color_of("Ana; Cleo", sides) == palette.BLUE
+    assert palette.color_of("Ana; Ben", sides) == palette.color_of("Dov", sides) == palette.GREY
+    assert palette.color_of("a stranger", sides) == palette.GREY
 
 
 def drawn(**how):
     """The one mark drawn: (face, edge, form)."""
     _, [axes] = style.sheet("A headline")
-    style.mark(axes, 1, 1, style.BLUE, **how)
+    style.mark(axes, 1, 1, palette.BLUE, **how)
     [dots] = axes.collections
     return tuple(dots.get_facecolor()[0]), tuple(dots.get_edgecolor()[0]), len(dots.get_paths()[0])
 
@@ -107,8 +133,8 @@ def test_no_two_marks_look_alike():
         for sure in (False, True)
     ]
     assert len(set(looks)) == 8
-    assert drawn(fact=False)[0] == style.mpl.colors.to_rgba(style.PAPER)
-    assert drawn(sure=False)[0][:3] == pytest.approx(style.pale(style.BLUE))
+    assert drawn(fact=False)[0] == style.mpl.colors.to_rgba(palette.PAPER)
+    assert drawn(sure=False)[0][:3] == pytest.approx(palette.pale(palette.BLUE))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""The marks of a chart, the words beside them and the key above: one meaning for each form.
+
+| mark | meaning, in every chart |
+|---|---|
+| circle, square | words, deeds |
+| filled, hollow | told as fact; not told as fact (hedged, denied, conditional, planned) |
+| pale | the model's score is below `lanes.SURE` |
+| diamond | a person decided it |
+| upright stroke | a day of the calendar, or of publication |
+| black | the outlet's own voice |
+| bar | a 95 % interval; a mark without one rests on too few cases, and its n is written beside it |
+
+A side has one colour in all charts of a case (`side_colors`), so has a status or an answer
+(`STATUS`). Colour never carries a meaning alone: it repeats a label, a place or a form.
+"""
+
+from collections.abc import Sequence
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+
+from .palette import INK, MARGIN, PAPER, SMALL, WIDTH, pale
+
+
+def mark(
+    axes: Axes,
+    x: float,
+    y: float,
+    color: str,
+    *,
+    deed: bool = False,
+    fact: bool = True,
+    sure: bool = True,
+    person: bool = False,
+    size: float = 62,
+) -> None:
+    """One mark by the rules at the head of this file. size : its area in square points."""
+    shade = color if sure else pale(color)
+    form = "D" if person else "s" if deed else "o"
+    axes.scatter(
+        x,
+        y,
+        s=size,
+        marker=form,
+        facecolor=shade if fact else PAPER,
+        edgecolor=shade,
+        linewidth=1.4,
+        zorder=3,
+    )
+
+
+def beside(axes: Axes, y: float, words: str, color: str = INK) -> None:
+    """Words to the right of the axes, at a height in its data."""
+    axes.annotate(
+        words,
+        (1, y),
+        (8, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        fontsize=SMALL,
+        color=color,
+    )
+
+
+def key(
+    axes: Axes,
+    entries: Sequence[tuple[str, str, str]],
+    columns: int = 3,
+    x: float | None = None,
+    lift: float = 0.0,
+) -> None:
+    """A key above the axes: (words, colour, marker).
+
+    marker : "o", "s" or "D" as in `mark`; "o-" is hollow, "o~" pale, "o." small; "-" alone is a
+        line, "|" an upright stroke
+
+    x    : inches from the left edge of the sheet, by default that of the headline
+    lift : inches between the axes and the key, for labels that stand between them
+    """
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        return
+    top = axes.get_position().y1 + (0.04 + lift) / figure.get_figheight()
+    order: Sequence[int] = range(len(entries))
+    if len(entries) > columns:  # row by row, as the eye reads
+        order = [i for column in range(columns) for i in range(column, len(entries), columns)]
+    figure.legend(
+        handles=[_handle(*entries[i]) for i in order],
+        loc="lower left",
+        frameon=False,
+        fontsize=SMALL,
+        ncol=columns,
+        bbox_to_anchor=((MARGIN if x is None else x) / WIDTH, top),
+        borderaxespad=0.0,
+        borderpad=0.0,
+        handletextpad=0.3,
+        columnspacing=1.2,
+        labelspacing=0.35,
+        handlelength=1.2,
+    )
+
+
+def _handle(words: str, color: str, marker: str) -> mpl.lines.Line2D:
+    shade = pale(color) if marker.endswith("~") else color
+    return mpl.lines.Line2D(
+        [],
+        [],
+        label=words,
+        color=shade,
+        linestyle="-" if marker == "-" else "none",
+        linewidth=3,
+        marker="" if marker == "-" else marker[0],
+        markersize=3.5 if marker.endswith(".") else 7.5,
+        markerfacecolor=PAPER if marker.endswith("-") else shade,
+        markeredgewidth=1.4,
+    )
