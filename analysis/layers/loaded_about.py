@@ -6,11 +6,15 @@ from spacy.tokens import Token
 
 SUBJECT = ("nsubj", "nsubjpass")
 OBJECT = ("dobj", "nsubjpass")
+MODIFYING = ("amod", "compound", "nmod")
+SAID = ("acomp", "attr", "oprd")
+OWNER = ("poss", "compound", "amod", "appos")
 ASPECTS = frozenset("be become remain seem look appear sound turn".split())
+REFLEXIVE = frozenset("its his her their".split())
 # X is what the phrase after "of", "as", "for" or "with" says of the verb's object.
 NAMING = frozenset(
     """accuse blame describe brand denounce condemn portray label charge see view dismiss suspect
-    convict cast hail praise acquit criticise criticize mock""".split()
+    convict cast hail praise acquit criticise criticize mock treat""".split()
 )
 # The object of these is somebody else's doing or word, not the subject's.
 NOT_THE_DOER = NAMING | frozenset(
@@ -24,25 +28,33 @@ def find_target(head: Token, actors: Mapping[int, str]) -> str:
 
     actors : token index → canonical actor, pronouns among them
     """
-    return next((actors[t.i] for t in _targets(head) if t.i in actors), "")
+    for token in _targets(head):
+        if token.i in actors:
+            return actors[token.i]
+        if token.lower_ in REFLEXIVE:  # "X wheeled out its rusting gunboats"
+            owner = next((t.i for t in _doers_above(token) if t.i in actors), None)
+            if owner is not None:
+                return actors[owner]
+    return ""
 
 
 def _targets(head: Token) -> Iterator[Token]:
-    if head.dep_ == "conj" and head.head.dep_ in (
-        "amod",
-        "acomp",
-        "attr",
-        "oprd",
-    ):  # 'brutal and corrupt rule'
+    while head.dep_ == "conj":  # "brutal and corrupt rule", "a liar, a bully and a birther"
         yield from _own(head)
+        if head.pos_ == "VERB":
+            yield from _of_verb(head)
         head = head.head
     if head.pos_ == "VERB" and head.dep_ not in ("amod", "compound"):
         yield from _of_verb(head)
     elif head.pos_ == "ADV" and head.head.pos_ in ("VERB", "AUX"):
         yield from _people(head.head, SUBJECT)
-    elif head.dep_ in ("amod", "compound", "nmod"):
-        yield from _with_owners([head.head])
-        yield from _of_noun(head.head)
+    elif head.dep_ in MODIFYING:
+        noun = head.head
+        while noun.dep_ in MODIFYING:  # "snooty foreign minister X"
+            yield from _with_owners([noun])
+            noun = noun.head
+        yield from _with_owners([noun])
+        yield from _of_noun(noun)
     else:
         yield from _own(head)
         yield from _of_noun(head)
@@ -50,29 +62,62 @@ def _targets(head: Token) -> Iterator[Token]:
 
 def _own(head: Token) -> Iterator[Token]:
     """Names within the word's own phrase: 'Dole's lies', 'the tyrant Dole'."""
-    yield from (k for k in head.children if k.dep_ in ("poss", "compound", "amod", "appos"))
+    yield from (k for k in head.children if k.dep_ in OWNER)
 
 
 def _of_verb(verb: Token) -> Iterator[Token]:
-    """Whom the verb hits, else who does it: 'exploded'; 'the gang that terrorised the port'."""
-    hit = [k for k in verb.children if k.dep_ in OBJECT]
-    hit += _after(verb, "against", "at", "on", "into", "with")
-    yield from _with_owners(hit)
-    if not hit:
-        yield from _people(verb, SUBJECT)
-    if verb.dep_ in ("relcl", "acl"):
-        yield from _with_owners([verb.head])
+    """Who does it: 'the gang that terrorised the port'; whom it hits, where no one does."""
+    if any(k.dep_ in ("auxpass", "nsubjpass") for k in verb.children):
+        yield from _agents(verb)
+        yield from _people(verb, ("nsubjpass",))
+        return
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "jobs stolen by X"
+        yield from _agents(verb)
+        return
+    yield from _doers(verb)
+    yield from _people(verb, ("dobj",))
+    yield from _with_owners(_after(verb, "against", "at", "on", "into", "with"))
+
+
+def _doers(verb: Token) -> Iterator[Token]:
+    """The subject of a verb, or of the one that it goes with: 'had to squeak', 'rose and fled'.
+
+    'Accusing X of pandering': X.
+    """
+    while True:
+        if verb.dep_ == "pcomp" and verb.head.head.lemma_ in NAMING:
+            yield from _people(verb.head.head, OBJECT)
+        yield from _people(verb, ("nsubj",))
+        if verb.dep_ in ("relcl", "acl"):
+            yield from _with_owners([verb.head])
+        if verb.dep_ not in ("xcomp", "conj") or verb.head.pos_ not in ("VERB", "AUX"):
+            return
+        if any(k.dep_ == "nsubj" for k in verb.children):
+            return
+        verb = verb.head
+
+
+def _doers_above(token: Token) -> Iterator[Token]:
+    """The subject of the clause in which a word stands."""
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None:
+        yield from _doers(verb)
+
+
+def _agents(verb: Token) -> Iterator[Token]:
+    yield from _with_owners(
+        [g for k in verb.children if k.dep_ == "agent" for g in k.children if g.dep_ == "pobj"]
+    )
 
 
 def _of_noun(noun: Token) -> Iterator[Token]:
     yield from _said_of(noun)
-    yield from _with_owners(_after(noun, "of", "by", "against", "between", "with", "from"))
+    yield from _with_owners(_after(noun, "of", "by", "against", "between", "with", "from", "like"))
     for k in noun.children:
         if k.dep_ == "appos":
             yield from _with_owners([k])
         elif k.dep_ == "acl" and k.tag_ == "VBN":  # 'terror promoted by X'
-            agents = [a for a in k.children if a.dep_ == "agent"]
-            yield from _with_owners([g for a in agents for g in a.children if g.dep_ == "pobj"])
+            yield from _agents(k)
     if noun.dep_ == "appos":
         yield from _with_owners([noun.head])
     yield from _doer(noun)
@@ -81,7 +126,8 @@ def _of_noun(noun: Token) -> Iterator[Token]:
 def _said_of(noun: Token) -> Iterator[Token]:
     """'X is a tyrant', 'called X a tyrant', 'X as a tyrant', 'accuses X of treason'."""
     above = noun.head
-    if noun.dep_ in ("attr", "acomp") and above.lemma_ in ASPECTS:
+    if noun.dep_ in ("attr", "acomp") and (above.pos_ == "AUX" or above.lemma_ in ASPECTS):
+        yield from _doers(above)
         yield from _people(above, SUBJECT)
     if noun.dep_ in ("oprd", "attr", "ccomp"):
         yield from _with_owners(
@@ -100,13 +146,12 @@ def _doer(noun: Token) -> Iterator[Token]:
         yield from _people(above, ("nsubj",))
     elif noun.dep_ == "pobj" and above.lower_ in ("with", "in"):
         if above.head.pos_ == "VERB" and above.head.lemma_ != "be":
-            yield from _people(above.head, ("nsubj",))
-    elif noun.dep_ == "dobj" and above.dep_ == "pcomp" and above.head.head.lemma_ in NAMING:
-        yield from _people(above.head.head, OBJECT)
+            yield from _doers(above.head)
+    elif noun.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ == "NOUN":
+        yield from _own(above.head)  # 'X tweeted a chart of racist figures'
+        yield from _doer(above.head)
     elif noun.dep_ == "dobj" and above.lemma_ not in NOT_THE_DOER:
-        verb = above.head if above.dep_ in ("xcomp", "conj") else above
-        yield from _people(above, ("nsubj",))
-        yield from _people(verb, ("nsubj",))
+        yield from _doers(above)
 
 
 def _after(head: Token, *prepositions: str) -> list[Token]:
@@ -127,6 +172,4 @@ def _with_owners(tokens: list[Token]) -> Iterator[Token]:
     """'Dole's inner circle' is Dole's; 'the Varnian government' is Varnia's."""
     for token in tokens:
         yield token
-        yield from (
-            k for k in token.children if k.dep_ in ("poss", "compound", "amod", "appos", "conj")
-        )
+        yield from (k for k in token.children if k.dep_ in (*OWNER, "conj"))

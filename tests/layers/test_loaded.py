@@ -107,6 +107,12 @@ def test_quotation_and_voice():
         ("Ravel launched a rampage.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("Ravel condemned the brutal raid.", {"Ravel": "Ana Ravel"}, ""),
         ("Ravel shamelessly sold the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("Ravel is a liar, a coward and a bully.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("Ravel has wheeled out her rusting gunboats.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("The port was terrorised by Ravel.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("The snooty port minister Ravel left.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("Dole accused Ravel of betraying the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("Ravel had to grovel.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("A tyrant is an unhappy man, Trump read.", {"Trump": "Donald Trump"}, ""),
     ],
 )

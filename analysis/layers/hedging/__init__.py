@@ -18,8 +18,10 @@ __all__ = ["CLASSES", "find_hedges", "find_vagueness"]
 Row = dict[str, Any]
 # put by the reporter around what somebody states
 DISTANCE = re.compile(
-    r"alleg-marks|hear-rumour|(?:alleg|hear)-\w+:(?:alleg|so - called|reported|self|purported)"
+    r"alleg-marks|hear-rumour|alleg-always:what"
+    r"|(?:alleg|hear)-\w+:(?:alleg|so - called|reported|self|purported)"
 )
+SEEMING = re.compile(r"\b(?:seem|appear|expect|ask|said|report|believ|thought)")
 
 
 def find_hedges(parsed: Parsed, attributions: list[Row], model: Model | None = None) -> list[Row]:
@@ -68,8 +70,9 @@ def _row(parsed: Parsed, words: Words, cue: Cue, contents: Contents) -> Row:
 
 def _holder(parsed: Parsed, cue: Cue, start: int, voice: str, contents: Contents) -> str:
     """Whose doubt a cue is."""
-    if cue.category in ("BEL", "PROB") and not any(
-        k.dep_ in ("nsubjpass", "auxpass") for k in parsed.doc[cue.first].children
+    verb = parsed.doc[cue.first]
+    if (cue.category == "BEL" or (cue.category == "PROB" and verb.pos_ == "VERB")) and not any(
+        k.dep_ in ("nsubjpass", "auxpass") for k in verb.children
     ):  # "X fears P", "X expects P": the believer's own, whoever tells of it
         for row in contents.rows.values():
             if any(a <= start < b for a, b in row.get("cue_spans", ())):
@@ -77,6 +80,32 @@ def _holder(parsed: Parsed, cue: Cue, start: int, voice: str, contents: Contents
     if not voice:
         return ""
     row = contents.rows[voice]
-    kept_out = row["start"] == start and cue.category == "OPEN"  # "did not say whether"
-    distanced = DISTANCE.match(cue.rule) and not parsed.quote_of(start)
-    return str(row.get("inside", "")) if kept_out or distanced else voice
+    if (
+        _is_kept_out(parsed, cue, start, row)
+        or _is_whole(parsed, cue, row)
+        or _is_nobodys(parsed, row)
+    ):
+        return str(row.get("inside", ""))
+    return voice
+
+
+def _is_kept_out(parsed: Parsed, cue: Cue, start: int, row: Row) -> bool:
+    """The outlet's word about a statement: 'did not say whether', 'the alleged'."""
+    quote = parsed.quote_of(start)
+    told = DISTANCE.match(cue.rule) or cue.category == "NOCONF"
+    opens = cue.category == "OPEN" and any(start == a for a, _ in row["content_spans"])
+    return opens or bool(told and (quote is None or quote.start >= start))
+
+
+def _is_whole(parsed: Parsed, cue: Cue, row: Row) -> bool:
+    """'Rejected X's claim that', 'dismissed fears of': the statement is the doubt, told of."""
+    if cue.category not in ("ALLEG", "BEL") or parsed.doc[cue.first].pos_ != "NOUN":
+        return False
+    span = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand")
+    return span is not None and span.root.i == cue.first
+
+
+def _is_nobodys(parsed: Parsed, row: Row) -> bool:
+    """Nobody says it, so the outlet does: 'is expected to rise if', 'an answer seems likely'."""
+    cues = " ".join(parsed.text(a, b) for a, b in row.get("cue_spans", ()))
+    return not row.get("source_spans") and SEEMING.search(cues) is not None

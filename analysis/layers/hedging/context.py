@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
-from .candidate import Candidate, subject_kind
-from .open_clauses import condition, inversion, question, question_verb
+from .candidate import PERSONS, Candidate, subject_kind
+from .open_clauses import condition, inversion, proviso, question, question_verb
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
 PERSONAL = ("i", "we", "you", "he", "they", "who", "name", "person")
 SENSES = frozenset("see hear smell feel taste sense".split())
 REMARKS = frozenset("recall note remember mention add".split())
+ASIDES = frozenset("ask imagine expect guess recall remember".split())  # "you might ask"
 TALKS = frozenset("speak talk say tell describe discuss agree explain".split())
+STATES = frozenset("be remain seem look hang leave put throw call place".split())
 COURT = frozenset("main prime another co- fellow other".split())
 DEFINITE = frozenset("the this these those all".split())
 
@@ -25,9 +27,9 @@ def sure(c: Candidate) -> bool:
 
 
 def advised(c: Candidate) -> bool:
-    """'should be considered closed': advice, whatever the verb."""
+    """'should be considered closed', 'nobody should think that': advice, whatever the verb."""
     return any(k.lower_ in ("should", "must") for k in c.children) and any(
-        k.dep_ in ("auxpass", "nsubjpass") for k in c.children
+        k.dep_ in ("auxpass", "nsubjpass") or k.lower_ in ("nobody", "none") for k in c.children
     )
 
 
@@ -40,8 +42,10 @@ def modal(c: Candidate) -> bool:
     return (
         c.head.tag_ == "MD"
         and c.head.head.tag_ != "VBZ"
+        and c.head.dep_ not in ("nsubj", "nsubjpass", "pobj")
         and not (word in ("could", "can") and verb in SENSES)
         and not (word == "may" and verb in REMARKS and any(k.dep_ == "auxpass" for k in c.siblings))
+        and not (word in ("may", "might") and verb in ASIDES and subject_kind(c.siblings) == "you")
         and c.words.lower[c.last : c.last + 2] not in (["not", "possibly"], ["n't", "possibly"])
     )
 
@@ -53,7 +57,8 @@ def modifies(c: Candidate) -> bool:
 
 def possible(c: Candidate) -> bool:
     """Not 'all possible measures', 'as soon as possible', 'it is not possible that he lied'."""
-    return modifies(c) and not_denied(c) and _before(c) not in ("all", "every", "as", "best")
+    denied = any(k.dep_ == "neg" for k in (*c.children, *c.siblings))
+    return modifies(c) and not denied and _before(c) not in ("all", "every", "as", "best")
 
 
 def not_denied(c: Candidate) -> bool:
@@ -99,9 +104,18 @@ def clause(c: Candidate) -> bool:
     )
 
 
+def deems(c: Candidate) -> bool:
+    """'considers the offer an insult', 'consider that it is': not 'considers leaving'."""
+    return any(k.dep_ in ("ccomp", "oprd") and k.tag_ != "VBG" for k in c.children) and not any(
+        k.dep_ in ("auxpass", "nsubjpass") for k in c.children
+    )
+
+
 def likely(c: Candidate) -> bool:
     """Not the 'likely voters' of a pollster."""
-    return not (c.head.dep_ == "amod" and c.head.head.lemma_ in ("voter", "electorate", "sample"))
+    return c.words.lower[c.last : c.last + 1] != ["voter"] and not (
+        c.head.dep_ == "amod" and c.head.head.lemma_ in ("voter", "electorate", "sample")
+    )
 
 
 def passive(c: Candidate) -> bool:
@@ -191,17 +205,33 @@ def _in_court(c: Candidate) -> bool:
 
 
 def unowned(c: Candidate) -> bool:
-    """To claim that something is so, or what was said: not a victim, a prize or one's rights."""
-    return clause(c) or not any(
-        k.dep_ == "dobj" and k.lower_ not in ("that", "which", "what") for k in c.children
+    """To claim that something is so, or what was said.
+
+    Not a victim, a prize or one's rights: 'waters that both claim', 'claimed by the group'.
+    """
+    return clause(c) or not (
+        c.head.dep_ in ("relcl", "acl")
+        or any(k.dep_ == "agent" or (k.dep_ == "dobj" and k.lower_ != "what") for k in c.children)
     )
 
 
 def owned(c: Candidate) -> bool:
-    """Somebody's claim, or claims: not 'a wrongful death claim'."""
-    of_a_kind = any(k.dep_ == "compound" for k in c.children)
+    """Somebody's claim, or 'government claims': not 'a wrongful death claim'."""
+    of_a_kind = any(k.dep_ == "compound" and k.lemma_ not in PERSONS for k in c.children)
     plural = c.head.tag_ == "NNS" and not of_a_kind
     return noun(c) or plural or any(k.dep_ == "poss" for k in c.children)
+
+
+def predicate(c: Candidate) -> bool:
+    """'the outcome is in question', not 'the quarter of an hour in question'."""
+    return c.head.dep_ == "prep" and c.head.head.lemma_ in STATES
+
+
+def asked(c: Candidate) -> bool:
+    """Somebody with a name or an office keeps silent: not frogs, and nobody's 'we shall be'."""
+    return subject_kind(c.children) in ("name", "person", "he", "they") and not any(
+        k.dep_ == "aux" for k in c.children
+    )
 
 
 def speaking(c: Candidate) -> bool:
@@ -240,6 +270,7 @@ NOTES: dict[str, Callable[[Candidate], bool]] = {
         suspected,
         noun,
         clause,
+        deems,
         likely,
         passive,
         looks,
@@ -251,10 +282,13 @@ NOTES: dict[str, Callable[[Candidate], bool]] = {
         accuses,
         unowned,
         owned,
+        predicate,
+        asked,
         speaking,
         charged,
         condition,
         inversion,
+        proviso,
         conditional,
         question,
         question_verb,

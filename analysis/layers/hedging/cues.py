@@ -83,10 +83,11 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
 
 
 VETO = frozenset(
-    {"modal", "question", "possible", "not_denied", "rumour", "before_noun"}
+    """modal question possible not_denied rumour before_noun likely predicate asked unowned
+    deems""".split()
 )  # notes without which the word cannot be a hedge, whatever the model says
 SURE = frozenset(
-    {"rumour", "suspected", "inversion", "sure", "before_noun"}
+    "rumour suspected inversion sure before_noun predicate proviso speaking deems".split()
 )  # notes that need no second opinion: rare, and plain by their form
 CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN", "NOCONF")
 

@@ -20,6 +20,7 @@ UNKNOWN = frozenset(
 )  # "the sources" name nobody
 DEFINITE = frozenset("the this that these those any no neither".split())
 UNTOLD = frozenset("will wo 'll might must".split())  # it is not said yet
+NUMBERS = frozenset("dozens hundreds thousands millions billions".split())
 ASKING = ("demand", "judgement", "address")  # groups of `reporting.csv` that tell nothing
 TELLING = frozenset(
     "remark wonder confide muse see opinion describe murmur pronounce worry".split()
@@ -146,11 +147,14 @@ def _given(parsed: Parsed, quote: Quote, attributions: list[Row]) -> bool:
 def _distanced(inside: list[Token], terms: list[Token]) -> bool:
     """The marks stand around a noun phrase in lower case that something is done to or said about.
 
-    Not around what somebody is called ('as a "con artist"'), a coined name, a verb, or the end of
-    a quotation that began as speech.
+    Not around what somebody is called ('as a "con artist"'), a coined name, a number, a verb, or
+    the end of a quotation that began as speech.
     """
-    if all(t.text[0].isupper() for t in terms):
-        return False  # a title or a name
+    if all(t.text[0].isupper() for t in terms) or any(t.lower_ in NUMBERS for t in terms):
+        return False  # a title, a name or how many
+    before = inside[0].doc[max(0, inside[0].i - 2) : inside[0].i]
+    if any(t.lower_ in ("as", "like") for t in before):
+        return False
     head = next(
         (t for t in inside if not inside[0].i <= t.head.i <= inside[-1].i and not t.is_punct),
         terms[-1],
@@ -161,8 +165,6 @@ def _distanced(inside: list[Token], terms: list[Token]) -> bool:
         "nsubj",
         "nsubjpass",
     ):
-        return False
-    if head.dep_ == "pobj" and head.head.lower_ in ("as", "like"):
         return False
     return not (
         head.dep_ == "dobj"

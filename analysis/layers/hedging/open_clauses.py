@@ -6,6 +6,7 @@ ASKING = frozenset(
     "ask wonder know see question inquire doubt determine decide check investigate examine debate "
     "consider assess".split()
 )
+REFUSING = frozenset("decline refuse".split())
 
 
 def condition(c: Candidate) -> bool:
@@ -20,6 +21,11 @@ def condition(c: Candidate) -> bool:
         "acl",
         "parataxis",
     )
+
+
+def proviso(c: Candidate) -> bool:
+    """'provided that the audit ends': what must be so, in a clause."""
+    return condition(c) and any(k.dep_ in ("ccomp", "pcomp") for k in c.children)
 
 
 def inversion(c: Candidate) -> bool:
@@ -49,6 +55,7 @@ def question(c: Candidate) -> bool:
         )
     return c.head.dep_ == "mark" and (
         above.lemma_ in ASKING
+        or (above.lemma_ == "say" and above.head.lemma_ in REFUSING)
         or (c.clause.dep_ in ("ccomp", "pcomp", "csubj") and above.lemma_ not in ("be", "say"))
     )
 
