@@ -33,6 +33,8 @@ def exchanges(
     )
     if len(lags) < 2:
         return style.nothing("The two sides do not both act towards each other", table, foot)
+    if lags[["days", "chance_high"]].isna().any(axis=None):
+        return style.nothing("The two sides do not act back on a later day", table, foot)
     one, two = sorted(lags.side, key=lambda side: -float(lags.acts[lags.side == side].iloc[0]))
     headline = about + _lags_headline(lags, one, two)
     figure, (top, low) = style.sheet(

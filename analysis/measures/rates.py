@@ -198,15 +198,16 @@ def lags_by_chance(lags: pd.DataFrame, draws: int = 2000, seed: int = 0) -> pd.D
     rows, tail = [], 0.05 / 2 / max(len(set(by)), 1)
     for side in sorted(set(by)):
         mine = by == side
-        drawn = [_wait(dealt, mine) for dealt in (random.permutation(days) for _ in range(draws))]
+        waits = [_wait(random.permutation(days), mine) for _ in range(draws)]
+        drawn = pd.Series(waits, dtype="float64").dropna()  # on a single day nobody acts later
         rows.append(
             {
                 "side": side,
                 "acts": int((lags.side == side).sum()),
                 "days_of_acts": int(mine.sum()),
                 "days": _wait(days, mine),
-                "chance_low": np.nanquantile(drawn, tail),
-                "chance_high": np.nanquantile(drawn, 1 - tail),
+                "chance_low": drawn.quantile(tail),
+                "chance_high": drawn.quantile(1 - tail),
             }
         )
     return pd.DataFrame(rows).round(4)

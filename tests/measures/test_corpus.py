@@ -167,6 +167,16 @@ def test_an_act_on_the_same_day_is_no_answer():
     assert lags.days.tolist() == [4, 4]
 
 
+@pytest.mark.filterwarnings("error")
+def test_two_sides_that_act_on_one_day_only_are_never_answered():
+    """One article: nothing is drawn, nothing warns."""
+    lags = rates.lags_by_chance(_lags(_moves((0,), "F") + _moves((0,), "S")), draws=20)
+    assert lags[["days", "chance_low", "chance_high"]].isna().all(axis=None)
+    weeks = pd.DataFrame({"week": ["2031-05-05"] * 2, "side": ["F", "S"], "acts": [1, 1]})
+    drawn = charts.exchanges(rates.weeks_and_lags(weeks, lags))
+    assert drawn.headline == "The two sides do not act back on a later day"
+
+
 def test_chance_is_drawn_wide_enough_for_two_sides():
     """Sides dealt out at random leave the grey in about one corpus of twenty, both counted."""
     random, surprised = np.random.default_rng(3), 0
