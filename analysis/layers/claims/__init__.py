@@ -167,8 +167,10 @@ def _claim(parsed: Parsed, c: Candidate, sentence: Sentence, score: float, voice
         root = parsed.doc[first:last].root if last - first > 1 else c.head
         charge = said["stance"] == "accusing"
         if (charge or is_finite(root)) and root is not c.head:
-            c = c._replace(first=first, last=last, head=root, row=said)
+            c = c._replace(first=first, last=last, head=root)
             start, end = place(parsed, c)
+        if charge or first < c.head.i or any(is_finite(t) for t in parsed.doc[first:last]):
+            c = c._replace(row=said)  # else the writer tells of it: "he promised to go"
     voice, denier = voices.of_claim(c.row, c.head, c.kind)
     words = content_words(parsed.tokens[c.first : c.last])
     text = parsed.text(start, end)

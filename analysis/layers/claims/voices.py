@@ -21,6 +21,7 @@ DEEPEST = 5  # links of a chain of sources
 SAYING = frozenset("speech factive cognition hint accuse suspect".split())
 ASKING = frozenset("demand judgement".split())
 LABELS = frozenset("call describe label name brand term dub".split())  # "called it a betrayal"
+OWN = frozenset("we one you i".split())
 ADVICE = frozenset("should must ought".split())
 TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
@@ -81,10 +82,10 @@ class Voices:
     def told(self, start: int, end: int) -> Row | None:
         """The statement that most of a span is the content of, where its cue says or charges."""
         row = self.contents.rows.get(self.contents.voice(start, end))
-        words = row["cue"].lower().split() if row is not None else []
-        said = any({"speech", "factive"}.intersection(groups().get(w, ())) for w in words)
-        charges = row is not None and row["stance"] == "accusing"
-        return row if said or charges or "said" in words else None
+        if row is None:
+            return None
+        said = {"speech", "factive"} & self._kinds(self._cue(row))
+        return row if said or row["stance"] == "accusing" else None
 
     def _parties(self, row: Row, named: set[str]) -> tuple[str, ...]:
         """Who speaks together: "Orlan and Varnia", "the rebels and the army both"."""
@@ -104,7 +105,16 @@ class Voices:
             return self._by_grammar(head, kind), None
         if row["stance"] in ("denying", "declining"):
             return self._denied(row), self.of(row) if row["stance"] == "denying" else None
-        return (NARRATOR if self._deed(row, head, kind) else self.of(row)), None
+        own = self._deed(row, head, kind) or self._of_the_outlet(row)
+        return (NARRATOR if own else self.of(row)), None
+
+    def _of_the_outlet(self, row: Row) -> bool:
+        """Outside all statements "we" are the outlet, and "one says" names nobody."""
+        place = row["source_spans"][0][0] if row["source_spans"] else -1
+        quoted = place >= 0 and self.parsed.quote_of(place) is not None
+        return (
+            row["source"].lower() in OWN and not row["speaker"] and not row["inside"] and not quoted
+        )
 
     def _deed(self, row: Row, head: Token, kind: str) -> bool:
         """Is the statement told as a deed ("demanded an apology", "asked that it be freed")?
@@ -113,8 +123,8 @@ class Voices:
         """
         if row["kind"] == "direct" or not row["cue"]:
             return False
-        cue = [t for span in row["cue_spans"] for t in self._tokens(span)]
-        kinds = {g for t in cue for g in groups().get(t.lemma_, ())}
+        cue = self._cue(row)
+        kinds = self._kinds(cue)
         if kinds & SAYING or any(t.lemma_ in LABELS and t.pos_ == "VERB" for t in cue):
             return False
         advice = any(t.lower_ in ADVICE for t in head.children)
@@ -123,13 +133,18 @@ class Voices:
         told = is_finite(head) or row["stance"] in ("factive", "distancing")
         return kind != "label" and row["kind"] == "indirect" and not told
 
-    def _tokens(self, span: Sequence[int]) -> Iterable[Token]:
-        """The words of a span of the text."""
-        return self.parsed.doc.char_span(span[0], span[1], alignment_mode="expand") or ()
+    def _cue(self, row: Row) -> list[Token]:
+        doc = self.parsed.doc
+        spans = (doc.char_span(a, b, alignment_mode="expand") for a, b in row["cue_spans"])
+        return [t for span in spans for t in span or ()]
+
+    @staticmethod
+    def _kinds(cue: Iterable[Token]) -> set[str]:
+        """The groups of a cue's words in `reporting.csv`."""
+        return {group for t in cue for group in groups().get(t.lemma_, ())}
 
     def _by_grammar(self, head: Token, kind: str) -> Voice:
         """Subject of the verb that a label or clause completes; a quotation is somebody's."""
-        verb = head.head
         agents = [g for c in head.children if c.dep_ == "agent" for g in c.children]
         if agents and {"accuse", "suspect"}.intersection(groups().get(head.lemma_, ())):
             return self.of_noun(agents[0], head.text)
@@ -142,14 +157,25 @@ class Voices:
             return NARRATOR
         if (label := self._label(head)) is not None:
             return self.of_noun(label, ":")
-        subject = own_subject(verb) if kind == "label" or head.dep_ == "ccomp" else None
-        said = kind == "label" or SAYING.intersection(groups().get(verb.lemma_, ()))
-        if subject is not None and said and subject.dep_ == "nsubj":
-            return self.of_noun(subject, verb.text)
+        if (verb := self._verb_of_saying(head, kind)) is not None:
+            return self.of_noun(own_subject(verb) or verb, verb.text)
         quote = self.parsed.quote_of(head.idx)
         if quote is not None and quote.kind == "speech":
             return Voice("", attribution="direct")
         return NARRATOR
+
+    @staticmethod
+    def _verb_of_saying(head: Token, kind: str) -> Token | None:
+        """The verb above a clause or label, or put into it: "Her draft, he added, bore a name"."""
+        tops = [head, *(t for t in head.conjuncts if t.i < head.i and head.dep_ == "conj")]
+        above = [head.head] if kind == "label" or head.dep_ == "ccomp" else []
+        inside = (c for top in tops for c in top.children if c.dep_ in ("parataxis", "ccomp"))
+        for verb in (*above, *(c for c in inside if _set_off(c))):
+            subject = own_subject(verb)
+            says = SAYING.intersection(groups().get(verb.lemma_, ()))
+            if subject is not None and subject.dep_ == "nsubj" and (says or kind == "label"):
+                return verb
+        return None
 
     def _label(self, head: Token) -> Token | None:
         """The name before the colon of a headline: "UN: Famine has begun"."""
@@ -186,6 +212,13 @@ class Voices:
             chain.append(outer["speaker"] or outer["source"])
             row = outer
         return " < ".join(filter(None, chain))
+
+
+def _set_off(verb: Token) -> bool:
+    """Does a comma stand at both ends of a short clause without a conjunction?"""
+    first, last = verb.left_edge, verb.right_edge
+    commas = first.i and first.nbor(-1).text == "," and last.i + 1 < len(verb.doc)
+    return bool(commas) and last.nbor().text == "," and all(c.dep_ != "mark" for c in verb.children)
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
