@@ -29,6 +29,7 @@ class Chart:
     headline: str
     table: pd.DataFrame
     alt: str
+    empty: bool = False  # there was nothing to draw: a sentence, and no picture
 
     @cached_property
     def _png(self) -> bytes:
@@ -74,7 +75,12 @@ class Chart:
         return out.getvalue()
 
     def _repr_html_(self) -> str:
-        """The picture with its alt text, as a notebook shows it; a changed picture changes the output."""
+        """The picture with its alt text, as a notebook shows it; a changed picture changes the output.
+
+        Where there was nothing to draw, the sentence alone.
+        """
+        if self.empty:
+            return f"<p>{html.escape(self.alt)}</p>"
         data = base64.b64encode(self.png()).decode()
         return f'<img alt="{html.escape(self.alt)}" style="max-width:100%;width:760px" src="data:image/png;base64,{data}">'
 

@@ -17,12 +17,17 @@ def save(chart: Chart, name: str, folder: Path = FIGURES) -> Chart:
     """Write folder/name.png, .svg, .csv and .txt (the alt text); returns the chart, so that a notebook shows it.
 
     name : letters, digits and hyphens, such as "fig5-ladder"; anything else raises ValueError.
+    Where there was nothing to draw, no file is written, and those of an earlier run are taken away.
     Each file is replaced whole or not at all. Without a folder to write to (say, a read-only disk) an OSError names it.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", name):
         raise ValueError(f"a figure's name has letters, digits and hyphens only, not {name!r}")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    if chart.empty:
+        for ending in ("png", "svg", "csv", "txt"):
+            (folder / f"{name}.{ending}").unlink(missing_ok=True)
+        return chart
     for ending, data in (
         ("png", chart.png()),
         ("svg", chart.svg()),

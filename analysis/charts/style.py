@@ -125,7 +125,7 @@ def nothing(headline: str, table: pd.DataFrame, foot: str = "") -> Chart:
     """The plain note that stands where there is nothing to draw."""
     figure, axes = sheet(headline, "There is nothing to draw.", foot, height=0.1, bottom=0.0)
     axes[0].set_axis_off()
-    return Chart(figure, headline, table, f"No chart: {headline}")
+    return Chart(figure, headline, table, f"No chart: {headline}.", empty=True)
 
 
 def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "normal") -> str:

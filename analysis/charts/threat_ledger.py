@@ -89,10 +89,12 @@ def _finding(held: pd.DataFrame) -> str:
         return f"{count(len(held), 'threat')} told; what followed is not coded"
     done = held[held.outcome == "carried_out"]
     days, deeds = done.days.dropna(), done.deed_id[done.deed_id != ""].nunique()
-    said = f"{len(done) or 'None'} of {count(len(held), 'threat')} "
-    said += "was carried out" if len(done) == 1 else "were carried out"
+    of = count(len(done), "threat")
+    said = f"{of.capitalize()} carried out, without a linked deed"
     if deeds:
-        said += f", by {count(deeds, 'deed')} after {days.min()} to {count(int(days.max()), 'day')}"
+        ends = list(dict.fromkeys([f"{days.min()}", f"{days.max()}"]))
+        after = f"{' to '.join(ends)} day{'s' * (days.max() != 1)}"
+        said = f"{count(deeds, 'deed').capitalize()} carried out {of}, {after} later"
     back = int((held.outcome == "withdrawn").sum())
     nothing = int(held.outcome.str.startswith(NOT_BY).sum())
     rest = [f"{back} taken back" if back else "", f"{nothing} came to nothing" if nothing else ""]

@@ -354,6 +354,15 @@ def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):
     assert len(pd.read_csv(io.BytesIO(one["fig9-ladder.csv"]))) == len(twenty["ladder"].table)
 
 
+def test_nothing_to_draw_leaves_no_picture(twenty, tmp_path):
+    """A notebook shows the sentence, and what an earlier run drew is gone."""
+    charts.save(twenty["ladder"], "fig9-ladder", tmp_path)
+    made = made_up.notes(0, 0)
+    chart = charts.save(charts.ladder(made.acts, made.sentences), "fig9-ladder", tmp_path)
+    assert chart._repr_html_() == "<p>No chart: No act was found in the text.</p>"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_another_process_and_other_settings_draw_the_same_bytes(twenty, tmp_path):
     """A user's matplotlibrc, another hash seed and an imported pyplot change nothing."""
     code = (
