@@ -10,6 +10,10 @@ from html import escape
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from analysis.inert import visible  # noqa: E402
+
 BEST = (
     "fig5-two-sided-timeline",
     "fig5-threat-ledger",
@@ -39,7 +43,7 @@ def gallery(figures: Path) -> str:
 
 def inert(text: str) -> str:
     """Names and words of articles as Markdown that only is text, on one line of a table."""
-    line = escape(" ".join(text.split()))
+    line = escape(visible(" ".join(text.split())))
     return "".join(f"&#{ord(c)};" if c in "|*_`[]$\\~" else c for c in line)
 
 

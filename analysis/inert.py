@@ -21,13 +21,18 @@ HIDDEN = {
     *range(127, 160),
     0xAD,
     0x061C,
+    *(0x115F, 0x1160, 0x3164, 0xFFA0),  # Hangul fillers
+    *range(0x180B, 0x1810),
     *range(0x200B, 0x2010),
     *range(0x2028, 0x202F),
     *range(0x2060, 0x2070),
+    0x2800,  # the blank of braille
+    *range(0xFE00, 0xFE10),  # variation selectors
     0xFEFF,
     *range(0xFFF9, 0xFFFC),
     *range(0xD800, 0xE000),
     *range(0xE0000, 0xE0080),
+    *range(0xE0100, 0xE01F0),
 }
 
 
@@ -66,6 +71,11 @@ def placeholder(char: str) -> str:
     """The one visible character that stands for a hidden one."""
     code = ord(char)
     return chr(0x2400 + code) if code < 32 else "\u2421" if code == 127 else "\u25af"
+
+
+def visible(text: str) -> str:
+    """The text with a visible character in place of each hidden one."""
+    return "".join(placeholder(c) if ord(c) in HIDDEN else c for c in text)
 
 
 def _placeholder(char: str, tagged: bool) -> str:

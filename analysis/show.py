@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import mistune
 import pandas as pd
 
-from .inert import PLAIN, Shown, inert
+from .inert import PLAIN, Shown, inert, visible
 from .inert import words as words
 from .marked import speakers
 from .marked import view as view
@@ -130,7 +130,7 @@ def reading(text: str | None, numbers: Mapping[str, object]) -> Shown | None:
             raise ValueError(f"a note asks for {match[0]}, which no table gives; there are: {held}")
         return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", str(numbers[match[1]]))
 
-    full = re.sub(r"\{(\w+)\}", filled, text)
+    full = visible(re.sub(r"\{(\w+)\}", filled, text))
     html = mistune.create_markdown(renderer=_Inert(escape=True))(full)
     box = "max-width: 46rem; border-left: 3px solid #5f5f5f; padding-left: 12px"
     return Shown(f'<div class="{PLAIN}" style="{box}">{html}</div>', full)
