@@ -16,6 +16,7 @@ from ..actors.names import Mention
 from ..attribution.voice import Contents, Row
 from . import answers as answers_module
 from . import conflicts as conflicts_module
+from . import links
 from .claim_rows import claim_row, response_row
 from .grammar import content_words, is_finite, token_range
 from .ids import claim_id
@@ -76,15 +77,8 @@ def _read(
     parsed: Parsed, contents: Contents, voices: Voices
 ) -> tuple[list[Claim], list[answers_module.Answer]]:
     """Claims and answers of an article, linked."""
-    vectors = SpanVectors(encoder.encode(parsed))
-    picked = list(choose_claims(parsed, contents, vectors))
-    answers = [a for s in parsed.sentences for a in answers_module.find_answers(parsed, s, voices)]
-    bare = {a.head.i for a in answers if a.response not in ("denies", "confirms")}
-    picked = [one for one in picked if one[0].head.i not in bare]
-    picked = sorted([*picked, *_denied(parsed, answers, picked, contents)], key=lambda p: p[0][:2])
-    found = [_claim(parsed, *one, voices) for one in picked]
-    _give_types(parsed, found, contents, vectors)
-    answers_module.link(answers, found)
+    found, answers = read(parsed, contents, voices)
+    links.link(parsed, answers, found, voices)
     kept = {id(c) for a in answers for c in a.claims}
     inside = [
         (a.start, a.end if a.target in ("noun", "pronoun") else -1, a.head.i)
@@ -97,6 +91,22 @@ def _read(
         if id(c) in kept
         or not any(c.head.i == i or (start < c.start and c.end <= end) for start, end, i in inside)
     ]
+    return found, answers
+
+
+def read(
+    parsed: Parsed, contents: Contents, voices: Voices
+) -> tuple[list[Claim], list[answers_module.Answer]]:
+    """Claims and what may answer one, before they are linked."""
+    vectors = SpanVectors(encoder.encode(parsed))
+    picked = list(choose_claims(parsed, contents, vectors))
+    answers = [a for s in parsed.sentences for a in answers_module.find_answers(parsed, s, voices)]
+    sure = [a for a in answers if a.sure]
+    bare = {a.head.i for a in sure if a.response not in ("denies", "confirms")}
+    picked = [one for one in picked if one[0].head.i not in bare]
+    picked = sorted([*picked, *_denied(parsed, sure, picked, contents)], key=lambda p: p[0][:2])
+    found = [_claim(parsed, *one, voices) for one in picked]
+    _give_types(parsed, found, contents, vectors)
     return found, answers
 
 

@@ -11,8 +11,8 @@ from ..attribution.voice import Row
 from .grammar import own_subject, subject_of
 from .spans import clause_heads, own_range, trim
 from .units import Claim
-from .voices import NARRATOR, Voice, Voices, same_voice
-from .words import answers, events
+from .voices import NARRATOR, Voice, Voices
+from .words import answers
 
 LOOK = ("neither", "not_verified", "declined", "silent")
 OUTLETS = frozenset(
@@ -22,14 +22,14 @@ CERTAIN = frozenset({"deny", "confirm", "admit"})
 NEGATIONS = frozenset(
     "no not n't never without nothing little nobody none nor neither lack fail".split()
 )
+REFUSING = frozenset("decline refuse".split())
+WILLING = frozenset("will would".split())
+ABLE = frozenset("could can able unable possible impossible be independently mean way".split())
 CLAUSES = frozenset({"acl", "relcl", "ccomp", "pcomp"})
 LABELS = frozenset({"be", "call", "describe", "brand", "label"})
 NEITHER = re.compile(r" confirm .*\b(?:deny|denial)\b| deny .*\bconfirm\b")
 OBJECTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "pobj", "attr"})
 POINTING = frozenset({"it", "this", "that", "he", "she", "they"})
-SILENT = frozenset({"silent", "declined"})
-NEAR, FAR = 2, 10  # sentences that a pronoun, a noun points back over
-ENOUGH = 1.0  # a claim with a lower score is not what is answered
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ class Answer:
 
     response: str
     head: Token
+    verb: Token
     start: int
     end: int
     voice: Voice
@@ -50,6 +51,7 @@ class Answer:
     owner: str
     sentence: Sentence
     noun: Token | None = None
+    sure: bool = True
     claims: list[Claim] = field(default_factory=list)
 
 
@@ -63,10 +65,12 @@ def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator
             response, verb = "neither", head
         else:
             first, last = own_range(head, heads, sentence)
-            response, verb = _kind(head, _padded(parsed.tokens[first:last]))
+            response, verb = _kind(head, parsed.tokens[first:last])
         target, noun = _evidence(head) if response == "no_evidence" else _target(verb)
-        if response and (response not in ("denies", "confirms") or _answers(verb, target)):
-            yield _answer(parsed, sentence, voices, response, head, verb, target, noun, heads)
+        if response:
+            answer = _answer(parsed, sentence, voices, response, head, verb, target, noun, heads)
+            answer.sure = response not in ("denies", "confirms") or _answers(verb, target)
+            yield answer
             if both and response == "neither":
                 return
 
@@ -96,27 +100,52 @@ def _answer(
     if row is not None and sentence.start <= voice.start < sentence.end:
         span = min(span[0], voice.start), max(span[1], voice.end)
     words = _words(noun) if noun is not None else frozenset()
-    return Answer(response, head, *span, voice, target, words, _owner(noun), sentence, noun)
+    return Answer(response, head, verb, *span, voice, target, words, _owner(noun), sentence, noun)
 
 
-def _kind(head: Token, padded: str) -> tuple[str, Token]:
+def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
     """(response, its verb) of a clause; ("", head) for none."""
-    lemmas, verbs = set(padded.split()), answers("verb")
-    lacks = NEGATIONS & lemmas or head.head.lower_ == "without"
+    padded, verbs = _padded(tokens), answers("verb")
+    words = frozenset(padded.split())
+    lacks = bool(NEGATIONS & words) or head.head.lower_ == "without"
     if lacks and any(f" {n} " in padded for n in answers("evidence")):
         return "no_evidence", head
     phrases = {k for p, k in answers("phrase").items() if f" {p} " in padded}
     if found := next((kind for kind in LOOK if kind in phrases), ""):
         return found, head
+    if found := _unsaid(tokens, words):
+        return found, head
     with_verb = (c for c in head.children if c.dep_ == "xcomp" and c.lemma_ in verbs)
     verb = head if head.lemma_ in verbs else next(with_verb, head)
     if verb.lemma_ in verbs and verb.pos_ == "VERB":
         near = [*verb.children, *head.children]
-        refused = verb is not head and head.lemma_ in ("refuse", "decline", "fail")
-        if refused or any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in near):
-            return ("declined" if verbs[verb.lemma_] == "confirms" and refused else ""), verb
-        return verbs[verb.lemma_], verb
+        negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in near)
+        return ("" if negated or REFUSING & words else verbs[verb.lemma_]), verb
     return ("denies" if "denies" in phrases else ""), head
+
+
+def _unsaid(tokens: Sequence[Token], words: frozenset[str]) -> str:
+    """What a clause says is refused, left unanswered or could not be checked."""
+    for t in tokens:
+        lemma, lacks = t.lemma_.lower(), _lacks(t)
+        willing = lacks and any(c.lower_ in ("will", "would") for c in t.children)
+        if lemma in answers("tells") and (t.head.lemma_ in REFUSING or willing):
+            return "declined"
+        unable = lacks or _lacks(t.head) or not words.isdisjoint({"unable", "impossible"})
+        if lemma in answers("checks") and t.pos_ == "VERB" and words & ABLE and unable:
+            alone = lemma == "confirm" and not words & (ABLE - {"could", "can"})
+            return "declined" if alone else "not_verified"
+        if lemma in answers("hears") and lacks:
+            has = lemma == "comment" and t.head.lemma_ in ("have", "offer")
+            return "declined" if has and "immediate" not in words else "silent"
+    return ""
+
+
+def _lacks(t: Token) -> bool:
+    """Is a word denied, or its subject or object nobody or nothing?"""
+    near = [c for c in t.children if c.dep_ not in ("ccomp", "advcl", "conj", "parataxis")]
+    near += [g for c in near for g in c.children]
+    return any(c.lower_ in NEGATIONS for c in near)
 
 
 def _evidence(head: Token) -> tuple[str, Token | None]:
@@ -215,76 +244,3 @@ def _words(token: Token) -> frozenset[str]:
         and t.lemma_.lower() not in answers("noun")
         and t.lemma_.lower() != owner
     )
-
-
-def link(answers_: Sequence[Answer], claims: Sequence[Claim]) -> None:
-    """Give every answer the claims that it answers; nobody answers a claim of their own."""
-    for answer in answers_:
-        inside = [
-            c
-            for c in claims
-            if answer.target in ("content", "event")
-            and answer.response != "confirms"
-            and answer.head.idx < c.start < answer.end
-        ][:1]
-        answer.claims = inside + _earlier(answer, claims)
-
-
-def _earlier(answer: Answer, claims: Sequence[Claim]) -> list[Claim]:
-    """The claim told before that fits best, with others of the same sentence and source."""
-    reach = FAR if answer.target in ("noun", "event", "content") or answer.owner else NEAR
-    before = [
-        c
-        for c in claims
-        if 0 <= answer.sentence.sentence_id - c.sentence.sentence_id <= reach
-        and (c.start if answer.response == "no_evidence" else c.end) <= answer.head.idx
-        and (answer.response in OUTLETS or not same_voice(c.voice, answer.voice))
-    ]
-    if answer.owner:
-        before = [c for c in before if answer.owner in _name(c.voice)] or before
-    scored = [(_fit(answer, c), c) for c in before]
-    best = max((score for score, _ in scored), default=0.0)
-    if best < ENOUGH:
-        return []
-    found = max((c for score, c in scored if score == best), key=lambda c: c.start)
-    return [
-        c
-        for score, c in scored
-        if c is found
-        or (
-            score >= best - 0.3
-            and c.sentence is found.sentence
-            and same_voice(c.voice, found.voice)
-        )
-    ]
-
-
-def _one_event(answer: Answer, claim: Claim) -> bool:
-    """Does a noun name what the verb of a claim tells: the visit, flew?"""
-    told = events().get(claim.head.lemma_.lower(), frozenset())
-    return any(events().get(w, frozenset()) & told for w in answer.words)
-
-
-def _name(voice: Voice) -> str:
-    return f"{voice.source} {voice.actor}".lower()
-
-
-def _fit(answer: Answer, claim: Claim) -> float:
-    """How well a claim fits as what is answered; 1 is enough."""
-    apart = answer.sentence.sentence_id - claim.sentence.sentence_id
-    shared = len(answer.words & claim.words)
-    share = shared / max(len(answer.words), 1)
-    who = (name.split()[-1] for name in (answer.voice.actor, answer.voice.source) if name)
-    about = answer.voice is not NARRATOR and any(w.lower() in claim.text.lower() for w in who)
-    if answer.target in ("content", "event"):
-        same = shared >= min(2, len(answer.words)) or (apart <= NEAR and _one_event(answer, claim))
-        charged = about and claim.claim_type == "accusation" and answer.response == "denies"
-        return max(2.0 * max(share, 0.6) * same, 1.4 * (charged and apart <= 3)) - 0.03 * apart
-    if answer.response == "no_evidence" and not apart:
-        return 1.5
-    if answer.response in SILENT:
-        return 2.0 * about - 0.4 * apart + 1.2 * (claim.claim_type == "accusation" and apart < 2)
-    score = 1.4 - 0.25 * apart + share + 0.4 * (claim.voice is not NARRATOR)
-    score += 0.6 * about + 0.4 * (claim.claim_type == "accusation")
-    score += 1.0 * bool(answer.owner and answer.owner in _name(claim.voice))
-    return score

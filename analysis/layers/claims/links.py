@@ -1,0 +1,185 @@
+"""Which claims does an answer answer? A trained choice among those told before, or none."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from spacy.tokens import Token
+
+from ...text.encoder import token_vectors
+from ...text.linear import Floats, load_heads
+from ...text.parse import Parsed
+from .answers import OUTLETS, Answer
+from .grammar import subject_of
+from .units import Claim
+from .voices import NARRATOR, Voices, same_voice
+from .words import events
+
+MODEL = "answers.npz"
+LINKED = 0.4  # the least probability of a link that is shown: three in four are right
+DENYING = frozenset({"denies", "neither", "no_evidence"})
+NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
+BACK = 60  # claims that are looked back over, so that time stays linear
+LAYERS, WIDTH = 3, 384  # lower layers of the encoder, and how wide each is
+PLAIN = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+PLURAL = frozenset("both either neither these them all everything".split())
+
+
+class Meanings:
+    """Mean vectors of the content words of any span, one a layer, about the article's own mean."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        kept = [t.i for t in parsed.tokens if t.pos_ in PLAIN and not t.is_stop]
+        vectors = token_vectors(parsed)[kept].astype(np.float64)
+        vectors -= vectors.mean(0) if kept else 0
+        self._starts = np.array([parsed.tokens[i].idx for i in kept], np.int64)
+        self._sums = np.concatenate([np.zeros((1, LAYERS * WIDTH)), np.cumsum(vectors, 0)])
+
+    def of(self, start: int, end: int) -> Floats:
+        """(layers, width), each of length 1; zeros where a span has no content word."""
+        i, j = np.searchsorted(self._starts, [start, end])
+        mean = (self._sums[j] - self._sums[i]).reshape(LAYERS, WIDTH)
+        unit: Floats = mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)
+        return unit.astype(np.float32)
+
+
+def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voices: Voices) -> None:
+    """Give every answer the claims that it answers, as far as that is likely enough."""
+    if not found or not claims:
+        return
+    meanings = Meanings(parsed)
+    for answer in found:
+        answer.claims = inside(answer, claims)
+        if answer.claims and answer.response == "no_evidence":
+            continue
+        near, names, dense = pairs(parsed, answer, claims, voices, meanings)
+        if near:
+            scores = load_heads(MODEL)["link"].scores(names, dense)[:, 0]
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            answer.claims += [c for c, p in zip(near, chances, strict=False) if p > LINKED]
+
+
+def inside(a: Answer, claims: Sequence[Claim]) -> list[Claim]:
+    """The claim that an answer itself tells: "denied that P", "no evidence that P"."""
+    told = a.sure and a.target == "content" and a.response in DENYING
+    return [c for c in claims if told and a.head.idx < c.start < a.end][:1]
+
+
+def pairs(
+    parsed: Parsed, a: Answer, claims: Sequence[Claim], voices: Voices, meanings: Meanings
+) -> tuple[list[Claim], list[list[str]], Floats]:
+    """(earlier claims, features, measures): what the choice is trained on.
+
+    One row a claim, and a last one for none of them.
+    """
+    near = [c for c in claims if _before(a, c)][-BACK:]
+    if not near:
+        return [], [], np.zeros((0, 0), np.float32)
+    said = meanings.of(a.start, a.end)
+    named = meanings.of(a.noun.left_edge.idx, _end(a.noun)) if a.noun is not None else 0 * said
+    own = np.array([meanings.of(c.start, c.end) for c in near])
+    shared = [len(a.words & c.words) / (1 + len(a.words)) for c in near]
+    dense = np.c_[(own * said).sum(2), (own * named).sum(2), np.array(shared)]
+    dense = np.c_[dense, dense - dense.max(0)]
+    names = [_features(a, c, voices, len(near) - n) for n, c in enumerate(near)]
+    nothing = np.zeros((1, dense.shape[1]))
+    carried = bool(inside(a, claims))
+    return near, [*names, _none(a, carried)], np.r_[dense, nothing].astype(np.float32)
+
+
+def _none(a: Answer, carried: bool) -> list[str]:
+    """What tells that a passage answers nothing that was told before."""
+    kind, lemma, target = a.response, a.verb.lemma_.lower(), a.target
+    noun = a.noun.lemma_.lower() if a.noun is not None else "-"
+    told = "narrator" if a.voice is NARRATOR else a.voice.source_type
+    subject = subject_of(a.head)
+    who = "-" if subject is None else subject.lower_ if subject.pos_ == "PRON" else subject.pos_
+    names = [kind, f"{kind} {target}", f"sure {a.sure} {kind}", f"sure {a.sure} {target}"]
+    names += [f"verb {lemma}", f"verb {lemma} {target}", f"noun {noun}", f"told {told} {kind}"]
+    names += [f"carried {carried} {kind}", f"dep {a.head.dep_}", f"owner {a.owner != ''}"]
+    return ["bias", "none", *(f"none {name}" for name in (*names, f"subject {who}"))]
+
+
+def _end(noun: Token) -> int:
+    return noun.right_edge.idx + len(noun.right_edge)
+
+
+def _before(a: Answer, c: Claim) -> bool:
+    """May an answer point back to a claim? Nobody answers a claim of their own."""
+    told = (c.start if a.response == "no_evidence" else c.end) <= a.head.idx
+    if a.response in DENYING and not a.owner and not a.words & c.words:
+        told &= a.sentence.sentence_id - c.sentence.sentence_id <= NEAR
+    return told and (
+        a.response in OUTLETS or not same_voice(c.voice, a.voice) or a.voice is NARRATOR
+    )
+
+
+def _features(a: Answer, c: Claim, voices: Voices, place: int) -> list[str]:
+    """What links an answer and an earlier claim, beside how alike they are."""
+    kind, target = a.response, a.target
+    apart = a.sentence.sentence_id - c.sentence.sentence_id
+    gap = min(int(2 * math.log2(1 + max(apart, 0))), 9)
+    far = min(a.sentence.paragraph - c.sentence.paragraph, 4)
+    noun = a.noun.lemma_.lower() if a.noun is not None else "-"
+    told = events().get(c.head.lemma_.lower(), frozenset())
+    event = any(events().get(w, frozenset()) & told for w in a.words)
+    several = any(t.lower_ in PLURAL for t in a.head.subtree)
+    own = c.voice is NARRATOR
+    near = min(place, 6)
+    about = _about(a, c, voices)
+    found = ["bias"]
+    for name in (f"gap {gap}", f"far {far}", f"place {near}", f"about {about}", f"own {own}"):
+        found += [name, f"{name} {target}", f"{name} {kind}"]
+    found += [
+        f"type {c.claim_type} {kind}",
+        f"type {c.claim_type} about {about}",
+        f"type {c.claim_type} {noun}",
+        f"told {c.voice.source_type} {kind}",
+        f"event {event} {target}",
+        f"noun {noun} {own}",
+        f"several {several} {near}",
+        f"verb {a.verb.lemma_} {target}",
+        f"sure {a.sure} {kind}",
+        f"heading {c.sentence.is_heading}",
+        f"lead {c.sentence.sentence_id < 3} {kind}",
+        f"answer heading {a.sentence.is_heading}",
+        f"narrator {a.voice is NARRATOR} {kind}",
+        f"place {near} about {about} {c.claim_type}",
+        f"place {near} own {own} {kind}",
+        f"to {_speaks(a, c, voices)} {kind}",
+    ]
+    if a.owner:
+        found.append(f"owner {a.owner in f'{c.voice.source} {c.voice.actor}'.lower()}")
+    return found
+
+
+def _actors(voices: Voices, start: int, end: int) -> dict[str, int]:
+    """Actors that a span names, with where."""
+    return {m.actor: m.first for m in voices.mentions if start <= m.start < end}
+
+
+def _about(a: Answer, c: Claim, voices: Voices) -> str:
+    """Does a claim name who answers: as its subject, elsewhere, by another of their names?"""
+    if a.voice is NARRATOR:
+        return "narrator"
+    names = _actors(voices, c.start, c.end)
+    if a.voice.actor and a.voice.actor in names:
+        return "subject" if names[a.voice.actor] < c.head.i else "named"
+    who = {w.lower() for name in (a.voice.actor, a.voice.source) if name for w in name.split()[-1:]}
+    if any(w in c.text.lower() for w in who):
+        return "named"
+    kin = _actors(voices, a.voice.start, a.voice.end) if a.voice.start >= 0 else {}
+    return "kin" if kin.keys() & names.keys() else "no"
+
+
+def _speaks(a: Answer, c: Claim, voices: Voices) -> str:
+    """Does an answer name whose claim it answers, or speak for the same side?"""
+    if c.voice is NARRATOR:
+        return "narrator"
+    if c.voice.actor and c.voice.actor in _actors(voices, a.start, a.end):
+        return "named"
+    if c.voice.start < 0 or a.voice.start < 0:
+        return "unknown"
+    mine, theirs = (_actors(voices, v.start, v.end) for v in (a.voice, c.voice))
+    return "kin" if mine.keys() & theirs.keys() else "other"
