@@ -139,7 +139,7 @@ def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "no
         return renderer.get_text_width_height_descent(words, font, False)[0] / figure.dpi <= width
 
     lines = [""]
-    for word in re.findall(r"\S+(?: %)?", plain(text)):
+    for word in re.findall(r"\S+(?: %\S*)?", plain(text)):
         while len(word) > 2 and not fits(word):
             word = word[:-2] + "…"
         longer = f"{lines[-1]} {word}".strip()

@@ -92,8 +92,8 @@ def _finding(held: pd.DataFrame) -> str:
     of = count(len(done), "threat")
     said = f"{of.capitalize()} carried out, without a linked deed"
     if deeds:
-        ends = list(dict.fromkeys([f"{days.min()}", f"{days.max()}"]))
-        after = f"{' to '.join(ends)} day{'s' * (days.max() != 1)}"
+        first, last = int(days.min()), int(days.max())
+        after = f"{first} to {count(last, 'day')}" if first < last else count(last, "day")
         said = f"{count(deeds, 'deed').capitalize()} carried out {of}, {after} later"
     back = int((held.outcome == "withdrawn").sum())
     nothing = int(held.outcome.str.startswith(NOT_BY).sum())
