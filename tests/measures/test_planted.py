@@ -1,7 +1,6 @@
 """What was planted in the invented crisis comes out of its coded tables; chance does not."""
 
-import json
-import re
+import sys
 
 import numpy as np
 import pandas as pd
@@ -13,100 +12,78 @@ from analysis.measures.origins import near_copies
 from analysis.measures.shifts import SURE, shift, weekly
 from analysis.paths import PROJECT
 
-FOLDER = PROJECT / "benchmarks" / "crisis"
-FIRST, LAST = "2031-02-03", "2031-04-27"
+sys.path.insert(0, str(PROJECT / "benchmarks"))
+import score_planted as planted
+
 DEALS = 200
+ALARMS = 0.05 * DEALS
 
 
 @pytest.fixture(scope="module")
 def crisis():
     """The case, and the coders' tables in the form of the machine's."""
-    case = load_case(FOLDER)
-    coded = [json.loads(p.read_text(encoding="utf-8")) for p in (FOLDER / "coding").glob("*.json")]
-    layers = {
-        layer: pd.DataFrame(
-            [row | {"article_id": a["article_id"]} for a in coded for row in a[layer]]
-        )
-        for layer in ("acts", "attributions", "hedges")
-    }
-    ids = {a["article_id"] for a in coded}
-    texts = {a.article_id: a for a in case.articles if a.article_id in ids}
-    words = [
-        {"article_id": a.article_id, "start": m.start(), "pos": "X"}
-        for a in texts.values()
-        for m in re.finditer(r"\w[\w’'-]*", a.text)
-    ]
-    layers["hedges"]["holder"] = layers["hedges"].holder.replace("outlet", "")
-    layers["tokens"] = pd.DataFrame(words)
-    layers["articles"] = pd.DataFrame(
-        [
-            {
-                "article_id": a.article_id,
-                "outlet": a.outlet,
-                "published": str(a.published),
-                "n_words": len(a.text.split()),
-            }
-            for a in texts.values()
-        ]
-    )
-    own = rates.words_of_articles(layers["tokens"], layers["attributions"])
-    layers["articles"] = layers["articles"].join(own, on="article_id")
-    return case, layers
-
-
-def threats(case, tables) -> pd.Series:
-    """Days on which an article tells of a threat by the side that was made to threaten more."""
-    acts = tables["acts"].merge(tables["articles"], on="article_id")
-    side = acts.actor_name.map(lambda name: case.sides.get(name, ""))
-    mine = (side == "Pelmora") & (acts.plover == "THREATEN") & (acts.modality != "negated")
-    return acts.published[mine]
+    case = load_case(PROJECT / "benchmarks" / "crisis")
+    return case, planted.coded(case)
 
 
 def test_the_week_in_which_one_side_began_to_threaten_more_is_found(crisis):
     """Planted in the week of 10 March, in the calendar and in what the articles tell."""
     case, tables = crisis
     steps = case.calendar
-    planned = steps[(steps.side_actor == "Pelmora") & steps.rung.isin((6, 7))].date
-    for days in (planned, threats(case, tables)):
-        found = shift(weekly(days, FIRST, LAST))
+    planned = steps[(steps.side_actor == planted.ONE) & steps.rung.isin((6, 7))].date
+    for days in (planned, planted.threats(case, tables)):
+        found = shift(weekly(days, planted.FIRST, planted.LAST))
         assert found["week"] in ("2031-03-03", "2031-03-10", "2031-03-17")
         assert found["after"] > 2 * found["before"]
 
 
 def test_shuffled_weeks_hold_no_shift(crisis):
     """200 shuffles of the weeks: a shift is found in at most one of twenty."""
-    case, tables = crisis
-    counts = weekly(threats(case, tables), FIRST, LAST)
+    counts = weekly(planted.threats(*crisis), planted.FIRST, planted.LAST)
     random = np.random.default_rng(3)
     false = sum(
         shift(pd.Series(random.permutation(counts), counts.index), draws=199, seed=i)["p"] <= SURE
         for i in range(DEALS)
     )
-    assert false <= 0.05 * DEALS
+    assert false <= ALARMS
 
 
 def test_the_side_that_moves_first_is_found(crisis):
-    """The other side's hostile steps follow within days; the first mover waits longer than that."""
-    case, _ = crisis
+    """The other side answers within days, sooner than by chance: on the calendar and as coded."""
+    case, tables = crisis
     steps = case.calendar[case.calendar.rung >= 2]
+    other = {planted.ONE: planted.TWO, planted.TWO: planted.ONE}
     acts = pd.DataFrame(
         {
             "article_id": steps.id,
             "start": range(len(steps)),
             "actor_name": steps.side_actor,
-            "target_name": steps.side_actor.map({"Pelmora": "Dovrezh", "Dovrezh": "Pelmora"}),
+            "target_name": steps.side_actor.map(other),
             "modality": "asserted",
             "date_start": "",
             "date_end": "",
         }
     ).dropna(subset=["target_name"])
-    articles = pd.DataFrame({"article_id": steps.id, "published": steps.date})
-    sides = {"Pelmora": "Pelmora", "Dovrezh": "Dovrezh"}
-    lags = trends.reply_lags(acts, articles, sides, "Pelmora", "Dovrezh")
-    waits = rates.lags_by_chance(lags).set_index("side").days
-    assert waits["Pelmora"] < waits["Dovrezh"]
-    planted = lags[(lags.side == "Pelmora")].groupby("date").days.min()
-    assert planted.between(1, 4).mean() > 0.8
+    dates = pd.DataFrame({"article_id": steps.id, "published": steps.date})
+    sides = {side: side for side in other}
+    for lags in (
+        trends.reply_lags(acts, dates, sides, planted.ONE, planted.TWO),
+        planted.moves(case, tables),
+    ):
+        assert planted.faster_than_chance(lags) == [planted.ONE]
+        waits = lags[lags.side == planted.ONE].groupby("date").days.min()
+        assert waits.between(1, 4).mean() > 0.8
+
+
+def test_shuffled_dates_have_no_first_mover(crisis):
+    """200 shuffles of the days of acts: some side is answered too soon in at most one of twenty."""
+    lags = planted.moves(*crisis)
+    days = lags[["side", "date"]].drop_duplicates()
+    false = sum(
+        planted.faster_than_chance(days.assign(date=planted.shuffled(days.date, i)), 199, i) != []
+        for i in range(DEALS)
+    )
+    assert false <= ALARMS
 
 
 def test_outlets_differ_as_planted(crisis):
@@ -115,24 +92,45 @@ def test_outlets_differ_as_planted(crisis):
     rows = rates.hedge_rates(tables).set_index(["lane", "outlet"]).value
     own, sources = rows["the outlet"], rows["its sources"]
     assert own["The Cadrun Ledger"] > sources["The Cadrun Ledger"]  # it hedges in its own voice
-    main = ["Interocean", "The Cadrun Ledger", "The Daily Klaxon", "Pelmora One"]
-    assert own[main].idxmin() == "The Daily Klaxon"
-    unnamed = rates.unnamed_shares(tables).set_index("outlet").value
-    six = [*main, "Dovrezh Telegraph Bureau", "The Skerrow Packet"]
-    assert unnamed[six].idxmax() == "The Cadrun Ledger" and unnamed["The Cadrun Ledger"] >= 45
-    assert unnamed[six].drop("The Cadrun Ledger").max() < 25
+    assert planted.stands_out(planted.own_hedges(tables), least=True) == "The Daily Klaxon"
+    unnamed = rates.unnamed_shares(tables)
+    assert planted.stands_out(unnamed, least=False) == "The Cadrun Ledger"
+    values = unnamed.set_index("outlet").value[list(planted.OUTLETS)]
+    assert values["The Cadrun Ledger"] >= 45
+    assert values.drop("The Cadrun Ledger").max() < 25
+
+
+def test_shuffled_outlets_do_not_stand_out(crisis):
+    """200 deals of the outlets' names to the articles: one stands out in at most one of twenty."""
+    _, tables = crisis
+    main = tables["articles"][tables["articles"].outlet.isin(planted.OUTLETS)]
+    said, hedges = tables["attributions"], tables["hedges"]
+    for least, top, bottom in (
+        (True, hedges[hedges.holder == ""], main.own_words),
+        (False, said[said.source_type == "anonymous"], _count(main, said)),
+    ):
+        parts = main.assign(top=_count(main, top), bottom=bottom)
+        false = 0
+        for seed in range(DEALS):
+            dealt = parts.assign(outlet=planted.shuffled(main.outlet, seed))
+            found = rates.ratios(dealt, ["outlet"], draws=199, seed=seed)
+            false += planted.stands_out(found, least) != ""
+        assert false <= ALARMS
+
+
+def _count(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
+    return articles.article_id.map(rows.article_id.value_counts()).fillna(0)
 
 
 def test_the_outlet_that_copies_without_saying_so_is_found(crisis):
-    """Near-copies tie the Packet to the agency, and the Packet never names it."""
+    """Near-copies are those of the lineage, all of the Packet's, which never names the wire."""
     case, _ = crisis
-    outlets = {a.article_id: a.outlet for a in case.articles}
-    copies = near_copies(case.articles, threshold=0.2)
-    pairs = [
-        {outlets[a], outlets[b]} for a, b in zip(copies.iloc[:, 0], copies.iloc[:, 1], strict=True)
-    ]
-    tied = [pair for pair in pairs if pair == {"The Skerrow Packet", "Interocean"}]
-    assert len(tied) >= 5 and len(tied) > len(pairs) / 2
-    assert not any(
-        "Interocean" in a.text for a in case.articles if a.outlet == "The Skerrow Packet"
-    )
+    lineage = pd.read_csv(case.path / "lineage.csv")
+    planned = lineage[lineage.how == "near copy"]
+    found = near_copies(case.articles, threshold=0.2)
+    pairs = [found.article_id, found.other_id]
+    assert {frozenset(pair) for pair in zip(*pairs, strict=True)} == {
+        frozenset(pair) for pair in zip(planned.article_id, planned.takes_from, strict=True)
+    }
+    assert planted.copies(case) == (len(planned), len(planned))
+    assert not any(planted.COPIED in a.text for a in case.articles if a.outlet == planted.COPIER)
