@@ -88,17 +88,22 @@ def _finding(held: pd.DataFrame) -> str:
     if (held.outcome == OPEN).all():
         return f"{count(len(held), 'threat')} told; what followed is not coded"
     done = held[held.outcome == "carried_out"]
-    days, deeds = done.days.dropna(), done.deed_id[done.deed_id != ""].nunique()
-    of = count(len(done), "threat")
-    said = f"{of.capitalize()} carried out, without a linked deed"
-    if deeds:
-        first, last = int(days.min()), int(days.max())
+    linked = done[done.deed_id != ""]
+    said = []
+    if len(linked):
+        deeds = count(linked.deed_id.nunique(), "deed")
+        first, last = int(linked.days.min()), int(linked.days.max())
         after = f"{first} to {count(last, 'day')}" if first < last else count(last, "day")
-        said = f"{count(deeds, 'deed').capitalize()} carried out {of}, {after} later"
-    back = int((held.outcome == "withdrawn").sum())
-    nothing = int(held.outcome.str.startswith(NOT_BY).sum())
-    rest = [f"{back} taken back" if back else "", f"{nothing} came to nothing" if nothing else ""]
-    return "; ".join([said, *(part for part in rest if part)])
+        said = [f"{deeds} carried out {count(len(linked), 'threat')}, {after} later"]
+    for n, what in (
+        (len(done) - len(linked), "carried out without a linked deed"),
+        (int((held.outcome == "partly").sum()), "in part"),
+        (int((held.outcome == "withdrawn").sum()), "taken back"),
+        (int(held.outcome.str.startswith(NOT_BY).sum()), "came to nothing"),
+    ):
+        if n:
+            said.append(f"{n} {what}" if said else f"{count(n, 'threat')} {what}")
+    return "; ".join(said)
 
 
 def _bias(held: pd.DataFrame) -> str:

@@ -7,7 +7,9 @@ import pytest
 
 from analysis import charts
 from analysis.measures import chronology, happened
+from analysis.measures.calendar import load_calendar
 from analysis.measures.lanes import SURE, is_high
+from analysis.paths import PROJECT, SEEDS
 from tests.charts import made_up
 from tests.charts.test_charts import SIDES, escalation
 
@@ -55,22 +57,30 @@ def test_order_of_telling(case):
 
 
 def test_threats(case):
-    """How many threats, with how many linked deeds; of the texts' own nothing is coded."""
+    """How many threats; of the texts' own, and where nobody coded any, nothing is said of deeds."""
     _, steps, drawn = case
     chart = drawn["threat_ledger"]
     held = chart.table[chart.table.kind != "offer"]
-    if (held.outcome != "not coded").any():
-        held = held[held.outcome != "not coded"]
-        done = held[held.outcome == "carried_out"]
-        deeds = done.deed_id[done.deed_id != ""].nunique()
-        assert numbers(chart.headline)[:2] == [deeds, len(done)] or not deeds
-        assert "of" not in chart.headline.split(";")[0]  # one coder's threats give no rate
-        return
     if chart.headline.startswith("No "):
         assert held.empty
     else:
         assert f"{len(held)} threat" in chart.headline
     assert len(steps) or not (chart.table.deed_id != "").any()
+
+
+@pytest.mark.parametrize("folder", [SEEDS, PROJECT / "benchmarks" / "crisis"], ids=lambda f: f.name)
+def test_every_threat_of_a_calendar_ended_in_one_way(folder):
+    """The parts of the headline add up to the rows drawn; one coder's threats give no rate."""
+    made = made_up.notes(1, 0)
+    steps = load_calendar(folder / "calendar.csv")
+    chart = charts.threat_ledger(made.acts, steps, made.articles)
+    held = chart.table[(chart.table.kind != "offer") & (chart.table.outcome != "not coded")]
+    linked = held[(held.outcome == "carried_out") & (held.deed_id != "")]
+    first, *rest = chart.headline.split("; ")
+    days = [linked.days.min(), linked.days.max()]
+    assert numbers(first) == [linked.deed_id.nunique(), len(linked), *days]
+    assert sum(numbers(part)[0] for part in rest) + len(linked) == len(held)
+    assert " of " not in first
 
 
 def test_pairs(case):
