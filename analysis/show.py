@@ -26,6 +26,7 @@ FOLD = 40  # rows shown at once; the rest is folded, none is left out
 CELL = "vertical-align: top; padding: 4px 8px; overflow-wrap: break-word; text-align: "
 NEW = 'rel="noopener noreferrer"'  # a page that is opened learns nothing of this one
 TABLE = "border-collapse: collapse; table-layout: auto; margin: 0; max-width: 100%"
+ALIKE = {"label": "machine_status"}  # where nobody has decided, the label is that status
 # What places a row for the machine, and is no matter for a reader.
 PLACES = {"article_id", "sentence_id", "token_id", "start", "end"}
 
@@ -99,7 +100,7 @@ def _cell(column: str, value: object) -> str:
     parts = value.split(";") if "://" in value else []
     if parts and all(safe_url(part.strip()) for part in parts):
         return f'<td style="{CELL}left">{"<br>".join(_link(part.strip()) for part in parts)}</td>'
-    said = wording(column, value) if value else ""
+    said = wording(ALIKE.get(column, column), value) if value else ""
     return f'<td style="{CELL}left">{inert(said)}</td>'
 
 

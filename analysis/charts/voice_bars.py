@@ -99,7 +99,10 @@ def _headline(table: pd.DataFrame) -> str:
             f"{first} supplies {ranked.iloc[0]:.0f} % of the attributed words, "
             f"{second} {ranked.iloc[1]:.0f} %"
         )
-    first = table.sort_values(["words", "voice"], ascending=[False, True]).iloc[0]
+    named = table[~table.group.isin(GROUPS.values())]
+    if named.empty:
+        return "No attributed word comes from anybody named"
+    first = named.sort_values(["words", "voice"], ascending=[False, True]).iloc[0]
     return f"{first.voice} supplies {first.share:.0f} % of the attributed words"
 
 

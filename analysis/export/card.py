@@ -11,6 +11,7 @@ import pandas as pd
 from .. import register as reg
 from ..inert import PLAIN, Shown, inert
 from ..show import FOLD
+from ..vocabulary import wording
 
 Row = Mapping[str, Any]
 CARD = (
@@ -74,7 +75,9 @@ def _said(claim: Row, where: str) -> str:
     hedged = f"; hedged: {claim['hedges']}" if claim["hedges"] else ""
     told = reg.in_words(str(claim["source_type"])) + cue + hedged
     place = f", {where}" if where else ""
-    return f"said by {inert(claim['source'] or 'nobody named')} ({inert(told)}){inert(place)}"
+    source = str(claim["source"] or "nobody named")
+    who = wording("source", source)  # other words only where the outlet itself tells it
+    return f"{'said by' if who == source else 'told in'} {inert(who)} ({inert(told)}){inert(place)}"
 
 
 def _original(register: reg.Register, shown: Row) -> str:

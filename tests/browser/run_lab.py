@@ -100,13 +100,14 @@ def home_of_copy(folder: Path) -> Path:
     return folder
 
 
-def attacking(home: Path) -> None:
+def attacking(home: Path, only: list[str] | None) -> None:
     """Its notebooks are executed outside of JupyterLab, which then does not trust them."""
     case = hostile.make(home / "hostile")
     environment = {**os.environ, "SOURCES_SAY_HOME": str(home), "SOURCES_SAY_CASE": str(case)}
     run = [sys.executable, str(PROJECT / ".ci" / "notebooks.py")]
-    notebooks = map(str, sorted((home / "notebooks").glob("*.ipynb")))
-    subprocess.run([*run, *notebooks], env=environment, check=True, stdout=subprocess.DEVNULL)
+    notebooks = sorted((home / "notebooks").glob("*.ipynb"))
+    wanted = [str(path) for path in notebooks if only is None or path.stem in only]
+    subprocess.run([*run, *wanted], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -271,7 +272,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = home_of_copy(Path(folder))
         if "hostile" in options.case:
-            attacking(home)
+            attacking(home, options.only)
         failed = [name for run in runs for name in one_run(playwright, binary, home, run, options)]
     print(f"pictures in {options.out}")
     print(f"{len(failed)} failed: {'; '.join(failed)}" if failed else "all passed")
