@@ -92,3 +92,18 @@ def test_pairs_of_claims_are_scored_by_hand():
     found = score(coded_as, {("a:c1", "b:c1"), ("a:c3", "b:c3")}, draws=10)
     assert (found["precision"], found["recall"]) == (0.5, 0.5)
     assert (found["recall_copy"], found["recall_same"]) == (1.0, 0.0)
+
+
+def test_the_readme_counts_what_is_coded(coded):
+    """Its table of layers, by split; and how many groups there are."""
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    parts = {row["article_id"]: row["split"] for row in rows("splits.csv")}
+    for layer in ("claims", "responses", "attributions", "acts", "hedges", "loaded", "mentions"):
+        counted = {part: 0 for part in ("all", "train", "dev", "test")}
+        for name, article in coded.items():
+            for part in ("all", parts[name]):
+                counted[part] += len(article[layer])
+        line = f"| {layer} | " + " | ".join(f"{n:,}" for n in counted.values()) + " |"
+        assert line in text, line
+    groups = rows("groups.csv")
+    assert f"{len({row['group'] for row in groups})} groups, {len(groups):,} rows" in text
