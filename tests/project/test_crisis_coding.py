@@ -10,6 +10,7 @@ import pytest
 from analysis.paths import PROJECT
 
 sys.path.insert(0, str(PROJECT / "benchmarks"))
+import coding
 from score_groups import score
 
 FOLDER = PROJECT / "benchmarks" / "crisis"
@@ -107,3 +108,15 @@ def test_the_readme_counts_what_is_coded(coded):
         assert line in text, line
     groups = rows("groups.csv")
     assert f"{len({row['group'] for row in groups})} groups, {len(groups):,} rows" in text
+
+
+def test_the_agreement_of_the_two_readers_can_be_computed_again():
+    """All figures but the intervals, from the two codings that are kept."""
+    labels = PROJECT / "benchmarks" / "labels"
+    saved = json.loads(coding.AGREEMENT.read_text(encoding="utf-8"))
+    found = coding.agree_folders(labels / "first", labels / "second", draws=0)
+    assert saved.keys() == found.keys()
+    for corpus, layers in found.items():
+        for layer in coding.SPAN_SCORES:
+            for name, row in layers[layer].items():
+                assert row | {"interval": None} == saved[corpus][layer][name] | {"interval": None}
