@@ -1,7 +1,5 @@
 """Coverage against events: acts told, steps of the calendar and counts of others, week by week."""
 
-from datetime import date, timedelta
-
 import pandas as pd
 
 from ..measures import intervals
@@ -11,6 +9,7 @@ from ..measures.trends import once, told
 from . import palette, style
 from .chart import Chart
 from .style import count
+from .weekly_lines import span_of
 
 MOST = 4  # series of counts
 
@@ -45,10 +44,7 @@ def coverage_weeks(
         gap=0.36,
         top=0.25,
     )
-    span = (
-        date.fromisoformat(table.week.min()),
-        date.fromisoformat(table.week.max()) + timedelta(days=6),
-    )
+    span = span_of(table.week)
     for one, name in zip(axes, series, strict=True):
         own = table[table.series == name]
         color = palette.INK if name == "articles" or "told" in name else palette.BLUE

@@ -62,6 +62,7 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
         top=palette.KEY_ROW,
     )
     for y, row in enumerate(table.itertuples()):
+        known = row.low == row.low and row.low is not None
         color = (
             palette.BLUE
             if row.name == OURS
@@ -72,35 +73,25 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
         axes.plot(
             [row.match_source, row.match], [y, y], color=palette.PALE, linewidth=1.6, zorder=1
         )
-        if row.low == row.low and row.low is not None:
+        if known:
             axes.plot([row.low, row.high], [y, y], color=palette.pale(color), linewidth=5, zorder=2)
         axes.scatter(row.match, y, s=90, marker="|", color=color, linewidth=2, zorder=3)
         axes.scatter(row.match_source, y, s=58, color=color, zorder=4)
-        axes.annotate(
-            f"{row.match_source:.0f}",
-            (
-                min(
-                    row.match_source, row.low if row.low == row.low and row.low is not None else 100
-                ),
-                y,
-            ),
-            (-7, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=color,
-            fontsize=palette.SMALL,
+        ends = (
+            (row.match_source, row.low if known else 100, -7, "right"),
+            (row.match, 100, 7, "left"),
         )
-        axes.annotate(
-            f"{row.match:.0f}",
-            (row.match, y),
-            (7, 0),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            color=color,
-            fontsize=palette.SMALL,
-        )
+        for value, end, away, side in ends:
+            axes.annotate(
+                f"{value:.0f}",
+                (min(value, end), y),
+                (away, 0),
+                textcoords="offset points",
+                ha=side,
+                va="center",
+                color=color,
+                fontsize=palette.SMALL,
+            )
     axes.set(xlim=(0, 100), ylim=(len(table) - 0.5, -0.5), xlabel="F1")
     axes.set_yticks(
         range(len(table)), [style.lines_of(figure, n, 2.6) for n in table.name], linespacing=1.0

@@ -10,7 +10,7 @@ from ..measures.shifts import STEPS, SURE, TOLD
 from . import palette, style
 from .chart import Chart
 from .style import count
-from .weekly_lines import month_ticks
+from .weekly_lines import span_of
 
 WORTH_A_LOOK = 0.05  # a step that chance gives so seldom is named, and said to be no shift
 
@@ -62,10 +62,11 @@ def threats_by_week(
                 axes.axvline(at, color=palette.INK, linewidth=1, linestyle=(0, (4, 3)))
         axes.set(ylim=(0, most * 1.1), yticks=[0, most])
         axes.set_title(f"{side}, {source} ({int(own.threats.sum())})", loc="left")
-        month_ticks(axes, table.week)
+        style.date_axis(axes, *span_of(table.week))
         style.bare(axes, "left")
     for axes in panels[:-1]:
         axes.set_xticklabels([])
+        axes.set_xlabel("")
     return Chart(figure, headline, table, f"Bars of threats by week and side. {headline}.")
 
 

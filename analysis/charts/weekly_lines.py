@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from ..measures import rates
 from ..measures.lanes import LANES
@@ -62,7 +61,7 @@ def exchanges(
     room = 0.12 * sum(most.values())  # for the names of the sides, beyond the longest bars
     top.set(ylim=(-most[two] - room, most[one] + room), yticks=[most[one], 0, -most[two]])
     top.set_yticklabels([f"{most[one]:.0f} acts", "0", f"{most[two]:.0f} acts"])
-    month_ticks(top, weeks.week)
+    style.date_axis(top, *span_of(weeks.week))
     for side, other, at in ((one, two, 0.99), (two, one, 0.01)):
         n = int(weeks.acts[weeks.side == side].sum())
         top.text(
@@ -254,25 +253,6 @@ def _cases(rows: pd.DataFrame, noun: str) -> str:
     return count(int(rows.cases.sum()) if len(rows) else 0, noun)
 
 
-def _month(month: str, first: bool) -> str:
-    """A month under an axis, the year where it begins."""
-    year = f"\n{month[:4]}" if first or month.endswith("-01") else ""
-    return f"{date.fromisoformat(month + '-01'):%b}{year}"
-
-
-def month_ticks(axes: Axes, weeks: pd.Series) -> None:
-    """Months under a time axis that begins with the first of these weeks."""
-    first = date.fromisoformat(weeks.min())
-    last = date.fromisoformat(weeks.max()) + timedelta(days=7)
-    months = [
-        date(year, month, 1)
-        for year in range(first.year, last.year + 1)
-        for month in range(1, 13)
-        if first <= date(year, month, 1) <= last
-    ]
-    months = months[:: -(-len(months) // 13) or 1]
-    axes.set_xlim(first.toordinal() - 3, last.toordinal() + 3)
-    axes.set_xticks(
-        [month.toordinal() for month in months],
-        [_month(f"{month:%Y-%m}", i == 0) for i, month in enumerate(months)],
-    )
+def span_of(weeks: pd.Series) -> tuple[date, date]:
+    """The first day of the first of these weeks, and the last of the last."""
+    return date.fromisoformat(weeks.min()), date.fromisoformat(weeks.max()) + timedelta(days=6)

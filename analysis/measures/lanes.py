@@ -4,7 +4,9 @@ What is high in each, the quad class of a step, and other classes that count as 
 
 The rungs of `lexicons/plover.csv` order words among words (0 to 7, 8 when a measure is announced)
 and deeds among deeds (0, and 8 to 10 by construction). A deed is never "higher" than a word, so no
-number here spans both lanes.
+number here spans both lanes. `lexicons/plover.csv` ties rungs to root codes and quad classes of
+PLOVER (Halterman et al. 2023, PLOVER and POLECAT) and to values of Goldstein's scale (1992, Journal
+of Conflict Resolution 36), by way of the CAMEO codes that bear them (Schrodt 2012, codebook 1.1b3).
 """
 
 import pandas as pd

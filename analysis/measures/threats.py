@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .calendar import NOT_BY, days_between, names
+from .calendar import days_between, names
 from .lanes import SURE
 
 KINDS = {  # root code and rung of a step → what it is; the rest that has an outcome is an offer
@@ -98,22 +98,3 @@ def _first(steps: pd.DataFrame, day: str, name: str, days: str) -> dict[str, obj
     if steps.empty:
         return {name: "", days: pd.NA}
     return {name: steps.id.iloc[0], days: days_between(day, steps.date.iloc[0])}
-
-
-def counts(table: pd.DataFrame) -> pd.DataFrame:
-    """How the ledger's rows of each side and kind ended; days are the median of the linked ones.
-
-    table : `ledger`. Columns: side_actor, kind, n, carried_out, partly, withdrawn, not_done (not by
-    the day on which the search ended), not_coded, linked (with a deed to date it by), median_days.
-    """
-    ended = table.outcome.where(~table.outcome.str.startswith(NOT_BY), "not_done")
-    rows = table.assign(ended=ended.str.replace(" ", "_"), linked=table.days.notna())
-    outcomes = ("carried_out", "partly", "withdrawn", "not_done", "not_coded")
-    for outcome in outcomes:
-        rows[outcome] = rows.ended == outcome
-    return rows.groupby(["side_actor", "kind"], as_index=False).agg(
-        n=("id", "size"),
-        **{outcome: (outcome, "sum") for outcome in outcomes},
-        linked=("linked", "sum"),
-        median_days=("days", "median"),
-    )

@@ -135,19 +135,10 @@ def test_what_is_not_linked_stays_open_and_what_is_no_threat_stays_out():
     assert table.outcome.tolist() == ["carried_out", "partly", "not coded"]
 
 
-def test_counts_add_up(shipped):
-    """Every row of the ledger ended in one way; medians rest on linked deeds only."""
-    table = threats.counts(shipped.reset_index())
-    ended = table[["carried_out", "partly", "withdrawn", "not_done", "not_coded"]]
-    assert (ended.sum(axis=1) == table.n).all() and table.n.sum() == 43
-    assert table.linked.sum() == 34 and (table.median_days.notna() == (table.linked > 0)).all()
-
-
 def test_an_empty_calendar_gives_an_empty_ledger():
     """With all columns and types."""
     table = threats.ledger(steps([]))
     assert table.empty and list(table) == list(threats.COLUMNS)
-    assert threats.counts(table).empty
 
 
 def test_of_the_articles_acts_only_sure_words_that_threaten_or_announce_stand_there():
