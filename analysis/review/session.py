@@ -248,8 +248,9 @@ def in_words(shown: pd.DataFrame) -> str:
         return "Nothing is registered and no claim was found: there is nothing to decide yet."
     stale, alone = int(shown.stale.sum()), int((shown.decided_by == "machine").sum())
     lost = int(shown.anchor.isin(["review", "orphan"]).sum())
+    few = f"{alone:,}" if alone else "None"
     return (
-        f"{deciders(shown)} {alone or 'None'} {'carry' if alone > 1 else 'carries'} only a "
+        f"{deciders(shown)} {few} {'carry' if alone > 1 else 'carries'} only a "
         f"machine’s suggestion. {stale or 'No'} decision{' is' if stale < 2 else 's are'} stale, "
         f"and the words of {lost or 'no'} claim{'' if lost < 2 else 's'} are missing from the text "
         "or in doubt."

@@ -45,7 +45,8 @@ def told(text: str) -> list[tuple[int, int]]:
 
 def weak(rows: pd.DataFrame, flags: pd.DataFrame) -> list[tuple[int, int]]:
     """How many rows stand in sentences that read like a translation, if any does."""
-    kinds = {"odd_collocation", "mistranslation", "calque", "rumour_conditional"}
+    kinds = {"odd_collocation", "mistranslation", "calque"}
+    kinds |= {"false_friend", "rumour_conditional", "agent_noun", "missing_article"}
     marked = flags[flags.flag.isin(kinds)]
     places = set(zip(marked.article_id, marked.sentence_id, strict=True))
     k = sum(place in places for place in zip(rows.article_id, rows.sentence_id, strict=True))
