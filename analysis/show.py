@@ -23,9 +23,12 @@ from .text.article import names, safe_url
 from .vocabulary import wording
 
 FOLD = 40  # rows shown at once; the rest is folded, none is left out
-CELL = "vertical-align: top; padding: 4px 8px; overflow-wrap: break-word; text-align: "
+CELL = "vertical-align: top; text-align: "
 NEW = 'rel="noopener noreferrer"'  # a page that is opened learns nothing of this one
-TABLE = "border-collapse: collapse; table-layout: auto; margin: 0; max-width: 100%"
+TABLE = (
+    "border-collapse: collapse; table-layout: auto; margin: 0; max-width: 100%; "
+    "overflow-wrap: break-word"
+)
 ALIKE = {"label": "machine_status"}  # where nobody has decided, the label is that status
 # What places a row for the machine, and is no matter for a reader.
 PLACES = {"article_id", "sentence_id", "token_id", "start", "end"}

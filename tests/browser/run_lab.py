@@ -87,7 +87,11 @@ def chromium() -> str | None:
         print("browser: installing Debian's chromium", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for step in ("update", "install -y --no-install-recommends chromium"):
-            subprocess.run(["apt-get", "-qq", *step.split()], env=quiet, stdout=subprocess.DEVNULL)
+            try:
+                apt = ["apt-get", "-qq", *step.split()]
+                subprocess.run(apt, env=quiet, stdout=subprocess.DEVNULL, timeout=300)
+            except subprocess.TimeoutExpired:
+                break  # no network: the caller says SKIPPED
     return next(filter(None, map(shutil.which, names)), None)
 
 
