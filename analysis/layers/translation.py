@@ -155,7 +155,7 @@ def _agent_nouns(parsed: Parsed, words: Words) -> Found:
         if (
             word in NOMINALISED
             and i
-            and words.lower[i - 1] in ("the", "those")
+            and words.lower[i - 1] == "the"
             and (
                 i + 1 == len(words.lower)
                 or words.pos[i + 1] not in ("NOUN", "PROPN", "ADJ", "PUNCT")

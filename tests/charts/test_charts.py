@@ -90,6 +90,7 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
     return {
         "completeness": charts.completeness(made.articles, made.flags),
         "loaded_by_actor": charts.loaded_by_actor(made.loaded),
+        "tone_along_text": charts.tone_along_text(made.tone),
         "voices": charts.voices(made.attributions, sides=SIDES),
         "ladder": charts.ladder(made.acts, made.sentences),
         **escalation(made, made_up.calendar(steps)),

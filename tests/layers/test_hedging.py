@@ -99,6 +99,30 @@ def test_a_cue_that_runs_into_the_content_is_the_reporters():
     assert (hedge["category"], hedge["voice"], hedge["holder"]) == ("NOCONF", "", "")
 
 
+@pytest.mark.parametrize(
+    "text, cue, content, source",
+    [
+        ("Prices are expected to rise if the ban lasts.", "are expected", "to rise if", ""),
+        ("She left early, hinting that Kell may yield.", "hinting", "Kell may yield", "She"),
+        ("Dole rejected the claim that he fled.", "rejected", "the claim that he fled", "Dole"),
+        ("Dole condemned the alleged raid.", "condemned", "the alleged raid", "Dole"),
+    ],
+)
+def test_what_the_outlet_makes_of_a_statement_is_its_own_doubt(text, cue, content, source):
+    """An expectation of nobody's, a hint, a claim told of as such, "alleged": the outlet's."""
+    place = [text.index(content), len(text) - 1]
+    row = {
+        "attribution_id": "t#a0",
+        "start": place[0],
+        "end": place[1],
+        "content_spans": [place],
+        "cue_spans": [[text.index(cue), text.index(cue) + len(cue)]],
+        "source_spans": [[text.index(source), text.index(source) + len(source)]] if source else [],
+    }
+    rows = [r for r in find(text, [row]) if r["start"] >= place[0]]
+    assert [r["holder"] for r in rows] == [""]
+
+
 def test_holder_is_the_innermost_statement():
     """A statement inside a statement takes the cue."""
     text = "He said that she said that it may rain."

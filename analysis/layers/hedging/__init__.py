@@ -21,6 +21,7 @@ DISTANCE = re.compile(
     r"alleg-marks|hear-rumour|alleg-always:what"
     r"|(?:alleg|hear)-\w+:(?:alleg|so - called|reported|self|purported)"
 )
+HINTING = re.compile(r"\b(?:hint|insinuat|imply|implie)")
 SEEMING = re.compile(r"\b(?:seem|appear|expect|ask|said|report|believ|thought)")
 
 
@@ -106,6 +107,7 @@ def _is_whole(parsed: Parsed, cue: Cue, row: Row) -> bool:
 
 
 def _is_nobodys(parsed: Parsed, row: Row) -> bool:
-    """Nobody says it, so the outlet does: 'is expected to rise if', 'an answer seems likely'."""
-    cues = " ".join(parsed.text(a, b) for a, b in row.get("cue_spans", ()))
-    return not row.get("source_spans") and SEEMING.search(cues) is not None
+    """The outlet's reading: 'is expected to rise if', 'an answer seems likely', 'hinting that'."""
+    said = " ".join(parsed.text(a, b) for a, b in row.get("cue_spans", ()))
+    seems = not row.get("source_spans") and SEEMING.search(said)
+    return bool(seems or HINTING.search(said))
