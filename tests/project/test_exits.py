@@ -131,8 +131,9 @@ def to_figure(article, notes, register, folder):
     chart = charts.voices(notes.attributions, names)
     charts.save(chart, "fig", folder)
     page(chart._repr_html_())
-    drawing(folder / "fig.svg")
-    sheet(folder / "fig.csv")
+    if not chart.empty:  # a text that attributes nothing leaves no file
+        drawing(folder / "fig.svg")
+        sheet(folder / "fig.csv")
 
 
 def to_gallery(article, notes, register, folder):
