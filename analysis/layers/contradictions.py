@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from ..text.parse import Parsed
 from .attribution.voice import Row
-from .claims.conflicts import conflicts
+from .claims.conflicts import TOLL, conflicts
 from .claims.grammar import content_words, own_subject, token_range
 from .claims.units import Claim
 from .claims.voices import Voice
@@ -14,6 +14,7 @@ from .claims.words import events
 
 KINDS = ("figures", "dates", "polarity", "absence_and_presence", "reversed_roles")
 EXISTS = frozenset("have give issue receive provide make report".split())
+TOLD = frozenset("nsubj nsubjpass dobj".split())
 DEFINITE = frozenset("the this that these his her its their".split())
 
 
@@ -25,7 +26,11 @@ def find_contradictions(parsed: Parsed, claims: list[Row]) -> list[Row]:
     warning"), reversed_roles (each did it to the other).
     """
     told = [_told(parsed, row) for row in claims]
-    pairs = [(c.earlier, c.later, c.kind, c.reason) for c in conflicts(parsed, told)]
+    pairs = [
+        (c.earlier, c.later, c.kind, c.reason)
+        for c in conflicts(parsed, told)
+        if c.kind != "update"
+    ]
     pairs += [*_absence_and_presence(parsed, told), *_reversed_roles(parsed, told)]
     found: dict[tuple[int, ...], tuple[str, str]] = {}
     for a, b, kind, reason in pairs:
@@ -59,13 +64,20 @@ def _absence_and_presence(
     there: dict[str, list[tuple[Claim, Token]]] = {}
     for claim in told:
         for t in parsed.tokens[claim.first : claim.last]:
-            if t.pos_ == "NOUN" and any(
-                c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in DEFINITE) for c in t.children
+            if (
+                t.pos_ == "NOUN"
+                and t.dep_ in TOLD
+                and any(
+                    c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in DEFINITE)
+                    for c in t.children
+                )
             ):
                 there.setdefault(t.lemma_, []).append((claim, t))
     for claim in told:
         for t in parsed.tokens[claim.first : claim.last]:
-            if t.pos_ != "NOUN" or not any(c.lower_ == "no" for c in t.children) or not _denied(t):
+            kinds = {c.dep_: c.lower_ for c in t.children}
+            none = kinds.get("det") == "no" and "amod" not in kinds and t.lemma_ not in TOLL
+            if t.pos_ != "NOUN" or not none or not _denied(t):
                 continue
             for other, hit in there.get(t.lemma_, [])[:1]:
                 if other is not claim:

@@ -294,6 +294,21 @@ def test_one_passage_answers_a_claim_once():
     assert (answer["response"], answer["source"]) == ("no_evidence", "board spokesman Tomas Reel")
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "On Tuesday the number of dead rose to 61.",
+        "The clinic has since revised its list: 38 people were killed in the quake.",
+        "By dusk the toll had grown, and officials said the quake killed 52 people.",
+    ],
+)
+def test_a_growing_toll_is_an_update_and_no_dispute(later):
+    """The count that a later one replaces is flagged, and neither of them is disputed."""
+    rows, _ = read(f"The quake killed 40 people, officials said on Sunday. {later}")
+    assert "figure_updated" in rows[0]["flags"].split(";")
+    assert all(row["machine_status"] != "disputed" for row in rows)
+
+
 def test_an_unknown_rule_is_named():
     """Asking for the reason of a rule that is not there names the rules that are."""
     with pytest.raises(KeyError, match="R1, R2"):

@@ -60,6 +60,7 @@ def find_claims_and_responses(
     for pair in conflicts_module.conflicts(parsed, found):
         if conflicts_module.disputed(pair):
             pair.earlier.conflicts = pair.later.conflicts = True
+        pair.earlier.updated |= pair.kind == "update"
     for earlier, later in conflicts_module.agreeing(found):
         earlier.agreeing.append(later.voice)
         later.agreeing.append(earlier.voice)

@@ -204,6 +204,8 @@ def _flags(parsed: Parsed, claim: Claim, kinds: set[str]) -> list[str]:
     found = []
     if counted(claim.text) or figures_of(parsed, claim):
         found.append("number")
+    if claim.updated:
+        found.append("figure_updated")
     if claim.voice.source_type == "media":
         found.append("second_hand")
     if claim.claim_type == "accusation" and not kinds:

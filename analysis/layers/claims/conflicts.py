@@ -24,13 +24,22 @@ MEASURES = frozenset(
     "year month week day hour minute second percent century decade age mile kilometer kilometre km "
     "meter metre time o'clock am pm".split()
 )
-PART = re.compile(r"\b(?:of (?:them|whom|these|those|the)|another|other|more|first|last)\b", re.I)
+PART = re.compile(
+    r"\b(?:of (?:them|whom|these|those|the)|another|other|more(?! than)|first|last|each|every)\b",
+    re.I,
+)
+CORRECTED = re.compile(
+    r"\b(?:correct(?:ed|s|ion)|revis(?:ed|es|ion)|(?:earlier|initial) (?:count|toll|figure))", re.I
+)
 GROWING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb\w*|gr[eo]wn?|now|later|updated?)\b", re.I)
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-TOLL = frozenset("it figure number toll total count tally".split())
+WHEN = frozenset("after before until till within".split())
+TOLL = frozenset("figure number toll total count tally sum".split())
+COUNTING = frozenset("put place estimate count speak set total number".split())
+POINTING = frozenset("it there they that".split()) | TOLL
 
 
 class Figure(NamedTuple):
@@ -43,7 +52,10 @@ class Figure(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Two claims that exclude each other, the earlier one first; kind: figures, dates, polarity."""
+    """Two claims that exclude each other, or the later of which replaces the earlier one.
+
+    kind : figures, dates, polarity, or update
+    """
 
     earlier: Claim
     later: Claim
@@ -52,10 +64,10 @@ class Conflict(NamedTuple):
 
 
 def conflicts(parsed: Parsed, claims: Sequence[Claim]) -> Iterator[Conflict]:
-    """Pairs of claims that exclude each other, as far as the words show.
+    """Pairs of claims that exclude or replace each other, as far as the words show.
 
-    Figures conflict only for the same count of the same event; a growing toll, a part beside its
-    total and a bound that the other figure keeps are no conflict.
+    Figures conflict only for the same count of the same event told by two voices; a growing toll is
+    an update; a part beside its total and a bound that the other figure keeps are no conflict.
     """
     figures = [figures_of(parsed, c) for c in claims]
     days = [[t.text for t in parsed.tokens[c.first : c.last] if t.lower_ in DAYS] for c in claims]
@@ -63,11 +75,12 @@ def conflicts(parsed: Parsed, claims: Sequence[Claim]) -> Iterator[Conflict]:
     for n, b in enumerate(claims):
         for m in range(max(0, n - REACH), n):
             a = claims[m]
-            if values := _clash(parsed, a, b, figures[m], figures[n]):
-                yield Conflict(a, b, "figures", f"{values[0]:g} here, {values[1]:g} there")
+            if values := _clash(a, b, figures[m], figures[n]):
+                if kind := _differ(parsed, a, b, values):
+                    yield Conflict(a, b, kind, f"{values[0]:,.12g} here, {values[1]:,.12g} there")
             elif not subjects[n] or subjects[m] != subjects[n]:
                 continue
-            elif words := _opposite(a, b):
+            elif a.sentence is not b.sentence and (words := _opposite(a, b)):
                 yield Conflict(a, b, "polarity", words)
             elif _other_day(a, b, days[m], days[n]):
                 yield Conflict(a, b, "dates", f"{days[m][0]} here, {days[n][0]} there")
@@ -83,7 +96,7 @@ def figures_of(parsed: Parsed, claim: Claim) -> list[Figure]:
         noun = t.head
         for _ in range(3):
             noun = noun.head if noun.pos_ == "NUM" else noun
-        if noun.lemma_.lower() in MEASURES:
+        if noun.lemma_.lower() in MEASURES or {noun.head.lower_, t.head.lower_} & WHEN:
             continue
         before = [x.lower_ for x in parsed.tokens[max(t.i - 2, 0) : t.i]]
         bound = next((BOUNDS[w] for w in before if w in BOUNDS), "")
@@ -93,8 +106,8 @@ def figures_of(parsed: Parsed, claim: Claim) -> list[Figure]:
 
 
 def _classes(noun: Token) -> frozenset[str]:
-    """What happened to the counted: classes of the noun, its adjective, the nearest verb."""
-    near = [noun, *(c for c in noun.children if c.pos_ in ("VERB", "ADJ"))]
+    """What happened to the counted: classes of its adjective and the nearest verb."""
+    near = [c for c in noun.children if c.pos_ in ("VERB", "ADJ")]
     near += [t for _, t in zip(range(4), noun.ancestors, strict=False) if t.pos_ == "VERB"][:1]
     return frozenset().union(*(events().get(t.lemma_.lower(), frozenset()) for t in near))
 
@@ -121,23 +134,34 @@ def _value(token: Token) -> float | None:
 
 
 def _clash(
-    parsed: Parsed, a: Claim, b: Claim, mine: list[Figure], theirs: list[Figure]
+    a: Claim, b: Claim, mine: list[Figure], theirs: list[Figure]
 ) -> tuple[float, float] | None:
     """The two values of one count that do not go together, None where there are none."""
     if not mine or not theirs or PART.search(a.text) or PART.search(b.text):
         return None
-    if GROWING.search(parsed.text(b.sentence.start, b.sentence.end)):
-        return None
     apart = b.sentence.sentence_id - a.sentence.sentence_id
-    bare = apart <= NEAR and len(mine) == len(theirs) == 1 and _points_back(b, theirs[0])
+    bare = apart <= NEAR and len(mine) == len(theirs) == 1 and _points_back(b)
     names = _names(a), _names(b)
     elsewhere = bool(names[0] and names[1] and not names[0] & names[1])
-    for x in mine:
-        for y in theirs:
+    once = [[f for f in fs if sum(f.noun == g.noun for g in fs) == 1] for fs in (mine, theirs)]
+    for x in once[0]:
+        for y in once[1]:
             one = x.noun == y.noun != "" and bool(x.classes & y.classes)
             if not _fits(x, y) and (bare or (one and not elsewhere)):
                 return x.value, y.value
     return None
+
+
+def _differ(parsed: Parsed, a: Claim, b: Claim, values: tuple[float, float]) -> str:
+    """Figures of two voices, or an update: a count that has grown or was corrected since; or "".
+
+    Two figures of one voice, or of none that is named, are parts of one account.
+    """
+    sentence = parsed.text(b.sentence.start, b.sentence.end)
+    if CORRECTED.search(sentence) or (values[1] > values[0] and GROWING.search(sentence)):
+        return "update"
+    told = any(c.voice.attribution != "none" and c.voice.source for c in (a, b))
+    return "figures" if told and not same_voice(a.voice, b.voice) else ""
 
 
 def _names(claim: Claim) -> set[str]:
@@ -146,10 +170,18 @@ def _names(claim: Claim) -> set[str]:
     return {t.lemma_ for t in tokens if t.pos_ == "PROPN" and t.dep_ in ("pobj", "npadvmod")}
 
 
-def _points_back(claim: Claim, figure: Figure) -> bool:
-    """As in "it at 28,400", "the toll at 52", "speaks of eleven": the count just told."""
-    words = {t.lower_ for t in claim.head.doc[claim.first : claim.last]}
-    return figure.noun == "" or (figure.noun in TOLL and bool(words & TOLL))
+def _points_back(claim: Claim) -> bool:
+    """As in "it at 28,400", "the toll at 52", "speaks of eleven", "there were two"."""
+    doc = claim.head.doc
+    words = {t.lower_ for t in doc[claim.first : claim.last]}
+    for t in doc[claim.first : claim.last]:
+        if t.pos_ != "NUM" or t.head.pos_ in ("NOUN", "PROPN") or _no_count(t):
+            continue
+        verbs = {v.lemma_ for _, v in zip(range(3), t.ancestors, strict=False)}
+        told = t.dep_ == "attr" and (own_subject(t.head) or t).lower_ in POINTING
+        if told or words & TOLL or verbs & COUNTING:
+            return True
+    return False
 
 
 def _fits(a: Figure, b: Figure) -> bool:
@@ -229,4 +261,6 @@ def _modal(claim: Claim) -> bool:
 
 def disputed(pair: Conflict) -> bool:
     """Do two voices differ? Days are told loosely, and nobody disputes himself."""
-    return pair.kind != "dates" and not same_voice(pair.earlier.voice, pair.later.voice)
+    return pair.kind in ("figures", "polarity") and not same_voice(
+        pair.earlier.voice, pair.later.voice
+    )

@@ -13,6 +13,7 @@ class Claim:
     """A proposition with its place, voice and words.
 
     kind : how its words were cut (`spans.Candidate`) · denier : who denies it in the same breath
+    updated : does a later count of the same replace its figure?
     """
 
     start: int
@@ -29,4 +30,5 @@ class Claim:
     words: frozenset[str]
     claim_type: str = ""
     conflicts: bool = False
+    updated: bool = False
     agreeing: list[Voice] = field(default_factory=list)
