@@ -8,6 +8,8 @@ import functools
 import importlib.util
 import json
 import re
+import tempfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import html5lib
@@ -52,7 +54,7 @@ def made(attack):
     text = f"{words} Storm\n\nThe minister {words} said that {words} sank 40 ships on Monday."
     article = Article(words, text, words, words, "2031-05-05", f"javascript:{words}")
     notes = analysis.annotate(article)
-    register = merge(load_register(PROJECT / "no-such-register"), notes.claims, [article])
+    register = merge(load_register(Path(tempfile.mkdtemp()) / "register"), notes.claims, [article])
     claim_id = register.claims.claim_id.iloc[0]
     decided = add_decision(
         register, claim_id, "faithful", "not_assessed", reviewer="Ana Ruiz", reason=f"as {words}"
