@@ -13,11 +13,11 @@ from .article import Article
 from .building import build, cell, from_row, safe_id
 from .problems import InputError, LeftOut, problem_table, unforeseen
 from .readers import READERS, read_bytes, read_documents, refuse_special
-from .records import Record, Row, load_metadata, table_rows
+from .records import TABLES, Record, Row, load_metadata, table_rows
 
 METADATA = "articles.csv"
+OWN_FOLDERS = ("register", "notes", "notebooks", "figures", "coding")  # of a case
 ABOUT = ("readme", "license", "guidelines")  # documents about the folder, not articles
-TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 SHOWN = 10  # problems named in the warning; the table has all
 Source: TypeAlias = "str | Path | pd.DataFrame | Article | Iterable[Source]"
 Columns = Mapping[str, str]
@@ -97,7 +97,13 @@ def _items(source: Source, problems: Problems, columns: Columns) -> Iterator[Art
         yield from _rows(named, "article", columns, problems)
     elif isinstance(source, (str, Path)):
         path = _find(source)
-        yield from (_folder(path, problems) if path.is_dir() else _file(path, columns, problems))
+        if not path.is_dir():
+            yield from _file(path, columns, problems)
+        elif parts := sorted(p for p in path.rglob("part*.parquet") if p.is_file()):
+            for part in parts:  # one table in many files, as Spark and Dask write it
+                yield from _file(part, columns, problems)
+        else:
+            yield from _folder(path, problems)
     elif isinstance(source, Iterable) and not isinstance(source, (bytes, Mapping)):
         for item in source:
             yield from _items(item, problems, columns)
@@ -169,6 +175,10 @@ def _unusable(path: Path, folder: Path) -> InputError | None:
         return LeftOut(path, "is the lock file of an open document", "close it there")
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         return InputError(path, "is a link that leaves the folder", "copy the file into it")
+    if path.is_dir() and path.name not in OWN_FOLDERS and not _aside(path):
+        if any(p.suffix.lower() in READERS for p in path.iterdir()):
+            return LeftOut(path, "is a folder in the folder, and not read", "give it by its name")
+        return None
     if path.is_dir() or _aside(path):
         return None
     if not path.is_file():

@@ -15,7 +15,8 @@ MAX_PART = 60_000_000  # … and of one of its XML parts
 MAX_PAGES = 3_000
 # What programs write as the title of a document that nobody gave one.
 NO_TITLE = re.compile(
-    r"(microsoft word|microsoft powerpoint)\b.*|(untitled|document|dokument|documento|doc|draft"
+    r"(microsoft word|microsoft powerpoint)\b.*|powerpoint presentation|word document"
+    r"|(untitled|document|dokument|documento|doc|draft"
     r"|template|title|normal|blank|slide|presentation|new|scan|print)[\s_-]*\d*"
     r"|.*\.(docx?|rtf|odt|txt|pdf|indd|qxp|tex|pptx?|html?)|[\W\d_]*|\S+_\S+",
     re.I,
@@ -46,9 +47,14 @@ def read_pdf(path: Path, data: bytes) -> list[Document]:
     By pypdf, whose layout mode shows where columns part, so that no second library is needed.
     """
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not _opens(reader.decrypt):
+    try:
+        reader = PdfReader(BytesIO(data))
+        locked = reader.is_encrypted and not _opens(reader.decrypt)
+    except (DependencyError, NotImplementedError):  # of a cipher that pypdf does not know
+        locked = True
+    if locked:
         raise InputError(path, "is protected by a password", "save it without one")
     if len(reader.pages) > MAX_PAGES:
         raise InputError(path, f"has more than {MAX_PAGES:,} pages", SPLIT)

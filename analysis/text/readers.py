@@ -17,7 +17,7 @@ from .encodings import decode
 from .furniture import describe, find_furniture
 from .office import read_docx, read_pdf, read_rtf
 from .problems import InputError, unforeseen
-from .records import mail_date, to_date
+from .records import TABLES, mail_date, to_date
 
 MAX_FILE = 200_000_000  # bytes of one document; tables are read row by row and may be larger
 MAX_CHARACTERS = 20_000_000
@@ -39,7 +39,9 @@ def read_documents(path: Path) -> list[Document]:
     if reader is None:
         what = f"{path.suffix} files" if path.suffix else "files without a suffix"
         raise InputError(
-            path, f"cannot read {what}", f"save it as one of {', '.join(sorted(READERS))}"
+            path,
+            f"cannot read {what}",
+            f"save it as one of {', '.join(sorted(READERS))}, a table as {', '.join(TABLES)}",
         )
     data = read_bytes(path)
     if not data.strip():
@@ -106,12 +108,17 @@ def read_text(path: Path, data: bytes) -> list[Document]:
 
 
 def read_markdown(path: Path, data: bytes) -> list[Document]:
-    """Markdown, untouched but for front matter (`---`, key: value), which is metadata."""
+    """Markdown, untouched but for front matter, which is metadata.
+
+    That is lines `key: value` between `---`, or `key = value` between `+++`.
+    """
     text, flags = decode(path, data)
     matter = re.match(
-        r"---[^\S\n]*\r?\n((?:[^\n]*\n){0,60}?)(?:---|\.\.\.)[^\S\n]*(?:\r?\n|$)", text
+        r"(?:---|\+\+\+)[^\S\n]*\r?\n((?:[^\n]*\n){0,60}?)"
+        r"(?:---|\.\.\.|\+\+\+)[^\S\n]*(?:\r?\n|$)",
+        text,
     )
-    pairs = re.findall(r"^([\w-]+):[^\S\n]*(.*?)[^\S\n]*$", matter[1], re.M) if matter else []
+    pairs = re.findall(r"^([\w-]+)\s*[:=]\s*(\S.*?)?\s*$", matter[1], re.M) if matter else []
     if not pairs or matter is None:
         return read_text(path, data)
     about = {key.lower(): value.strip("\"'\r ") for key, value in pairs if value.strip("\"'\r ")}
@@ -141,7 +148,7 @@ def read_markdown(path: Path, data: bytes) -> list[Document]:
 def read_html(path: Path, data: bytes) -> list[Document]:
     """The main text of a page by trafilatura (Barbaresi 2021), or the articles of an export."""
     html, flags = decode(path, data)
-    marked = re.search(r"End of Document|of \d+ DOCUMENT|Do[ck]ument[oe]?\s+[A-Z]{2}", html)
+    marked = re.search(r"End of Document|of \d+ DOCUMENT|Do[ck]ument[oe]?\s+[A-Z]\w{14}", html)
     entries = entries_of(_lines_of(html), flags) if marked else []
     return entries or [_page(html, flags)]
 

@@ -1,5 +1,6 @@
 """Rows of tables (CSV, JSON lines, Parquet) with the place of each, for errors to name."""
 
+import contextlib
 import csv
 import json
 import re
@@ -24,6 +25,7 @@ COLUMNS = (
     "sha256",
 )
 SEPARATORS = ",;\t|"
+TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 Row = Mapping[str, object]
 Record = tuple[str, Row | InputError]  # place, and the row or what is wrong with it
 
@@ -103,6 +105,8 @@ def _csv(path: Path, lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str]
     csv.field_size_limit(2**31 - 1)  # an article is one field
     lines = iter(lines)
     first = list(islice(lines, 1))
+    if re.fullmatch(r"\ufeff?sep=.\s*", "".join(first), re.I):  # a line for Excel, no header
+        first = list(islice(lines, 1))
     reader = csv.reader(chain(first, lines), delimiter=_separator("".join(first)), strict=True)
     header: list[str] = []
     last = 0
@@ -187,8 +191,9 @@ def _parquet(path: Path) -> Iterator[Record]:
 def to_date(value: object, place: str) -> date | None:
     """A date from an ISO date (2025-11-29, with or without a time), a written one or a date object.
 
-    Written dates name the month (29 November 2025; Nov. 29, 2025; the form of e-mail). Nothing
-    for nothing. Raises InputError otherwise: 03/04/2025 is two days.
+    Written dates name the month (29 November 2025; Nov. 29, 2025; the form of e-mail), or are
+    figures that can be one day only (29/11/2025, 11/29/2025). Nothing for nothing. Raises
+    InputError otherwise: 03/04/2025 is two days.
     """
     if value is None or value == "":
         return None
@@ -198,9 +203,22 @@ def to_date(value: object, place: str) -> date | None:
     try:
         return datetime.fromisoformat(text).date()
     except ValueError as error:
-        if found := written_date(text):
+        if found := written_date(text) or _figures(text):
             return found
         raise InputError(place, f"{value!r} is not a date", "write it like 2025-11-29") from error
+
+
+def _figures(text: str) -> date | None:
+    """The one day that day, month and year in figures can mean, in whichever order."""
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]\d\d?:\d\d(?::\d\d)?)?", text)
+    if not found:
+        return None
+    one, two, year = map(int, found.groups())
+    days = set()
+    for day, month in ((one, two), (two, one)):
+        with contextlib.suppress(ValueError):
+            days.add(date(year, month, day))
+    return days.pop() if len(days) == 1 else None
 
 
 def written_date(text: str) -> date | None:

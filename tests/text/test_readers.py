@@ -12,7 +12,7 @@ from analysis.text.furniture import find_furniture
 from analysis.text.office import real_title
 from analysis.text.problems import InputError
 from analysis.text.readers import read_documents
-from analysis.text.records import written_date
+from analysis.text.records import to_date, written_date
 from tests.text import files
 
 STORY = "Harbour talks resume\n\n" + files.TALKS + "\n"
@@ -36,6 +36,15 @@ def page(text):
     return f"<html><body><div class='article enArticle'>{blocks}</div></body></html>"
 
 
+def cells(text):
+    """Coded fields as the rows of a table."""
+    rows = "".join(
+        f"<tr><td>{code}</td><td>{value}</td></tr>"
+        for code, value in (line.split("\t") for line in text.splitlines() if line.strip())
+    )
+    return f"<html><body><table>{rows}</table></body></html>"
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -47,6 +56,7 @@ def page(text):
         ("factiva.txt", files.factiva()),
         ("factiva.rtf", files.rtf(files.factiva())),
         ("factiva.html", page(files.factiva())),
+        ("cells.html", cells(files.factiva_coded().replace("GULL", "J0"))),
         ("coded.txt", files.factiva_coded()),
         ("coded.rtf", files.rtf(files.factiva_coded("|"))),
     ],
@@ -184,6 +194,14 @@ def test_front_matter_is_metadata(tmp_path):
     assert article.text == STORY and any("front matter" in flag for flag in article.flags)
 
 
+def test_front_matter_may_be_toml(tmp_path):
+    """Between plus signs, with equals signs."""
+    text = "+++\ntitle = 'Harbour talks'\ndate = 2025-11-28\n+++\nThe minister said no.\n"
+    [article] = load_articles(write(tmp_path, "a.md", text))
+    assert (article.title, article.published) == ("Harbour talks", date(2025, 11, 28))
+    assert article.text == "The minister said no.\n"
+
+
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path):
     """Markdown that begins with a line of dashes stays as it is."""
     text = "---\n" + STORY
@@ -208,7 +226,14 @@ def test_a_mail_gives_subject_sender_and_date(tmp_path):
 
 @pytest.mark.parametrize(
     "title",
-    ["Microsoft Word - draft3.docx", "Untitled", "Document 1", "harbour_final_v2", "a", "2"],
+    [
+        "Microsoft Word - draft3.docx",
+        "PowerPoint Presentation",
+        "Document 1",
+        "a_final_v2",
+        "a",
+        "2",
+    ],
 )
 def test_what_a_program_calls_a_file_is_no_title(tmp_path, title):
     """The first line of the text is a better one."""
@@ -222,6 +247,52 @@ def test_a_title_that_a_person_gave_is_one(tmp_path):
     """It stands whatever the text begins with."""
     path = write(tmp_path, "a.docx", files.word(STORY, "The port and the strike"))
     assert load_articles(path)[0].title == "The port and the strike"
+
+
+def test_a_line_that_tells_excel_the_separator_is_no_header(tmp_path):
+    """Excel writes and reads it."""
+    [article] = load_articles(write(tmp_path, "a.csv", "sep=;\ntext;title\nIt opened.;Port\n"))
+    assert (article.text, article.title) == ("It opened.", "Port")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("29/11/2025", date(2025, 11, 29)),
+        ("11/29/2025 10:00", date(2025, 11, 29)),
+        ("5.5.2025", date(2025, 5, 5)),
+        ("03/04/2025", None),
+        ("31/11/2025", None),
+    ],
+)
+def test_a_day_in_figures_is_read_where_it_can_be_one_day_only(day, expected):
+    """Two readings are none."""
+    if expected:
+        assert to_date(day, "here") == expected
+    else:
+        with pytest.raises(InputError, match="here: .* is not a date"):
+            to_date(day, "here")
+
+
+def test_a_table_in_many_parquet_files_is_one_source(tmp_path):
+    """As Spark and Dask write it, in folders by a column's value or not."""
+    for n, folder in enumerate(["", "year=2025"]):
+        (tmp_path / "corpus" / folder).mkdir(parents=True, exist_ok=True)
+        table = pd.DataFrame({"article_id": [f"a{n}", f"b{n}"], "text": [STORY, files.STRIKE]})
+        table.to_parquet(tmp_path / "corpus" / folder / f"part.{n}.parquet")
+    found = load_articles(tmp_path / "corpus", strict=True)
+    assert sorted(a.article_id for a in found) == ["a0", "a1", "b0", "b1"]
+
+
+def test_a_folder_in_the_folder_is_not_passed_over_in_silence(tmp_path):
+    """But a case's own folders are."""
+    for name in ("more", "notes"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, "b.txt", STORY)
+    write(tmp_path, "a.txt", STORY)
+    with pytest.warns(UserWarning, match="more: is a folder in the folder"):
+        found = load_articles(tmp_path)
+    assert len(found) == len(found.problems) == 1
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -339,6 +410,8 @@ def test_every_bad_file_is_one_line_and_stops_nothing(tmp_path):
     expected = {*BAD, "pipe.txt", "away.txt", "device.txt"} - {"zero.pdf"}
     assert expected <= named
     for row in found.problems.itertuples():
+        if row.file.endswith("encrypted.pdf"):
+            assert row.reason == "is protected by a password"
         assert row.reason and row.what_to_do and "\n" not in row.file + row.reason
         assert len(row.reason) < 400
 
