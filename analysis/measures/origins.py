@@ -25,6 +25,7 @@ THRESHOLD = (
 )
 CONTAINED = 0.8  # … or the share of the shorter one's shingles that the longer one has
 JOINED = 0.7  # similarity of two claims' words from which they are suggested to be one
+SHORTEST = 3  # content words of a claim from which it may be joined to one that is only similar
 PERMUTATIONS = 128
 SEED = 1
 STOP = frozenset(
@@ -42,7 +43,10 @@ NEGATION = frozenset(
 KNOWN_LINEAGE = frozenset({"stated"})
 
 COPIES = ("article_id", "other_id", "jaccard", "containment", "shared", "rule")
-JOINS = ("claim_id", "other_claim_id", "article_id", "other_id", "similarity", "rule")
+JOINS = (
+    *("claim_id", "other_claim_id", "article_id", "other_id", "similarity"),
+    *("says_more", "rule"),
+)
 ORIGINS = (
     "group",
     "claim_ids",
@@ -103,7 +107,9 @@ def join_claims(
 
     similarity is the Dice coefficient of the content words. Joined only with the same numbers, the
     same negations and no two different sets of actors (from `mentions`, else capitalised names):
-    similar words with other figures are a difference worth seeing, not one claim.
+    similar words with other figures are a difference worth seeing, not one claim. A claim of fewer
+    than three content words is joined to none but its like. says_more : the claim_id of the one
+    that says all that the other says and more, "" where neither does.
     """
     profiles = {row.claim_id: _profile(row, names) for row, names in _with_names(claims, mentions)}
     words = {claim_id: p["words"] for claim_id, p in profiles.items() if len(p["words"]) > 1}
@@ -113,8 +119,10 @@ def join_claims(
         if a["article"] == b["article"]:
             continue
         similarity = 2 * len(a["words"] & b["words"]) / (len(a["words"]) + len(b["words"]))
+        short = min(len(a["words"]), len(b["words"])) < SHORTEST
+        more = one if a["words"] > b["words"] else other if a["words"] < b["words"] else ""
         if (
-            similarity >= threshold
+            similarity >= (1 if short else threshold)
             and a["numbers"] == b["numbers"]
             and a["negated"] == b["negated"]
             and (
@@ -131,6 +139,7 @@ def join_claims(
                     a["article"],
                     b["article"],
                     round(similarity, 3),
+                    more,
                     f"words >= {threshold}, same numbers, negations and actors",
                 )
             )
@@ -282,10 +291,11 @@ def _with_names(
 
 
 def _profile(row: Any, names: frozenset[str]) -> dict[str, Any]:
-    tokens = re.findall(r"[\w']+", norm(row.quote))
+    told = re.findall(r"[\w']+", norm(row.quote))
+    tokens = [str(NUMBERS.get(t, t)) if t in NUMERALS else t for t in told]
     figures = sorted(
         [n.replace(",", "").rstrip(".") for n in NUMBER.findall(row.quote)]
-        + [t for t in tokens if t in NUMERALS]
+        + [n for n, t in zip(tokens, told, strict=True) if t in NUMERALS]
     )
     return {
         "article": row.article_id,

@@ -55,6 +55,38 @@ def test_copies_joins_and_origins(case):
         assert found[columns].to_dict("records") == case["origins"], found
 
 
+def told(*quotes: str) -> pd.DataFrame:
+    """Claims with these words, each in an article of its own."""
+    rows = [{**SPAN, "claim_id": str(n), "article_id": str(n)} for n in range(len(quotes))]
+    return pd.DataFrame(rows).assign(quote=quotes)
+
+
+def test_a_joined_pair_tells_which_claim_says_more():
+    """Twelve is 12; the claim with the day says all that the other says and more."""
+    pairs = origins.join_claims(
+        told(
+            "Twelve miners died in the Lusk pit",
+            "12 miners died in the Lusk pit on Monday",
+            "Two ferries left the Lusk quay",
+            "Left were two ferries at the Lusk quay",
+        )
+    )
+    assert pairs[["claim_id", "other_claim_id", "says_more"]].values.tolist() == [
+        ["0", "1", "1"],
+        ["2", "3", ""],
+    ]
+
+
+def test_short_claims_are_joined_to_their_like_alone():
+    """Two words in common make no pair, the same two words do."""
+    for quotes in (
+        ("Six of them", "They kidnap six of them", "six of them"),
+        ("A mine exploded", "There was a mine", "a mine exploded"),
+    ):
+        pairs = origins.join_claims(told(*quotes))
+        assert pairs[["claim_id", "other_claim_id"]].values.tolist() == [["0", "2"]]
+
+
 def test_the_earliest_of_near_copies_is_the_text_the_others_copy():
     """Of two copies the one published first stands for both.
 
