@@ -11,6 +11,7 @@ from .nested import NOUNS, words_of
 from .statements import Quoted
 
 NO_ONE = frozenset("no nobody none".split())
+WATCHING = frozenset("monitor track await".split())
 GESTURES = frozenset("nod smile grin shrug sigh wink frown grimace".split())
 DENIALS = frozenset("deny reject dismiss refute rebut dispute".split())
 LOOSE = frozenset(("ADP", "CCONJ", "SCONJ", "PUNCT"))
@@ -33,9 +34,10 @@ def _span(tokens: list[Token]) -> list[Span]:
 
 
 def _said_by_nobody(parsed: Parsed, s: Quoted) -> bool:
-    """No statement: "no group has claimed the blast"."""
+    """No statement: "no group has claimed the blast", "the forces are monitoring a conflict"."""
     words = words_of(parsed, s.source[:1])
-    return bool(words) and words[0].lower_ in NO_ONE
+    watches = any(t.lemma_ in WATCHING and t.pos_ == "VERB" for t in words_of(parsed, s.cue))
+    return (bool(words) and words[0].lower_ in NO_ONE) or watches
 
 
 def _has_words(parsed: Parsed, content: list[Span]) -> bool:

@@ -30,6 +30,7 @@ CROWDS = frozenset("group band crowd team pair trio gang section".split())
 ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ance|ence|ancy|ency|ity|ing)$")
 CORPS = frozenset("coast border national home presidential republican civil revolutionary".split())
 PEOPLE = frozenset("he she him her i me".split())
+ALL = frozenset(("everything", "something", "all"))
 THINGS = frozenset("it this that which what there".split())
 PRONOUNS = frozenset("he she it they we i you".split())
 
@@ -171,6 +172,8 @@ def _name(s: Source) -> Kind | None:
 def _pronoun(s: Source) -> Kind | None:
     if s.head.pos_ != "PRON" and s.word not in PRONOUNS:
         return None
+    if s.word in ALL:
+        return "unattributed", f"a thing, not a speaker: {s.word}"
     if s.head.pos_ == "PRON" and s.one_of("impersonal") and s.word != "it":
         return "unattributed", _rule("nobody speaks", "impersonal", s.lemma)
     kind = "named_person" if s.word in PEOPLE else "anonymous"

@@ -106,7 +106,8 @@ def read(
     bare = {a.head.i for a in sure if a.response not in ("denies", "confirms")}
     picked = [one for one in picked if one[0].head.i not in bare]
     picked = sorted([*picked, *_denied(parsed, sure, picked, contents)], key=lambda p: p[0][:2])
-    found = [_claim(parsed, *one, voices) for one in picked]
+    claims = (_claim(parsed, *one, voices) for one in picked)
+    found = list({(c.start, c.end): c for c in claims}.values())  # two cuts may come to one span
     _give_types(parsed, found, contents, vectors)
     return found, answers
 

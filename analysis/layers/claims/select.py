@@ -16,6 +16,7 @@ LABEL = 0.85  # and for what somebody calls it
 NESTED = 0.5  # the same for a relative clause inside a chosen one
 PRONOUNS = frozenset("i we you he she it they this that these those there who which".split())
 PLAIN = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+TIMES = frozenset(("before", "after", "since", "until"))
 CLAUSES = frozenset(("conj", "relcl", "ccomp", "advcl", "parataxis"))
 
 
@@ -150,7 +151,7 @@ def choose(found: Sequence[Candidate], scores: Sequence[float]) -> list[int]:
     best: list[tuple[float, int, bool]] = [(0.0, 0, False)]
     for k, n in enumerate(order):
         j = bisect_right(ends, found[n].first, hi=k)
-        gain = best[j][0] + scores[n] - WORTH
+        gain = best[j][0] + (0.0 if _declares(found[n]) else scores[n]) - WORTH
         best.append((gain, j, True) if gain > best[k][0] else (best[k][0], k, False))
     chosen, k = [], len(order)
     while k:
@@ -165,9 +166,20 @@ def _nests(outer: Candidate, c: Candidate) -> bool:
     """Does a chosen claim hold a second one: a relative clause, or what somebody calls it?"""
     if not outer.first < c.first or c.last > outer.last:
         return False
-    return (c.head.dep_ == "relcl" and c.last < outer.last) or (
-        c.row is not None and outer.row is None and c.kind in ("label", "content")
+    return (
+        (c.head.dep_ == "relcl" and c.last < outer.last)
+        or (c.row is not None and outer.row is None and c.kind in ("label", "content"))
+        or _declares(c)
     )
+
+
+def _declares(c: Candidate) -> bool:
+    """What a clause of time takes for granted: "before Orlan declared the league unlawful"."""
+    verb = c.head
+    past = verb.tag_ in ("VBD", "VBN") and "declaration" in groups().get(verb.lemma_, ())
+    dated = verb.dep_ == "advcl" and any(t.lower_ in TIMES and t.i < c.first for t in verb.children)
+    named = any(t.dep_ == "nsubj" and c.first <= t.i for t in verb.children)
+    return past and dated and named and any(t.dep_ == "dobj" for t in verb.children)
 
 
 def _nested(found: Sequence[Candidate], scores: Sequence[float], chosen: list[int]) -> list[int]:
@@ -175,7 +187,7 @@ def _nested(found: Sequence[Candidate], scores: Sequence[float], chosen: list[in
     inner = [
         n
         for n, c in enumerate(found)
-        if scores[n] > (NESTED if c.head.dep_ == "relcl" else LABEL)
+        if (_declares(c) or scores[n] > (NESTED if c.head.dep_ == "relcl" else LABEL))
         and any(_nests(found[m], c) for m in chosen)
     ]
     best: dict[int, int] = {}

@@ -57,6 +57,8 @@ def _raw(parsed: Parsed, sentence: Sentence, contents: Contents) -> Iterator[Can
         for kind, first, last in _cuts(h, heads, sentence, opening):
             yield Candidate(first, last, h, kind, row)
             yield from _cut_to_content(parsed, Candidate(first, last, h, kind, row))
+            if h.dep_ == "advcl" and "declaration" in groups().get(h.lemma_, ()):
+                yield Candidate(own_start(h, first), last, h, kind, row)  # without its "before"
         yield from _labels(h, sentence, contents)
     if not heads or sentence.is_heading:
         yield from _fragments(parsed, sentence, contents, opening)
@@ -66,6 +68,11 @@ def _raw(parsed: Parsed, sentence: Sentence, contents: Contents) -> Iterator[Can
             span = parsed.doc.char_span(low, high, alignment_mode="expand") if low < high else None
             if span:
                 yield Candidate(span.start, span.end, span.root, "content", row)
+
+
+def own_start(verb: Token, first: int) -> int:
+    """First token of a clause without the words that open it."""
+    return max([first, *(c.i + 1 for c in verb.children if c.dep_ == "mark")])
 
 
 def clause_heads(parsed: Parsed, sentence: Sentence, participles: bool = False) -> dict[int, Token]:

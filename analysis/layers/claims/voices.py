@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from ...text.parse import Parsed
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
-from ..attribution.source_types import describe_source
+from ..attribution.source_types import NO_SPEAKER, describe_source
 from ..attribution.voice import Contents, Row
 from .grammar import is_finite, own_subject
 from .words import answers, groups
@@ -22,6 +22,8 @@ SAYING = frozenset("speech factive cognition hint accuse suspect".split())
 ASKING = frozenset("demand judgement".split())
 LABELS = frozenset("call describe label name brand term dub".split())  # "called it a betrayal"
 OWN = frozenset("we one you i".split())
+REPORTS = frozenset(("report", "believe"))
+COUNTS = frozenset("count measure record log tally estimate reckon".split())
 ADVICE = frozenset("should must ought".split())
 TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
@@ -155,6 +157,8 @@ class Voices:
                         return self.of_noun(noun, c.text)
         if kind == "denied":
             return NARRATOR
+        if (teller := _teller(head)) is not None:
+            return self.of_noun(teller, head.text)
         if (label := self._label(head)) is not None:
             return self.of_noun(label, ":")
         if (verb := self._verb_of_saying(head, kind)) is not None:
@@ -201,7 +205,9 @@ class Voices:
         """Voice of a noun that speaks, when no attribution covers it."""
         start, end = phrase_span(noun)
         a, b = phrase_span(stands_for(noun, self._named))
-        kind, _, actor = describe_source(self.parsed, self.mentions, [(a, b)])
+        kind, rule, actor = describe_source(self.parsed, self.mentions, [(a, b)])
+        if rule.startswith(NO_SPEAKER):
+            return Voice("", cue=cue, attribution="indirect")
         source = actor if actor and noun.lower_ in PRONOUNS else self.parsed.text(a, b)
         return Voice(source, start, end, kind, cue, "indirect", actor, source)
 
@@ -212,6 +218,18 @@ class Voices:
             chain.append(outer["speaker"] or outer["source"])
             row = outer
         return " < ".join(filter(None, chain))
+
+
+def _teller(verb: Token) -> Token | None:
+    """Who counts or reports in a claim of its own: "The institute measured 6.8"."""
+    subject = own_subject(verb)
+    if subject is None or subject.dep_ != "nsubj" or subject.lower_ in PRONOUNS:
+        return None
+    told = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "prep", "ccomp")]
+    counts = any(t.pos_ == "NUM" for c in told for t in c.subtree)
+    return (
+        subject if told and (verb.lemma_ in REPORTS or (verb.lemma_ in COUNTS and counts)) else None
+    )
 
 
 def _set_off(verb: Token) -> bool:
