@@ -52,6 +52,7 @@ def made(attack):
     """(article, notes, register) of one attack; text stands before and behind it."""
     words = ATTACKS[attack]
     text = f"{words} Storm\n\nThe minister {words} said that {words} sank 40 ships on Monday."
+    text += " The mayor of the town said that the old dam broke on Tuesday."
     article = Article(words, text, words, words, "2031-05-05", f"javascript:{words}")
     notes = analysis.annotate(article)
     register = merge(load_register(Path(tempfile.mkdtemp()) / "register"), notes.claims, [article])
