@@ -1,7 +1,7 @@
 """What the commands on a case do: report, claims, check, new-case, benchmark."""
 
 import argparse
-import subprocess
+import subprocess  # nosec B404
 import sys
 from collections.abc import Callable, Sized
 from typing import TYPE_CHECKING
@@ -118,6 +118,6 @@ def benchmark(options: argparse.Namespace) -> int:
     if options.name not in names:
         there = f"choose from {', '.join(names)}" if names else "they come with a checkout only"
         raise ValueError(f"no benchmark {options.name!r}: {there}")
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(  # noqa: S603  # nosec B603
         [sys.executable, str(folder / f"bench_{options.name}.py")], cwd=paths.PROJECT, check=False
     ).returncode
