@@ -309,6 +309,13 @@ def test_a_growing_toll_is_an_update_and_no_dispute(later):
     assert all(row["machine_status"] != "disputed" for row in rows)
 
 
+def test_to_confirm_something_else_answers_nothing():
+    """What a minister confirms is the minister's own claim, unless somebody told the same before."""
+    army = "The army of Drusia said that the road was safe. "
+    rows, responses = read(army + "A mast will be built on the hill, Minister Ana Dole confirmed.")
+    assert responses == [] and rows[0]["machine_status"] == "asserted"
+
+
 def test_an_unknown_rule_is_named():
     """Asking for the reason of a rule that is not there names the rules that are."""
     with pytest.raises(KeyError, match="R1, R2"):

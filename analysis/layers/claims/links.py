@@ -110,6 +110,8 @@ def _before(a: Answer, c: Claim) -> bool:
     told = (c.start if a.response == "no_evidence" else c.end) <= a.head.idx
     if a.response in DENYING and not a.owner and not a.words & c.words:
         told &= a.sentence.sentence_id - c.sentence.sentence_id <= NEAR
+    if a.response == "confirms" and a.target in ("content", "none"):  # "P, Dole confirmed"
+        told &= len(a.words & c.words) > 1
     return told and (
         a.response in OUTLETS or not same_voice(c.voice, a.voice) or a.voice is NARRATOR
     )
