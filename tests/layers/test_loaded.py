@@ -134,11 +134,30 @@ def test_the_scorer_goes_on_where_the_lexicon_ends():
     [
         "The ministry mobilized troops near the border on Monday.",
         "The attack killed four soldiers, the army said.",
+        "Troops were deployed along the river on Tuesday.",
+        "The missile hit a depot and two lorries.",
+        "The army shelled the village for two hours.",
+        "The reaction in the port was remarkably calm.",
     ],
 )
 def test_literal_words_of_war_are_not_loaded(text):
     """What an army does, said plainly, judges nobody."""
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, judging",
+    [
+        ("The regime's cronies emptied the bank.", "cronies"),
+        ("It was a shameful betrayal.", "shameful"),
+        ("The disgraced minister clung to his post.", "disgraced"),
+        ("The coward fled in the night.", "coward"),
+        ("Her bigoted remarks drew applause.", "bigoted"),
+    ],
+)
+def test_words_that_judge_are_loaded(text, judging):
+    """Nouns, labels and adjectives that judge are found, in the lexicon or beyond it."""
+    assert judging in [r["text"] for r in find(text)]
 
 
 @given(
