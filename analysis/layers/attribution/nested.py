@@ -21,7 +21,6 @@ SUBJECT = frozenset(("nsubj", "nsubjpass"))
 CITING = frozenset(("citing", "quoting"))
 SELF = frozenset("i we you he she they it".split())
 TELLS = frozenset("deny accuse allege claim tell inform assure warn promise admit".split())
-RELAYS = frozenset("report quote cite carry relay publish accord news agency".split())
 QUOTED = frozenset(("dobj", "nsubjpass"))
 NOBODY = frozenset("it that this which what there who whoever nobody nothing none anybody".split())
 UNREAL = frozenset("would could might should".split())  # "he would tell" is no telling
@@ -40,7 +39,6 @@ def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     found = _relayed(parsed, found)
     cues = _Spans(span for s in found for span in s.cue)
     contents = _Spans(span for s in found for span in s.content)
-    frames = {span: s for s in found for span in s.content}
     added = []
     for token in parsed.tokens:
         outer = contents.around(token.idx, _end(token))
@@ -49,30 +47,26 @@ def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
         statement = _by_verb(token) or _by_noun(token)
         if statement is not None:
             spans = statement.source + statement.cue + statement.content
-            if not _kept(parsed, frames[outer], statement, token):
+            if not _kept(parsed, statement, token):
                 continue
             held = all(outer[0] <= a and b <= outer[1] for a, b in spans)
             added += [statement] if held and statement.content[0] != outer else []
     return found + added
 
 
-def _kept(parsed: Parsed, frame: Quoted, statement: Quoted, word: Token) -> bool:
+def _kept(parsed: Parsed, statement: Quoted, word: Token) -> bool:
     """Which statements within another become rows: of somebody else than the one who speaks.
 
-    Nouns ("reports that"), charges, denials and tellings ("told the council") of others, and
-    whatever others say within what a medium relays. "I think", "we know", "he believes" stay parts
-    of the statement they stand in.
+    Nouns ("reports that"), and what people, bodies and media say. "I think", "we know", "he
+    believes" stay parts of the statement they stand in.
     """
     if word.pos_ == "NOUN":
         return parsed.quote_of(word.idx) is None
     source = words_of(parsed, statement.source)
     if not source or source[0].lower_ in SELF:
         return False
-    if word.lemma_ in TELLS:
-        return True
-    outer = {fold(t.lemma_) for t in words_of(parsed, frame.cue + frame.source)}
-    relays = not outer.isdisjoint(RELAYS) or not outer.isdisjoint(read_terms()["media"])
-    return relays and parsed.quote_of(word.idx) is None
+    head = next((t for t in source if t.head not in source), source[0])
+    return word.lemma_ in TELLS or _may_speak(head)
 
 
 def words_of(parsed: Parsed, spans: list[Span]) -> list[Token]:
