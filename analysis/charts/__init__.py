@@ -1,7 +1,9 @@
-"""Tables → charts. `charts.save(charts.completeness(notes.articles), "fig1-intake")` draws, writes and shows one.
+"""Tables → charts.
 
-Every function takes tables and returns a `Chart`; its headline states what these very tables say. One module answers
-one question and is named after its picture; style holds the house style, labels keeps texts apart, save writes the files.
+`charts.save(charts.completeness(notes.articles), "fig1-intake")` draws, writes and shows one.
+Every function takes tables and returns a `Chart`; its headline states what these very tables say.
+One module answers one question and is named after its picture; style holds the house style, labels
+keeps texts apart, save writes the files.
 """
 
 from .chart import Chart

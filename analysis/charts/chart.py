@@ -1,4 +1,4 @@
-"""A chart: the drawing, the finding it states, the numbers behind it and its description in words."""
+"""A chart: the drawing, its finding, the numbers behind it and its description in words."""
 
 import base64
 import html
@@ -23,7 +23,7 @@ NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class Chart:
-    """figure: matplotlib's own, free to be changed. table: the rows drawn. alt: the text for those who cannot see it."""
+    """figure: matplotlib's own, free to be changed. table: the rows drawn. alt: its words."""
 
     figure: Figure
     headline: str
@@ -44,7 +44,7 @@ class Chart:
         return out.getvalue()
 
     def png(self) -> bytes:
-        """The picture in the colours of the house; the same bytes each time under the same libraries.
+        """The picture in the colours of the house; the same bytes under the same libraries.
 
         For other colours save `figure` itself.
         """
@@ -75,14 +75,16 @@ class Chart:
         return out.getvalue()
 
     def _repr_html_(self) -> str:
-        """The picture with its alt text, as a notebook shows it; a changed picture changes the output.
+        """The picture with its alt text, as a notebook shows it.
 
         Where there was nothing to draw, the sentence alone.
         """
         if self.empty:
             return f"<p>{html.escape(self.alt)}</p>"
         data = base64.b64encode(self.png()).decode()
-        return f'<img alt="{html.escape(self.alt)}" style="max-width:100%;width:760px" src="data:image/png;base64,{data}">'
+        style = "max-width:100%;width:760px"
+        source = f"data:image/png;base64,{data}"  # so that a changed picture changes the output
+        return f'<img alt="{html.escape(self.alt)}" style="{style}" src="{source}">'
 
     def __repr__(self) -> str:
         return f"Chart: {self.alt}"

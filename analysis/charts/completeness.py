@@ -155,6 +155,6 @@ def _headline(grid: pd.DataFrame) -> str:
     lacking = [field for field in FIELDS if (grid[field] == "").any()]
     known = f"{complete or 'None'} of {len(grid)} articles {'has' if complete == 1 else 'have'}"
     return (
-        f"{known} all metadata{f', lacking {style.listed(lacking)}' if lacking else ''}; {warned} of "
-        f"{len(grid)} carry a warning about their text"
+        f"{known} all metadata{f', lacking {style.listed(lacking)}' if lacking else ''}; {warned} "
+        f"of {len(grid)} carry a warning about their text"
     )

@@ -53,13 +53,14 @@ def dyad_weeks(
     headline = _finding(paired, order[0], what)
     far = len(held) - len(near)
     foot = (
-        f"n = {shown.n.sum()} of {count(len(held), what)}; {_left(table, ranked[len(order) :], far)}"
+        f"n = {shown.n.sum()} of {count(len(held), what)}; "
+        f"{_left(table, ranked[len(order) :], far)}"
         "Right: n and mean Goldstein value, −10 to 10, of a class; means never mix classes. "
         + (
             "A calendar holds what its coder met."
             if len(calendar)
-            else f"Acts as told, scored {SURE:g} or more, once an article; undated ones in the week "
-            "of publication, mutual ones with both sides."
+            else f"Acts as told, scored {SURE:g} or more, once an article; undated ones in the "
+            "week of publication, mutual ones with both sides."
         )
     )
     figure, axes = style.sheet(

@@ -1,20 +1,27 @@
-"""Labels that do not collide: where a label may stand, and which texts of a figure overlap, leave it or are too small."""
+"""Labels that do not collide.
+
+Where a label may stand, and which texts of a figure overlap, leave it or are too small.
+"""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, BboxBase
 
 from . import palette, style
 
 SMALLEST = 9.0  # points
-# Where a label may stand, seen from its point: (dx, dy in points, horizontal, vertical alignment), nearest first.
+Corners = npt.NDArray[np.float64]
+# Where a label may stand, seen from its point, nearest first: (dx, dy in points, horizontal and
+# vertical alignment).
 PLACES = [
     (dx * far, dy * far, ha, va)
     for far in (1, 2.2)
@@ -33,22 +40,26 @@ PLACES = [
 
 def place(
     axes: Axes,
-    labels: Iterable[tuple],
+    labels: Iterable[tuple[Any, ...]],
     size: float = palette.SMALL,
     avoid: Iterable[tuple[float, float]] = (),
     inside: bool = True,
 ) -> list[Text]:
-    """Set labels (x, y, words[, colour]) in data units, most important first; one that finds no free place is left out.
+    """Set labels (x, y, words[, colour]) in data units, most important first.
+
+    One that finds no free place is left out.
 
     avoid  : points (dots) that no label may cover
     inside : keep within the axes, not only within the figure
     """
-    figure = axes.figure
-    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        return []
+    renderer = renderer_of(figure)
     taken = [_box(text, renderer) for text in texts(figure)]
     dots = [_square(axes.transData.transform(point), 4.5) for point in avoid]
     frame = axes.get_window_extent(renderer) if inside else figure.bbox
-    kept = []
+    kept: list[Text] = []
     for x, y, words, *colors in labels:
         for dx, dy, ha, va in PLACES:
             label = axes.annotate(
@@ -85,7 +96,7 @@ def tall(said: Iterable[str]) -> list[float]:
 
 
 def column(axes: Axes, said: list[str]) -> list[float]:
-    """Wrapped texts as rows from the left edge of the sheet; the height of each row in the axes' data.
+    """Wrapped texts as rows from the left edge of the sheet; their middles in the axes' data.
 
     The axes are as high as `tall` says.
     """
@@ -110,12 +121,14 @@ def column(axes: Axes, said: list[str]) -> list[float]:
 def swarm(
     values: Iterable[float], rows: Iterable[object], apart: float, step: float, most: int = 1
 ) -> list[float]:
-    """Offsets across the axis for dots that would coincide: 0, +step, −step, …, at most `most` steps either way.
+    """Offsets across the axis for dots that would coincide: 0, +step, −step, … up to `most` steps.
 
-    values : positions along the axis; rows : the lane of each; apart : distance at which two dots no longer touch
+    values : positions along the axis; rows : the lane of each
+    apart  : distance at which two dots no longer touch
     """
     layers = sorted(range(-most, most + 1), key=lambda layer: (abs(layer), -layer))
-    offsets, placed = [], []
+    offsets: list[float] = []
+    placed: list[tuple[float, object, int]] = []
     for value, row in zip(values, rows, strict=False):
         near = [layer for x, lane, layer in placed if lane == row and abs(x - value) < apart]
         layer = min(layers, key=lambda one: (near.count(one), layers.index(one)))
@@ -130,13 +143,13 @@ def problems(figure: Figure) -> list[str]:
     Texts that overlap, that leave the sheet, that are too small, or that lie on a bar of their own
     colour.
     """
-    renderer = FigureCanvasAgg(figure).get_renderer()
+    renderer = renderer_of(figure)
     figure.draw(renderer)
     boxed = [(text, _box(text, renderer)) for text in texts(figure)]
     found = [
         f"too small ({text.get_fontsize():g} pt): {text.get_text()!r}"
         for text, _ in boxed
-        if text.get_fontsize() < SMALLEST
+        if float(text.get_fontsize()) < SMALLEST
     ]
     sheet = Bbox.from_extents(-1, -1, figure.bbox.width + 1, figure.bbox.height + 1)
     found += [
@@ -163,7 +176,7 @@ def problems(figure: Figure) -> list[str]:
 
 def texts(figure: Figure) -> list[Text]:
     """The words of a figure that are seen."""
-    hidden = set()
+    hidden: set[object] = set()
     for axes in figure.axes:
         if not axes.axison:
             hidden.update(axes.xaxis.findobj(Text), axes.yaxis.findobj(Text))
@@ -181,12 +194,17 @@ def texts(figure: Figure) -> list[Text]:
     ]
 
 
-def _box(text: Text, renderer) -> Bbox:
+def renderer_of(figure: Figure) -> RendererAgg:
+    """What measures the texts of a figure."""
+    return FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call,no-any-return]
+
+
+def _box(text: Text, renderer: RendererAgg) -> Bbox:
     return text.get_window_extent(renderer)
 
 
-def _corners(text: Text, box: Bbox, renderer) -> np.ndarray:
-    """The four corners of a text, turned as the text is (about its anchor), a hair smaller than the letters."""
+def _corners(text: Text, box: Bbox, renderer: RendererAgg) -> Corners:
+    """The corners of a text, turned as it is (about its anchor), a hair inside the letters."""
     angle = text.get_rotation()
     if angle:
         text.set_rotation(0)
@@ -200,14 +218,14 @@ def _corners(text: Text, box: Bbox, renderer) -> np.ndarray:
             (box.x0 + 1, box.y1 - 1.5),
         ]
     )
-    anchor = text.get_transform().transform(text.get_position())
+    anchor: Corners = text.get_transform().transform(text.get_position())
     turn = np.radians(angle)
-    return anchor + (corners - anchor) @ np.array(
-        [[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]
-    )
+    matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    turned: Corners = anchor + (corners - anchor) @ matrix
+    return turned
 
 
-def _meet(one: np.ndarray, two: np.ndarray) -> bool:
+def _meet(one: Corners, two: Corners) -> bool:
     """Whether two rectangles overlap: no side of either separates them."""
     for shape in (one, two):
         for side in (shape[1] - shape[0], shape[2] - shape[1]):
@@ -217,9 +235,10 @@ def _meet(one: np.ndarray, two: np.ndarray) -> bool:
     return True
 
 
-def _square(point, half: float) -> Bbox:
+def _square(point: Corners, half: float) -> Bbox:
     return Bbox.from_extents(point[0] - half, point[1] - half, point[0] + half, point[1] + half)
 
 
-def _within(box: Bbox, frame: Bbox) -> bool:
-    return box.x0 >= frame.x0 and box.x1 <= frame.x1 and box.y0 >= frame.y0 and box.y1 <= frame.y1
+def _within(box: BboxBase, frame: BboxBase) -> bool:
+    across = frame.x0 <= box.x0 and box.x1 <= frame.x1
+    return bool(across and frame.y0 <= box.y0 and box.y1 <= frame.y1)

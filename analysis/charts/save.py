@@ -1,4 +1,4 @@
-"""Chart → files: PNG, SVG, the numbers as CSV and the description as text, the same bytes each time."""
+"""Chart → files, the same bytes each time: PNG, SVG, numbers as CSV, description as text."""
 
 import os
 import re
@@ -14,11 +14,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def save(chart: Chart, name: str, folder: Path = FIGURES) -> Chart:
-    """Write folder/name.png, .svg, .csv and .txt (the alt text); returns the chart, so that a notebook shows it.
+    """Write folder/name.png, .svg, .csv and .txt (the alt text).
+
+    Returns the chart, so that a notebook shows it.
 
     name : letters, digits and hyphens, such as "fig5-ladder"; anything else raises ValueError.
     Where there was nothing to draw, no file is written, and those of an earlier run are taken away.
-    Each file is replaced whole or not at all. Without a folder to write to (say, a read-only disk) an OSError names it.
+    Each file is replaced whole or not at all. Without a folder to write to (say, a read-only disk)
+    an OSError names it.
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", name):
         raise ValueError(f"a figure's name has letters, digits and hyphens only, not {name!r}")
@@ -39,12 +42,13 @@ def save(chart: Chart, name: str, folder: Path = FIGURES) -> Chart:
 
 
 def csv(table: pd.DataFrame) -> str:
-    """A table as CSV: numbers to six digits, and no cell that a spreadsheet would take for a formula."""
+    """A table as CSV: numbers to six digits, no cell that a spreadsheet takes for a formula."""
     safe = table.copy()
     for column in safe:
         if not pd.api.types.is_numeric_dtype(safe[column]):
             safe[column] = [_inert(value) for value in safe[column]]
-    return safe.rename(columns=_inert).to_csv(index=False, float_format="%.6g", lineterminator="\n")
+    named = safe.rename(columns=_inert)
+    return str(named.to_csv(index=False, float_format="%.6g", lineterminator="\n"))
 
 
 def _inert(value: object) -> object:

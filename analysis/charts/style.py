@@ -9,7 +9,7 @@ import functools
 import re
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -36,18 +36,21 @@ from .rows import held as held
 from .rows import named as named
 from .rows import one_article as one_article
 
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_agg import RendererAgg
+
 
 def house(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     """Draw in the house style whatever the caller's settings of matplotlib are."""
 
     @functools.wraps(draw)
-    def drawn(*args, **kwargs):
+    def drawn(*args: Any, **kwargs: Any) -> Chart:
         with mpl.rc_context(), warnings.catch_warnings():
             warnings.filterwarnings(
                 "ignore", message="Glyph .* missing from"
             )  # scripts that the font lacks
             mpl.rcdefaults()
-            mpl.rcParams.update(RC)
+            mpl.rcParams.update(RC)  # type: ignore[arg-type]  # its stub names each key
             return draw(*args, **kwargs)
 
     return drawn
@@ -101,7 +104,7 @@ def sheet(
     below = MARGIN + (lines[2] + 0.1 if low else 0) + bottom
     total = above + sum(rows) + gap * (len(rows) - 1) + below
     figure.set_size_inches(WIDTH, total)
-    at = dict(x=MARGIN / WIDTH, ha="left", va="top", linespacing=1.15)
+    at: dict[str, Any] = dict(x=MARGIN / WIDTH, ha="left", va="top", linespacing=1.15)
     figure.text(y=1 - MARGIN / total, s=head, fontsize=TITLE, fontweight="bold", **at)
     if under:
         figure.text(
@@ -136,7 +139,8 @@ def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "no
     font = mpl.font_manager.FontProperties(family="DejaVu Sans", size=size, weight=weight)
 
     def fits(words: str) -> bool:
-        return renderer.get_text_width_height_descent(words, font, False)[0] / figure.dpi <= width
+        wide = renderer.get_text_width_height_descent(words, font, False)[0]
+        return bool(wide / figure.dpi <= width)
 
     lines = [""]
     for word in re.findall(r"\S+(?: %\S*)?", plain(text)):
@@ -152,10 +156,10 @@ def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "no
     return "\n".join(lines) if lines != [""] else ""
 
 
-def _agg(figure: Figure):
+def _agg(figure: Figure) -> "RendererAgg":
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    return FigureCanvasAgg(figure).get_renderer()
+    return FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call,no-any-return]
 
 
 def lines_of(figure: Figure, text: str, width: float, most: int = 2) -> str:

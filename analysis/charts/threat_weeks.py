@@ -31,9 +31,9 @@ def threats_by_week(
     if STEPS in n:
         counted += f" and {n[STEPS]} on the calendar"
     foot = (
-        f"n = {counted} (rungs 6 and 7, not negated; told: by day of publication, once an article, "
-        f"and the program misses some). Dashed: a shift that chance gives in at most {100 * SURE:g} "
-        "of 100 shuffles of the weeks."
+        f"n = {counted} (rungs 6 and 7, not negated; told: by day of publication, once an "
+        "article, and the program misses some). Dashed: a shift that chance gives in at most "
+        f"{100 * SURE:g} of 100 shuffles of the weeks."
     )
     if table.empty or not table.threats.sum():
         return style.nothing("No threat stands in a dated article", table, foot)
@@ -83,8 +83,8 @@ def _finding(found: pd.DataFrame, weeks: int) -> str:
         return f"No side is told to threaten more or less than chance explains, in {weeks} weeks"
     row = near.loc[near.p.idxmin()]
     return (
-        f"{_said(row)}; chance gives such a step in {100 * row.p:.0f} of 100 shuffles of the weeks, too often "
-        "to call it a shift"
+        f"{_said(row)}; chance gives such a step in {100 * row.p:.0f} of 100 shuffles of the "
+        "weeks, too often to call it a shift"
     )
 
 

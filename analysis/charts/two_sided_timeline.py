@@ -191,8 +191,8 @@ def _foot(table: pd.DataFrame, drawn: pd.DataFrame, what: str, inset: bool) -> s
     if left := len(table) - len(drawn):
         n += f"; {left} more in undated articles or of earlier years are not drawn"
     hollow = {
-        "step": "Hollow: only reported, or disputed, and not in the headline. A calendar holds what its coder met, knowing "
-        "how it went on.",
+        "step": "Hollow: only reported, or disputed, and not in the headline. A calendar holds "
+        "what its coder met, knowing how it went on.",
         "act": f"Hollow: not told as fact. Pale: undated, or scored under {SURE:g}. The headline "
         "leaves out unsure acts and hollow deeds.",
     }
