@@ -22,27 +22,29 @@ from pathlib import Path
 import coding
 import numpy as np
 import scipy.sparse as sp
+from scipy.optimize import minimize
 from seal import seal
 from sklearn.linear_model import LogisticRegression
 
 from analysis import Article
 from analysis.layers.actors import mentions as actors_module
 from analysis.layers.acts.act_features import (
+    Around,
     act_features,
     candidates,
     may_tell,
-    pair_features,
+    role_features,
     rungs,
 )
-from analysis.layers.acts.act_heads import Head, sigmoid, softmax
+from analysis.layers.acts.act_heads import Head, softmax
 from analysis.layers.acts.tree import Tree
 from analysis.paths import MODELS, PROJECT
 from analysis.text import encoder, parse
 
 FEWEST = 2  # a feature seen in fewer examples is left out
 SCALE = 0.25  # weight of a standardised vector beside features of 0 and 1
-AXES = 200  # of 1152 directions of the vectors
-STRENGTH = {"act": 0.1, "actor": 1.0, "target": 1.0}
+AXES = {"act": 200, "actor": 60, "target": 150}  # of 1152 directions of the vectors
+STRENGTH = {"act": 0.1, "actor": 0.3, "target": 1.0}
 NONE = "-"
 SENTENCES = PROJECT / "benchmarks" / "labels" / "act_sentences.json"
 VAGUE = 0.25  # weight of an act that the data only name
@@ -69,18 +71,18 @@ class Text:
     def __post_init__(self) -> None:
         self.at = {start: n for n, start in enumerate(self.tree.idx)}
         self.tellers = [(i, s) for s in self.sentences for i in range(*s) if may_tell(self.tree, i)]
+        self.around = Around(self.kinds, self.quoted.tolist())
         self.features = {i: act_features(self.tree, i) for i, _ in self.tellers}
         self.span = dict(self.tellers)
-        self._pairs: dict[tuple[int, str], list] = {}
+        self._roles: dict[tuple[int, str], tuple[list[int], list[list[str]]]] = {}
 
-    def pairs(self, i: int, act: str) -> list[tuple[int, list[str]]]:
-        if (i, act) not in self._pairs:
-            self._pairs[i, act] = [
-                (k, pair_features(self.tree, i, act, k, steps, self.kinds.get(k, ""),
-                                  bool(self.quoted[i] != self.quoted[k])))
-                for k, steps in candidates(self.tree, i, *self.span[i])
-            ]  # fmt: skip
-        return self._pairs[i, act]
+    def roles(self, i: int, act: str) -> tuple[list[int], list[list[str]]]:
+        """Candidates for the roles of an act; the features of nobody, then of each of them."""
+        if (i, act) not in self._roles:
+            found = candidates(self.tree, i, *self.span[i])
+            rows = role_features(self.tree, i, act, found, self.around)
+            self._roles[i, act] = [k for k, _ in found], rows
+        return self._roles[i, act]
 
 
 @dataclass
@@ -210,20 +212,17 @@ def police_acts(text: Text, row: dict) -> list[Told]:
     return out
 
 
-def principal(x: np.ndarray) -> np.ndarray:
-    """The AXES directions in which standardised vectors differ most, as columns."""
+def principal(x: np.ndarray, n: int) -> np.ndarray:
+    """The n directions in which standardised vectors differ most, as columns."""
     _, axes = np.linalg.eigh(x.T @ x)
-    return axes[:, ::-1][:, :AXES]
+    return axes[:, ::-1][:, :n]
 
 
 def fit(name, features, vectors, labels, weights) -> Head:
     """One head: a logistic regression over features and standardised vectors, L2."""
-    counts = collections.Counter(f for fs in features for f in set(fs))
-    rows = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= FEWEST))}
-    at = [(r, rows[f]) for r, fs in enumerate(features) for f in set(fs) if f in rows]
-    x = sp.csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), (len(features), len(rows)))
+    rows, x = matrix(features)
     mean, deviation = vectors.mean(0), vectors.std(0) + 1e-5
-    axes = principal((vectors - mean) / deviation) * (SCALE / deviation[:, None])
+    axes = principal((vectors - mean) / deviation, AXES[name]) * (SCALE / deviation[:, None])
     dense = (vectors - mean) @ axes
     model = LogisticRegression(C=STRENGTH[name], max_iter=150, tol=1e-3)
     model.fit(sp.hstack([x, sp.csr_matrix(dense.astype(np.float64))]).tocsr(), labels, weights)
@@ -231,8 +230,55 @@ def fit(name, features, vectors, labels, weights) -> Head:
     dense_part = axes @ dense_part
     sparse = sparse.copy()
     sparse[rows["b"]] += model.intercept_ - mean @ dense_part
-    classes = tuple(map(str, model.classes_)) if len(model.classes_) > 2 else (name,)
+    classes = tuple(map(str, model.classes_))
     return Head(rows, sparse.astype(np.float32), dense_part.astype(np.float32), classes)
+
+
+def matrix(features: list[list[str]]) -> tuple[dict[str, int], sp.csr_matrix]:
+    """The features that are seen often enough, and where they stand."""
+    counts = collections.Counter(f for fs in features for f in set(fs))
+    rows = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= FEWEST))}
+    at = [(r, rows[f]) for r, fs in enumerate(features) for f in set(fs) if f in rows]
+    shape = (len(features), len(rows))
+    return rows, sp.csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), shape)
+
+
+def fit_role(
+    name: str, groups: list[tuple[list[list[str]], np.ndarray, list[bool], float]]
+) -> Head:
+    """Who of the candidates of an act takes the role, or nobody: a conditional logit, L2.
+
+    groups : features (of nobody first), vectors of the candidates, which of all are right, weight
+    """
+    features = [row for rows, *_ in groups for row in rows]
+    group = np.repeat(np.arange(len(groups)), [len(rows) for rows, *_ in groups])
+    begins = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
+    right = np.array([r for *_, rights, _ in groups for r in rights], bool)
+    weight = np.array([w for *_, w in groups])
+    rows, x = matrix(features)
+    somebody = np.ones(len(features), bool)
+    somebody[begins] = False
+    vectors = np.concatenate([v for _, v, *_ in groups]).astype(np.float32)
+    mean, deviation = vectors.mean(0), vectors.std(0) + 1e-5
+    axes = principal((vectors - mean) / deviation, AXES[name]) * (SCALE / deviation[:, None])
+    dense = np.zeros((len(features), axes.shape[1]))
+    dense[somebody] = (vectors - mean) @ axes
+    x = sp.hstack([x, sp.csr_matrix(dense)]).tocsr()
+
+    def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ b
+        e = np.exp(z - np.maximum.reduceat(z, begins)[group])
+        total, hit = np.add.reduceat(e, begins), np.add.reduceat(e * right, begins) + 1e-30
+        error = (weight * (np.log(total) - np.log(hit))).sum() + b @ b / 2 / STRENGTH[name]
+        slope = weight[group] * (e / total[group] - e * right / hit[group])
+        return error, x.T @ slope + b / STRENGTH[name]
+
+    found = minimize(
+        loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 120}
+    ).x
+    sparse, part = found[: len(rows), None].copy(), axes @ found[len(rows) :, None]
+    sparse[rows["b"]] -= mean @ part
+    return Head(rows, sparse.astype(np.float32), part.astype(np.float32), (name,))
 
 
 def act_probabilities(head: Head, text: Text, tellers: list[int]) -> np.ndarray:
@@ -243,11 +289,13 @@ def act_probabilities(head: Head, text: Text, tellers: list[int]) -> np.ndarray:
 
 
 def role_probability(head: Head, text: Text, i: int, act: str, fits) -> float:
-    pairs = [(k, fs) for k, fs in text.pairs(i, act) if fits(k)]
-    if not pairs:
+    at, features = text.roles(i, act)
+    right = [fits(k) for k in at]
+    if not any(right):
         return 0.02
-    dense = text.vectors[[k for k, _ in pairs]].astype(np.float32) @ head.dense
-    return sigmoid(head.scores([fs for _, fs in pairs], dense).max())
+    dense = np.vstack([np.zeros((1, 1)), text.vectors[at].astype(np.float32) @ head.dense])
+    likely = softmax(head.scores(features, dense.astype(np.float32)).T)[0, 1:]
+    return max(float(likely[right].sum()), 0.02)
 
 
 def choose(told: Told, heads: dict[str, Head] | None) -> None:
@@ -307,21 +355,19 @@ def train(coded: list[tuple[Text, list[Told]]], vague: list[Told], rounds: int =
             weights.append(t.weight)
         new = {"act": fit("act", features, np.array(vectors, np.float32), labels, weights)}
         for role in ("actor", "target"):
-            features, vectors, labels, weights = [], [], [], []
+            groups = []
             for t in exact + located:
                 fits = getattr(t, role)
                 if fits is None:
                     continue
-                pairs = t.text.pairs(t.chosen, t.act)
-                right = [fits(k) for k, _ in pairs]
+                at, features = t.text.roles(t.chosen, t.act)
+                right = [bool(fits(k)) for k in at]
                 if t.named and not any(right):
                     continue
-                for (k, fs), hit in zip(pairs, right, strict=True):
-                    features.append(fs)
-                    vectors.append(t.text.vectors[k])
-                    labels.append(bool(hit))
-                    weights.append(2 * t.weight if t.named else t.weight)  # whom they name is sure
-            new[role] = fit(role, features, np.array(vectors, np.float32), labels, weights)
+                weight = 2 * t.weight if t.named else t.weight  # whom they name is sure
+                rights = [not any(right), *right]
+                groups.append((features, t.text.vectors[at], rights, weight))
+            new[role] = fit_role(role, groups)
         heads = new
     return heads
 

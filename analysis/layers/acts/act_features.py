@@ -1,5 +1,8 @@
 """What the trained heads see: words that may tell an act, phrases that may take part in it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from .act_words import words
 from .ladder import ladder
 from .tree import ACTORS, NOMINAL, Tree
@@ -12,6 +15,20 @@ LIGHT, LIGHT_IN, TIMES = words("light verb"), words("light verb with in"), words
 MEASURES = words("measure of acts")
 WORDED = {"prep", "agent", "prt", "aux", "neg", "mark", "det", "advmod"}
 PHRASES = {"dobj", "nsubj", "nsubjpass", "poss", "compound", "amod", "xcomp", "ccomp", "pobj"}
+# Steps that lead from a word to the one that shares its subject or object.
+JOINTS = {"conj", "xcomp"} | {"^conj", "^light", "^xcomp", "^advcl", "^ccomp", "^relcl", "^acl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the words of a text.
+
+    kinds : token → kind of the actor named there, "unknown" where its kind is not known
+    quoted : for each token, whether it stands in a quotation
+    """
+
+    kinds: Mapping[int, str]
+    quoted: Sequence[bool]
 
 
 def word_class(tree: Tree, i: int) -> str:
@@ -173,20 +190,85 @@ def kind_of(tree: Tree, i: int) -> str:
     return "name in it" if any(tree.pos[k] == "PROPN" for k in tree.kids[i]) else "thing"
 
 
-def pair_features(
-    tree: Tree, trigger: int, act: str, i: int, steps: tuple[str, ...], named: str, quoted: bool
-) -> list[str]:
-    """What the heads of actor and target see of one phrase.
+def role_features(
+    tree: Tree, trigger: int, act: str, found: Sequence[tuple[int, Steps]], around: Around
+) -> list[list[str]]:
+    """What the heads of actor and target see: first of nobody, then of each candidate.
 
-    act : root code and rung of the trigger · named : kind of the actor that is named there, or ""
-    quoted : one of the two stands in a quotation and the other outside of it
+    act : root code and rung of the trigger · found : `candidates`
     """
+    rows = [_nobody(tree, trigger, act, found, around)]
+    before = sum(k < trigger for k, _ in found)
+    shortest = min((len(steps) for _, steps in found), default=0)
+    direct = {steps for _, steps in found if len(steps) == 1}
+    for n, (k, steps) in enumerate(found):
+        rank = before - 1 - n if k < trigger else n - before
+        row = _pair_features(tree, trigger, act, k, steps, around)
+        rows.append(row + _among(tree, trigger, act, (k, steps), rank, around))
+        rows[-1] += [f"alone {len(found) == 1}", f"shortest {len(steps) == shortest}"]
+        rows[-1] += [
+            f"has {dep} not {steps[-1]} {len(steps)}"
+            for dep in ("nsubj", "dobj", "agent", "nsubjpass")
+            if (dep,) in direct and steps != (dep,)
+        ]
+    return rows
+
+
+def _passive(tree: Tree, trigger: int) -> bool:
+    return bool({tree.dep[k] for k in tree.kids[trigger]} & {"nsubjpass", "auxpass", "agent"})
+
+
+def _nobody(
+    tree: Tree, trigger: int, act: str, found: Sequence[tuple[int, Steps]], around: Around
+) -> list[str]:
+    """What speaks for an empty role."""
+    kind, kids = word_class(tree, trigger), tree.kids[trigger]
+    parts = [act, kind, f"{kind} {act.rstrip('0123456789')}", f"tag {tree.tag[trigger]}"]
+    parts += [f"lemma {tree.lemma[trigger]}", f"dep {tree.dep[trigger]} {kind}"]
+    parts += [f"quoted {around.quoted[trigger]}", f"of {min(len(found), 4)}"]
+    parts += [f"kid {dep} {kind}" for dep in {tree.dep[k] for k in kids}]
+    parts += [f"prep {tree.lemma[k]}" for k in kids if tree.dep[k] == "prep"]
+    parts += [f"has {steps[0]} {kind}" for steps in {s for _, s in found} if len(steps) == 1]
+    return ["nobody", *(f"nobody {part}" for part in parts)]
+
+
+def _among(
+    tree: Tree, trigger: int, act: str, one: tuple[int, Steps], rank: int, around: Around
+) -> list[str]:
+    """One candidate beside the others, and by the root of the act."""
+    k, steps = one
+    pos, root = word_class(tree, trigger), act.rstrip("0123456789")
+    past = tree.tag[trigger] == "VBN" and tree.dep[trigger] in ("acl", "relcl")
+    passive = _passive(tree, trigger) or past
+    form = tree.tag[trigger] if pos == "VERB" and not passive else ""
+    mode = f"{pos}{'P' * passive}{form if form in ('VBG', 'VB', 'VBN') else ''}"
+    plain = ">".join("prep" if s.startswith("prep_") else s for s in steps)
+    core = ">".join(s for s in steps if s not in JOINTS)
+    who = around.kinds.get(k, "") or kind_of(tree, k)
+    side = "before" if k < trigger else "after"
+    found = [
+        *(f"m {mode} {core}", f"M {mode} {plain}", f"r {root} {core}", f"r {root} {mode} {plain}"),
+        *(f"w {tree.lemma[k]}", f"w {root} {tree.lemma[k]}", f"tag {tree.tag[k]} {side}"),
+        *(f"rank {side} {min(rank, 3)} {pos}", f"rank {side} {min(rank, 3)} {who}"),
+        *(f"who {who} {root}", f"who {who} {mode} {steps[-1]}"),
+        f"capital {tree.text[k][0].isupper()} {mode} {core}",
+    ]
+    if steps[-1].startswith("prep_"):
+        found += [f"pp {steps[-1]} {pos} {root}", f"pp {steps[-1]} {who} {pos}"]
+        found.append(f"pp {tree.lemma[trigger]} {steps[-1]}")
+    return found
+
+
+def _pair_features(
+    tree: Tree, trigger: int, act: str, i: int, steps: Steps, around: Around
+) -> list[str]:
+    """One candidate by itself: the way to it, its kind, its distance."""
     path = ">".join(steps)
     plain = ">".join("prep" if s.startswith("prep_") else s for s in steps)
     ups = sum(s[0] == "^" for s in steps)
-    kind = kind_of(tree, i)
+    kind, named = kind_of(tree, i), around.kinds.get(i, "")
+    voice = "passive" if _passive(tree, trigger) else "active"
     deps = {tree.dep[k] for k in tree.kids[trigger]}
-    voice = "passive" if deps & {"nsubjpass", "auxpass", "agent"} else "active"
     objects = "object" if deps & {"dobj", "dative"} else "no object"
     side = "before" if i < trigger else "after"
     pos = word_class(tree, trigger)
@@ -205,5 +287,5 @@ def pair_features(
         f"f {steps[0]} {voice} {side}",
         f"o {plain} {objects} {kind}",
         f"d {min(abs(i - trigger) // 3, 8)} {side}",
-        f"q {quoted}",
+        f"q {around.quoted[trigger] != around.quoted[i]}",
     ]

@@ -32,7 +32,7 @@ class Head:
 
 @cache
 def load() -> dict[str, Head]:
-    """The heads by name: act (softmax over "-" and the acts), actor, target (one logit each)."""
+    """The heads by name: act (over "-" and the acts), actor, target (one logit a candidate)."""
     with np.load(model_file("acts.npz"), allow_pickle=False) as file:
         return {
             name: Head(
@@ -50,8 +50,3 @@ def softmax(scores: Floats) -> Floats:
     raised: Floats = np.exp(scores - scores.max(1, keepdims=True))
     raised /= raised.sum(1, keepdims=True)
     return raised
-
-
-def sigmoid(score: float) -> float:
-    """Probability of one logit."""
-    return float(1 / (1 + np.exp(-score)))

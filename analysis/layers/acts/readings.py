@@ -6,15 +6,14 @@ import numpy as np
 
 from ...text.parse import Parsed, Sentence
 from ..actors.names import Mention
-from .act_features import act_features, candidates, carrier, may_tell, pair_features, rungs
-from .act_heads import Floats, Head, load, sigmoid, softmax
+from .act_features import Around, act_features, candidates, carrier, may_tell, role_features, rungs
+from .act_heads import Floats, Head, load, softmax
 from .act_words import words
 from .parties import THERE, coordinated
 from .tree import Tree
 
 LEAST = 0.4  # readings below are none
 OPEN_LEAST = 0.5  # the same for words that the ladder does not hold
-NAMED = {"actor": 0.4, "target": 0.4}  # below: nobody is named
 NO_AGENT, NO_ANSWER = words("no agent"), words("no answer")
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
 CONTENT_OF = {  # what these acts ask, offer, threaten or refuse is no act of its own
@@ -48,7 +47,13 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
         return []
     at = [i for i, _ in tellers]
     head = heads["act"]
-    likely = softmax(head.scores([act_features(tree, i) for i in at], vectors[at] @ head.dense))
+    quotes = [parsed.quote_of(at) for at in tree.idx]
+    around = Around(
+        {i: m.actor_kind or "unknown" for i, m in named.items()},
+        [quote is not None and quote.kind == "speech" for quote in quotes],
+    )
+    features = [act_features(tree, i) for i in at]
+    likely = softmax(head.scores(features, vectors[at] @ head.dense))
     none = head.classes.index("-")
     score = 1 - likely[:, none]
     likely[:, none] = 0
@@ -59,9 +64,7 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     }
     _one_act_each(tree, found)
     roles = {role: vectors @ heads[role].dense for role in ("actor", "target")}
-    quotes = [parsed.quote_of(at) for at in tree.idx]
-    quoted = [quote is not None and quote.kind == "speech" for quote in quotes]
-    readings = [_reading(tree, i, told, named, heads, roles, quoted) for i, told in found.items()]
+    readings = [_reading(tree, i, told, named, heads, roles, around) for i, told in found.items()]
     return [_with_doer(tree, reading, readings) for reading in readings]
 
 
@@ -122,22 +125,16 @@ def _reading(
     named: dict[int, Mention],
     heads: dict[str, Head],
     roles: dict[str, Floats],
-    quoted: list[bool],
+    around: Around,
 ) -> Reading:
     sentence, act, score = told
     pairs = candidates(tree, i, sentence.first, sentence.last)
-    features = [
-        pair_features(
-            tree, i, act, k, steps, named[k].actor_kind or "unknown" if k in named else "",
-            quoted[i] != quoted[k],
-        )
-        for k, steps in pairs
-    ]  # fmt: skip
+    features = role_features(tree, i, act, pairs, around)
     at = [k for k, _ in pairs]
-    actor = _best(heads["actor"], features, roles["actor"][at], at, set(), NAMED["actor"])
+    actor = _best(heads["actor"], features, roles["actor"][at], at, set())
     actors = coordinated(tree, actor, i) if actor >= 0 else []
     taken = set().union(*(tree.whole(k) for k in actors)) if actors else set()
-    target = _best(heads["target"], features, roles["target"][at], at, taken, NAMED["target"])
+    target = _best(heads["target"], features, roles["target"][at], at, taken)
     targets = [k for k in coordinated(tree, target, i) if k not in taken] if target >= 0 else []
     if sides := _sides(tree, i):
         actors, targets = sides[:1], sides[1:]
@@ -162,14 +159,10 @@ def _is_place(tree: Tree, i: int, steps: tuple[str, ...], named: dict[int, Menti
 
 
 def _best(
-    head: Head, features: list[list[str]], dense: Floats, at: list[int], taken: set[int],
-    least: float,
-) -> int:  # fmt: skip
-    """The likeliest phrase for a role; -1 when none is likely enough."""
-    if not at:
-        return -1
-    scores = head.scores(features, dense)[:, 0]
-    for n in np.argsort(-scores, kind="stable"):
-        if at[n] not in taken:
-            return at[n] if sigmoid(scores[n]) >= least else -1
-    return -1
+    head: Head, features: list[list[str]], dense: Floats, at: list[int], taken: set[int]
+) -> int:
+    """The likeliest phrase for a role; -1 where nobody is likelier, which `features` begin with."""
+    scores = head.scores(features, np.vstack([np.zeros((1, 1), np.float32), dense]))[:, 0]
+    free = [n for n, k in enumerate(at, 1) if k not in taken]
+    best = max(free, key=lambda n: (scores[n], -n), default=0)
+    return at[best - 1] if best and scores[best] > scores[0] else -1
