@@ -25,10 +25,12 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-import hostile
-from panel import wait, walk
-
 PROJECT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from tests.browser import hostile  # noqa: E402
+from tests.browser.panel import wait, walk  # noqa: E402
+
 # what would otherwise pop up over the page, or keep cells off it until they are scrolled to
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
