@@ -354,17 +354,3 @@ def test_invented_articles_do_not_fall_back(part, found, extra, kinds, statuses)
     assert result["found"]["hits"] >= found and result["extra"] <= extra, told
     assert result["source_type"]["share"] >= kinds, told
     assert result["status"]["share"] >= statuses, told
-
-
-def test_an_answer_to_several_neighbours_is_given_to_the_likeliest():
-    """ "Did not deny this" after two sentences of news answers something told there."""
-    text = (
-        "The two presidents met in Port Kell last week, and not alone. Foreign Minister Ana Dole "
-        "took part in the meeting, in which the lease of the harbour was discussed.\n\nThe palace "
-        "did not deny this, but it did not confirm it either. Orlan chose to remain silent."
-    )
-    claims_, answers_ = read(text)
-    (neither,) = [a for a in answers_ if a["response"] == "neither"]
-    assert neither["source"] == "The palace"
-    (told,) = [c for c in claims_ if c["claim_id"] == neither["claim_id"]]
-    assert told["machine_status"] == "neither_confirmed_nor_denied"

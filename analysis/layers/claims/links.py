@@ -17,7 +17,6 @@ from .words import events
 
 MODEL = "answers.npz"
 LINKED = 0.4  # the least probability of a link that is shown: three in four are right
-ANY, BEST = 0.4, 0.2  # "none" below the first: the likeliest is shown from the second on
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
 BACK = 60  # claims that are looked back over, so that time stays linear
@@ -58,17 +57,7 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
             scores = load_heads(MODEL)["link"].scores(names, dense)[:, 0]
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
-            answer.claims += _likely(near, chances)
-
-
-def _likely(near: Sequence[Claim], chances: Floats) -> list[Claim]:
-    """The claims likely enough; chances : of each, and last of none.
-
-    Where something is answered and neighbours share the chance, the likeliest of them.
-    """
-    best = int(chances[:-1].argmax())
-    found = [c for c, p in zip(near, chances, strict=False) if p > LINKED]
-    return found or [near[best]] * bool(chances[-1] < ANY and chances[best] > BEST)
+            answer.claims += [c for c, p in zip(near, chances, strict=False) if p > LINKED]
 
 
 def inside(a: Answer, claims: Sequence[Claim]) -> list[Claim]:
