@@ -354,3 +354,10 @@ def test_invented_articles_do_not_fall_back(part, found, extra, kinds, statuses)
     assert result["found"]["hits"] >= found and result["extra"] <= extra, told
     assert result["source_type"]["share"] >= kinds, told
     assert result["status"]["share"] >= statuses, told
+
+
+@pytest.mark.parametrize("threat", ["will not go unanswered", "will not remain silent"])
+def test_a_silence_that_is_denied_is_none(threat):
+    """ "The attack will not go unanswered" is a threat, no lack of comment."""
+    text = f"Orlan said its ships had sunk a ferry. The president of Varnia said that she {threat}."
+    assert read(text)[1] == []

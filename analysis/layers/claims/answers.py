@@ -110,7 +110,11 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
     lacks = bool(NEGATIONS & words) or head.head.lower_ == "without"
     if lacks and any(f" {n} " in padded for n in answers("evidence")):
         return "no_evidence", head
-    phrases = {k for p, k in answers("phrase").items() if f" {p} " in padded}
+    phrases = {
+        kind
+        for phrase, kind in answers("phrase").items()
+        if f" {phrase} " in padded and not (kind == "silent" and _broken(phrase, words))
+    }
     if found := next((kind for kind in LOOK if kind in phrases), ""):
         return found, head
     if found := _unsaid(tokens, words):
@@ -146,6 +150,12 @@ def _lacks(t: Token) -> bool:
     near = [c for c in t.children if c.dep_ not in ("ccomp", "advcl", "conj", "parataxis")]
     near += [g for c in near for g in c.children]
     return any(c.lower_ in NEGATIONS for c in near)
+
+
+def _broken(phrase: str, words: frozenset[str]) -> bool:
+    """Is a silence denied: "will not remain silent", "will not go unanswered"?"""
+    own = NEGATIONS.intersection(phrase.split())
+    return not own and "nothing" not in phrase and bool(words & {"not", "n't", "never"})
 
 
 def _evidence(head: Token) -> tuple[str, Token | None]:
