@@ -237,18 +237,24 @@ def one_run(playwright, binary: str, home: Path, run: tuple[str, bool], options)
     with server(home, case, dark) as (address, token):
         browser = playwright.chromium.launch(executable_path=binary, args=CHROMIUM)
         for name in names:
-            page = browser.new_page(viewport={"width": 1400, "height": 1300})
-            try:
-                complaints = run_notebook(page, address, token, f"{folder}/{name}", pictures)
-                if name == "07_review" and (case, dark) == ("shipped", False) and not complaints:
-                    complaints += walk(page, home / CASES[case] / "register", pictures)
-            except Exception as error:  # a time-out fails this notebook and not the rest
-                page.screenshot(path=pictures / f"{name}-failed.png")
-                complaints = [f"{type(error).__name__}: {str(error).splitlines()[0]}"]
-            page.evaluate(
-                "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.shutdown?.()"
-            )
-            page.close()
+            for again in (True, False):  # a page that was too slow is opened once more
+                page = browser.new_page(viewport={"width": 1400, "height": 1300})
+                try:
+                    complaints = run_notebook(page, address, token, f"{folder}/{name}", pictures)
+                    if name == "07_review" and run == ("shipped", False) and not complaints:
+                        complaints += walk(page, home / CASES[case] / "register", pictures)
+                    again = False
+                except Exception as error:  # a time-out fails this notebook and not the rest
+                    page.screenshot(path=pictures / f"{name}-failed.png")
+                    complaints = [f"{type(error).__name__}: {str(error).splitlines()[0]}"]
+                    again = again and "Timeout" in complaints[0] and name != "07_review"
+                page.evaluate(
+                    "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.shutdown?.()"
+                )
+                page.close()
+                if not again:
+                    break
+                print(f"{label} {name}: once more ({complaints[0]})", flush=True)
             said = "; ".join(dict.fromkeys(complaints)) or "ok"
             print(f"{label} {name}: {said}", flush=True)
             failed += [f"{label} {name}"] * bool(complaints)
