@@ -101,7 +101,7 @@ def _page(
     foot = (
         f"n = {count(len(table), 'claim')} with {count(len(known), 'finding')}, "
         f"{style.held(table, names)}. "
-        + f"{count(left, 'more open claim')} not drawn: see the table of claims. "
+        + f"{count(left, 'more open claim')} not drawn: see the cards in 06_claims. "
         * (left > 0)
         + "A claim is what somebody says, not what is so. "
         "Who decided, why, and every finding with its link: the cards in 06_claims."

@@ -80,7 +80,8 @@ def _finding(found: pd.DataFrame, weeks: int) -> str:
         return "; ".join(shifts)
     near = found[(found.step != "") & (found.p <= WORTH_A_LOOK)]
     if near.empty:
-        return f"No side is told to threaten more or less than chance explains, in {weeks} weeks"
+        held = count(weeks, "week")
+        return f"No side is told to threaten more or less than chance explains, in {held}"
     row = near.loc[near.p.idxmin()]
     return (
         f"{_said(row)}; chance gives such a step in {100 * row.p:.0f} of 100 shuffles of the "

@@ -138,6 +138,7 @@ def test_the_analysts_spelling_overrules_the_built_in_one(tmp_path):
         (HEADER + "A,,x,person,\n", "line 2", "cells"),
         (HEADER + ",,x,person\n", "line 2", "empty"),
         (HEADER + "A,,x,wizard\n", "line 2", "wizard"),
+        (HEADER + "A,B|C,x,person\n", "line 2", "semicolons"),
         (HEADER + "A,Z,x,person\nB,z,x,person\n", "line 3", "already stands for 'A' (line 2)"),
         (HEADER + "A,,x,person\n\nA,,x,person\n", "line 4", "already stands for"),
         ("actor,aliases,side,kind,gender\nA,,x,person,q\n", "line 2", "gender"),

@@ -91,6 +91,10 @@ def _check(
         raise ValueError(
             f"{path}, line {line}: gender is {record['gender']!r}; use m, f, n or leave it empty"
         )
+    if bar := next((column for column in ("side", *FORMS) if "|" in record[column]), ""):
+        raise ValueError(
+            f"{path}, line {line}: a bar stands in the column {bar}; put semicolons between names"
+        )
     for spelling in [record["actor"], *(s for column in FORMS for s in split_cell(record[column]))]:
         first = owner.setdefault(fold(spelling), (line, record["actor"]))
         if first[1] != record["actor"] or (spelling == record["actor"] and first[0] != line):
