@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from .article import Article
+from .dateline import dateline_day
 from .document import Document
 from .language import detect
 from .problems import InputError
@@ -74,12 +75,15 @@ def build(article_id: str, document: Document, row: Row, place: str) -> Article:
     language, more = _language(text, given("language") or document.language)
     published = row.get("published")
     day = to_date(published if _is_date(published) else given("published"), place)
+    day = day or document.published
+    if day is None and (day := to_date(dateline_day(text), place)):
+        flags.append("date read from the dateline: check it")
     return Article(
         _whole(article_id),
         text,
         given("title") or (document.title and _whole(document.title)) or infer_title(text),
         given("outlet") or document.outlet,
-        day or document.published,
+        day,
         given("url") or document.url,
         language,
         given("note"),

@@ -21,6 +21,7 @@ from thinc.api import use_ops
 from . import attributes, headway  # noqa: F401  attributes: the component of this name
 from .article import Article, Span
 from .boundaries import MAX_SENTENCE, cuts_of
+from .dateline import blank_datelines
 from .phrases import Words
 from .plain import QUOTATION_MARKS
 from .quotes import Quote, find_quotes
@@ -125,6 +126,11 @@ def normalise(text: str) -> str:
     return text.replace("\r\n", " \n").translate(SAME_LENGTH)
 
 
+def readable(text: str) -> str:
+    """The copy of an article, of equal length, that is parsed: normalised, without datelines."""
+    return blank_datelines(normalise(text))
+
+
 @cache
 def model() -> Language:
     """SpaCy's small English model (3.8.0) without names.
@@ -200,7 +206,7 @@ def is_heading(text: str, alone: bool) -> bool:
 def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     """Parse articles one after the other; memory holds one batch at a time."""
     articles, again = tee(articles)
-    blocks = ((b, n) for n, a in enumerate(articles) for b in _blocks(unwrap(normalise(a.text))))
+    blocks = ((b, n) for n, a in enumerate(articles) for b in _blocks(unwrap(readable(a.text))))
     docs = model().pipe(blocks, as_tuples=True, batch_size=BATCH)
     for article, (_, own) in zip(again, groupby(docs, itemgetter(1)), strict=True):
         yield _structure(article, _join([_told(doc) for doc, _ in own]))

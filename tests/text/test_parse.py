@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import Article
+from analysis import Article, annotate
+from analysis.text.articles import load_articles
 from analysis.text.parse import (
     MAX_BLOCK,
     find_paragraphs,
     model,
     normalise,
     parse,
+    readable,
     split_words,
     unwrap,
 )
@@ -214,3 +216,39 @@ def test_articles_are_parsed_as_if_alone():
         assert [(t.pos_, t.dep_, t.head.i) for t in parsed.tokens] == [
             (t.pos_, t.dep_, t.head.i) for t in alone.tokens
         ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "SUNDHOLM, 12 March 2031 - ",
+        "GALLEN/ORLY, March 3 (Wire) -- ",
+        "PORT ELLERY, Northmark (AP) — ",
+        "Old Brenn (AFP) – ",
+        "N'KARA (Wire) - ",
+    ],
+)
+def test_a_dateline_is_nobody(opening):
+    """Place and agency before the dash neither act nor speak, and begin no claim."""
+    told = "Fighters of the Front took a town, residents said."
+    notes = annotate(Article("x", opening + told))
+    assert list(notes.sentences.text) == [told]
+    assert list(notes.attributions.content) == ["Fighters of the Front took a town"]
+    assert list(notes.claims.quote) == ["Fighters of the Front took a town"]
+
+
+@pytest.mark.parametrize(
+    "prose", ["Dana Orr (R-Brenn) - Won.", "Orr - once a friend - left.", "Talks failed - again."]
+)
+def test_prose_before_a_dash_is_no_dateline(prose):
+    """Names, parties and asides stay."""
+    assert readable(prose) == prose
+
+
+def test_the_day_of_a_dateline_dates_an_article_without_another(tmp_path):
+    """And the article says where its date comes from."""
+    path = tmp_path / "a.txt"
+    path.write_text("Town falls\n\nSUNDHOLM, 12 March 2031 - The town fell on Thursday.\n")
+    [article] = load_articles(path)
+    assert str(article.published) == "2031-03-12"
+    assert "date read from the dateline: check it" in article.flags

@@ -203,14 +203,12 @@ def _loose(parsed: Parsed, i: int, first: int, last: int, words: frozenset[str])
 
 
 def after_dateline(parsed: Parsed, sentence: Sentence) -> int:
-    """First token after "KARSTAN, June 4 (Agency) —" or "Indore:" at the head of a paragraph."""
+    """First token after "Indore:" at the head of a paragraph; what ends in a dash is blank."""
     tokens = parsed.tokens
-    if sentence.start - parsed.paragraphs[sentence.paragraph][0] > 2:
+    if sentence.is_heading or sentence.start - parsed.paragraphs[sentence.paragraph][0] > 2:
         return sentence.first
-    for i in range(sentence.first + 1, min(sentence.first + 14, sentence.last - 3)):
-        dash = tokens[i].text in ("—", "–", "--", "-") and tokens[i - 1].whitespace_
-        colon = tokens[i].text == ":" and i - sentence.first <= 4 and not sentence.is_heading
-        if dash or colon:
+    for i in range(sentence.first + 1, min(sentence.first + 5, sentence.last - 3)):
+        if tokens[i].text == ":":
             return i + 1
         if tokens[i].pos_ in ("VERB", "AUX", "PRON") or tokens[i].text == ".":
             break
