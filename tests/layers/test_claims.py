@@ -185,6 +185,8 @@ def test_every_span_is_the_text_it_says(text):
         "“" * 200,
         "\n" * 100,
         "He said that she said that he said that they said that it fell.",
+        "Orr denied everything",
+        'The port opened. The minister said "lies',
     ],
 )
 def test_bad_input_breaks_nothing(text):

@@ -76,7 +76,7 @@ def _edges(parsed: Parsed, c: Candidate, cues: dict[int, Row]) -> list[str]:
     found += [f"first tag {first.tag_} {c.kind}", f"last {last.pos_}"]
     found += [f"first word {first.lower_}"] * (first.pos_ not in PLAIN)
     found += [f"last word {last.lower_}"] * (last.pos_ in ("VERB", "AUX", "ADP"))
-    found += [f"second {tokens[c.first + 1].tag_}"] * (c.last - c.first > 1)
+    found += [f"second {token.tag_}" for token in tokens[c.first + 1 : min(c.first + 2, c.last)]]
     found.append(f"cue first {first.i in cues} last {last.i in cues}")
     return found
 
