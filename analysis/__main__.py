@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from . import __version__, case_commands, commands
+from . import __version__, case_commands, commands, paths
 from .case_commands import CLAIM_KINDS
 from .commands import COLUMN_OPTIONS, DONE, STOPPED, TERMINATED, WRONG
 
@@ -43,7 +43,7 @@ COMMANDS = {
         "export seeds -o out/export --format brat jsonld",
     ),
     "claims": (
-        "list the claims of the register: open, decided, stale, in conflict, orphans",
+        "list the claims of a case: open, decided, stale, in conflict, orphans",
         "claims open",
     ),
     "check": (
@@ -109,9 +109,10 @@ def _ended_by_sigterm() -> Iterator[None]:
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
-    examples = "\n".join(f"  sources-say {example}" for _, example in COMMANDS.values())
+    called = paths.called()
+    examples = "\n".join(f"  {called} {example}" for _, example in COMMANDS.values())
     top = argparse.ArgumentParser(
-        prog="sources-say",
+        prog=called,
         description="Read news about a crisis: who says what, how surely, and which claims stand.",
         epilog=f"examples:\n{examples}\n\n{EPILOG}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -123,7 +124,7 @@ def parser() -> argparse.ArgumentParser:
             name,
             help=what,
             description=what,
-            epilog=f"example: sources-say {example}\n\n{EPILOG}",
+            epilog=f"example: {called} {example}\n\n{EPILOG}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         run, add = PARTS[name]
@@ -207,6 +208,7 @@ def _add_new_case(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
     sub.add_argument("paths", nargs="*", metavar="PATH", help="articles to copy into it")
     sub.add_argument("--from", nargs="+", default=[], dest="more", metavar="PATH", help="the same")
+    sub.add_argument("--strict", action="store_true", help="begin nothing if a file is bad")
 
 
 def _add_benchmark(sub: argparse.ArgumentParser) -> None:

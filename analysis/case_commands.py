@@ -3,13 +3,17 @@
 import argparse
 import subprocess  # nosec B404
 import sys
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .commands import DONE, WRONG, message
+from .commands import DONE, WRONG, message, report_left_out
+from .paths import called
+from .vocabulary import count, listed, wording
 
 if TYPE_CHECKING:
-    pass
+    from .text.article import Article
+    from .text.problems import InputError
 
 CLAIM_KINDS = ("all", "open", "decided", "stale", "in-conflict", "orphans")
 
@@ -25,19 +29,20 @@ def report(options: argparse.Namespace) -> int:
     page = exporter.report(case.articles, case.annotate(), case.register)
     with output.staged(options.out.parent) as stage:
         (stage / options.out.name).write_bytes(page.encode("utf-8", "replace"))
-    print(f"{options.out}: {len(case.articles)} articles")
+    print(f"{options.out}: {count(len(case.articles), 'article')}")
     return DONE
 
 
 def claims(options: argparse.Namespace) -> int:
-    """The register's claims, one line each: id, what they are, status, who says what."""
+    """The claims of a case, one line each: id, what they are, status, who says what."""
     from . import cases, register
     from .text.problems import one_line
 
     case = cases.load_case(options.case)
+    book = case.register if len(case.register.claims) else case.book(case.annotate())
     n = 0
     known = {a.article_id for a in case.articles}
-    for row in register.displayed(case.register).to_dict("records"):
+    for row in register.displayed(book).to_dict("records"):
         kinds = {"decided" if row["decided_by"] == "reviewer" else "open"}
         kinds |= {"stale"} if row["stale"] else set()
         kinds |= {"in-conflict"} if row["conflict"] and not row["adjudicated"] else set()
@@ -46,28 +51,30 @@ def claims(options: argparse.Namespace) -> int:
             continue
         n += 1
         named = ", ".join(kind.removesuffix("s") for kind in CLAIM_KINDS if kind in kinds)
-        says = f"{row['source'] or 'nobody named'}: {row['quote']}"
+        says = f"{wording('source', row['source'] or 'nobody named')}: {row['quote']}"
         print(one_line(f"{row['claim_id']}  {named}  {row['label'] or '-'}  {says}"))
-    print(f"{case.path}: {n} claims ({options.which})")
+    print(f"{case.path}: {count(n, 'claim')} ({options.which})")
+    if book is not case.register and len(book.claims):
+        print("Nothing is registered yet: a first decision in 07_review registers them.")
     return DONE
 
 
 def check(options: argparse.Namespace) -> int:
-    """Look at every part of a case even when another one is broken."""
+    """Look at every part of a case even when another one is broken; say what it lacks."""
     from . import paths, register
     from .layers.actors import actor_list
     from .measures import calendar
     from .text import articles
 
-    seeds = options.folder or paths.SEEDS
-    dates = seeds / "calendar.csv"  # a folder without one has no steps
+    seeds = options.folder or paths.CASE
+    people, dates = seeds / "actors.csv", seeds / "calendar.csv"  # either may be missing
     if not seeds.is_dir():
         raise ValueError(f"{seeds}: no such folder")
     parts: dict[str, Callable[[], Sized]] = {
-        "articles": lambda: articles.load_articles(seeds, strict=True),
-        "actors": lambda: actor_list.load_actors(seeds / "actors.csv"),
-        "dated steps": lambda: calendar.load_calendar(dates) if dates.exists() else [],
-        "claims": lambda: register.load_register(seeds / "register").claims,
+        "article": lambda: articles.load_articles(seeds, strict=True),
+        "actor": lambda: actor_list.load_actors(people) if people.exists() else [],
+        "dated step": lambda: calendar.load_calendar(dates) if dates.exists() else [],
+        "claim": lambda: register.load_register(seeds / "register").claims,
     }
     wrong = 0
     for name, load in parts.items():
@@ -77,11 +84,29 @@ def check(options: argparse.Namespace) -> int:
             wrong += 1
             print("\n".join(f"error: {line}" for line in message(error)), file=sys.stderr)
             continue
-        print(f"{seeds}: {len(found)} {name}")
-        for article in found if isinstance(found, articles.Articles) else []:
-            for flag in article.flags:
-                print(f"note: {article.article_id}: {flag}")
+        print(f"{seeds}: {count(len(found), name)}")
+        if isinstance(found, articles.Articles):
+            for line in _lacks(seeds, found):
+                print(f"note: {line}")
     return WRONG if wrong else DONE
+
+
+def _lacks(folder: Path, found: "Sequence[Article]") -> Iterator[str]:
+    """What a reader may want to know of a case's articles, or to fill in."""
+    from .text.articles import METADATA, documents_of
+    from .text.records import load_metadata
+
+    known = load_metadata(folder / METADATA)
+    without = {
+        "line": [path.name for path in documents_of(folder) if path.name not in known],
+        "outlet": [article.article_id for article in found if not article.outlet],
+        "day of publication": [article.article_id for article in found if not article.published],
+    }
+    for article in found:
+        yield from (f"{article.article_id}: {flag}" for flag in article.flags)
+    for what, names in without.items():
+        if names:
+            yield f"{METADATA} has no {what} for {listed(names, 9)}"
 
 
 def upgrade(options: argparse.Namespace) -> int:
@@ -96,7 +121,7 @@ def upgrade(options: argparse.Namespace) -> int:
     )
     for row in changes.itertuples():
         print(one_line(f"{row.file} {row.id}: {row.column} {row.was!r} is now {row.now!r}"))
-    print(f"{folder}: {len(changes)} changes{' (not written)' * options.dry_run}")
+    print(f"{folder}: {count(len(changes), 'change')}{' (not written)' * options.dry_run}")
     return DONE
 
 
@@ -104,9 +129,11 @@ def new_case(options: argparse.Namespace) -> int:
     """A folder laid out like seeds/, with copies of the articles."""
     from . import cases
 
-    folder = cases.new_case(options.folder, [*options.paths, *options.more])
-    print(f"{folder}: fill in articles.csv and actors.csv, then: sources-say check {folder}")
-    return DONE
+    problems: list[InputError] = []
+    given = [*options.paths, *options.more]
+    folder = cases.new_case(options.folder, given, None if options.strict else problems)
+    print(f"{folder}: fill in articles.csv and actors.csv, then: {called()} check {folder}")
+    return report_left_out(problems)
 
 
 def benchmark(options: argparse.Namespace) -> int:

@@ -28,12 +28,13 @@ from .pipeline import Annotations, annotate
 from .register import Register, corrections, displayed, load_register, merge
 from .tables import frame
 from .text.article import Article, names
-from .text.articles import METADATA, load_articles
+from .text.articles import METADATA, documents_of, iter_articles, load_articles
 from .text.building import safe_id
 from .text.encodings import decode
 from .text.problems import InputError
 from .text.readers import READERS
 from .text.records import COLUMNS
+from .vocabulary import count
 
 ACTORS, CALENDAR, REGISTER, NOTES = "actors.csv", "calendar.csv", "register", "notes"
 SEVERAL = 6  # articles named one by one
@@ -67,16 +68,14 @@ class Case:
     @cached_property
     def sides(self) -> dict[str, str]:
         """The side each actor is on, by name, for those that have one."""
-        sided = self.actors[self.actors.side != ""]
-        return dict(zip(sided.actor, sided.side, strict=True))
+        return sides_of(self.actors)
 
     @property
     def summary(self) -> str:
         """What the case holds and what it lacks, in sentences."""
         n, called = len(self.articles), list(self.names.values())
         listed = f" ({'; '.join(called)})" if 0 < n <= SEVERAL else ""
-        articles = f"{n or 'no'} article{'s' * (n != 1)}{listed}"
-        return " ".join([f"{self.name}: {articles}.", *self.missing])
+        return " ".join([f"{self.name}: {count(n, 'article')}{listed}.", *self.missing])
 
     def article(self, name: str = "") -> Article | None:
         """The article of this name or id; without one the first, or None while there is none.
@@ -146,11 +145,13 @@ def load_case(path: str | Path | None = None) -> Case:
     """
     folder = paths.CASE if path is None else paths.resolved(path)
     if not folder.is_dir():
-        raise InputError(f"{folder}: no such folder; make one with: sources-say new-case {folder}")
+        raise InputError(
+            f"{folder}: no such folder; make one with: {paths.called()} new-case {folder}"
+        )
     problems: list[str] = []
     articles = _part(_articles, folder, problems)
-    actors = _part(_actors, folder / ACTORS, problems)
-    dates = _part(_calendar, folder / CALENDAR, problems)
+    actors = _part(actors_of, folder / ACTORS, problems)
+    dates = _part(calendar_of, folder / CALENDAR, problems)
     register = _part(load_register, folder / REGISTER, problems)
     notes = _part(_notes, folder / NOTES, problems)
     if articles is None or actors is None or dates is None or register is None or notes is None:
@@ -169,19 +170,28 @@ def load_case(path: str | Path | None = None) -> Case:
     return Case(articles, actors, dates, register, notes, folder, name, missing)
 
 
-def new_case(folder: str | Path, articles: Iterable[str | Path | Article] = ()) -> Path:
+def new_case(
+    folder: str | Path,
+    articles: Iterable[str | Path | Article] = (),
+    problems: list[InputError] | None = None,
+) -> Path:
     """Begin a case: tables with headings only, and copies of the articles; returns the folder.
 
     articles : files, folders or tables as `load_articles` takes them, or Articles
+    problems : takes what cannot be read, and the rest is copied; without it nothing is
 
     Outlet, date and title stand in `articles.csv` as far as they are known, for the analyst to
     complete. Nothing is ever overwritten: raises FileExistsError when the folder holds anything,
-    InputError when an article cannot be read.
+    InputError that names every article that cannot be read.
     """
+    wrong: list[InputError] = []
     folder = Path(folder).expanduser()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder}: is there already; name a folder that is new or empty")
-    files = [pair for source in articles for pair in _files(source)]
+    files = [pair for source in articles for pair in _files(source, wrong)]
+    if wrong and (problems is None or not files):
+        raise InputError("\n".join(map(str, wrong)))
+    (problems if problems is not None else []).extend(wrong)
     rows = [_row(article, name, data) for name, data, article in files]
     taken = [row["file"].lower() for row in rows]
     if twice := sorted({name for name in taken if taken.count(name) > 1}):
@@ -216,21 +226,24 @@ def _part(load: Callable[[Path], T], path: Path, problems: list[str]) -> T | Non
 
 
 def _articles(folder: Path) -> list[Article]:
-    readable = (
-        p for p in folder.iterdir() if p.suffix.lower() in READERS and p.name[0] not in "._"
-    )
-    if not any(p.is_file() and p.stem.lower() != "readme" for p in readable):
-        return []
-    return load_articles(folder, strict=True)
+    return load_articles(folder, strict=True) if documents_of(folder) else []
 
 
-def _actors(path: Path) -> pd.DataFrame:
+def actors_of(path: Path) -> pd.DataFrame:
+    """The actors of a case, none where there is no list."""
     if path.exists():
         return actor_list.load_actors(path)
     return pd.DataFrame(columns=list(actor_list.COLUMNS), dtype="str")
 
 
-def _calendar(path: Path) -> pd.DataFrame:
+def sides_of(actors: pd.DataFrame) -> dict[str, str]:
+    """The side of each actor that has one, by name."""
+    sided = actors[actors.side != ""]
+    return dict(zip(sided.actor, sided.side, strict=True))
+
+
+def calendar_of(path: Path) -> pd.DataFrame:
+    """The calendar of a case, empty where there is none."""
     return calendar.load_calendar(path) if path.exists() else calendar.steps([])
 
 
@@ -273,19 +286,19 @@ def _keep(path: Path, tables: dict[str, dict[str, list[object]]]) -> None:
         return
 
 
-def _files(source: str | Path | Article) -> list[tuple[str, bytes, Article]]:
+def _files(
+    source: str | Path | Article, problems: list[InputError]
+) -> list[tuple[str, bytes, Article]]:
     """(file name, bytes, article) of each: a document as it is, a row of a table as text."""
     if isinstance(source, Article):
         return [(f"{safe_id(source.article_id)}.txt", source.text.encode(), source)]
     path = paths.resolved(source)
     if path.is_dir():
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in READERS)
-        wanted = [p for p in inside if p.name[0] not in "._" and p.stem.lower() != "readme"]
-        return [pair for p in wanted for pair in _files(p)]
-    found = load_articles(path, strict=True)
+        return [pair for p in documents_of(path) for pair in _files(p, problems)]
+    found = list(iter_articles(path, problems))
     if path.suffix.lower() in READERS and len(found) == 1:  # an export holds many
         return [(path.name, path.read_bytes(), article) for article in found]
-    return [pair for article in found for pair in _files(article)]
+    return [pair for article in found for pair in _files(article, problems)]
 
 
 def _row(article: Article, name: str, data: bytes) -> dict[str, str]:

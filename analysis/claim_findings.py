@@ -10,8 +10,13 @@ import pandas as pd
 from .measures.origins import evidence_origins
 from .vocabulary import count, listed
 
-STANCES = {"supports": "support", "qualifies": "qualify", "contradicts": "contradict"}
-NEW = {"claim": "claim", "figure": "claim with a figure", "answer": "answer", "reading": "reading"}
+STANCES = {"supports": "for", "qualifies": "qualifying", "contradicts": "against"}
+NEW = {
+    "claim": ("claim", "claims"),
+    "figure": ("claim with a figure", "claims with figures"),
+    "answer": ("answer", "answers"),
+    "reading": ("other reading", "other readings"),
+}
 
 
 def claims(
@@ -72,12 +77,20 @@ def deciders(shown: pd.DataFrame) -> str:
     )
 
 
-def news(new: pd.DataFrame) -> str:
-    """What a run brought that the register did not have (`register.new_since`)."""
+def news(new: pd.DataFrame, registered: pd.DataFrame) -> str:
+    """What a run brought that the register did not have (`register.new_since`).
+
+    registered : the claims that it had
+    """
+    if registered.empty:
+        return (
+            "There is nothing to compare with yet: no claim is registered. The first decision in "
+            "07_review registers those of today."
+        )
     if new.empty:
         return "Nothing is new since the register was last written."
     kinds = new.what.value_counts()
-    said = [count(int(kinds[kind]), words) for kind, words in NEW.items() if kind in kinds]
+    said = [count(int(kinds[kind]), *words) for kind, words in NEW.items() if kind in kinds]
     return f"New since the register was last written: {listed(said)}."
 
 
@@ -93,7 +106,7 @@ def _found(decided: pd.DataFrame, found: pd.DataFrame) -> str:
     if found.empty:
         return "No finding is on record."
     sums = [f"{int((found.stance == stance).sum())} {word}" for stance, word in STANCES.items()]
-    line = f"Of {count(len(found), 'finding')}, {listed(sums)}."
+    line = f"{count(len(found), 'finding')}: {listed(sums)} their claim."
     borne = decided[decided.matter == "corroborated"]
     if len(borne):
         origins = evidence_origins(found[found.stance == "supports"]).set_index("claim_id")

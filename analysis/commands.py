@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .vocabulary import count
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -72,10 +74,10 @@ def annotate(options: argparse.Namespace) -> int:
         )
     counts = ", ".join(f"{n} {name}" for name, n in done.rows.items())
     print(
-        f"{options.out}: {done.annotated} articles annotated, {done.kept} kept, "
+        f"{options.out}: {count(done.annotated, 'article')} annotated, {done.kept} kept, "
         f"{done.dropped} dropped: {counts}"
     )
-    return _left_out(problems)
+    return report_left_out(problems)
 
 
 @contextmanager
@@ -102,19 +104,26 @@ def _columns(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _actors(options: argparse.Namespace) -> "pd.DataFrame | None":
+    """The list that is named, else that of the case that is read, else that of the case at hand."""
     from .layers.actors import actor_list
 
-    return actor_list.load_actors(options.actors) if options.actors else None
+    own = _case(options) / "actors.csv"
+    path = options.actors or (own if own.is_file() else None)
+    return actor_list.load_actors(path) if path else None
+
+
+def _case(options: argparse.Namespace) -> Path:
+    """The folder that is read, where it is one; by default that of the case at hand."""
+    [source, *more] = _source(options)
+    return Path() / "no case" if more or not source.is_dir() else source
 
 
 def _corrections(options: argparse.Namespace) -> "pd.DataFrame | None":
-    """What people corrected in the case, where it is the case that is read."""
-    from . import paths, register
+    """What people corrected in the case that is read."""
+    from . import register
 
-    folder = paths.CASE / "register"
-    if options.paths or not folder.is_dir():
-        return None
-    return register.corrections(register.load_register(folder))
+    folder = _case(options) / "register"
+    return register.corrections(register.load_register(folder)) if folder.is_dir() else None
 
 
 def _wrong(problems: "Iterable[InputError]") -> "list[InputError]":
@@ -160,7 +169,7 @@ def _bar(n: int, characters: int, quiet: bool) -> "Iterator[Callable[[Article], 
             yield tick
 
 
-def _left_out(problems: "Iterable[InputError]") -> int:
+def report_left_out(problems: "Iterable[InputError]") -> int:
     """The table at the end: file, reason, what to do; and the exit code."""
     rows = [p.parts for p in problems]
     if not rows:
@@ -215,22 +224,16 @@ def view(options: argparse.Namespace) -> int:
         with output.staged(options.out) as stage:
             for name, article in file_names(articles):
                 marked.view(article, notes, layers).save(stage / f"{name}.html")
-    print(f"{options.out}: {len(articles)} article{'s' * (len(articles) != 1)}")
-    return _left_out(left_out)
+    print(f"{options.out}: {count(len(articles), 'article')}")
+    return report_left_out(left_out)
 
 
 def figures(options: argparse.Namespace) -> int:
     """Each chart that asks for nothing but tables that are there."""
-    from . import cases, charts, output, register
-    from .text.article import names
+    from . import charts, output
 
     articles, notes, left_out = _annotated(options)
-    tables: dict[str, object] = {**notes.tables(), "names": names(articles)}
-    if not options.paths:
-        case = cases.load_case()
-        shown = register.displayed(case.register)
-        tables |= {"shown": shown, "evidence": case.register.evidence, "steps": case.calendar}
-        tables["sides"] = case.sides
+    tables = _tables(_case(options), articles, notes)
     drawn = 0
     with output.staged(options.out) as stage:
         for name in charts.__all__:
@@ -238,15 +241,35 @@ def figures(options: argparse.Namespace) -> int:
             wanted = inspect.signature(draw).parameters.values()
             if any(p.name not in tables for p in wanted if p.default is p.empty):
                 continue
-            try:
-                chart = draw(**{p.name: tables[p.name] for p in wanted if p.name in tables})
-            except ValueError as error:  # a chart declines what it cannot carry, and says why
-                print(f"{name}: not drawn ({error})")
-                continue
-            charts.save(chart, name.replace("_", "-"), stage)
-            drawn += 1
-    print(f"{options.out}: {drawn} figures of {len(articles)} articles")
-    return _left_out(left_out)
+            made = draw(**{p.name: tables[p.name] for p in wanted if p.name in tables})
+            for n, chart in enumerate(made if isinstance(made, list) else [made], 1):
+                if chart.empty:  # a chart declines what it cannot carry, and says why
+                    print(f"{name}: not drawn ({chart.headline})")
+                    continue
+                number = f"-{n}" if isinstance(made, list) else ""
+                charts.save(chart, name.replace("_", "-") + number, stage)
+                drawn += 1
+    print(f"{options.out}: {count(drawn, 'figure')} of {count(len(articles), 'article')}")
+    return report_left_out(left_out)
+
+
+def _tables(folder: Path, articles: "list[Article]", notes: "Annotations") -> dict[str, object]:
+    """What charts may ask for: the annotations, and what the case that is read adds to them."""
+    from . import cases, register
+    from .text.article import names
+
+    book = register.merge(register.load_register(folder / "register"), notes.claims, articles)
+    shown = register.displayed(book)
+    return {
+        **notes.tables(),
+        "names": names(articles),
+        "warnings": notes.flags,
+        "calendar": cases.calendar_of(folder / "calendar.csv"),
+        "sides": cases.sides_of(cases.actors_of(folder / "actors.csv")),
+        "shown": shown,
+        "claims": shown,
+        "found": register.findings(book),
+    }
 
 
 def export(options: argparse.Namespace) -> int:
@@ -256,5 +279,5 @@ def export(options: argparse.Namespace) -> int:
     exporter.refuse_unknown(options.format)
     articles, notes, left_out = _annotated(options)
     files = exporter.write(articles, notes, options.out, options.format, site=options.site)
-    print(f"{options.out}: {len(files)} files ({', '.join(options.format)})")
-    return _left_out(left_out)
+    print(f"{options.out}: {count(len(files), 'file')} ({', '.join(options.format)})")
+    return report_left_out(left_out)

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import shutil
+import sys
 from pathlib import Path
 
 PROJECT = Path(os.environ.get("SOURCES_SAY_HOME", Path(__file__).resolve().parent.parent))
@@ -35,6 +37,15 @@ def resolved(folder: str | Path) -> Path:
     """A folder as the user names it: looked up in the current folder, then in the project's."""
     path = Path(folder).expanduser()
     return (path if path.exists() or path.is_absolute() else PROJECT / path).resolve()
+
+
+def called() -> str:
+    """What to type for a command of this program, as the user has just called it."""
+    start = Path(sys.argv[0])
+    if start.stem == "sources-say":
+        return start.stem if shutil.which(start.stem) else os.path.relpath(start)
+    python = sys.orig_argv[0] if start == LIBRARY / "__main__.py" else "python"
+    return f"{python} -m analysis"
 
 
 def home_of(case: Path) -> Path:

@@ -41,13 +41,13 @@ def short(text: object, letters: int = 48) -> str:
 
 def count(n: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 article", "3 articles", "no articles"."""
-    return (
-        f"{n:,} {one}"
-        if n == 1
-        else f"{n or 'no'} {many or one + 's'}"
-        if n < 1000
-        else f"{n:,} {many or one + 's'}"
-    )
+    return f"{n:,} {one}" if n == 1 else f"{f'{n:,}' if n else 'no'} {many or one + 's'}"
+
+
+def part(k: int, n: int, one: str = "") -> str:
+    """Some of several: "3 of 17 deeds", "none of 17 deeds", "0 of 1 deed"."""
+    some = "none" if not k and n != 1 else f"{k:,}"
+    return f"{some} of {n:,} {one}{'s' * (n != 1)}" if one else f"{some} of {n:,}"
 
 
 def number(value: float, digits: int = 2) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from analysis import claim_findings, findings
 from analysis.tables import frame
+from analysis.vocabulary import count, part
 from tests.charts import made_up
 
 EMPTY, ONE, MANY = made_up.notes(0, 0), made_up.notes(1, 4), made_up.notes(12, 20)
@@ -130,5 +131,38 @@ def test_nobody_answers_a_claim_of_their_own():
 def test_what_is_new_is_counted_by_kind():
     """Claims, figures, answers and other readings, each as a reader calls it."""
     new = pd.DataFrame({"what": ["reading", "claim", "figure", "claim"]})
-    assert claim_findings.news(new).endswith("2 claims, 1 claim with a figure and 1 reading.")
-    assert claim_findings.news(new[:0]).startswith("Nothing is new")
+    new, held = pd.DataFrame({"what": [*new.what, "figure"]}), pd.DataFrame({"claim_id": ["c-1"]})
+    said = claim_findings.news(new, held)
+    assert said.endswith("2 claims, 2 claims with figures and 1 other reading.")
+    assert claim_findings.news(new[:0], held).startswith("Nothing is new")
+
+
+def test_without_a_register_nothing_is_called_new():
+    """There is no earlier run to compare with, and the sentence says so."""
+    assert "nothing to compare with yet" in claim_findings.news(pd.DataFrame(), pd.DataFrame())
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((0, "time"), "no times"),
+        ((1, "time"), "1 time"),
+        ((2000, "time"), "2,000 times"),
+        ((2, "claim with a figure", "claims with figures"), "2 claims with figures"),
+    ],
+)
+def test_a_number_stands_with_its_noun(given, said):
+    """One, several and none."""
+    assert count(*given) == said
+
+
+def test_some_of_several():
+    """None of several is "none"; of a single one it is 0."""
+    assert [
+        part(*given) for given in ((3, 17, "deed"), (0, 17, "deed"), (0, 1, "deed"), (0, 5))
+    ] == [
+        "3 of 17 deeds",
+        "none of 17 deeds",
+        "0 of 1 deed",
+        "none of 5",
+    ]

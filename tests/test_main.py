@@ -40,7 +40,7 @@ def test_annotate_writes_all_tables(port, tmp_path, capsys):
     assert pd.read_parquet(tmp_path / "out" / "articles.parquet").title.tolist() == [
         "Harbour talks resume"
     ]
-    assert "1 articles" in capsys.readouterr().out
+    assert "1 article" in capsys.readouterr().out
 
 
 def test_progress_is_shown_on_standard_error(port, tmp_path, capsys):
@@ -163,7 +163,82 @@ def test_a_case_is_begun(port, tmp_path, capsys):
     """And passes its check."""
     assert main(["new-case", str(tmp_path / "strike"), str(port)]) == 0
     assert main(["check", str(tmp_path / "strike")]) == 0
-    assert "1 articles" in capsys.readouterr().out
+    assert "1 article" in capsys.readouterr().out
+
+
+def test_new_case_takes_the_good_files_and_lists_the_bad(port, tmp_path, capsys):
+    """All bad ones in one table, exit code 3; with --strict nothing is begun."""
+    given = tmp_path / "given"
+    given.mkdir()
+    port.rename(given / "port.txt")
+    (given / "a.txt").touch()
+    (given / "b.docx").write_bytes(b"no Word file")
+    case = tmp_path / "strike"
+    assert main(["new-case", str(case), "--from", str(given), "--strict"]) == 1
+    error = capsys.readouterr().err
+    assert "a.txt: is empty" in error and "b.docx" in error and not case.exists()
+    assert main(["new-case", str(case), "--from", str(given)]) == 3
+    error = capsys.readouterr().err
+    assert "left out: 2 (file | reason | what to do)" in error
+    assert "a.txt | is empty | remove it" in error and "b.docx | is damaged" in error
+    assert [p.name for p in case.glob("*.txt")] == ["port.txt"]
+
+
+def test_claims_of_a_case_without_a_register_are_read_from_its_texts(port, tmp_path, capsys):
+    """Nothing is written for it, and the last line says how they are registered."""
+    main(["new-case", str(tmp_path / "strike"), str(port)])
+    capsys.readouterr()
+    assert main(["claims", "--case", str(tmp_path / "strike"), "open"]) == 0
+    *claims, total, remark = capsys.readouterr().out.splitlines()
+    assert claims and total.endswith(f"{len(claims)} claim{'s' * (len(claims) != 1)} (open)")
+    assert "07_review" in remark and not any((tmp_path / "strike" / "register").iterdir())
+
+
+def test_a_case_is_annotated_with_its_own_actors(port, tmp_path):
+    """Given as a folder, by the list that lies in it."""
+    case, out = tmp_path / "strike", tmp_path / "out"
+    main(["new-case", str(case), str(port)])
+    line = "port union,the union,labour,group,,,,,\n"
+    with (case / "actors.csv").open("a", encoding="utf-8") as file:
+        file.write(line)
+    assert main(["annotate", str(case), "-o", str(out), "--quiet"]) == 0
+    assert "port union" in set(pd.read_parquet(out / "mentions.parquet").actor)
+
+
+def test_check_says_what_articles_lack(port, tmp_path, capsys):
+    """No line in articles.csv, no outlet, no day: notes, and no errors."""
+    case = tmp_path / "strike"
+    main(["new-case", str(case), str(port)])
+    port.rename(case / "late.txt")
+    capsys.readouterr()
+    assert main(["check", str(case)]) == 0
+    said = capsys.readouterr().out
+    assert "articles.csv has no line for late.txt" in said
+    assert "no outlet for late and port" in said and "no day of publication for" in said
+
+
+def test_check_lists_every_broken_line(port, tmp_path, capsys):
+    """Of articles, actors and calendar alike."""
+    (tmp_path / "articles.csv").write_text("file,published\nport.txt,soon\nport.txt,later\n")
+    (tmp_path / "actors.csv").write_text("actor,aliases,side,kind\nUnion,,x,planet\nMayor,x\n")
+    steps = "date,event,actor,target,kind,rung,plover\n"
+    steps += "2031-02-30,A,B,C,deed,8,MOBILIZE\n2031-02-01,,B,C,deed,8,MOBILIZE\n"
+    (tmp_path / "calendar.csv").write_text(steps)
+    assert main(["check", str(tmp_path)]) == 1
+    error = capsys.readouterr().err
+    for file, line in (("articles", " line"), ("actors", ", line"), ("calendar", " line")):
+        assert f"{file}.csv{line} 2" in error and f"{file}.csv{line} 3" in error
+
+
+def test_hints_name_what_was_called(monkeypatch):
+    """The script where it was started, else the module with the Python that runs it."""
+    monkeypatch.setattr(sys, "argv", [str(paths.PROJECT / ".venv" / "bin" / "sources-say")])
+    monkeypatch.setenv("PATH", "")
+    assert paths.called().endswith("sources-say")
+    monkeypatch.setattr(sys, "argv", [str(paths.LIBRARY / "__main__.py"), "check"])
+    assert paths.called() == f"{sys.orig_argv[0]} -m analysis"
+    monkeypatch.setattr(sys, "argv", ["a kernel"])
+    assert paths.called() == "python -m analysis"
 
 
 def test_an_unknown_benchmark_is_refused(capsys):
@@ -257,7 +332,7 @@ def test_view_of_an_unknown_layer_is_refused(port, tmp_path, capsys):
 def test_check_finds_the_seeds_in_order(capsys):
     """The project's own seeds and register are sound."""
     assert main(["check"]) == 0
-    assert " articles" in (out := capsys.readouterr()).out and "claims" in out.out and out.err == ""
+    assert " article" in (out := capsys.readouterr()).out and "claims" in out.out and out.err == ""
 
 
 def test_check_names_file_and_line_of_everything_wrong(tmp_path, port, capsys):

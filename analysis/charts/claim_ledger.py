@@ -138,21 +138,22 @@ def _page(
 
 
 def verdict(shown: pd.DataFrame) -> str:
-    """The finding of a register in one line: how many claims stand as told, how many fell."""
+    """The finding of a register in one line: how many claims were found true, in part, or not."""
     decided = shown[shown.decided_by == "reviewer"]
     if decided.empty:
-        return f"Nobody has decided on {_each(len(shown))} yet"
-    stand = int((decided.saying.isin(TOLD) & (decided.matter == "corroborated")).sum())
-    part, fell = int((decided.matter == "in_part").sum()), int(decided.matter.isin(FELL).sum())
-    return (
-        f"{stand or 'None'} of {count(len(decided), 'decided claim')} "
-        f"{'stands' if stand == 1 else 'stand'} as told and {part or 'none'} in part; "
-        f"{fell or 'none'} {'is' if fell == 1 else 'are'} disputed, refuted or unsupported"
-    )
-
-
-def _each(n: int) -> str:
-    return "the one claim" if n == 1 else f"any of the {n:,} claims"
+        return f"{count(len(shown), 'claim')}, and nobody has decided on any yet"
+    borne = decided[decided.matter == "corroborated"]
+    sums = {
+        f"corroborated ({int(borne.saying.isin(TOLD).sum())} of them told as they were said)": len(
+            borne
+        ),
+        "in part": int((decided.matter == "in_part").sum()),
+        "disputed, refuted or unsupported": int(decided.matter.isin(FELL).sum()),
+        "in conflict": int((decided.matter == "in_conflict").sum()),
+    }
+    sums["not assessed"] = len(decided) - sum(sums.values())
+    said = ", ".join(f"{n} {words}" for words, n in sums.items() if n)
+    return f"{count(len(decided), 'decided claim')}: {said}"
 
 
 def _counted(rows: pd.DataFrame) -> str:

@@ -153,8 +153,8 @@ def _headline(grid: pd.DataFrame) -> str:
             "about its text"
         )
     lacking = [field for field in FIELDS if (grid[field] == "").any()]
-    known = f"{complete or 'None'} of {len(grid)} articles {'has' if complete == 1 else 'have'}"
     return (
-        f"{known} all metadata{f', lacking {style.listed(lacking)}' if lacking else ''}; {warned} "
-        f"of {len(grid)} carry a warning about their text"
+        f"Articles with all metadata: {style.part(complete, len(grid))}"
+        + f" (some lack {style.listed(lacking)})" * bool(lacking)
+        + f"; with a warning about their text: {style.part(warned, len(grid))}"
     )

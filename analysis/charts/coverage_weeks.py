@@ -9,7 +9,6 @@ from ..measures.trends import once, told
 from . import palette, style
 from .chart import Chart
 from .style import count
-from .weekly_lines import span_of
 
 MOST = 4  # series of counts
 
@@ -44,19 +43,22 @@ def coverage_weeks(
         gap=0.36,
         top=0.25,
     )
-    span = span_of(table.week)
-    for one, name in zip(axes, series, strict=True):
-        own = table[table.series == name]
-        color = palette.INK if name == "articles" or "told" in name else palette.BLUE
-        color = color if name in OWN else palette.GREY
-        one.bar([style.day(day) + 3 for day in own.week], own.n, width=6, color=color)
-        style.date_axis(one, *span)
-        top = int(own.n.max())
-        one.set(yticks=[0, top], ylim=(0, max(top, 1) * 1.05))
-        one.set_title(f"{name} ({own.n.sum():,})", loc="left", fontsize=palette.TEXT, pad=3)
-        if one is not axes[-1]:
-            one.set_xlabel("")
-            one.tick_params(axis="x", labelbottom=False)
+    told = [name for name in OWN[1:] if "told" in name]
+    weekly = [
+        (
+            f"{name} ({own.sum():,})",
+            own,
+            palette.INK
+            if name in ("articles", *told)
+            else palette.BLUE
+            if name in OWN
+            else palette.GREY,
+        )
+        for name, own in (
+            (name, table[table.series == name].set_index("week").n) for name in series
+        )
+    ]
+    style.weekly(axes, weekly, [int(own.max()) for _, own, _ in weekly])
     return Chart(
         figure,
         headline,

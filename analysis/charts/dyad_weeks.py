@@ -59,13 +59,13 @@ def dyad_weeks(
         + (
             "A calendar holds what its coder met."
             if len(calendar)
-            else f"Acts as told, scored {SURE:g} or more, once an article; undated ones in the "
-            "week of publication, mutual ones with both sides."
+            else f"Acts scored {SURE:g} or more, once an article; undated ones in the week of "
+            "publication, mutual ones with both sides."
         )
     )
     figure, axes = style.sheet(
         headline,
-        f"{'Public steps' if len(calendar) else 'Acts as told'} by week: the larger, the more",
+        f"{'Public steps' if len(calendar) else 'Acts in articles'} by week: the larger, the more",
         foot,
         height=[0.95] * len(order),
         left=1.75,
@@ -107,7 +107,7 @@ def _finding(paired: pd.DataFrame, pair: tuple[str, str], what: str) -> str:
     found = {quad: any((rows.quad == quad).any() for rows in ways.values()) for quad in HARM}
     quad = next((quad for quad in HARM if found[quad]), HARM[-1])
     there, back = (
-        f"{rows.n[rows.quad == quad].sum() or 'none'} of {count(int(rows.n.sum()), what)}"
+        style.part(int(rows.n[rows.quad == quad].sum()), int(rows.n.sum()), what)
         for rows in ways.values()
     )
     said = f"{quad.capitalize()}: {there} from {pair[0]} towards {pair[1]}"
@@ -147,7 +147,5 @@ def _panel(axes: Axes, rows: pd.DataFrame, color: str, largest: int) -> None:
             mean = number((own.n * own.goldstein).sum() / n, 1)
             style.beside(axes, y, f"{n} · {mean}")
     axes.set(ylim=(3.6, -0.6))
-    axes.set_yticks(range(4), QUADS)
+    style.listed_rows(axes, QUADS)
     axes.grid(axis="y")
-    axes.tick_params(axis="y", length=0)
-    style.bare(axes, "left")

@@ -108,7 +108,7 @@ def _panels(
     table = style.named(acts)
     table["along"] = (table.start + table.end) / 2 / table.article_id.map(ends) * 100
     foot = (
-        f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}, as told. Hollow: hedged, "
+        f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}. Hollow: hedged, "
         f"negated, conditional or planned; pale: scored under {SURE:g}. A panel runs from the "
         "first line of its article to the last."
     )
@@ -176,4 +176,5 @@ def _finding(table: pd.DataFrame) -> str:
     if len(deeds):
         high = int(is_high(deeds).sum())
         said.append(f"{high} of {count(len(deeds), 'deed')} {HIGH_MEANS['deed']}")
-    return "As told, " + ("; ".join(said) or "no act is a sure one")
+    where = "In the text, " if table.article_id.nunique() < 2 else "In these texts, "
+    return where + ("; ".join(said) or "no act is a sure one")

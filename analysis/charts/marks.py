@@ -49,7 +49,7 @@ def mark(
     )
 
 
-def beside(axes: Axes, y: float, words: str, color: str = INK) -> None:
+def beside(axes: Axes, y: float, words: str, color: str | tuple[float, float, float] = INK) -> None:
     """Words to the right of the axes, at a height in its data."""
     axes.annotate(
         words,

@@ -73,9 +73,7 @@ def rhetoric_by_day(
     colors = colors_of_two(two, sides)
     ladder_axes(axes, two, colors, TOP)
     days = [date.fromisoformat(day) for day in table.published]
-    style.date_axis(axes, min(days), max(days) + timedelta(UNITS[unit] - 1))
-    low, high = axes.get_xlim()
-    axes.set_xlim(low - 0.02 * (high - low), high + 0.02 * (high - low))
+    style.date_axis(axes, min(days), max(days) + timedelta(UNITS[unit] - 1), 0.02)
     middle = [style.day(day) + UNITS[unit] // 2 for day in table.published]
     _marks(axes, table.assign(x=middle), two, colors)
     return Chart(figure, headline, table, f"Rhetoric by day of publication. {headline}.")
@@ -97,8 +95,8 @@ def _finding(words: pd.DataFrame, two: list[str]) -> str:
     said = []
     for side in two:
         own = words[words.side == side]
-        said.append(f"{int(is_high(own).sum()) or 'none'} of {len(own)} by {side}")
-    return f"Words that {HIGH_MEANS['words']}, as told: {' and '.join(said)}"
+        said.append(f"{style.part(int(is_high(own).sum()), len(own))} by {side}")
+    return f"Words that {HIGH_MEANS['words']}, in the articles: {', '.join(said)}"
 
 
 def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str, str]) -> None:

@@ -93,12 +93,8 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
                 fontsize=palette.SMALL,
             )
     axes.set(xlim=(0, 100), ylim=(len(table) - 0.5, -0.5), xlabel="F1")
-    axes.set_yticks(
-        range(len(table)), [style.lines_of(figure, n, 2.6) for n in table.name], linespacing=1.0
-    )
-    axes.tick_params(axis="y", length=0)
+    style.listed_rows(axes, [style.lines_of(figure, n, 2.6) for n in table.name])
     axes.grid(axis="x")
-    style.bare(axes, "left")
     style.key(axes, [("found", palette.GREY, "|"), ("with its source", palette.GREY, "o")], 2, 2.85)
     told = "; ".join(
         f"{r.name}: {r.match:.1f} found, {r.match_source:.1f} with source"

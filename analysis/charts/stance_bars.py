@@ -32,11 +32,10 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
     )
     if found.empty:
         return style.nothing("No finding is on record", table, foot)
-    n = count(len(found), "finding")
     headline = (
-        f"{sums['supports'] or 'None'} of {n} support{'s' * (sums['supports'] == 1)} the claim, "
-        f"{sums['qualifies'] or 'none'} only qualify it and {sums['contradicts'] or 'none'} "
-        "contradict it"
+        f"{count(len(found), 'finding')}: {sums['supports'] or 'none'} for, "
+        f"{sums['qualifies'] or 'none'} qualifying and {sums['contradicts'] or 'none'} against "
+        "their claim"
     )
     most = max(1, int(table[list(STANCES)].to_numpy().max()))
     left, right = int(table.contradicts.max()), int(table.supports.max())
@@ -75,9 +74,8 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
         ylim=(len(table) - 0.5, -0.5),
     )
     axes.set_xticks([])
-    axes.set_yticks(range(len(table)), [f"{r.verdict} ({r.claims})" for r in table.itertuples()])
-    axes.tick_params(length=0)
-    style.bare(axes, "left", "bottom")
+    style.listed_rows(axes, [f"{r.verdict} ({r.claims})" for r in table.itertuples()])
+    style.bare(axes, "bottom")
     style.key(axes, [(words, color, "s") for words, color in STANCES.values()], 3, x=2.0)
     told = "; ".join(
         f"{r.verdict}, {count(r.claims, 'claim')}: {r.supports} for, {r.qualifies} qualifying, "

@@ -20,13 +20,16 @@ from ..measures.one_crisis import two_crises
 from ..vocabulary import count as count
 from ..vocabulary import listed as listed
 from ..vocabulary import number as number
+from ..vocabulary import part as part
 from ..vocabulary import plain as plain
 from ..vocabulary import said_day as said_day
 from ..vocabulary import short as short
 from .axes import bare as bare
 from .axes import date_axis as date_axis
 from .axes import day as day
+from .axes import listed_rows as listed_rows
 from .axes import rungs as rungs
+from .axes import weekly as weekly
 from .chart import Chart
 from .marks import beside as beside
 from .marks import key as key

@@ -59,9 +59,7 @@ def telling_order(
         top=palette.KEY_ROW,
     )
     days = [date.fromisoformat(day) for day in (*table.date, *table.until, published) if day]
-    style.date_axis(axes, min(days), max(days))
-    low, high = axes.get_xlim()
-    axes.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
+    style.date_axis(axes, min(days), max(days), 0.03)
     _marks(axes, table, labels.column(axes, said))
     if published:
         axes.axvline(style.day(published), color=palette.INK, linewidth=1.1, linestyle=(0, (4, 3)))
@@ -84,11 +82,9 @@ def _finding(table: pd.DataFrame) -> str:
     opens, first = days[0], min(days)
     if not back:
         return f"The telling follows the order of events, from {style.said_day(first)} on"
+    often = count(back, "time") if back > 1 else "once"
     reach = f", as far as {style.said_day(first)}" if first < opens else ""
-    return (
-        f"The text opens on {style.said_day(opens)} and steps back in time {count(back, 'time')}"
-        f"{reach}"
-    )
+    return f"The text opens on {style.said_day(opens)} and steps back in time {often}{reach}"
 
 
 def _marks(axes: Axes, table: pd.DataFrame, rows: Sequence[float]) -> None:

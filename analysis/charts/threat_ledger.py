@@ -14,7 +14,7 @@ from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
-MOST = 40  # rows
+MOST, TOLD = 40, 20  # rows from a calendar, and from articles
 WORDS = 4.6  # inches for day, side and what was said
 OPEN = "not coded"
 ENDED = {"carried_out": "carried out", "partly": "in part", "withdrawn": "withdrawn"}
@@ -42,10 +42,10 @@ def threat_ledger(
     held = table[~offers & ~unknown]
     if held.empty:
         return style.nothing("No threat and no announced measure is held", table)
-    shown = held.head(MOST)
+    shown = held.head(MOST if coded else TOLD)
     headline = _finding(held)
     left = [
-        f"{len(held) - len(shown)} later ones" if len(held) > MOST else "",
+        f"{len(held) - len(shown)} later ones" if len(held) > len(shown) else "",
         count(int(offers.sum()), "offer") if offers.any() else "",
         f"{int(unknown.sum())} whose outcome nobody coded" if unknown.any() else "",
     ]

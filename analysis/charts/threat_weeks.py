@@ -1,7 +1,6 @@
 """Threats each week by two sides, told and on the calendar, and where a side begins to do more."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,7 +9,6 @@ from ..measures.shifts import STEPS, SURE, TOLD
 from . import palette, style
 from .chart import Chart
 from .style import count
-from .weekly_lines import span_of
 
 WORTH_A_LOOK = 0.05  # a step that chance gives so seldom is named, and said to be no shift
 
@@ -37,6 +35,8 @@ def threats_by_week(
     )
     if table.empty or not table.threats.sum():
         return style.nothing("No threat stands in a dated article", table, foot)
+    if table.week.nunique() < 2:
+        return style.nothing("All threats are of one week: no threats by week", table, foot)
     headline = about + _finding(found[found.source == TOLD], table.week.nunique())
     shown = [pair for pair in zip(found.source, found.side, strict=True) if _held(table, *pair)]
     figure, panels = style.sheet(
@@ -51,22 +51,24 @@ def threats_by_week(
         top=palette.KEY_ROW,
     )
     colors = palette.side_colors(sides or {})
+    series = [
+        (
+            f"{side}, {source} ({int(own.threats.sum())})",
+            own.set_index("week").threats,
+            colors.get(side, palette.INK),
+        )
+        for source, side, own in (
+            (source, side, table[(table.side == side) & (table.source == source)])
+            for source, side in shown
+        )
+    ]
+    tops = table.groupby("source").threats.max()
+    style.weekly(panels, series, [int(tops[source]) for source, _ in shown])
     for axes, (source, side) in zip(panels, shown, strict=True):
-        own = table[(table.side == side) & (table.source == source)]
-        most = int(table.threats[table.source == source].max())
-        x = [date.fromisoformat(monday).toordinal() + 3 for monday in own.week]
-        axes.bar(x, own.threats, width=5.5, color=colors.get(side, palette.INK))
         for row in found[(found.side == side) & (found.source == source)].itertuples():
             if row.week:
-                at = date.fromisoformat(row.week).toordinal()
+                at = style.day(row.week)
                 axes.axvline(at, color=palette.INK, linewidth=1, linestyle=(0, (4, 3)))
-        axes.set(ylim=(0, most * 1.1), yticks=[0, most])
-        axes.set_title(f"{side}, {source} ({int(own.threats.sum())})", loc="left")
-        style.date_axis(axes, *span_of(table.week))
-        style.bare(axes, "left")
-    for axes in panels[:-1]:
-        axes.set_xticklabels([])
-        axes.set_xlabel("")
     return Chart(figure, headline, table, f"Bars of threats by week and side. {headline}.")
 
 

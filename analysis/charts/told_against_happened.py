@@ -86,9 +86,7 @@ def told_against_happened(
     )
     every = [*table.date_start, *table.date_end, *table.event_date]
     days = [date.fromisoformat(day) for day in every if day >= floor] or [date.fromisoformat(floor)]
-    style.date_axis(axes, min(days), max(days))
-    low, high = axes.get_xlim()
-    axes.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
+    style.date_axis(axes, min(days), max(days), 0.03)
     side = dict(zip(calendar.id, of_steps(calendar, sides).side, strict=True))
     colors = palette.side_colors(sides or {})
     middles = labels.column(axes, said)
@@ -127,7 +125,7 @@ def _finding(table: pd.DataFrame) -> str:
     steps = left + table.step_id[table.verdict.isin(["agrees", "differs"])].nunique()
     return (
         f"Of {dated} the calendar bears out {agree or 'none'}, dates {differ or 'none'} otherwise "
-        f"and lacks {alone or 'none'}; left out of the text: {left} of {count(steps, 'step')}"
+        f"and lacks {alone or 'none'}; left out of the text: {style.part(left, steps, 'step')}"
     )
 
 

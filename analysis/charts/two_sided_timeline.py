@@ -51,7 +51,7 @@ def two_sided_timeline(
     window = _densest(drawn)
     figure, axes = style.sheet(
         headline,
-        f"{'Public steps' if len(calendar) else 'Acts as told'} by day. {_sided(two)}",
+        f"{'Public steps' if len(calendar) else 'Acts in the articles'} by day. {_sided(two)}",
         _foot(table, drawn, what, bool(window)),
         height=[
             4.3 if len(two) > 1 else 2.6,
@@ -134,20 +134,16 @@ def finding(drawn: pd.DataFrame, two: Sequence[str], what: str) -> str:
     sure = drawn[(drawn.score >= SURE) & (drawn.fact | (drawn.words_or_deed == "words"))]
     ways = {f" by {side}": sure[sure.side == side] for side in two}
     ways |= {" by others or nobody named": sure[~sure.side.isin(two)]}
-    for lane, noun in (("deed", "deed"), ("words", "statement")):
+    for lane, noun in (("deed", "Deeds"), ("words", "Statements")):
         own = {by: rows[rows.words_or_deed == lane] for by, rows in ways.items() if len(rows)}
         own = {by: rows for by, rows in own.items() if len(rows)}
         high = {by: int(is_high(rows).sum()) for by, rows in own.items()}
         named = [by for by in own if by in list(ways)[:-1]]
         shown = named if any(high[by] for by in named) else list(own)
         if any(high.values()):
-            said = [f"{high[by] or 'none'} of {count(len(own[by]), noun)}{by}" for by in shown]
-            return f"{_capital(' and '.join(said))} {HIGH_MEANS[lane]}"
-    return f"None of {count(len(sure), what)} threatens, coerces or uses force"
-
-
-def _capital(said: str) -> str:
-    return said[0].upper() + said[1:]
+            said = [f"{style.part(high[by], len(own[by]))}{by}" for by in shown]
+            return f"{noun} that {HIGH_MEANS[lane]}: {', '.join(said)}"
+    return f"No {what} threatens, coerces or uses force (n = {len(sure)})"
 
 
 def known_span(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -225,12 +221,12 @@ def _panel(
     size: float,
 ) -> None:
     ladder_axes(axes, two, colors)
-    style.date_axis(axes, *(date.fromisoformat(day) for day in span))
+    first, last = map(date.fromisoformat, span)
+    style.date_axis(axes, first, last, 0.015)
     inside = drawn[drawn.date.between(*span)]
     x = [style.day(day) for day in inside.date]
     y = place_of(inside, two)
     low, high = axes.get_xlim()
-    axes.set_xlim(low - 0.015 * (high - low), high + 0.015 * (high - low))
     wide = (high - low) / 5.2 / 72  # days that a point takes
     step = np.where(y == 0, 0.42, 0.3)
     y = y + step * labels.swarm(x, list(y), 0.9 * wide * size**0.5, 1, most=2)

@@ -1,7 +1,7 @@
 """Many articles: threats by week, two sides, hedges and unnamed sources by outlet."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -26,8 +26,8 @@ def exchanges(
     """
     weeks, lags = table[table.what == "week"], table[table.what == "lag"]
     foot = (
-        f"n = {count(int(weeks.acts.sum()), 'act')} of one side towards the other, as told, by the "
-        "day the article appeared, a day and side counted once for the waiting times. Grey: what "
+        f"n = {count(int(weeks.acts.sum()), 'act')} of one side towards the other, by the day "
+        "their article appeared, a day and side counted once for the waiting times. Grey: what "
         f"2,000 permutations of these days give (95 % for both sides together). "
     )
     if len(lags) < 2:
@@ -51,7 +51,7 @@ def exchanges(
     for side, sign in ((one, 1), (two, -1)):
         rows = weeks[weeks.side == side]
         top.bar(
-            [date.fromisoformat(w).toordinal() + 3 for w in rows.week],
+            [style.day(week) + 3 for week in rows.week],
             sign * rows.acts.astype(float),
             width=6,
             color=colors[side],
@@ -61,7 +61,7 @@ def exchanges(
     room = 0.12 * sum(most.values())  # for the names of the sides, beyond the longest bars
     top.set(ylim=(-most[two] - room, most[one] + room), yticks=[most[one], 0, -most[two]])
     top.set_yticklabels([f"{most[one]:.0f} acts", "0", f"{most[two]:.0f} acts"])
-    style.date_axis(top, *span_of(weeks.week))
+    style.date_axis(top, date.fromisoformat(weeks.week.min()), date.fromisoformat(weeks.week.max()))
     for side, other, at in ((one, two, 0.99), (two, one, 0.01)):
         n = int(weeks.acts[weeks.side == side].sum())
         top.text(
@@ -91,9 +91,7 @@ def exchanges(
         ylim=(1.6, -0.75),
         xlabel="mean days until the other side is next told to act back",
     )
-    low.set_yticks((0, 1), [f"after {one}", f"after {two}"])
-    low.tick_params(axis="y", length=0)
-    style.bare(low, "left")
+    style.listed_rows(low, [f"after {one}", f"after {two}"])
     told = "; ".join(
         f"after {r.side}: {r.days:.2f} days, chance {r.chance_low:.2f} to {r.chance_high:.2f}"
         for r in lags.itertuples()
@@ -163,10 +161,14 @@ def forest(
     label: str,
 ) -> Chart:
     """Outlets as rows, sorted by the first lane; a dot and an interval for each lane."""
-    present = [entry for entry in lanes if (table[lane] == entry[0]).any()]
-    first = table[table[lane] == present[0][0]]
+    if table.outlet.nunique() < 2 and table.low.isna().all():
+        return style.nothing(headline, table, foot)
+    rows = _called(table).rename(columns={lane: "lane"})
+    present = [entry for entry in lanes if (rows.lane == entry[0]).any()]
+    said = {name: LANES.get(name, name) for name, _, _ in present}
+    first = rows[rows.lane == present[0][0]]
     outlets = list(first.sort_values(["value", "outlet"], ascending=[False, True]).outlet)
-    outlets += [o for o in sorted(table.outlet.unique()) if o not in outlets]
+    outlets += [o for o in sorted(rows.outlet.unique()) if o not in outlets]
     figure, (axes,) = style.sheet(
         headline,
         subtitle,
@@ -177,54 +179,42 @@ def forest(
         bottom=0.5,
         top=palette.KEY_ROW * (len(present) > 1),
     )
-    low, high = (
-        float(table[["low", "value"]].min().min()),
-        float(table[["high", "value"]].max().max()),
-    )
     for at, (name, color, marker) in enumerate(present):
         shift = 0.26 * (at - (len(present) - 1) / 2)
-        for row in table[table[lane] == name].itertuples():
+        for row in rows[rows.lane == name].itertuples():
             y = outlets.index(row.outlet) + shift
             axes.plot([row.low, row.high], [y, y], color=color, linewidth=2)
             axes.scatter(row.value, y, s=46, marker=marker, color=color, zorder=3)
-            axes.annotate(
-                f"{row.cases:,}",
-                (1, y),
-                (6, 0),
-                xycoords=("axes fraction", "data"),
-                textcoords="offset points",
-                va="center",
-                color=palette.dark(color),
-                fontsize=palette.SMALL,
-            )
-    room = 0.06 * (high - low or 1)
-    axes.set(xlim=(low - room, high + room), ylim=(len(outlets) - 0.4, -0.6), xlabel=label)
-    axes.set_yticks(
-        range(len(outlets)), [style.lines_of(figure, style.short(o, 40), 1.45) for o in outlets]
+            style.beside(axes, y, f"{row.cases:,}", palette.dark(color))
+    ends = table[["low", "value", "high"]].stack()
+    room = 0.06 * (ends.max() - ends.min() or 1)
+    axes.set(
+        xlim=(ends.min() - room, ends.max() + room),
+        ylim=(len(outlets) - 0.4, -0.6),
+        xlabel=label,
     )
-    axes.tick_params(axis="y", length=0)
+    style.listed_rows(axes, [style.lines_of(figure, style.short(o, 40), 1.45) for o in outlets])
     axes.grid(axis="x")
-    style.bare(axes, "left")
     if len(present) > 1:
-        style.key(
-            axes,
-            [(LANES.get(name, name), color, marker) for name, color, marker in present],
-            3,
-            1.65,
-        )
+        entries = [(said[name], color, marker) for name, color, marker in present]
+        style.key(axes, entries, 3, 1.65)
     told = "; ".join(
-        f"{r.outlet}, {LANES.get(getattr(r, lane), getattr(r, lane))}: {r.value:.2f} ({r.low:.2f} "
-        f"to {r.high:.2f})"
-        for r in table.itertuples()
+        f"{row.outlet}, {said[row.lane]}: {row.value:.1f}"
+        + (f" ({row.low:.1f} to {row.high:.1f})" if row.low == row.low else "")
+        for row in rows.itertuples()
     )
     return Chart(figure, headline, table, f"Dots with intervals by outlet. {headline}. {told}.")
+
+
+def _called(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(outlet=table.outlet.replace("", "outlet not known"))
 
 
 def ends(rows: pd.DataFrame, does: str, unit: str, about: str) -> str:
     """Which outlet does most and which least, where their intervals lie apart; else that."""
     if rows.outlet.nunique() < 2:
         return f"{about}One outlet alone cannot be compared"
-    rows = rows[rows.low.notna()]
+    rows = _called(rows)[rows.low.notna()]
     if len(rows) < 2:
         return f"{about}Too few articles of each outlet to compare which {does} more"
     top, bottom = rows.loc[rows.value.idxmax()], rows.loc[rows.value.idxmin()]
@@ -251,8 +241,3 @@ def _lags_headline(lags: pd.DataFrame, one: str, two: str) -> str:
 
 def _cases(rows: pd.DataFrame, noun: str) -> str:
     return count(int(rows.cases.sum()) if len(rows) else 0, noun)
-
-
-def span_of(weeks: pd.Series) -> tuple[date, date]:
-    """The first day of the first of these weeks, and the last of the last."""
-    return date.fromisoformat(weeks.min()), date.fromisoformat(weeks.max()) + timedelta(days=6)

@@ -77,20 +77,27 @@ def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
         )
     rows: list[dict[str, str]] = []
     lines: dict[str, int] = {}
-    for line, row in csv_rows(path):
+    wrong: list[str] = []
+    for n, (line, row) in enumerate(csv_rows(path)):
         place = f"{path} line {line}"
-        step = _checked(
-            {column: row.get(column, "").strip() for column in COLUMNS}, place, len(rows)
-        )
+        try:
+            step = _checked({column: row.get(column, "").strip() for column in COLUMNS}, place, n)
+        except InputError as error:
+            wrong.append(str(error))
+            continue
         if step["id"] in lines:
-            raise InputError(f"{place}: the id {step['id']} is that of line {lines[step['id']]}")
+            wrong.append(f"{place}: the id {step['id']} is that of line {lines[step['id']]}")
         lines[step["id"]] = line
         rows.append(step)
-    for step in rows:
-        for followed in names(step["follows"]):
-            if followed not in lines:
-                line = lines[step["id"]]
-                raise InputError(f"{path} line {line}: follows {followed}, which is no id here")
+    if not wrong:
+        wrong = [
+            f"{path} line {lines[step['id']]}: follows {followed}, which is no id here"
+            for step in rows
+            for followed in names(step["follows"])
+            if followed not in lines
+        ]
+    if wrong:
+        raise InputError("\n".join(wrong))
     return steps(rows)
 
 

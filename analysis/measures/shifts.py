@@ -12,7 +12,7 @@ from .trends import once, side_of, told
 LEAST = 2  # weeks on each side of a shift
 SURE = 0.01  # chance alone gives so large a step in at most so many of the dealings
 RUNGS = (6, 7)  # of threats
-TOLD, STEPS = "as told", "on the calendar"
+TOLD, STEPS = "in the articles", "on the calendar"
 WEEKLY = ("source", "side", "week", "threats")
 FOUND = ("source", "side", "step", "week", "before", "after", "p")
 
@@ -82,13 +82,14 @@ def threats(
     sides: Mapping[str, str],
     between: list[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Threats of two sides each week, as told and on the calendar, and the largest step in them.
+    """Threats of two sides each week, in articles and calendar, and the largest step in them.
 
     acts : `Annotations.acts`; those under `lanes.SURE` and the negated ones are left out, and an
     event counts once in each article · calendar : `load_calendar` · between : the sides
 
-    Returns source ("as told" or "on the calendar", where one is held), side, week, threats; and for
-    each source and side the columns of `shift`. Weeks run from the first article to the last.
+    Returns source ("in the articles" or "on the calendar", where one is held), side, week, threats;
+    and for each source and side the columns of `shift`. Weeks run from the first article to the
+    last.
     """
     days = articles.published[articles.published != ""]
     rows = once(told(acts[acts.score >= lanes.SURE])).merge(articles[["article_id", "published"]])

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..paths import called
+
 Row = dict[str, str]
 Rows = list[tuple[int, Row]]
 
@@ -138,7 +140,7 @@ def _header(path: Path, fields: list[str], columns: tuple[str, ...] | None) -> l
         raise RegisterError(
             f"{path}, line 1: the header must name the columns {', '.join(columns)}; "
             f"missing {missing}, unknown {unknown}; restore the header, or carry a register of an "
-            "earlier version over with `sources-say upgrade FOLDER`"
+            f"earlier version over with `{called()} upgrade --case FOLDER`"
         )
     return fields
 

@@ -120,11 +120,12 @@ def new_since(before: Register, after: Register) -> pd.DataFrame:
 
     before, after : the register as loaded, and merged with the run
     Columns: what (claim, figure, answer or reading), claim_id, article_id, source, quote, was, now
-    (the answer or the machine's reading; "" for a new claim).
+    (the answer or the machine's reading; "" for a new claim). Without any claim before there is
+    nothing to compare with, and no row.
     """
     known = {row["claim_id"]: row for row in before.claims.to_dict("records")}
     rows = []
-    for claim in after.claims.to_dict("records"):
+    for claim in after.claims.to_dict("records") if known else ():
         old = known.get(claim["claim_id"])
         given = {c: claim[c] for c in ("claim_id", "article_id", "source", "quote")}
         if old is None:

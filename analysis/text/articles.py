@@ -146,12 +146,8 @@ def _folder(folder: Path, problems: Problems) -> Iterator[Article]:
         metadata = load_metadata(folder / METADATA)
     except InputError as error:
         problems.append(error)
-    documents = []
-    for path in sorted(folder.iterdir()):
-        if problem := _unusable(path, folder):
-            problems.append(problem)
-        elif path.is_file() and path.suffix.lower() in READERS and not _aside(path):
-            documents.append(path)
+    documents = documents_of(folder)
+    problems += filter(None, (_unusable(path, folder) for path in sorted(folder.iterdir())))
     for name in sorted(metadata.keys() - {p.name for p in documents}):
         problems.append(
             LeftOut(
@@ -163,6 +159,18 @@ def _folder(folder: Path, problems: Problems) -> Iterator[Article]:
         problems.append(InputError(folder, f"holds no articles ({kinds})", "put some into it"))
     for path in documents:
         yield from _documents(path, metadata.get(path.name, {}), problems)
+
+
+def documents_of(folder: Path) -> list[Path]:
+    """The files of a folder that are read as articles, by name."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if not _unusable(path, folder)
+        and path.is_file()
+        and path.suffix.lower() in READERS
+        and not _aside(path)
+    ]
 
 
 def _aside(path: Path) -> bool:

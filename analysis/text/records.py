@@ -49,25 +49,30 @@ WEEKDAY = re.compile(r"^[^\W\d]{3,10}\.?,?\s+(?=\d|[^\W\d]+\s+\d)")
 def load_metadata(path: Path) -> dict[str, Row]:
     """`articles.csv` → {file name: its line}; a missing file is an empty one.
 
-    Raises InputError naming the line for a broken row, an unknown column, a bad date or a file
+    Raises InputError naming the lines of broken rows, an unknown column, bad dates and files
     named twice.
     """
     metadata: dict[str, Row] = {}
+    wrong: list[InputError] = []
     for line, row in csv_rows(path) if path.exists() else ():
         unknown = sorted(row.keys() - set(COLUMNS))
         if unknown or "file" not in row:
-            wrong = f"unknown column {', '.join(unknown)}" if unknown else "no column file"
             raise InputError(
                 f"{path} line 1",
-                wrong,
+                f"unknown column {', '.join(unknown)}" if unknown else "no column file",
                 f"the columns are {', '.join(COLUMNS)} (remarks of your own go into note)",
             )
         place, name = f"{path} line {line}", row["file"]
         if not name or name in metadata:
-            wrong = f"{name} was named before" if name else "names no file"
-            raise InputError(place, wrong, "give each file one line")
-        to_date(row.get("published"), place)
+            what = f"{name} was named before" if name else "names no file"
+            wrong.append(InputError(place, what, "give each file one line"))
+        try:
+            to_date(row.get("published"), place)
+        except InputError as error:
+            wrong.append(error)
         metadata[name] = row
+    if wrong:
+        raise InputError("\n".join(map(str, wrong)))
     return metadata
 
 

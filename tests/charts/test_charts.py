@@ -214,7 +214,8 @@ def test_acts_of_nobody_named_still_raise_the_headline():
     acts.loc[:5, ["actor_name", "rung"]] = ["Freedonia", 8]
     made_chart = charts.two_sided_timeline(acts, made_up.calendar(0), made.articles, SIDES)
     assert re.search(
-        r"\d+ of \d+ deeds by (all actors|others or nobody named) coerce", made_chart.headline
+        r"^Deeds that coerce.* \d+ of \d+ by (all actors|others or nobody named)",
+        made_chart.headline,
     )
 
 
@@ -225,7 +226,8 @@ def test_negated_acts_raise_no_headline():
         rung=[10, 3, 3, 3, 3, 3], modality=["negated"] + 5 * ["asserted"], words_or_deed="words"
     )
     assert (
-        charts.ladder(acts, made.sentences).headline == "As told, words reach rung 3 (disapprove)"
+        charts.ladder(acts, made.sentences).headline
+        == "In the text, words reach rung 3 (disapprove)"
     )
 
 
@@ -295,14 +297,18 @@ def test_the_ledger_says_what_stands():
     shown, found = made_up.register(made_up.notes(1, 20))
     people = shown.decided_by == "reviewer"
     (page,) = charts.claim_ledger(shown, found)
-    stand = int((people & (shown.matter == "corroborated")).sum())
+    borne = people & (shown.matter == "corroborated")
+    told = int((borne & shown.saying.isin(["faithful", "own_words"])).sum())
     fell = int(shown.matter.isin(["disputed", "refuted", "unsupported"]).sum())
+    rest = people.sum() - borne.sum() - fell
     assert page.headline == (
-        f"{stand} of {people.sum()} decided claims stand as told and none in part; "
-        f"{fell} are disputed, refuted or unsupported"
+        f"{people.sum()} decided claims: {borne.sum()} corroborated ({told} of them told as they "
+        f"were said), {fell} disputed, refuted or unsupported"
+        + f", {rest} not assessed"
+        * bool(rest)
     )
     (still,) = charts.claim_ledger(shown.assign(decided_by="machine"), found)
-    assert still.headline == "Nobody has decided on any of the 20 claims yet"
+    assert still.headline == "20 claims, and nobody has decided on any yet"
 
 
 def test_findings_are_summed_by_verdict():

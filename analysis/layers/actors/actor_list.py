@@ -37,7 +37,7 @@ def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
     States, their capitals and demonyms, international bodies and well-known media are built in
     (`lexicons/actors.csv`); a line here adds to them or, under the same spelling, overrules them.
 
-    Raises FileNotFoundError or ValueError that name the file, the line and what to do.
+    Raises FileNotFoundError or ValueError that name the file, every line and what to do.
     """
     path = Path(path)
     if not path.is_file():
@@ -61,19 +61,26 @@ def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
         )
     actors: list[dict[str, str]] = []
     owner: dict[str, tuple[int, str]] = {}
+    wrong: list[str] = []
     for line, row in rows[1:]:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
-            raise ValueError(
+            wrong.append(
                 f"{path}, line {line}: {len(row)} cells where the header has {len(header)}; "
                 "put quotation marks around a cell that holds a comma"
             )
+            continue
         record = {c: "" for c in COLUMNS} | {
             c: v.strip() for c, v in zip(header, row, strict=False) if c in COLUMNS
         }
-        _check(record, path, line, owner)
+        try:
+            _check(record, path, line, owner)
+        except ValueError as error:
+            wrong.append(str(error))
         actors.append(record)
+    if wrong:
+        raise ValueError("\n".join(wrong))
     return pd.DataFrame(actors, columns=list(COLUMNS), dtype=str)
 
 
