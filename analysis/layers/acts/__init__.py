@@ -20,6 +20,10 @@ Row = dict[str, Any]
 SURE = 0.5  # below: drawn pale and left out of the counts in sentences
 MUTUAL, VOWS = words("mutual act"), frozenset(("vow", "promise", "pledge", "swear"))
 ANNOUNCED = frozenset(("SANCTION", "MOBILIZE", "RETREAT", "AID", "CONCEDE"))
+WARNINGS, ONLOOKERS = frozenset(("warn", "warning", "caution", "fear")), words("onlooker")
+HOSTILE = frozenset(("SANCTION8", "PROTEST8", "MOBILIZE8", "COERCE9", "ASSAULT10"))
+REFUSALS = frozenset(("refuse", "decline"))
+FORCES = frozenset(("force", "military"))
 OPEN_DEEDS = frozenset(("planned", "conditional"))
 
 
@@ -57,6 +61,7 @@ def find_acts(
     rows = [
         _row(parsed, tree, reading, namer, contents, cues)
         for reading in read(parsed, tree, named, token_vectors(parsed))
+        if not _warns_of_others(tree, reading, namer)
     ]
     _refer_back(tree, rows)
     events: dict[tuple[str, ...], str] = {}
@@ -109,10 +114,13 @@ def _row(
     root = reading.act.rstrip("0123456789")
     rung = int(reading.act[len(root) :])
     modality = modality_of(tree, i, cues, of_content=root == "THREATEN")
-    if veiled := _veiled(tree, i, root, modality):
+    # "did not rule out", "refused to rule out"
+    rule = next((k for k in [i, *tree.kids[i]] if tree.lemma[k] == "rule"), -1)
+    open_ = rule >= 0 and (modality == "negated" or tree.lemma[tree.head[rule]] in REFUSALS)
+    if veiled := _veiled(tree, rule if open_ else i, root, open_):
         root, rung = "THREATEN", veiled
-    if tree.lemma[i] == "rule" and modality == "negated":  # "did not rule out"
-        modality = "hedged"
+    if open_:
+        root, rung, modality = ("THREATEN", veiled, "hedged") if veiled else ("AGREE", 0, "hedged")
     actors, targets = reading.actors, reading.targets
     both = root == "CONSULT" or tree.lemma[i] in MUTUAL
     if both and len(actors) > 1 and not targets:
@@ -155,20 +163,43 @@ def _row(
     }
 
 
-def _veiled(tree: Tree, i: int, root: str, modality: str) -> int:
+def _warns_of_others(tree: Tree, reading: Reading, namer: Namer) -> bool:
+    """Whether somebody else would carry it out: "Soltek warned that Varnia would shut the strait".
+
+    What those say who look on is no threat either ("analysts warned that ships would be sunk").
+    """
+    i, speakers = reading.trigger, reading.actors
+    if reading.act not in ("THREATEN6", "THREATEN7") or tree.lemma[i] not in WARNINGS:
+        return False
+    if any({tree.lemma[k], namer.name(k).lower()} & ONLOOKERS for k in speakers):
+        return True
+    named = [namer.named[k] for k in speakers if k in namer.named]
+    own = {m.actor for m in named} | {namer.name(k) for k in speakers}
+    for k in tree.kids[i]:
+        doer = next((j for j in tree.kids[k] if tree.dep[j] == "nsubj"), -1)
+        other = namer.name(doer) if doer >= 0 and tree.pos[doer] != "PRON" else ""
+        known = own - {""} and not any(other in m.title for m in named)
+        if other and known and other not in own and set(rungs(tree, k)) & HOSTILE:
+            return all(m.actor_kind != "person" or m.title for m in named)
+    return False
+
+
+def _veiled(tree: Tree, i: int, root: str, open_: bool) -> int:
     """Rung of a threat in other words: "did not rule out", "vowed to"; 0 when it is none.
 
     A content of force puts it on 7, a penalty on 6; so does a plain threat's own content.
     """
-    open_ = tree.lemma[i] == "rule" and modality == "negated"
     vowed = root == "AGREE" and tree.lemma[i] in VOWS
     if not (open_ or vowed or root == "THREATEN"):
         return 0
     deps = ("dobj", "xcomp", "ccomp", "pcomp")
-    content = {r for k in tree.kids[i] if tree.dep[k] in deps for r in rungs(tree, k)}
-    if "ASSAULT10" in content:
+    content = [k for k in tree.kids[i] if tree.dep[k] in deps]
+    told = {
+        r for k in content for j in ([k, *tree.kids[k]] if open_ else [k]) for r in rungs(tree, j)
+    }
+    if "ASSAULT10" in told or any(tree.lower[j] in FORCES for k in content for j in tree.below(k)):
         return 7
-    return 6 if content & {"SANCTION8", "PROTEST8", "COERCE9"} else 0
+    return 6 if told & (HOSTILE if open_ else HOSTILE - {"MOBILIZE8"}) else 0
 
 
 def _span(tree: Tree, i: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...text.parse import Parsed
+from .act_features import LIGHT
 from .act_words import words
 from .tree import Tree
 
@@ -14,8 +15,13 @@ HEDGES = words("hedging modifier")
 UNSURE = {"POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "OPEN", "NOCONF"}
 SEEMING = words("seeming verb")
 NEGATIVE = {"no", "not", "n't", "never", "neither", "nor", "without", "hardly", "nobody", "none"}
-CHARGES = words("charge")
+CHARGES, DENIALS, TOLD = words("charge"), words("denial"), words("thing told")
 ALLEGED = frozenset("alleged suspected allegedly accused purported supposed".split())
+
+
+LIABLE = frozenset(("responsible", "accountable", "liable"))
+OF = frozenset(("of", "for", "with", "over", "in", "behind"))
+CONTENTS = frozenset(("dobj", "xcomp", "ccomp"))
 
 
 def hedge_cues(parsed: Parsed, hedges: Iterable[Mapping[str, Any]]) -> dict[int, str]:
@@ -84,14 +90,16 @@ def modality_of(
         for k in kids
         if tree.dep[k] in ("aux", "neg", "advmod", "det", "amod", "mark", "preconj")
     }
+    above = {tree.lemma[n] for n in chain[1:]}
     if any(tree.dep[k] == "neg" and tree.lower[k] in NEGATIVE for k in kids) or _no(tree, chain):
         return "negated"
-    if _alleged(tree, chain, lower):
+    if (tree.dep[i] == "xcomp" and above & {"fail", "unable"}) or _denied(tree, i):
+        return "negated"
+    if _alleged(tree, i, chain, lower):
         return "alleged"
     content = [k for k in tree.kids[i] if of_content and tree.dep[k] in ("xcomp", "ccomp")]
     if _conditional(tree, chain + content, verb):
         return "conditional"
-    above = {tree.lemma[n] for n in chain[1:]}
     near = [
         k for k in kids if tree.dep[k] in ("aux", "advmod", "amod", "mark", "acomp", "npadvmod")
     ]
@@ -106,18 +114,71 @@ def modality_of(
     return "conditional" if "COND" in seen else "asserted"
 
 
-def _alleged(tree: Tree, chain: list[int], lower: set[str]) -> bool:
-    """The content of a charge: "alleged raids", "accused the firm of bombing", "for mining"."""
-    if lower & ALLEGED:
-        return True
-    for node in chain:
-        above = tree.head[node]
-        if tree.dep[node] in ("pcomp", "pobj") and tree.lemma[above] in ("of", "for", "with"):
+def governors(tree: Tree, i: int) -> list[tuple[int, str]]:
+    """(governing word, how) of the clauses and phrases that a word stands in, nearest first.
+
+    How is the preposition that leads there, or the dependency; joined words share theirs.
+    """
+    found = []
+    for node in tree.up(i, 12)[:-1]:
+        dep, head = tree.dep[node], tree.head[node]
+        if dep in ("pcomp", "pobj") and tree.lemma[head] in OF:
+            found.append((tree.head[head], tree.lemma[head]))
+        elif dep in CONTENTS or tree.lemma[head if dep == "acl" else node] in TOLD:
+            found.append((head, dep))
+        elif dep not in ("prep", "conj"):
+            break
+        above = found[-1][0] if found else i  # what a deed was done to, or is said in, is apart
+        clause = tree.pos[above] in ("VERB", "AUX") and dep in ("ccomp", "xcomp", "prep", "conj")
+        if not (clause or tree.lemma[above] in LIGHT | TOLD or above == i):
+            break
+    return found
+
+
+def accused(tree: Tree, i: int) -> int | None:
+    """Who is charged with the deed that this word tells; -1 where unsaid; None: it is no charge.
+
+    "accused Varnia of shelling", "held Varnia responsible for", "said Varnia was behind".
+    """
+    for above, how in governors(tree, i):
+        if how == "xcomp" or (how == "dobj" and tree.lemma[above] in LIGHT):
+            continue  # "of starting to shell", "of opening fire"
+        whom = above if tree.dep[above] in ("dobj", "nsubjpass") else -1
+        if whom >= 0:  # "accused Varnia's forces of burning"
             above = tree.head[above]
-            if tree.lemma[above] in CHARGES and above != node:
-                return True
-        elif tree.dep[node] == "ccomp" and tree.lemma[above] in ("allege", "accuse"):
-            return True
+        kids = {tree.dep[k]: k for k in tree.kids[above]}
+        if how in ("of", "for", "with", "over") and tree.lemma[above] in CHARGES:
+            past = tree.dep[above] == "acl" and tree.tag[above] == "VBN"
+            fault = tree.head[above] if past else kids.get("dobj", kids.get("nsubjpass", -1))
+            return fault if whom < 0 or tree.lemma[whom] in TOLD else whom
+        held = above if tree.lemma[above] == "hold" else tree.head[above]
+        if tree.lemma[held] == "hold" and LIABLE & {tree.lemma[k] for k in tree.kids[held]}:
+            parts = {tree.dep[k]: k for k in tree.kids[held]}
+            return parts.get("dobj", parts.get("nsubjpass", kids.get("nsubj", -1)))
+        if how == "behind" and tree.lemma[above] == "be" and tree.dep[above] == "ccomp":
+            return kids.get("nsubj", -1)
+        break
+    return None
+
+
+def _alleged(tree: Tree, i: int, chain: list[int], lower: set[str]) -> bool:
+    """The content of a charge: "alleged raids", "accused the firm of bombing", "for mining"."""
+    said = {tree.lemma[tree.head[node]] for node in chain if tree.dep[node] == "ccomp"}
+    return bool(lower & ALLEGED or said & {"allege", "accuse"} or accused(tree, i) is not None)
+
+
+def _denied(tree: Tree, i: int) -> bool:
+    """The content of a denial: "denied that it raided", "dismissed claims that it raided"."""
+    told = False
+    for above, how in governors(tree, i):
+        kids = {tree.dep[k]: k for k in tree.kids[above]}
+        judged = tree.lemma[kids.get("acomp", above)]  # "claims that it raided are false"
+        whole = told or judged == "deny" or "prt" in kids or how in ("ccomp", "xcomp")
+        if judged in DENIALS and (judged != "rule" or "prt" in kids):
+            return whole and "neg" not in kids
+        if judged == "true" and "neg" in kids:
+            return whole
+        told = told or (tree.lemma[above] in TOLD and how in ("acl", "ccomp", "of", "in", "for"))
     return False
 
 

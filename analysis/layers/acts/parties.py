@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...text.parse import Parsed
 from ..actors.coreference import stands_for
@@ -16,13 +17,19 @@ WHOLES = frozenset(("state", "government", "military", "institution", "company",
 FOLDED = ("amod", "compound", "poss", "nmod", "prep")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Namer:
     """Names the phrases of one article. named : token index → mention."""
 
     parsed: Parsed
     tree: Tree
     named: dict[int, Mention]
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """Names of one word that the article uses → their actor."""
+        alone = [m for m in self.named.values() if m.last == m.first + 1]
+        return {self.tree.text[m.first]: m.actor for m in alone if m.kind != "pronoun"}
 
     def phrase(self, i: int) -> str:
         """The phrase with this head in the text's own words."""
@@ -35,6 +42,8 @@ class Namer:
         """Canonical actor of a phrase: its own, or of the state or body whose people it names."""
         if i in self.named:
             return self.named[i].actor
+        if self.tree.pos[i] == "PROPN" and self.tree.text[i] in self.called:
+            return self.called[self.tree.text[i]]  # seen as a name elsewhere in the article
         first, last = self.tree.phrase(i)
         owners = {
             m.actor

@@ -9,18 +9,27 @@ from ..actors.names import Mention
 from .act_features import Around, act_features, candidates, carrier, may_tell, role_features, rungs
 from .act_heads import Floats, Head, load, softmax
 from .act_words import words
+from .ladder import ladder, plover
+from .modality import accused
 from .parties import THERE, coordinated
-from .tree import Tree
+from .tree import ACTORS, Tree
 
 LEAST = 0.4  # readings below are none
 OPEN_LEAST = 0.5  # the same for words that the ladder does not hold
-NO_AGENT, NO_ANSWER = words("no agent"), words("no answer")
+NO_AGENT, NO_ANSWER, AMMUNITION = map(words, ("no agent", "no answer", "ammunition"))
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
+SPOKEN = frozenset(("REQUEST1", "REQUEST2", "THREATEN6", "THREATEN7"))
+ENDINGS = frozenset(("CONCEDE", "RETREAT"))  # "dropped her threat", "lifted sanctions"
+CONTENT_AFTER = frozenset(("for", "with", "to", "against", "of"))
 CONTENT_OF = {  # what these acts ask, offer, threaten or refuse is no act of its own
-    "xcomp": WISHES | {"REJECT"},
+    "xcomp": WISHES | {"REJECT"} | ENDINGS,
     "ccomp": WISHES,
-    "dobj": WISHES | {"REJECT"},
+    "dobj": WISHES | {"REJECT"} | ENDINGS,
+    "nsubjpass": ENDINGS | {"REJECT"},
     "pobj": WISHES,
+    "pcomp": WISHES,
+    "acl": WISHES,
+    "advcl": ENDINGS,
 }
 
 
@@ -62,6 +71,11 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
         for n, (i, s) in enumerate(tellers)
         if score[n] >= (LEAST if rungs(tree, i) else OPEN_LEAST)
     }
+    for n, (i, s) in enumerate(tellers):
+        act = _with_particle(tree, i)
+        whole = any(k in found or tree.pos[k] == "ADJ" for k in tree.kids[i])
+        if act and (i in found or (whole and score[n] >= LEAST / 2)):
+            found[i] = (s, act, float(max(score[n], LEAST)))
     _one_act_each(tree, found)
     roles = {role: vectors @ heads[role].dense for role in ("actor", "target")}
     readings = [_reading(tree, i, told, named, heads, roles, around) for i, told in found.items()]
@@ -80,22 +94,37 @@ def _with_doer(tree: Tree, reading: Reading, others: list[Reading]) -> Reading:
     return reading
 
 
+def _with_particle(tree: Tree, i: int) -> str:
+    """What the ladder says of a verb and its particle, or "": "called off", "held responsible".
+
+    Of two acts the second is meant where the object is what brings both sides together.
+    """
+    for k in tree.kids[i] if tree.pos[i] == "VERB" else ():
+        acts = ladder().get((f"{tree.lemma[i]} {tree.lemma[k]}", "VERB"), ())
+        if acts:
+            objects = [j for j in tree.kids[i] if tree.dep[j] in ("dobj", "nsubjpass")]
+            joint = any({"CONSULT0", "AGREE0"} & set(rungs(tree, j)) for j in objects)
+            return acts[-1 if joint else 0]
+    return ""
+
+
 def _one_act_each(tree: Tree, found: dict[int, tuple[Sentence, str, float]]) -> None:
     """Leave out light verbs ("carried out a strike") and contents ("rejected talks")."""
     for i in [i for i in found if tree.pos[i] == "NOUN"]:
         light = carrier(tree, i)
-        if light in found:
+        if light in found and found[light][1][:-1] not in ENDINGS:
             own = rungs(tree, light) and found[light][2] >= found[i][2]
             found.pop(i if own else light)
-    for i in list(found):
+    told = dict(found)
+    for i in told:
         above, dep = tree.head[i], tree.dep[i]
-        if _nobody(tree, i, found):
-            found.pop(i)
-            continue
-        if dep == "pobj" and tree.lemma[above] in ("for", "with", "to"):
+        if dep in ("pobj", "pcomp") and tree.lemma[above] in CONTENT_AFTER:
             above = tree.head[above]
-        root = found[above][1].rstrip("0123456789") if above in found and above != i else ""
-        if root in CONTENT_OF.get(dep, ()):
+        root = told[above][1].rstrip("0123456789") if above in told and above != i else ""
+        ends = root in ENDINGS and above not in found  # "demanded that it lift the ban"
+        if dep in ("acl", "advcl") and not _to(tree, i):
+            root = ""
+        if (root in CONTENT_OF.get(dep, ()) and not ends) or _nobody(tree, i, told):
             found.pop(i)
 
 
@@ -111,8 +140,10 @@ def _nobody(tree: Tree, i: int, found: dict[int, tuple[Sentence, str, float]]) -
     said = {tree.lemma[k] for k in kids if tree.dep[k] == "xcomp"}
     head = tree.head[i]
     result = tree.dep[i] == "advcl" and tree.tag[i] == "VBG" and head in found
+    aim = tree.dep[i] == "acl" and _to(tree, i)  # "an order to shell Kell"
     return bool(
         doers & NO_AGENT
+        or (aim and plover()[found[i][1].rstrip("0123456789")].words_or_deed == "deed")
         or (tree.lemma[i] in ("decline", "refuse") and said & NO_ANSWER)
         or (result and {found[i][1], found[head][1]} == {"ASSAULT10"})
     )  # fmt: skip
@@ -132,16 +163,45 @@ def _reading(
     features = role_features(tree, i, act, pairs, around)
     at = [k for k, _ in pairs]
     actor = _best(heads["actor"], features, roles["actor"][at], at, set())
+    actor = _told_doer(tree, i, act, actor)
     actors = coordinated(tree, actor, i) if actor >= 0 else []
     taken = set().union(*(tree.whole(k) for k in actors)) if actors else set()
     target = _best(heads["target"], features, roles["target"][at], at, taken)
     targets = [k for k in coordinated(tree, target, i) if k not in taken] if target >= 0 else []
     if sides := _sides(tree, i):
         actors, targets = sides[:1], sides[1:]
+    if act in ("ASSAULT10", "MOBILIZE8"):  # what is fired is not what is hit
+        targets = [k for k in targets if tree.lemma[k] not in AMMUNITION]
     place = []
     if targets and target in dict(pairs) and _is_place(tree, target, dict(pairs)[target], named):
         targets, place = [], [target]
     return Reading(i, sentence, act, actors, targets, place, score)
+
+
+def _told_doer(tree: Tree, i: int, act: str, chosen: int) -> int:
+    """Who acts where the grammar leaves no choice, else who was chosen.
+
+    Whoever is charged, "by Varnia", the subject of its own clause ("said, and the army warned").
+    """
+    fault = accused(tree, i)
+    if fault is not None:
+        return -1 if tree.lemma[fault] in NO_AGENT else fault
+    kids = {tree.dep[k]: k for k in tree.kids[i]}
+    if "agent" in kids:
+        by = [k for k in tree.kids[kids["agent"]] if _can_act(tree, k)]
+        return by[0] if by else chosen
+    of_speaker = tree.dep[i] == "ccomp" and act in SPOKEN  # "said that Varnia must leave"
+    own = kids.get("nsubj", -1) if tree.dep[i] in ("conj", "ccomp") and not of_speaker else -1
+    outside = chosen < 0 or i not in tree.up(chosen)
+    return own if own >= 0 and outside and _can_act(tree, own) else chosen
+
+
+def _can_act(tree: Tree, i: int) -> bool:
+    return tree.pos[i] == "PROPN" or tree.lemma[i] in ACTORS
+
+
+def _to(tree: Tree, i: int) -> bool:
+    return any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[i])
 
 
 def _sides(tree: Tree, i: int) -> list[int]:

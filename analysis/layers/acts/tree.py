@@ -6,6 +6,7 @@ from .act_words import words
 
 SLIPS = {"stag": "stage"}  # lemmas that the lemmatiser gets wrong
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
+STRAY = {"ADP", "ADV", "SCONJ", "VERB", "ADJ", "PROPN"}
 LEFT = {
     "compound",
     "amod",
@@ -40,6 +41,9 @@ class Tree:
         self.dep = [t.dep_ for t in doc]
         self.head = [t.head.i for t in doc]
         self.idx = [t.idx for t in doc]
+        for i, word in enumerate(self.text):  # names that the parser does not know
+            if word[0].isupper() and self.dep[i] in ("prt", "dobj") and self.pos[i] in STRAY:
+                self.pos[i], self.tag[i], self.dep[i] = "PROPN", "NNP", "dobj"
         self.opening = {t.i for t in doc if t.is_sent_start}  # their capital says nothing
         self.kids: list[list[int]] = [[] for _ in self.text]
         for i, head in enumerate(self.head):
