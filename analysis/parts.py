@@ -17,10 +17,15 @@ Tables = Mapping[str, pd.DataFrame]
 Entry = tuple[str, str]  # key, part
 People = tuple[pd.DataFrame, pd.DataFrame | None]  # actors, corrections
 Task = tuple[Article, str]  # an article and its key
+PROBE = Article("probe", 'The army may strike Brenn on Monday, a spokesman said. "No," said Orr.')
 
 
 def annotate_one(people: People, task: Task) -> tuple[Article, str, Tables | InputError]:
-    """All tables of one article, or the problem where a layer fails on it."""
+    """All tables of one article, or the problem where a layer fails on it.
+
+    Where a harmless text fails too, the installation is at fault (a cut model, a broken lexicon):
+    its error is raised, so that no article is dropped for it.
+    """
     from .pipeline import annotate  # the models are loaded when the first article needs them
 
     article, key = task
@@ -28,6 +33,7 @@ def annotate_one(people: People, task: Task) -> tuple[Article, str, Tables | Inp
     try:
         return article, key, annotate([article], actors, corrections=corrections).tables()
     except Exception as error:
+        annotate([PROBE], actors, corrections=None)
         what = f"could not be annotated ({type(error).__name__}: {error})"
         remedy = "please report it, with the text if you may"
         return article, key, InputError(article.article_id, what, remedy)

@@ -141,6 +141,21 @@ def test_an_article_that_breaks_a_layer_is_a_problem_not_an_end(articles, tmp_pa
     assert "a2" in (tmp_path / "problems.csv").read_text(encoding="utf-8-sig")
 
 
+def test_a_damaged_installation_stops_the_run_and_drops_nothing(articles, tmp_path, monkeypatch):
+    """A cut model is no fault of the articles: one error, and what the folder held stays."""
+    annotate_to(iter(articles), tmp_path)
+    before = files(tmp_path)
+
+    def damaged(given, actors, corrections):
+        raise ValueError("claims.npz is not the model that sums.txt names")
+
+    monkeypatch.setattr("analysis.pipeline.annotate", damaged)
+    changed = [replace(a, text=a.text + "\n\nMore.") for a in articles]
+    with pytest.raises(ValueError, match=r"claims\.npz is not the model"):
+        annotate_to(iter(changed), tmp_path)
+    assert files(tmp_path) == before
+
+
 def test_a_part_that_was_lost_is_made_again(articles, tmp_path):
     """The manifest is not believed where the file is gone."""
     annotate_to(iter(articles), tmp_path)
