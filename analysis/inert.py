@@ -36,6 +36,20 @@ HIDDEN = {
 }
 
 
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'"
+)
+STYLE = """:root { color-scheme: light dark }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif;
+  line-height: 1.45 }
+figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height: auto }
+.ss-claim ul { margin: 0.3rem 0; padding-left: 1.3rem } .ss-claim p { margin: 0.4rem 0 }
+@media print { body { max-width: none; margin: 0; font-size: 10pt }
+  article + article { break-before: page } .ss-claim, figure { break-inside: avoid }
+  h2, h2 + p { break-after: avoid } .ss-claim a::after { content: " <" attr(href) ">" } }"""
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a notebook shows: `html`, also where nothing is trusted; `text` for others."""
@@ -94,3 +108,15 @@ def words(text: str) -> Shown:
     parts = [part for part in text.split("\n\n") if part.strip()]
     html = "".join(f'<p style="max-width: 46rem">{inert(part)}</p>' for part in parts)
     return Shown(f'<div class="{PLAIN}">{html}</div>', "\n\n".join(parts))
+
+
+def document(title: str, body: str) -> str:
+    """A whole page for a browser, which runs nothing, loads nothing and prints well."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{inert(title, tagged=False)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"{body}\n</body>\n</html>\n"
+    )

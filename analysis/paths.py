@@ -63,3 +63,4 @@ def fingerprint(package: Path = LIBRARY) -> str:
 
 CASE = resolved(os.environ.get("SOURCES_SAY_CASE") or SEEDS)
 FIGURES = Path(os.environ.get("SOURCES_SAY_FIGURES", home_of(CASE) / "figures"))  # tests: elsewhere
+NOTEBOOKS = FIGURES.parent / "notebooks"

@@ -7,22 +7,25 @@ show.view(article, notes)                          # the text with its marks
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
 import mistune
 import pandas as pd
 
-from .inert import PLAIN, Shown, inert, visible
+from .inert import PLAIN, Shown, document, inert, visible
 from .inert import words as words
 from .marked import speakers
 from .marked import view as view
+from .paths import NOTEBOOKS
 from .pipeline import Annotations
 from .text.article import names, safe_url
 from .vocabulary import wording
 
 FOLD = 40  # rows shown at once; the rest is folded, none is left out
+LONG = 150_000  # characters of folded rows, beyond which they lie on a page beside the notebook
+PAGES = "rows"  # the folder of these pages
 CELL = "vertical-align: top; text-align: "
 NEW = 'rel="noopener noreferrer"'  # a page that is opened learns nothing of this one
 TABLE = (
@@ -48,8 +51,8 @@ def table(
                each row that knows its sentence shows it last (unless `sentence` is False)
     none     : the sentence that stands where there is no row
 
-    More than forty rows are folded. Links are made of http and https addresses only. All words are
-    escaped.
+    More than forty rows are folded (`folded`). Links are made of http and https addresses only. All
+    words are escaped.
     """
     if rows.empty:
         return words(none)
@@ -69,15 +72,35 @@ def table(
         f'<th scope="col" style="{CELL}{_side(shown[column])}">{inert(wording(column))}</th>'
         for column in shown
     )
-    html = _grid(head, lines[:FOLD])
-    if rest := lines[FOLD:]:
-        more = f"{len(rest):,} more of {len(lines):,}"
-        html += f"<details><summary>{more}</summary>{_grid(head, rest)}</details>"
     heads = ", ".join(wording(column) for column in shown)
+    html = folded(lines, lambda some: _grid(head, some), heads)
     return Shown(f'<div class="{PLAIN}">{html}</div>', f"<table of {len(lines):,} rows: {heads}>")
 
 
-def _grid(head: str, lines: list[str]) -> str:
+def folded(parts: Sequence[str], grid: Callable[[Sequence[str]], str], name: str) -> str:
+    """Rows or cards as HTML: the first forty, and the others folded below them.
+
+    Where the others are long, all lie on a page beside the notebook, under `name`, and a link leads
+    there, so that a notebook stays small; on a disk that takes no file they are folded as well.
+    """
+    first, rest = grid(parts[:FOLD]), parts[FOLD:]
+    if not rest:
+        return first
+    more, whole = f"{len(rest):,} more of {len(parts):,}", grid(rest)
+    if len(whole) > LONG:
+        file = f"{re.sub('[^a-z0-9]+', '-', name.lower())[:80].strip('-')}.html"
+        try:
+            folder = NOTEBOOKS / PAGES
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_text(document(name, grid(parts)), encoding="utf-8")
+        except OSError:
+            pass
+        else:
+            return f'{first}<p>{more}: <a href="{PAGES}/{file}">all on a page of their own</a></p>'
+    return f"{first}<details><summary>{more}</summary>{whole}</details>"
+
+
+def _grid(head: str, lines: Sequence[str]) -> str:
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
     return f'<table style="{TABLE}"><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>'
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import Article
+from analysis import Article, show
 from analysis.inert import HIDDEN, inert, placeholder, words
 from analysis.marked import LAYERS, STYLES, Mark, render
 from analysis.show import picker, reading, table
@@ -247,6 +247,26 @@ def test_long_tables_fold_and_lose_nothing(n):
     tree = parse(table(pd.DataFrame({"n": range(n)})).html)
     assert len(list(tree.iter("td"))) == n
     assert [e.text for e in tree.iter("summary")] == ([f"{n - 40} more of {n}"] if n > 40 else [])
+
+
+def test_rows_too_long_for_a_notebook_lie_on_a_page_beside_it(tmp_path, monkeypatch):
+    """All of them, inert, behind a link; where no page can be written they are folded."""
+    monkeypatch.setattr(show, "NOTEBOOKS", tmp_path)
+    rows = pd.DataFrame({"text": [f"<b>word {n}</b> " * 10 for n in range(2000)]})
+    html = table(rows).html
+    (page,) = (tmp_path / "rows").iterdir()
+    whole = page.read_text(encoding="utf-8")
+    assert len(html) < 20_000 and 'href="rows/words.html"' in html and page.name == "words.html"
+    assert "1,960 more of 2,000" in html and "default-src 'none'" in whole
+    cells = [
+        cell.text
+        for cell in parse(whole[whole.index("<table") : whole.index("</body>")]).iter("td")
+    ]
+    assert cells == list(rows.text)
+    page.unlink()
+    page.parent.rmdir()
+    (tmp_path / "rows").touch()
+    assert len(list(parse(table(rows).html).iter("td"))) == 2000
 
 
 def test_no_row_gives_a_sentence():

@@ -20,7 +20,7 @@ from .telling_order import telling_order
 from .threat_ledger import threat_ledger
 from .threat_weeks import threats_by_week
 from .told_against_happened import told_against_happened
-from .tone_along_text import tone_along_text
+from .tone_along_text import tone_against_rung, tone_along_text
 from .two_sided_timeline import two_sided_timeline
 from .voice_bars import voices
 from .weekly_lines import exchanges, hedges_by_outlet, unnamed_by_outlet
@@ -45,6 +45,7 @@ __all__ = [
     "threat_ledger",
     "threats_by_week",
     "told_against_happened",
+    "tone_against_rung",
     "tone_along_text",
     "two_sided_timeline",
     "unnamed_by_outlet",

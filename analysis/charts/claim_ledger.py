@@ -14,7 +14,7 @@ from .chart import Chart
 from .style import count, listed
 
 PAGE = 20  # claims on one figure
-OPEN = 20  # claims that nobody decided on; more are a table's matter
+OPEN = 10  # claims that nobody decided on; more are a table's matter
 FELL = ("disputed", "refuted", "unsupported")
 STOOD = ("corroborated", "in_part")
 ORDER = (*STOOD, *FELL, "in_conflict", "not_assessed")  # then any other, then the open ones

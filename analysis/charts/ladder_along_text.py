@@ -15,9 +15,6 @@ from .chart import Chart
 from .style import count
 from .weekly_lines import BARS, ends, forest
 
-MOST = 12  # articles with a panel each
-ACROSS = 3
-
 
 @style.house
 def ladder(
@@ -37,7 +34,7 @@ def ladder(
     if article_id is None and articles is not None and len(articles) > 1:
         return (
             _panels(acts, sentences, sides or {}, names or {})
-            if len(articles) <= MOST
+            if len(articles) <= style.MOST_PANELS
             else (_outlets(acts, articles))
         )
     one = style.one_article(sentences, article_id)
@@ -115,26 +112,12 @@ def _panels(
     if table.empty:
         return style.nothing("No act was found in the texts", table, foot)
     headline = _finding(table)
-    rows = -(-len(ends) // ACROSS)
-    subtitle = "Acts by rung and place in the text"
-    room = {"left": 0.35, "bottom": 0.1, "gap": 0.35, "column_gap": 0.2}
-    figure, panels = style.sheet(
-        headline,
-        subtitle,
-        foot,
-        height=[1.3] * rows,
-        columns=(1,) * ACROSS,
-        top=0.25 + palette.KEY_ROW,
-        **room,
+    figure, panels = style.multiples(
+        headline, "Acts by rung and place in the text", foot, list(ends.index), names, 1.3
     )
-    for n, axes in enumerate(panels):
-        axes.set(xlim=(-4, 104), ylim=(-0.8, 10.8), xticks=[], yticks=[0, 5, 10])
-        axes.tick_params(labelleft=n % ACROSS == 0)
+    for axes, one in zip(panels, ends.index, strict=True):
+        axes.set(ylim=(-0.8, 10.8), yticks=[0, 5, 10])
         axes.grid(axis="y")
-        axes.set_visible(n < len(ends))
-    for axes, one in zip(panels, ends.index, strict=False):
-        called = style.lines_of(figure, names.get(one, one), 2.1, 1)
-        axes.set_title(called, loc="left", fontsize=palette.SMALL)
         for act in table[table.article_id == one].itertuples():
             color = palette.color_of(act.actor_name, sides) if sides else palette.INK
             fine = {"deed": act.words_or_deed == "deed", "fact": act.modality == "asserted"}
@@ -146,7 +129,8 @@ def _panels(
         f"{names.get(one, one)}: {n}"
         for one, n in table.article_id.value_counts(sort=False).items()
     )
-    return Chart(figure, headline, table, f"Panels of acts by article. {headline}. {told}.")
+    alt = f"Panels of acts by article. {headline}. {told}."
+    return Chart(figure, headline, table, alt)
 
 
 def _outlets(acts: pd.DataFrame, articles: pd.DataFrame) -> Chart:

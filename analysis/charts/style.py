@@ -8,7 +8,7 @@ what the numbers rest on, and what was left out.
 import functools
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -34,10 +34,12 @@ from .chart import Chart
 from .marks import beside as beside
 from .marks import key as key
 from .marks import mark as mark
-from .palette import GREY, MARGIN, RC, SMALL, SUB, TITLE, WIDTH
+from .palette import GREY, KEY_ROW, MARGIN, RC, SMALL, SUB, TITLE, WIDTH
 from .rows import held as held
 from .rows import named as named
 from .rows import one_article as one_article
+
+MOST_PANELS, ACROSS = 12, 3  # articles with a panel each; panels in a row
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_agg import RendererAgg
@@ -125,6 +127,41 @@ def sheet(
             x += wide + column_gap
         y -= row + gap
     return figure, axes
+
+
+def multiples(
+    headline: str,
+    subtitle: str,
+    foot: str,
+    articles: Sequence[str],
+    names: Mapping[str, str],
+    height: float,
+) -> tuple[Figure, list[Axes]]:
+    """A figure with a small panel an article, from its first line (0) to its last (100).
+
+    Each bears the name of its article, `ACROSS` stand in a row, and a key has room above.
+    names : `Case.names` · height : inches of a panel
+    """
+    figure, panels = sheet(
+        headline,
+        subtitle,
+        foot,
+        height=[height] * -(-len(articles) // ACROSS),
+        columns=(1,) * ACROSS,
+        top=0.25 + KEY_ROW,
+        left=0.35,
+        bottom=0.1,
+        gap=0.35,
+        column_gap=0.2,
+    )
+    for n, axes in enumerate(panels):
+        axes.set(xlim=(-4, 104), xticks=[])
+        axes.tick_params(labelleft=n % ACROSS == 0)
+        axes.set_visible(n < len(articles))
+    for axes, one in zip(panels, articles, strict=False):
+        called = lines_of(figure, names.get(one, one), 2.1, 1)
+        axes.set_title(called, loc="left", fontsize=SMALL)
+    return figure, panels[: len(articles)]
 
 
 def nothing(headline: str, table: pd.DataFrame, foot: str = "") -> Chart:

@@ -1,13 +1,17 @@
-"""What TextBlob makes of each sentence of an article, the words behind it, and where it fails."""
+"""What TextBlob makes of sentences: along the text, and beside the rung of what they tell of."""
 
 from collections.abc import Mapping
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from ..measures.lanes import NEUTRAL
+from ..measures import rates
+from ..measures.lanes import LANES, NEUTRAL, SURE, is_high
+from ..measures.trends import told
 from . import labels, palette, style
 from .chart import Chart
 from .style import count
+from .weekly_lines import BARS, ends, forest
 
 MOST_WORDS = 12  # sentences whose words are printed
 STEM = (0.2, 0.4, 0.6, 0.8, 1.0)  # parts of a stem that no word may cover
@@ -15,16 +19,22 @@ STEM = (0.2, 0.4, 0.6, 0.8, 1.0)  # parts of a stem that no word may cover
 
 @style.house
 def tone_along_text(
-    tone: pd.DataFrame, article_id: str | None = None, names: Mapping[str, str] | None = None
+    tone: pd.DataFrame,
+    article_id: str | None = None,
+    names: Mapping[str, str] | None = None,
+    articles: pd.DataFrame | None = None,
 ) -> Chart:
-    """Polarity of each sentence of one article in the order of the text, as TextBlob scores it.
+    """Polarity of each sentence in the order of its text, as TextBlob scores it.
 
     tone : the table `tone`; a sentence with loaded words that TextBlob scores as neutral or
         positive is a known failure, marked as such: it lacks most words of conflict
-    article_id : which article, by default the first · names : `Case.names`
+    article_id : one article of several, with the words behind the strongest scores · names :
+        `Case.names` · articles : the table `articles`; with it more than twelve articles are
+        compared by outlet, up to twelve have a panel each
     """
-    one = style.one_article(tone, article_id)
-    table = tone_table(tone[tone.article_id == one])
+    held = tone if article_id is None else tone[tone.article_id == article_id]
+    style.one_article(tone, article_id)
+    table = tone_table(held)
     silent = int((table.words == "").sum())
     foot = (
         f"n = {count(len(table), 'sentence')}, {style.held(table, names)}; in {silent} TextBlob "
@@ -34,40 +44,125 @@ def tone_along_text(
     if table.empty:
         return style.nothing("No sentence to score", table, foot)
     headline = _headline(table)
-    figure, (axes,) = style.sheet(
-        headline,
-        "TextBlob's polarity of each sentence, and the words that made it",
-        foot,
-        height=2.6,
-        left=0.85,
-        bottom=0.35,
-        top=0.1 + palette.KEY_ROW,
-    )
-    axes.axhline(0, color=palette.RULE, linewidth=0.8)
-    last = max(len(table) - 1, 1)
-    axes.set(xlim=(-0.04 * last, 1.04 * last), ylim=(-1.15, 1.15))
-    axes.set_xticks([0, last / 2, last], ["start", "middle", "end"])
-    axes.set_yticks([-1, 0, 1], ["negative", "neutral", "positive"])
-    style.bare(axes, "bottom")
-    for row in table.itertuples():
-        axes.plot([row.Index, row.Index], [0, row.polarity], color=palette.GREY, linewidth=0.8)
-        color = palette.VERMILLION if row.fails else palette.INK
-        style.mark(axes, row.Index, row.polarity, color, deed=row.fails, size=26)
-    told = table[table.words != ""].assign(size=table.polarity.abs())
-    order = told.sort_values(["size", "start"], ascending=[False, True], kind="stable")
-    labels.place(
-        axes,
-        [
-            (r.Index, r.polarity, style.short(r.words, 30))
-            for r in order.head(MOST_WORDS).itertuples()
-        ],
-        avoid=[(x, y * part) for x, y in enumerate(table.polarity) for part in STEM],
-    )
+    ids = list(dict.fromkeys(held.article_id))
+    if len(ids) > style.MOST_PANELS and articles is not None:
+        return _outlets(table, articles, foot)
+    if len(ids) > 1:
+        subtitle = "TextBlob's polarity of each sentence, from −1 to 1, along the text"
+        figure, panels = style.multiples(headline, subtitle, foot, ids, names or {}, 1.0)
+        for axes, one in zip(panels, ids, strict=True):
+            _stems(axes, table[table.article_id == one], 14)
+    else:
+        figure, panels = style.sheet(
+            headline,
+            "TextBlob's polarity of each sentence, and the words that made it",
+            foot,
+            height=2.6,
+            left=0.85,
+            bottom=0.35,
+            top=0.1 + palette.KEY_ROW,
+        )
+        _stems(panels[0], table, 26)
+        _print_words(panels[0], table)
     failing = "loaded words stand there, and it finds none of them bad"
     entries = [("a sentence", palette.INK, "o"), (failing, palette.VERMILLION, "s")]
-    style.key(axes, entries, 2)
-    said = "; ".join(f"{r.polarity:+.2f} {r.words}" for r in order.head(MOST_WORDS).itertuples())
-    return Chart(figure, headline, table, f"Polarity along the text. {headline}. {said}.")
+    style.key(panels[0], entries, 2, lift=0.25 * (len(ids) > 1))
+    said = "; ".join(f"{r.polarity:+.2f} {r.words}" for r in _strongest(table).itertuples())
+    alt = f"Polarity along the text. {headline}. {said}."
+    return Chart(figure, headline, table, alt)
+
+
+def _stems(axes: Axes, table: pd.DataFrame, size: float) -> None:
+    """A stem a sentence; what is known to fail is a square."""
+    axes.axhline(0, color=palette.RULE, linewidth=0.8)
+    axes.set(xlim=(-4, 104), ylim=(-1.15, 1.15), yticks=[-1, 0, 1])
+    style.bare(axes, "bottom")
+    for row in table.itertuples():
+        axes.plot([row.along, row.along], [0, row.polarity], color=palette.GREY, linewidth=0.8)
+        color = palette.VERMILLION if row.fails else palette.INK
+        style.mark(axes, row.along, row.polarity, color, deed=row.fails, size=size)
+
+
+def _print_words(axes: Axes, table: pd.DataFrame) -> None:
+    axes.set_xticks([0, 50, 100], ["start", "middle", "end"])
+    axes.set_yticks([-1, 0, 1], ["negative", "neutral", "positive"])
+    labels.place(
+        axes,
+        [(r.along, r.polarity, style.short(r.words, 30)) for r in _strongest(table).itertuples()],
+        avoid=[(r.along, r.polarity * part) for r in table.itertuples() for part in STEM],
+    )
+
+
+def _strongest(table: pd.DataFrame) -> pd.DataFrame:
+    known = table[table.words != ""].assign(size=table.polarity.abs())
+    order = known.sort_values(["size", "start"], ascending=[False, True], kind="stable")
+    return order.head(MOST_WORDS)
+
+
+def _outlets(table: pd.DataFrame, articles: pd.DataFrame, foot: str) -> Chart:
+    """The share of sentences with loaded words in which TextBlob sees nothing bad, by outlet."""
+    loaded = table[table.loaded > 0]
+    if loaded.empty:
+        return style.nothing("No sentence has loaded words", table, foot)
+    able = articles[articles.article_id.isin(loaded.article_id)]
+    found = rates.shares("missed", table[table.fails], loaded, able)
+    return forest(
+        found,
+        "lane",
+        (("missed", palette.VERMILLION, "s"),),
+        _headline(table),
+        ends(found, "is misread", "% of sentences with loaded words", ""),
+        f"{foot} Bars: {BARS}. At the right: number of sentences it misses.",
+        "sentences with loaded words in which it sees nothing bad, in %",
+    )
+
+
+@style.house
+def tone_against_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
+    """Does tone follow escalation? Each act at its rung and the polarity of its sentence.
+
+    acts, tone : the tables `acts`, without those under `SURE` and the negated, and `tone`
+    """
+    keys = ["article_id", "sentence_id"]
+    table = told(acts[acts.score >= SURE]).merge(tone[[*keys, "polarity"]], on=keys)
+    if table.empty:
+        return style.nothing("No act has a sentence to score", table)
+    high = table[is_high(table)]
+    calm = int((high.polarity > -NEUTRAL).sum())
+    headline = (
+        "Acts of threat or force in sentences that TextBlob scores as neutral or positive: "
+        f"{style.part(calm, len(high)) if len(high) else 'no such act is told'}"
+    )
+    figure, panels = style.sheet(
+        headline,
+        "Each act at its rung, and TextBlob's polarity of its sentence; if tone followed "
+        "escalation, marks would stand the farther left the higher they are",
+        f"n = {count(len(table), 'act')} that the text tells as done or said, scored {SURE:g} or "
+        "more. The mean of a general word list is no measure of escalation.",
+        height=3.6,
+        left=1.75,
+        bottom=0.5,
+        columns=(1, 1),
+        top=0.25,
+    )
+    for axes, (lane, name) in zip(panels, LANES.items(), strict=True):
+        own = table[table.words_or_deed == lane]
+        style.rungs(axes)
+        axes.set(xlim=(-1.08, 1.08), xticks=[-1, 0, 1], xlabel="polarity, from −1 to 1")
+        axes.tick_params(axis="y", labelleft=lane == "words")
+        axes.set_title(f"{name} ({len(own)})", loc="left", fontweight="bold")
+        axes.axvline(0, color=palette.RULE, linewidth=0.8)
+        ys = own.rung + labels.swarm(own.polarity, own.rung, 0.05, 0.11, most=3)
+        for y, act in zip(ys, own.itertuples(), strict=True):
+            fine = {"deed": lane == "deed", "fact": act.modality == "asserted"}
+            style.mark(axes, act.polarity, y, palette.INK, size=20, **fine)
+    means = "; ".join(
+        f"{LANES[lane]}, rung {rung}: {style.number(polarity)}"
+        for (lane, rung), polarity in table.groupby(["words_or_deed", "rung"])
+        .polarity.mean()
+        .items()
+    )
+    return Chart(figure, headline, table, f"Polarity by rung. {headline}. Means: {means}.")
 
 
 def tone_table(tone: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +170,10 @@ def tone_table(tone: pd.DataFrame) -> pd.DataFrame:
     words = ["; ".join(style.plain(e["term"]) for e in row) for row in tone.evidence]
     table = tone[["article_id", "sentence_id", "start", "polarity", "loaded"]].assign(words=words)
     table["fails"] = (table.loaded > 0) & (table.polarity > -NEUTRAL)
-    return table.sort_values("start", ignore_index=True)
+    table = table.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+    place = table.groupby("article_id").cumcount()
+    last = (table.groupby("article_id").start.transform("size") - 1).clip(lower=1)
+    return table.assign(along=100 * place / last)
 
 
 def _headline(table: pd.DataFrame) -> str:

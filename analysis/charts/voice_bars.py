@@ -76,7 +76,9 @@ def voices(
     style.bare(axes, "bottom")
     style.key(axes, [("thick: quoted word for word", palette.INK, "s"),
                      ("thin: told in the outlet's words", palette.INK, "-")], 2)  # fmt: skip
-    rows = "; ".join(f"{r.voice} ({r.group}) {r.share:.0f} %" for r in table.itertuples())
+    rows = "; ".join(
+        f"{r.voice} ({group}) {r.share:.0f} %" for group, own in groups for r in own.itertuples()
+    )
     alt = f"Bars of attributed words by voice and side. {headline}. {rows}. {subtitle}."
     return Chart(figure, headline, table, alt)
 

@@ -10,32 +10,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import register as reg
-from ..inert import inert
+from ..inert import PLAIN, document, inert
 from ..marked import view
 from ..pipeline import Annotations
 from ..text.article import Article, names
-from .card import cards
+from ..vocabulary import count
+from .card import each
 
 if TYPE_CHECKING:
     from ..charts import Chart
 
-POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
-    "form-action 'none'"
-)
-STYLE = """:root { color-scheme: light dark }
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif;
-  line-height: 1.45 }
-figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height: auto }
-.ss-claim ul { margin: 0.3rem 0; padding-left: 1.3rem } .ss-claim p { margin: 0.4rem 0 }
-@media print { body { max-width: none; margin: 0; font-size: 10pt }
-  article + article { break-before: page } .ss-claim, figure { break-inside: avoid }
-  h2, h2 + p { break-after: avoid } .ss-claim a::after { content: " <" attr(href) ">" } }"""
-
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     """The brief as a whole HTML document; text of articles, pages and people is only ever text."""
-    return _document(article.title or article.article_id, _brief(article, notes, register))
+    return document(article.title or article.article_id, _brief(article, notes, register))
 
 
 def report(parts: Sequence[tuple[Article, Annotations, reg.Register]]) -> str:
@@ -45,18 +33,7 @@ def report(parts: Sequence[tuple[Article, Annotations, reg.Register]]) -> str:
     links = "".join(f'<li><a href="#a{n}">{inert(x)}</a></li>' for n, x in enumerate(names))
     contents = f"<h1>{inert(title)}</h1>\n<ol>{links}</ol>\n" if len(parts) > 1 else ""
     briefs = (f'<article id="a{n}">\n{_brief(*part)}\n</article>' for n, part in enumerate(parts))
-    return _document(title, contents + "\n".join(briefs))
-
-
-def _document(title: str, body: str) -> str:
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{inert(title, tagged=False)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f"{body}\n</body>\n</html>\n"
-    )
+    return document(title, contents + "\n".join(briefs))
 
 
 def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
@@ -71,9 +48,9 @@ def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
         f"<h1>{inert(article.title or article.article_id)}</h1>\n<p>{about}</p>",
         _flags(notes),
         "<h2>Claims</h2>",
-        f"<p>{len(shown)} claims, {decided} of them decided by people; a machine’s suggestion is "
-        "no finding. A claim is what its source says; that somebody says it does not make it "
-        "so.</p>",
+        f"<p>{count(len(shown), 'claim')}, {decided} of them decided by people; a machine’s "
+        "suggestion is no finding. A claim is what its source says; that somebody says it does "
+        "not make it so.</p>",
         _claims(register, shown),
         *_charts(article, notes, register),
         "<h2>Text</h2>",
@@ -90,7 +67,8 @@ def _flags(notes: Annotations) -> str:
 def _claims(register: reg.Register, shown: pd.DataFrame) -> str:
     if shown.empty:
         return "<p>No checkable claims were found.</p>"
-    return cards(register, shown.sort_values("start", kind="stable")).html
+    made = "\n".join(each(register, shown.sort_values("start", kind="stable")))
+    return f'<div class="{PLAIN}">{made}</div>'
 
 
 def _charts(article: Article, notes: Annotations, register: reg.Register) -> Iterator[str]:

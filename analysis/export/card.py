@@ -4,13 +4,14 @@ HTML with inline styles only, so that it works in an untrusted notebook and on p
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from .. import register as reg
 from ..inert import PLAIN, Shown, inert
-from ..show import FOLD
+from ..show import folded
 from ..vocabulary import wording
 
 Row = Mapping[str, Any]
@@ -30,21 +31,24 @@ STANCES = {"supports": "For", "qualifies": "Qualifying", "contradicts": "Against
 def cards(
     register: reg.Register, shown: pd.DataFrame, names: Mapping[str, str] | None = None
 ) -> Shown:
-    """Every claim of `register.displayed`, in its order, as a card; beyond forty they are folded.
+    """Every claim of `register.displayed`, in its order, as a card; long rows of them are folded.
 
     names : article_id → what to call the article (`Case.names`), told on each card
     """
+    made = each(register, shown, names or {})
+    html = folded(made, "\n".join, "claims") or "<p>No claim is registered.</p>"
+    return Shown(f'<div class="{PLAIN}">{html}</div>', f"<{len(made):,} claims as cards>")
+
+
+def each(
+    register: reg.Register, shown: pd.DataFrame, names: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """The cards of `cards`, one by one."""
     claims = {row["claim_id"]: row for row in register.claims.to_dict("records")}
-    called = names or {}
-    made = [
-        card(register, claims[row["claim_id"]], row, called.get(row["article_id"], ""))
+    return [
+        card(register, claims[row["claim_id"]], row, names.get(row["article_id"], ""))
         for row in shown.to_dict("records")
     ]
-    html = "\n".join(made[:FOLD]) or "<p>No claim is registered.</p>"
-    if rest := made[FOLD:]:
-        more = f"<summary>{len(rest):,} more of {len(made):,}</summary>"
-        html += f"<details>{more}{''.join(rest)}</details>"
-    return Shown(f'<div class="{PLAIN}">{html}</div>', f"<{len(made):,} claims as cards>")
 
 
 def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str:

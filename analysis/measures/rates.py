@@ -105,16 +105,15 @@ def hedge_rates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def unnamed_shares(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Share of an outlet's statements whose source stays unnamed ("officials".
-
-    "a person familiar with …"), in percent.
-    """
+    """Share of an outlet's statements whose source stays unnamed ("officials"), in percent."""
     said = tables["attributions"]
-    ids = tables["articles"].article_id
-    total = ids.map(said.article_id.value_counts()).astype("float64").fillna(0)
-    return _by_outlet(
-        {"unnamed": said[said.source_type == "anonymous"]}, tables["articles"], total / 100
-    )
+    return shares("unnamed", said[said.source_type == "anonymous"], said, tables["articles"])
+
+
+def shares(lane: str, some: pd.DataFrame, of: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """How many of an outlet's rows `of` are among `some`, in percent; both by article_id."""
+    total = articles.article_id.map(of.article_id.value_counts()).astype("float64").fillna(0)
+    return _by_outlet({lane: some}, articles, total / 100)
 
 
 def weeks_and_lags(weeks: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:

@@ -4,9 +4,11 @@ With their numbers and their words beside them.
 """
 
 import io
+import math
 import re
 import subprocess
 import sys
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -91,7 +93,8 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
     return {
         "completeness": charts.completeness(made.articles, made.flags),
         "loaded_by_actor": charts.loaded_by_actor(made.loaded),
-        "tone_along_text": charts.tone_along_text(made.tone),
+        "tone_along_text": charts.tone_along_text(made.tone, articles=made.articles),
+        "tone_against_rung": charts.tone_against_rung(made.acts, made.tone),
         "voices": charts.voices(made.attributions, sides=SIDES),
         "ladder": charts.ladder(made.acts, made.sentences),
         **escalation(made, made_up.calendar(steps)),
@@ -264,9 +267,12 @@ def test_every_claim_stands_in_the_ledger_once_in_full():
     shown, found = made_up.register(made_up.notes(3, 15, words=(LONG,)))
     pages = charts.claim_ledger(shown, found)
     drawn = pd.concat([page.table for page in pages])
-    assert sorted(drawn.claim_id) == sorted(shown.claim_id) and len(pages) == 3
+    decided = shown.claim_id[shown.decided_by == "reviewer"]
+    still = min(ledger.OPEN, len(shown) - len(decided))
+    assert set(decided) <= set(drawn.claim_id) and drawn.claim_id.is_unique
+    assert len(drawn) == len(decided) + still and len(pages) == -(-len(drawn) // ledger.PAGE)
     said = [text.get_text() for page in pages for axes in page.figure.axes for text in axes.texts]
-    assert " ".join(" ".join(said).split()).count(LONG) == len(shown) and "…" not in str(said)
+    assert " ".join(" ".join(said).split()).count(LONG) == len(drawn) and "…" not in str(said)
 
 
 def test_a_finding_is_a_mark_large_when_its_origin_is_known():
@@ -345,6 +351,42 @@ def test_several_articles_have_a_panel_each_and_many_are_compared_by_outlet(n):
     else:
         assert set(chart.table.outlet) == set(made.articles.outlet)
         assert chart.table.cases.sum() < len(made.acts)
+
+
+@pytest.mark.parametrize("n", [2, 12, 13])
+def test_the_tone_of_several_articles_is_drawn_whole(n):
+    """Each has its panel, and more than twelve are compared by outlet."""
+    made = made_up.notes(n, 9)
+    tone = made.tone.assign(loaded=[k % 3 for k in range(len(made.tone))])
+    chart = charts.tone_along_text(tone, articles=made.articles, names={"article-0": "One"})
+    assert labels.problems(chart.figure) == []
+    loaded = tone[tone.loaded > 0]
+    missed = loaded[loaded.polarity > -0.05]
+    assert f"{len(missed)} of {len(loaded)} sentence" in chart.headline
+    if n <= 12:
+        seen = [axes.get_title(loc="left") for axes in chart.figure.axes if axes.get_visible()]
+        assert len(seen) == n and seen[0] == "One" and len(chart.table) == len(made.tone)
+    else:
+        assert chart.table.cases.sum() == len(missed)
+        none = charts.tone_along_text(tone.assign(loaded=0), articles=made.articles)
+        assert none.empty and none.headline == "No sentence has loaded words"
+
+
+def test_an_outlet_without_a_name_and_an_interval_that_is_missing_are_said_in_words():
+    """Neither an empty name nor "nan" stands in the description."""
+    row = {"lane": "unnamed", "value": 20.0, "low": math.nan, "high": math.nan, "cases": 2}
+    table = pd.DataFrame([{"outlet": name, **row, "articles": 1} for name in ("", "Tide")])
+    alt = charts.unnamed_by_outlet(table).alt
+    assert "outlet not known, unnamed: 20.0;" in alt and "nan" not in alt
+    assert charts.unnamed_by_outlet(table[:1]).empty
+
+
+@pytest.mark.parametrize("days", [1, 9, 40, 250, 4000])
+def test_days_on_a_narrow_axis_keep_apart(days):
+    """As on the chart of the order of telling, which has two inches for them."""
+    figure, (axes,) = style.sheet("A range of days", left=5.0, right=0.25)
+    style.date_axis(axes, date(2031, 2, 24), date(2031, 2, 24) + timedelta(days))
+    assert labels.problems(figure) == []
 
 
 def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):

@@ -270,9 +270,10 @@ def test_the_calendar_stands_beside_what_is_told():
     """Its steps have panels of their own, counted apart."""
     chart, table, found = threats_of([2, 2, 2, 2, 2, 2], steps=6)
     n = table.groupby(["source", "side"]).threats.sum()
-    assert n["as told", "Freedonia"] == 12 and n["on the calendar", "Freedonia"] == 6
+    assert n["in the articles", "Freedonia"] == 12 and n["on the calendar", "Freedonia"] == 6
     assert (
-        set(found.source) == {"as told", "on the calendar"} and labels.problems(chart.figure) == []
+        set(found.source) == {"in the articles", "on the calendar"}
+        and labels.problems(chart.figure) == []
     )
 
 
