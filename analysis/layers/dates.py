@@ -1,13 +1,14 @@
 """When an act happened, as far as the text says: an interval of days, and what gave it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from ..text.parse import Parsed, Sentence, normalise
+from .tenses import clause_of
 from .time_words import (
     COUNT,
     HOLIDAYS,
@@ -39,13 +40,20 @@ EDGE = re.compile(
 )
 POINTS_BACK = re.compile(r"[\"']?(?:he|she|they|it|there|then|at the time|the same day)\b")
 NEEDS_WORD = re.compile(
-    r"^(?:in|since|until|till|by|before|after|during|from|last|this|next|of|early|late|mid|the)\b"
+    r"^(?:in|since|until|till|by|before|after|during|throughout|from|last|this|next|of|early|late|mid|the)\b"
 )
 AFTER = re.compile(rf"\b{COUNT} {UNIT} (after|before|later than)\b[^,;.]{{0,60}}$")
 COUNTED = re.compile(rf"\b{COUNT} {UNIT} (after|before|later|earlier)\b[^;.,]{{0,80}}$")
+BESIDE = re.compile(
+    rf"\b(?:the (?P<way>previous|next|following|same) day|{COUNT} {UNIT} (later|earlier|before))\b"
+)
 LATER = re.compile(rf"\b{COUNT} {UNIT} (?:later|earlier)\b[^;.,]{{0,80}}$")
+OWN_TIME = re.compile(
+    r"\b(?:night|day|hour|year|month|week|morning|evening|moment|now|already)s?\b"
+)
+BACK = ("earlier", "before")
 ENDS = ("until", "till", "before", "by")  # "The offer stands until Friday." dates no other sentence
-ABSOLUTE = frozenset(("iso date", "range", "date", "month and year", "year", "decade"))
+ABSOLUTE = frozenset(("iso date", "range", "date", "month and year", "year", "season", "decade"))
 
 
 def date_of(
@@ -67,22 +75,55 @@ def date_of(
         return "", "", ""
     at, text = offset - sentence.start, _lower(parsed, sentence)
     if ANY.search(text):
-        own, past, teller = _clause(parsed, sentence, offset)
-        tense = "past" if past else "planned" if planned else ""
-        found = [f for f in expressions(text, published, tense) if own(sentence.start + f[1] - 1)]
+        tokens = parsed.tokens[sentence.first : sentence.last]
+        clause = clause_of(tokens, offset, planned)
+        ranked = [
+            (rank, max(f[0] - at, at - f[1]), f)
+            for tense in ("past", "planned", "")
+            for f in expressions(text, published, tense)
+            if (rank := clause.rank(sentence.start + f[1] - 1)) >= 0 and tense == clause.tense(rank)
+        ]
         later = LATER.search(text[:at])  # "on Monday …; two days later it fired"
-        if found and not (later and all(f[1] <= later.start() for f in found)):
-            return min(found, key=lambda f: max(f[0] - at, at - f[1]))[2:]
-        if counted := _counted(text[:at], published):
+        if ranked and not (later and all(f[1] <= later.start() for *_, f in ranked)):
+            return min(ranked)[2][2:]
+        if counted := _counted(text[:at], published) or _beside(parsed, sentence, text, published):
             return counted
-        if planned and teller is not None:
-            return date_of(parsed, teller, published=published)
-    if POINTS_BACK.match(text) and sentence.sentence_id:
+        if planned and clause.teller is not None:
+            return date_of(parsed, clause.teller, published=published)
+    if POINTS_BACK.match(text) and sentence.sentence_id and not OWN_TIME.search(text):
         before = parsed.sentences[sentence.sentence_id - 1]
         found = [] if before.is_heading else expressions(_lower(parsed, before), published)
-        if found and not found[-1][4].startswith(ENDS):
+        if found and _told_then(found[-1], parsed.tokens[sentence.first : sentence.last]):
             return *found[-1][2:4], "sentence before: " + found[-1][4]
     return "", "", ""
+
+
+def _told_then(found: Found, tokens: Sequence[Token]) -> bool:
+    """Whether the day of the sentence before is this one's: a few days at most, told in the past.
+
+    "They had denied it" goes further back; "She was elected in April. She resigned" leaves it open.
+    """
+    _, _, first, last, rule = found
+    if not (first and last) or rule.startswith(ENDS):
+        return False
+    root = next((t for t in tokens if t.head.i == t.i), tokens[0])
+    near = (date.fromisoformat(last) - date.fromisoformat(first)).days < UNIT_DAYS["week"]
+    return near and root.tag_ == "VBD"
+
+
+def _beside(
+    parsed: Parsed, sentence: Sentence, text: str, published: date | None
+) -> tuple[str, str, str] | None:
+    """The day counted from that of the sentence before: "A day later …", "the previous day"."""
+    m = BESIDE.search(text)
+    if not (m and sentence.sentence_id) or expressions(text, published, "past"):
+        return None
+    before = expressions(_lower(parsed, parsed.sentences[sentence.sentence_id - 1]), published)
+    if not (before and before[-1][2] and before[-1][2] == before[-1][3]):
+        return None
+    n = {"previous": -1, "same": 0}.get(m["way"] or "", 1) if m["way"] else count(m[2])
+    day = shift(date.fromisoformat(before[-1][2]), m[3] or "day", -n if m[4] in BACK else n)
+    return day.isoformat(), day.isoformat(), f"{m.group()}: {before[-1][4]}"
 
 
 def _counted(text: str, published: date | None) -> tuple[str, str, str] | None:
@@ -100,60 +141,6 @@ def _counted(text: str, published: date | None) -> tuple[str, str, str] | None:
 
 def _lower(parsed: Parsed, sentence: Sentence) -> str:
     return normalise(parsed.text(sentence.start, sentence.end)).lower()
-
-
-def _apart(word: Token) -> bool:
-    """Whether it has a time of its own: "after Varnia fired", "accused on Monday of firing"."""
-    above = word.head.lower_ if word.dep_ in ("pcomp", "pobj") else ""
-    marks = {k.lower_ for k in word.children if k.dep_ == "mark"}
-    charged = word.dep_ == "pcomp" and above in ("of", "for")
-    return charged or bool({above, *marks} & {"after", "before", "since", "until", "if", "unless"})
-
-
-def _past(verb: Token) -> bool:
-    """Whether it is told as done: "fired", "has fired", "was shut"; not "will be shut"."""
-    helps = {k.tag_ for k in verb.children if k.lemma_ in ("have", "be") and k.dep_[:3] == "aux"}
-    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (not helps or bool(helps - {"VB"})))
-
-
-def _clause(
-    parsed: Parsed, sentence: Sentence, offset: int
-) -> tuple[Callable[[int], bool], bool, int | None]:
-    """Whether a character is in the clause of the word at `offset`; whether it is past; who tells.
-
-    A clause shares the dates of the verb that it is joined to, completes or follows from ("fired on
-    Monday, killing two"), not those of who says so, whose verb begins at the third value.
-    """
-    tokens = parsed.tokens[sentence.first : sentence.last]
-    trigger = max((t for t in tokens if t.idx <= offset), key=lambda t: t.idx, default=tokens[0])
-    joined = {"conj", "xcomp", "pcomp", "acl", "advcl", "prep"}
-    above, node, past = {trigger.i}, trigger, False
-    for _ in range(len(tokens)):
-        if node.pos_ in ("VERB", "AUX"):
-            own_clause = len(above) == 1 or not past
-            past = past or (own_clause and _past(node))
-            if node.dep_ not in joined and node.dep_ != "relcl":
-                break
-        if node.dep_ == "relcl" and any(k.lower_ == "when" for k in node.children):
-            above.add(node.head.i)
-        if node.dep_ == "relcl" or node.head.i == node.i or _apart(node):
-            break
-        node = node.head
-        above.add(node.i)
-
-    def own(at: int) -> bool:
-        word = max((t for t in tokens if t.idx <= at), key=lambda t: t.idx, default=tokens[0])
-        for _ in range(len(tokens)):
-            if word.i in above:
-                return True
-            if word.pos_ in ("VERB", "AUX") and word.dep_ in ("relcl", "ccomp", "advcl", "acl"):
-                return False
-            if word.head.i == word.i:
-                return False
-            word = word.head
-        return False
-
-    return own, past, node.head.idx if node.dep_ == "ccomp" else None
 
 
 @lru_cache(maxsize=512)
@@ -179,7 +166,10 @@ def expressions(text: str, published: date | None, tense: str = "") -> list[Foun
                 days = reader(m, clock) if clock or rule in ABSOLUTE else None  # type: ignore[arg-type]
             except (ValueError, OverflowError, TypeError):
                 continue
-            spans.append((*m.span(), days, f"{rule}: {m.group()}"))
+            why = "" if days else " (the article's date is unknown)"
+            if tense == "past" and published and days and days[0] > published:
+                days, why = None, " (after publication)"
+            spans.append((*m.span(), days, f"{rule}: {m.group()}{why}"))
     return [_opened(text, span, published, tense) for span in _merged(text, sorted(spans, key=_at))]
 
 
@@ -216,7 +206,7 @@ def _opened(text: str, span: Span, published: date | None, tense: str) -> Found:
     """Open or shut the interval after a preposition (since, until, by), or count from it."""
     a, b, days, rule = span
     if days is None:
-        return a, b, "", "", rule + " (the article's date is unknown)"
+        return a, b, "", "", rule
     first: date | None = days[0]
     last: date | None = days[1]
     # "before Friday's raid", "since Friday, when they raided": the day of the raid itself
@@ -245,7 +235,11 @@ def _opened(text: str, span: Span, published: date | None, tense: str) -> Found:
         last = published if published and published >= days[0] else None
         rule = f"{word} {rule}"
     elif word in ("until", "till", "before", "by"):
-        first, last, rule = None, days[1] if word == "by" else days[0], f"{word} {rule}"
+        first, last, rule = (
+            None,
+            days[1] if word == "by" or "end of" in rule else days[0],
+            f"{word} {rule}",
+        )
     if (
         tense == "past"
         and published

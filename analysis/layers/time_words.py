@@ -22,7 +22,7 @@ ORDINALS = (
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
-COUNT = rf"(\d{{1,3}}|an?|{'|'.join(word for word, n in NUMBERS.items() if n < 20)})"
+COUNT = rf"(\d{{1,3}}|a couple of|an?|{'|'.join(word for word, n in NUMBERS.items() if n < 20)})"
 UNIT = r"(day|week|fortnight|month|year|decade)s?"
 WHICH = r"(last|this|next|previous|past|coming|the same)"
 UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
@@ -46,8 +46,13 @@ HOLIDAYS = {
 }
 PARTS = {
     "early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2,
+    "first days": 0, "last days": 2, "final days": 2, "first weeks": 0, "last weeks": 2,
 }  # fmt: skip
-PART = r"(?:(early|late|mid)[ -]|the (beginning|start|middle|end) of )"
+HALVES = ("first half", "second half")
+PART = (
+    r"(?:(early|late|mid)[ -]|the (beginning|start|middle|end|(?:first|last|final) days"
+    r"|(?:first|last) weeks|(?:first|second) half) of )"
+)
 SEASONS = {
     "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
 }  # fmt: skip
@@ -99,6 +104,12 @@ def _year(m: re.Match[str], _: Clock | None) -> Days:
     return _part(m[1] or m[2], date(year, 1, 1), date(year, 12, 31))
 
 
+def _season(m: re.Match[str], _: Clock | None) -> Days:
+    first, last = SEASONS[m[1]]
+    year = int(m[2])
+    return date(year, first, 1), _month(year + (last < first), last)[1]
+
+
 def _decade(m: re.Match[str], _: Clock | None) -> Days:
     year = int(m[3])
     return _part(m[1] or m[2], date(year, 1, 1), date(year + 9, 12, 31))
@@ -145,7 +156,13 @@ def _weekday(m: re.Match[str], clock: Clock) -> Days:
 
 
 def _day(m: re.Match[str], clock: Clock) -> Days:
-    shift = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
+    shift = {
+        "the day before yesterday": -2,
+        "the night before last": -2,
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+    }
     day = clock.today + (2 if "after" in m[1] else shift.get(m[1], 0)) * ONE
     return (day - ONE if m[1] == "overnight" else day), day
 
@@ -175,6 +192,19 @@ def _ago(m: re.Match[str], clock: Clock) -> Days:
     return (moment, moment) if unit == "day" else _period("this", unit, moment)
 
 
+def _within(m: re.Match[str], clock: Clock) -> Days:
+    if clock.tense != "planned":  # "in two days they took the town" tells how fast
+        raise ValueError(m.group())
+    day = shift(clock.today, m[3], count(m[2]))
+    return (clock.today if m[1] == "within" else day), day
+
+
+def _weekend(_: re.Match[str], clock: Clock) -> Days:
+    saturday, sunday = _period("this", "weekend", clock.today)
+    back = 7 * ONE if clock.tense != "planned" and saturday > clock.today else 0 * ONE
+    return saturday - back, sunday - back
+
+
 def _recent(m: re.Match[str], clock: Clock) -> Days:
     width = {"day": 7, "week": 30, "month": 90, "year": 1095, "decade": 7305}
     return clock.today - width[m[1]] * ONE, clock.today
@@ -200,6 +230,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
         ),
         ("month and year", rf"\b{PART}?({MONTH})\s+(?:of\s+)?(\d{{4}})\b", _month_year),
         ("year", rf"\b{PART}((?:19|20)\d{{2}})\b(?!s)", _year),
+        ("season", rf"\b({'|'.join(SEASONS)}) (?:of )?((?:19|20)\d{{2}})\b", _season),
         ("decade", rf"\b(?:{PART}|the )(?:the )?((?:19|20)\d0)s\b", _decade),
         (
             "day and month",
@@ -211,13 +242,14 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
         ("holiday", "\\b(" + "|".join(HOLIDAYS) + r")\b", _holiday),
         (
             "weekday",
-            rf"\b(?:(last|next|this|past|coming)\s+)?({'|'.join(DAYS)})(?:'s)?\b",
+            rf"\b(?:(last|next|this|past|coming)\s+)?({'|'.join(DAYS)})(?:'s)?\b"
+            rf"(?!,?\s+(?:the\s+)?(?:{MONTH}\s+{ORDINAL}|{ORDINAL}\s+(?:of\s+)?{MONTH})\b)",
             _weekday,
         ),
         (
             "day",
-            r"\b(the day (?:before yesterday|after tomorrow)|today|tonight|yesterday|tomorrow"
-            r"|this (?:morning|afternoon|evening)|last night|overnight)\b",
+            r"\b(the day (?:before yesterday|after tomorrow)|the night before last|today|tonight"
+            r"|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|overnight)\b",
             _day,
         ),
         ("before last", r"\bthe (week|weekend|month|year) before last\b", _before_last),
@@ -237,7 +269,9 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
             r"|(fortnight|decade))\b",
             _span,
         ),
-        ("ago", rf"\b{COUNT} {UNIT} ago\b", _ago),
+        ("within", rf"\b(within|in) (?:the next )?{COUNT} {UNIT}\b(?! of| ago)", _within),
+        ("weekend", r"\b(?:over|at|since|during) the weekend\b", _weekend),
+        ("ago", rf"(?<!half )\b{COUNT} {UNIT} ago\b", _ago),
         ("recent", r"\brecent (day|week|month|year|decade)s\b", _recent),
         (
             "month",
@@ -247,7 +281,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
         ),
         (
             "year",
-            r"\b(?:in|since|until|before|after|by|during|from|of|between|to|and)\s+"
+            r"\b(?:in|since|until|before|after|by|during|from|of|between|to|and|throughout)\s+"
             r"()()()((?:19|20)\d{2})\b(?!s)",
             _year,
         ),
@@ -260,6 +294,9 @@ def _part(which: str | None, first: date, last: date) -> Days:
     if not which:
         return first, last
     months = round((last - first).days / 30.4)
+    if which in HALVES:
+        middle = shift(first, "month", months // 2) if months > 1 else first + 15 * ONE
+        return (first, middle - ONE) if which == HALVES[0] else (middle, last)
     if months % 3:  # days of a month or of a week
         third = (last - first).days // 3 + 1
         starts = [first + n * third * ONE for n in range(3)]
@@ -271,7 +308,7 @@ def _part(which: str | None, first: date, last: date) -> Days:
 
 def count(word: str) -> int:
     """A number as written; the article counts as one."""
-    return int(word) if word.isdigit() else NUMBERS.get(word, 1)
+    return int(word) if word.isdigit() else 2 if "couple" in word else NUMBERS.get(word, 1)
 
 
 def shift(day: date, unit: str, n: int) -> date:
