@@ -100,7 +100,7 @@ def _original(register: reg.Register, shown: Row) -> str:
 def _answer(claim: Row) -> str:
     if not claim["response_quote"] or claim["response_source"] == claim["source"]:
         return ""
-    who = inert(claim["response_source"] or "somebody")
+    who = inert(wording("source", str(claim["response_source"] or "somebody")))
     return f"<p>Answered in the text by {who}: “{inert(claim['response_quote'])}”</p>"
 
 

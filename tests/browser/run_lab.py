@@ -29,7 +29,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from tests.browser import hostile  # noqa: E402
-from tests.browser.panel import wait, walk  # noqa: E402
+from tests.browser.panel import CARD, wait, walk  # noqa: E402
 
 # what would otherwise pop up over the page, or keep cells off it until they are scrolled to
 SETTINGS = {
@@ -58,6 +58,10 @@ CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.filter(
         errors: c.model.outputs.toJSON().filter(o => o.output_type === 'error')
             .map(o => o.ename + ': ' + o.evalue)}))"""
 KERNEL = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+SHUT = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+RESTART = """() => { const w = window.jupyterapp.shell.currentWidget;
+    w.content.widgets.forEach(c => c.model.type === 'code' && c.model.clearExecution());
+    return w.sessionContext.session.kernel.restart(); }"""
 UNSEEN = """() => [...document.querySelectorAll('.jp-OutputArea img')]
     .filter(i => !i.alt || !i.complete || !i.naturalWidth)
     .map(i => 'a picture that is not shown or has no alt text')"""
@@ -175,11 +179,24 @@ def run_notebook(page, address: str, token: str, path: str, pictures: Path) -> l
     Returns complaints.
     """
     name = Path(path).name
+    opened(page, address, token, path)
+    found = page.evaluate(UNSEEN) + page.evaluate(STRANGE) + unwritten(page, path)
+    complaints = [f"before running: {what}" for what in found] + run_all(page)
+    for script in (UNSEEN, UNLOADED, STRANGE):
+        complaints += page.evaluate(script)
+    photograph(page, pictures, name)
+    return complaints + unwritten(page, path)
+
+
+def opened(page, address: str, token: str, path: str) -> None:
+    """The notebook in JupyterLab, with a kernel that listens."""
     page.goto(f"{address}/lab/tree/{path}.ipynb?reset&token={token}")
     page.wait_for_function(READY, timeout=180_000)
     page.wait_for_timeout(1500)
-    found = page.evaluate(UNSEEN) + page.evaluate(STRANGE) + unwritten(page, path)
-    complaints = [f"before running: {what}" for what in found]
+
+
+def run_all(page) -> list[str]:
+    """Run every cell and wait for the last; what failed or was not run."""
     page.evaluate("() => window.jupyterapp.commands.execute('runmenu:run-all')")
     total = len(page.evaluate(CELLS))
     deadline = time.monotonic() + 600
@@ -192,14 +209,33 @@ def run_notebook(page, address: str, token: str, path: str, pictures: Path) -> l
             break
         page.wait_for_timeout(500)
     cells = page.evaluate(CELLS)
-    if [cell["count"] for cell in cells] != list(range(1, total + 1)) or not total:
-        complaints.append(f"execution counts {[cell['count'] for cell in cells]}")
-    complaints += [error for cell in cells for error in cell["errors"]]
+    counts = [cell["count"] for cell in cells]
+    sound = total and counts == list(range(1, total + 1))
     page.wait_for_timeout(1500)
-    for script in (UNSEEN, UNLOADED, STRANGE):
-        complaints += page.evaluate(script)
-    photograph(page, pictures, name)
-    return complaints + unwritten(page, path)
+    return [f"execution counts {counts}"] * (not sound) + [e for c in cells for e in c["errors"]]
+
+
+def kept(page, address: str, token: str, path: str) -> list[str]:
+    """A half-written reason outlives the kernel, and a JupyterLab that is closed and opened."""
+    half = "Half a reason, “quoted”, not saved."
+    opened(page, address, token, path)  # without what was typed into its filters
+    complaints = run_all(page)
+    field = page.locator(".ss-reason textarea").first
+    field.fill("")
+    field.focus()
+    page.keyboard.type(half)
+    page.wait_for_timeout(1000)
+    on_show = page.locator(CARD).first.get_attribute("aria-label")
+    for how, script in (("the kernel is restarted", RESTART), ("JupyterLab is opened anew", SHUT)):
+        page.evaluate(script)
+        if script == SHUT:
+            opened(page, address, token, path)
+        complaints += run_all(page)
+        card = page.locator(CARD).first.get_attribute("aria-label")
+        reason = page.locator(".ss-reason textarea").first.input_value()
+        if (card, reason) != (on_show, half):
+            complaints.append(f"after {how} the panel shows {card} with the reason {reason!r}")
+    return complaints
 
 
 def unwritten(page, path: str) -> list[str]:
@@ -243,6 +279,7 @@ def one_run(playwright, binary: str, home: Path, run: tuple[str, bool], options)
                     complaints = run_notebook(page, address, token, f"{folder}/{name}", pictures)
                     if name == "07_review" and run == ("shipped", False) and not complaints:
                         complaints += walk(page, home / CASES[case] / "register", pictures)
+                        complaints += kept(page, address, token, f"{folder}/{name}")
                     again = False
                 except Exception as error:  # a time-out fails this notebook and not the rest
                     page.screenshot(path=pictures / f"{name}-failed.png")

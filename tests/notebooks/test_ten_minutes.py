@@ -10,12 +10,16 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.layers.actors.actor_list import load_actors
+from analysis.measures.calendar import load_calendar
 from analysis.text.records import COLUMNS
 from tests.notebooks.guards import NOTEBOOKS, PROJECT, failures
 from tests.notebooks.test_any_case import ONE, TWO
 
 SECTION = (PROJECT / "README.md").read_text(encoding="utf-8").partition("## Your own crisis")[2]
-COMMANDS, LINE = re.findall(r"```(?:sh|csv)\n(.*?)```", SECTION.partition("\n## ")[0], re.S)
+COMMANDS, LINE, ACTORS, STEPS = re.findall(
+    r"```(?:sh|csv)\n(.*?)```", SECTION.partition("\n## ")[0], re.S
+)
 
 
 @pytest.fixture
@@ -72,3 +76,11 @@ def test_the_line_of_an_article_shows_all_columns():
     """The README's example can be pasted into articles.csv."""
     columns, values = csv.reader(LINE.splitlines())
     assert tuple(columns) == COLUMNS and len(values) == len(columns)
+
+
+def test_the_lines_of_actors_and_calendar_can_be_pasted(tmp_path):
+    """Into files with these names, which are then read without complaint."""
+    for name, lines in (("actors", ACTORS), ("calendar", STEPS)):
+        (tmp_path / f"{name}.csv").write_text(lines, encoding="utf-8")
+    assert len(load_actors(tmp_path / "actors.csv")) == 2
+    assert len(load_calendar(tmp_path / "calendar.csv")) == 1

@@ -95,7 +95,7 @@ def test_every_old_word_is_carried_over_and_nothing_is_lost(old, article):
 
     Unchanged words stay fresh.
     """
-    with pytest.raises(RegisterError, match="sources-say upgrade"):
+    with pytest.raises(RegisterError, match="upgrade --case FOLDER"):
         load_register(old)
     changes = upgrade(old, [article])
     register = load_register(old)
