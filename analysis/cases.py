@@ -6,14 +6,14 @@ case.names["some_article_id"]            # "The Harbour Post, 3 May 2024"
 new_case("strike", ["texts/"])           # a folder to begin with
 """
 
-import csv
 import hashlib
 import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -115,8 +115,11 @@ class Case:
             tables = json.loads(kept.read_bytes())
         else:
             corrected = corrections(self.register)
-            tables = _plain(annotate(self.articles, self.actors, corrections=corrected))
-            _keep(kept, tables)
+            made = annotate(self.articles, self.actors, corrections=corrected)
+            tables = {name: table.to_dict("list") for name, table in made.tables().items()}
+            with suppress(OSError):  # a disk that takes no files only costs the next run its time
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                paths.write_whole(kept, json.dumps(tables).encode())
         return Annotations(**{name: _table(name, columns) for name, columns in tables.items()})
 
     def _key(self) -> str:
@@ -202,8 +205,8 @@ def new_case(
         for name, data, _ in files:
             (stage / name).write_bytes(data)
         _write(stage / METADATA, COLUMNS, rows)
-        _write(stage / ACTORS, actor_list.COLUMNS, [])
-        _write(stage / CALENDAR, calendar.COLUMNS, [])
+        _write(stage / ACTORS, actor_list.COLUMNS)
+        _write(stage / CALENDAR, calendar.COLUMNS)
         for part in (REGISTER, NOTES):
             (stage / part).mkdir()
         stage.chmod(0o755)
@@ -265,25 +268,9 @@ def _name(folder: Path) -> str:
     return title[1].strip() if title else folder.name
 
 
-def _plain(notes: Annotations) -> dict[str, dict[str, list[object]]]:
-    return {name: table.to_dict("list") for name, table in notes.tables().items()}
-
-
 def _table(name: str, columns: dict[str, list[object]]) -> pd.DataFrame:
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return frame(name, rows)
-
-
-def _keep(path: Path, tables: dict[str, dict[str, list[object]]]) -> None:
-    """Write whole or not at all; a disk that takes no files only costs the next run its time."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, scratch = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w") as file:
-            json.dump(tables, file)
-        os.replace(scratch, path)
-    except OSError:
-        return
 
 
 def _files(
@@ -306,8 +293,5 @@ def _row(article: Article, name: str, data: bytes) -> dict[str, str]:
     return known | {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
 
 
-def _write(path: Path, columns: Iterable[str], rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(columns), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def _write(path: Path, columns: Iterable[str], rows: Sequence[dict[str, str]] = ()) -> None:
+    pd.DataFrame(rows, columns=list(columns)).to_csv(path, index=False, lineterminator="\n")

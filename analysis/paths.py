@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 PROJECT = Path(os.environ.get("SOURCES_SAY_HOME", Path(__file__).resolve().parent.parent))
@@ -51,6 +52,19 @@ def called() -> str:
 def home_of(case: Path) -> Path:
     """Where a case's outputs lie: its own folder; for the case that ships, the project's."""
     return PROJECT if case.resolve() == SEEDS.resolve() else case
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in the place of another in one step: readers see the old or the new one."""
+    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(scratch, 0o644)
+        os.replace(scratch, path)
+    except BaseException:
+        Path(scratch).unlink(missing_ok=True)
+        raise
 
 
 def fingerprint(package: Path = LIBRARY) -> str:

@@ -1,6 +1,6 @@
 """Labels that do not collide.
 
-Where a label may stand, and which texts of a figure overlap, leave it or are too small.
+Where a label may stand, and which texts of a figure are seen.
 """
 
 from collections.abc import Iterable
@@ -10,15 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.colors import same_color
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxBase
 
 from . import palette, style
 
-SMALLEST = 9.0  # points
 Corners = npt.NDArray[np.float64]
 # Where a label may stand, seen from its point, nearest first: (dx, dy in points, horizontal and
 # vertical alignment).
@@ -137,43 +134,6 @@ def swarm(
     return offsets
 
 
-def problems(figure: Figure) -> list[str]:
-    """What makes a figure hard to read.
-
-    Texts that overlap, that leave the sheet, that are too small, or that lie on a bar of their own
-    colour.
-    """
-    renderer = renderer_of(figure)
-    figure.draw(renderer)
-    boxed = [(text, _box(text, renderer)) for text in texts(figure)]
-    found = [
-        f"too small ({text.get_fontsize():g} pt): {text.get_text()!r}"
-        for text, _ in boxed
-        if float(text.get_fontsize()) < SMALLEST
-    ]
-    sheet = Bbox.from_extents(-1, -1, figure.bbox.width + 1, figure.bbox.height + 1)
-    found += [
-        f"outside the sheet: {text.get_text()!r}" for text, box in boxed if not _within(box, sheet)
-    ]
-    shapes = [(text, box, _corners(text, box, renderer)) for text, box in boxed]
-    for i, (one, box, shape) in enumerate(shapes):
-        found += [
-            f"overlap: {one.get_text()!r} and {two.get_text()!r}"
-            for two, other, corners in shapes[i + 1 :]
-            if box.overlaps(other) and _meet(shape, corners)
-        ]
-    bars = [bar for axes in figure.axes for bar in axes.patches if isinstance(bar, Rectangle)]
-    return found + [
-        f"on a bar of its colour: {text.get_text()!r}"
-        for text, box in boxed
-        if any(
-            box.overlaps(bar.get_window_extent(renderer))
-            and same_color(text.get_color(), bar.get_facecolor())
-            for bar in bars
-        )
-    ]
-
-
 def texts(figure: Figure) -> list[Text]:
     """The words of a figure that are seen."""
     hidden: set[object] = set()
@@ -201,38 +161,6 @@ def renderer_of(figure: Figure) -> RendererAgg:
 
 def _box(text: Text, renderer: RendererAgg) -> Bbox:
     return text.get_window_extent(renderer)
-
-
-def _corners(text: Text, box: Bbox, renderer: RendererAgg) -> Corners:
-    """The corners of a text, turned as it is (about its anchor), a hair inside the letters."""
-    angle = text.get_rotation()
-    if angle:
-        text.set_rotation(0)
-        box = _box(text, renderer)
-        text.set_rotation(angle)
-    corners = np.array(
-        [
-            (box.x0 + 1, box.y0 + 1.5),
-            (box.x1 - 1, box.y0 + 1.5),
-            (box.x1 - 1, box.y1 - 1.5),
-            (box.x0 + 1, box.y1 - 1.5),
-        ]
-    )
-    anchor: Corners = text.get_transform().transform(text.get_position())
-    turn = np.radians(angle)
-    matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    turned: Corners = anchor + (corners - anchor) @ matrix
-    return turned
-
-
-def _meet(one: Corners, two: Corners) -> bool:
-    """Whether two rectangles overlap: no side of either separates them."""
-    for shape in (one, two):
-        for side in (shape[1] - shape[0], shape[2] - shape[1]):
-            a, b = one @ side, two @ side
-            if a.max() <= b.min() or b.max() <= a.min():
-                return False
-    return True
 
 
 def _square(point: Corners, half: float) -> Bbox:

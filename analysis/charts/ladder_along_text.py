@@ -70,8 +70,7 @@ def ladder(
         ys = these.rung + labels.swarm(these.along, these.rung, 5, 0.3)
         for y, act in zip(ys, these.itertuples(), strict=True):
             color = palette.color_of(act.actor_name, sides) if sides else palette.INK
-            fine = {"deed": lane == "deed", "fact": act.modality == "asserted"}
-            style.mark(axes, act.along, y, color, sure=act.score >= SURE, size=46, **fine)
+            style.act_mark(axes, act.along, y, color, act, 46)
         order = these.assign(y=ys).sort_values(["rung", "start"], ascending=[False, True])
         labels.place(
             axes,
@@ -120,8 +119,7 @@ def _panels(
         axes.grid(axis="y")
         for act in table[table.article_id == one].itertuples():
             color = palette.color_of(act.actor_name, sides) if sides else palette.INK
-            fine = {"deed": act.words_or_deed == "deed", "fact": act.modality == "asserted"}
-            style.mark(axes, act.along, act.rung, color, sure=act.score >= SURE, size=26, **fine)
+            style.act_mark(axes, act.along, act.rung, color, act, 26)
     marks = [("words", palette.GREY, "o"), ("deeds", palette.GREY, "s")]
     shown = [(side, color, "-") for side, color in palette.side_colors(sides).items()][:2]
     style.key(panels[0], [*marks, *shown], 4, lift=0.25)

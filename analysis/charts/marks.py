@@ -15,10 +15,12 @@ A side has one colour in all charts of a case (`side_colors`), so has a status o
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 
+from ..measures.lanes import SURE
 from .palette import INK, MARGIN, PAPER, SMALL, WIDTH, pale
 
 
@@ -46,6 +48,20 @@ def mark(
         edgecolor=shade,
         linewidth=1.4,
         zorder=3,
+    )
+
+
+def act_mark(axes: Axes, x: float, y: float, color: str, act: Any, size: float) -> None:
+    """The mark of a row of `acts`: its lane, whether it is told as fact, and whether it is sure."""
+    mark(
+        axes,
+        x,
+        y,
+        color,
+        deed=act.words_or_deed == "deed",
+        fact=act.modality == "asserted",
+        sure=act.score >= SURE,
+        size=size,
     )
 
 

@@ -1,16 +1,13 @@
 """Chart → files, the same bytes each time: PNG, SVG, numbers as CSV, description as text."""
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import pandas as pd
 
-from ..paths import FIGURES
+from ..output import safe_cell
+from ..paths import FIGURES, write_whole
 from .chart import Chart
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def save(chart: Chart, name: str, folder: Path = FIGURES) -> Chart:
@@ -37,7 +34,9 @@ def save(chart: Chart, name: str, folder: Path = FIGURES) -> Chart:
         ("csv", csv(chart.table).encode()),
         ("txt", (chart.alt + "\n").encode()),
     ):
-        _replace(folder / f"{name}.{ending}", data)
+        path = folder / f"{name}.{ending}"
+        if not path.exists() or path.read_bytes() != data:
+            write_whole(path, data)
     return chart
 
 
@@ -46,24 +45,6 @@ def csv(table: pd.DataFrame) -> str:
     safe = table.copy()
     for column in safe:
         if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = [_inert(value) for value in safe[column]]
-    named = safe.rename(columns=_inert)
+            safe[column] = [safe_cell(v) if isinstance(v, str) else v for v in safe[column]]
+    named = safe.rename(columns=safe_cell)
     return str(named.to_csv(index=False, float_format="%.6g", lineterminator="\n"))
-
-
-def _inert(value: object) -> object:
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
-def _replace(path: Path, data: bytes) -> None:
-    if path.exists() and path.read_bytes() == data:
-        return
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

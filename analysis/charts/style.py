@@ -31,6 +31,7 @@ from .axes import listed_rows as listed_rows
 from .axes import rungs as rungs
 from .axes import weekly as weekly
 from .chart import Chart
+from .marks import act_mark as act_mark
 from .marks import beside as beside
 from .marks import key as key
 from .marks import mark as mark

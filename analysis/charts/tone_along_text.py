@@ -154,8 +154,7 @@ def tone_against_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
         axes.axvline(0, color=palette.RULE, linewidth=0.8)
         ys = own.rung + labels.swarm(own.polarity, own.rung, 0.05, 0.11, most=3)
         for y, act in zip(ys, own.itertuples(), strict=True):
-            fine = {"deed": lane == "deed", "fact": act.modality == "asserted"}
-            style.mark(axes, act.polarity, y, palette.INK, size=20, **fine)
+            style.act_mark(axes, act.polarity, y, palette.INK, act, 20)
     means = "; ".join(
         f"{LANES[lane]}, rung {rung}: {style.number(polarity)}"
         for (lane, rung), polarity in table.groupby(["words_or_deed", "rung"])

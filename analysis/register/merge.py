@@ -114,9 +114,7 @@ def merge(
 
 
 def new_since(before: Register, after: Register) -> pd.DataFrame:
-    """What a run brought that the register did not have before it.
-
-    Claims, figures, answers and other readings.
+    """What a run brought: claims, figures, answers and other readings that the register lacked.
 
     before, after : the register as loaded, and merged with the run
     Columns: what (claim, figure, answer or reading), claim_id, article_id, source, quote, was, now

@@ -10,6 +10,7 @@ from .. import register as reg
 from ..inert import PLAIN, inert
 from ..layers.claims import reason
 from ..text.article import Article
+from ..vocabulary import count
 
 Row = Mapping[str, Any]
 Mark = tuple[int, int, str, str, str]  # start, end, style, name, tag
@@ -108,7 +109,7 @@ def sides(register: reg.Register, claim_id: str) -> str:
         return ""
     cells = "".join(
         f"<div><b>{inert(row['reviewer'])}</b>, {inert(row['date'][:10])}<br>"
-        f"<b>{inert(_answers(row))}</b><br>{inert(row['reason'])}{_graded(row)}</div>"
+        f"<b>{inert(answers(row))}</b><br>{inert(row['reason'])}{_graded(row)}</div>"
         for row in rows
     )
     return f'<h4>The reviewers differ</h4><div class="ss-sides {PLAIN}">{cells}</div>'
@@ -127,13 +128,14 @@ def twin_labels(twins: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str
 
 def _decided(row: Row, stands: bool) -> str:
     return (
-        f"<li><b>{inert(_answers(row))}</b>{'' if stands else ' (withdrawn)'}, "
+        f"<li><b>{inert(answers(row))}</b>{'' if stands else ' (withdrawn)'}, "
         f"{inert(row['reviewer'])}, {inert(row['date'])}{_graded(row)}<br>"
         f"{inert(row['reason'])}</li>"
     )
 
 
-def _answers(row: Row) -> str:
+def answers(row: Row) -> str:
+    """What a decision answers to both questions."""
     return f"said: {reg.in_words(row['saying'])}; so: {reg.in_words(row['matter'])}"
 
 
@@ -208,7 +210,7 @@ def _on_record(shown: Row) -> str:
     if not n:
         return "no decision yet"
     told = "".join(f" <b>{words}</b>" for sign, words in signs.items() if shown[sign])
-    return f"{n} standing decision{'s' * (n != 1)}, the last by {inert(shown['reviewer'])}{told}"
+    return f"{count(n, 'standing decision')}, the last by {inert(shown['reviewer'])}{told}"
 
 
 def _where(claim: Row) -> str:

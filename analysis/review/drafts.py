@@ -4,12 +4,12 @@ The folder `out/` of a register holds what can be lost: no command reads it, and
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ..paths import write_whole
 
 Values = Mapping[str, Any]
 
@@ -56,10 +56,7 @@ class Drafts:
     def _write(self, whole: dict[str, Any]) -> bool:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, scratch = tempfile.mkstemp(dir=self.path.parent, prefix=".drafts-")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(whole, file)
-            os.replace(scratch, self.path)
+            write_whole(self.path, json.dumps(whole).encode())
         except OSError:
             return False
         return True

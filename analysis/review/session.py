@@ -14,6 +14,7 @@ from ..pipeline import Annotations, annotate
 from ..register.agreement import alpha, ratings
 from ..text.article import Article, names
 from ..text.articles import load_articles
+from .cards import answers
 from .claim_queue import DIFFER, Wanted, ordered, reasons, select
 from .drafts import Drafts
 
@@ -130,7 +131,7 @@ class Session:
                 self.register, claim_id, reviewer=self.reviewer, **given
             )
             self.drafts.keep(self.reviewer, claim_id, {})
-        return f"saved: {' '.join(ids)} {_answers(decision)}, in {self._file('decisions')}"
+        return f"saved: {' '.join(ids)} {answers(decision)}, in {self._file('decisions')}"
 
     def adjudicate(self, **decision: Any) -> str:
         """Settle the conflict on the current claim: saying, matter and reason as for `save`."""
@@ -138,7 +139,7 @@ class Session:
         given = {k: decision[k] for k in ("saying", "matter", "reason")}
         self.register = reg.adjudicate(self.register, self.current, reviewer=self.reviewer, **given)
         self.drafts.keep(self.reviewer, self.current, {})
-        return f"adjudicated: {self.current} {_answers(decision)}, in {self._file('decisions')}"
+        return f"adjudicated: {self.current} {answers(decision)}, in {self._file('decisions')}"
 
     def undo(self) -> str:
         """Withdraw this reviewer's last standing decision and go to its claim."""
@@ -147,7 +148,7 @@ class Session:
         stands = set(reg.standing(self.register.decisions).decision_id)
         last = before[~before.decision_id.isin(stands)].iloc[-1].to_dict()
         self.current = str(last["claim_id"])
-        return f"withdrawn: {_answers(last)} on {self.current}; the row stays on record"
+        return f"withdrawn: {answers(last)} on {self.current}; the row stays on record"
 
     def add_evidence(self, **evidence: Any) -> str:
         """Save a finding on the current claim; arguments as `register.add_evidence`."""
@@ -237,23 +238,14 @@ class Session:
         return self.register.path / f"{table}.csv"
 
 
-def _answers(decision: Mapping[str, Any]) -> str:
-    said, so = (reg.in_words(str(decision[q])) for q in ("saying", "matter"))
-    return f"said: {said}; so: {so}"
-
-
 def in_words(shown: pd.DataFrame) -> str:
     """What a table of displayed statuses amounts to, in sentences."""
     if shown.empty:
         return "Nothing is registered and no claim was found: there is nothing to decide yet."
-    stale, alone = int(shown.stale.sum()), int((shown.decided_by == "machine").sum())
-    lost = int(shown.anchor.isin(["review", "orphan"]).sum())
-    few = f"{alone:,}" if alone else "None"
+    stale, lost = int(shown.stale.sum()), int(shown.anchor.isin(["review", "orphan"]).sum())
     return (
-        f"{deciders(shown)} {few} {'carry' if alone > 1 else 'carries'} only a "
-        f"machine’s suggestion. {stale or 'No'} decision{' is' if stale < 2 else 's are'} stale, "
-        f"and the words of {lost or 'no'} claim{'' if lost < 2 else 's'} are missing from the text "
-        "or in doubt."
+        f"{deciders(shown)} Decided on other words than stand there now: {stale or 'none'}. "
+        f"Claims whose words are missing from the text or in doubt: {lost or 'none'}."
     )
 
 

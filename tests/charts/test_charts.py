@@ -19,10 +19,10 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from analysis import charts
-from analysis.charts import labels, palette, style
+from analysis.charts import palette, style
 from analysis.charts.save import csv
 from analysis.paths import PROJECT
-from tests.charts import made_up
+from tests.charts import legible, made_up
 
 ledger = sys.modules["analysis.charts.claim_ledger"]  # `charts.claim_ledger` is its function
 SIDES = {name: name.split()[-1] for name in made_up.ACTORS if name}
@@ -127,7 +127,7 @@ def test_charts_are_legible_at_any_size(size):
     """
     steps = 0 if size == (0, 0) else 12
     for name, chart in draw_all(made_up.notes(*size), steps, min(size[1], 3)).items():
-        assert labels.problems(chart.figure) == [], name
+        assert legible.problems(chart.figure) == [], name
         assert chart.headline and chart.headline in chart.alt, name
         assert chart.figure.get_figwidth() == pytest.approx(palette.WIDTH), name
 
@@ -139,7 +139,7 @@ def test_hostile_text_comes_out_inert():
     Drawn, legible, escaped in HTML, SVG and CSV.
     """
     for name, chart in draw_all(made_up.notes(1, 20, made_up.HOSTILE)).items():
-        assert labels.problems(chart.figure) == [], name
+        assert legible.problems(chart.figure) == [], name
         assert "<script" not in chart._repr_html_(), name
         root = ElementTree.fromstring(chart.svg())
         assert not [e for e in root.iter() if e.tag.endswith("script")], name
@@ -251,7 +251,7 @@ def test_without_a_calendar_the_acts_are_drawn(size):
     made = made_up.notes(*size)
     drawn = escalation(made, made_up.calendar(0))
     for name, chart in drawn.items():
-        assert labels.problems(chart.figure) == [], name
+        assert legible.problems(chart.figure) == [], name
     table = drawn["two_sided_timeline"].table
     told = made.acts[made.acts.modality != "negated"]
     assert len(table) == len(told) and table.dated.sum() == (told.date_start != "").sum()
@@ -343,7 +343,7 @@ def test_several_articles_have_a_panel_each_and_many_are_compared_by_outlet(n):
     chart = charts.ladder(
         made.acts, made.sentences, sides=SIDES, articles=made.articles, names={"article-0": "One"}
     )
-    assert labels.problems(chart.figure) == []
+    assert legible.problems(chart.figure) == []
     if n <= 12:
         assert len(chart.table) == len(made.acts)
         seen = [axes.get_title(loc="left") for axes in chart.figure.axes if axes.get_visible()]
@@ -359,7 +359,7 @@ def test_the_tone_of_several_articles_is_drawn_whole(n):
     made = made_up.notes(n, 9)
     tone = made.tone.assign(loaded=[k % 3 for k in range(len(made.tone))])
     chart = charts.tone_along_text(tone, articles=made.articles, names={"article-0": "One"})
-    assert labels.problems(chart.figure) == []
+    assert legible.problems(chart.figure) == []
     loaded = tone[tone.loaded > 0]
     missed = loaded[loaded.polarity > -0.05]
     assert f"{len(missed)} of {len(loaded)} sentence" in chart.headline
@@ -386,7 +386,7 @@ def test_days_on_a_narrow_axis_keep_apart(days):
     """As on the chart of the order of telling, which has two inches for them."""
     figure, (axes,) = style.sheet("A range of days", left=5.0, right=0.25)
     style.date_axis(axes, date(2031, 2, 24), date(2031, 2, 24) + timedelta(days))
-    assert labels.problems(figure) == []
+    assert legible.problems(figure) == []
 
 
 def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):
@@ -477,17 +477,17 @@ def test_problems_are_found():
     """
     figure = Figure(figsize=(4, 3))
     figure.text(0.5, 0.5, "one text"), figure.text(0.52, 0.51, "another text")
-    assert any(p.startswith("overlap") for p in labels.problems(figure))
+    assert any(p.startswith("overlap") for p in legible.problems(figure))
     figure = Figure(figsize=(4, 3))
     figure.text(0.1, 0.5, "tiny", fontsize=6), figure.text(0.95, 0.9, "leaves the sheet")
-    assert [p.split(":")[0] for p in labels.problems(figure)] == [
+    assert [p.split(":")[0] for p in legible.problems(figure)] == [
         "too small (6 pt)",
         "outside the sheet",
     ]
     figure = Figure(figsize=(6, 3))
     for x in (0.1, 0.2, 0.3):
         figure.text(x, 0.2, "neighbours that lean", rotation=45, rotation_mode="anchor", ha="left")
-    assert labels.problems(figure) == []
+    assert legible.problems(figure) == []
 
 
 def test_labels_are_short_and_whole():

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis import charts
-from analysis.charts import labels
 from analysis.measures import rates, shifts
 from analysis.measures.hedge_classes import hedge_classes
+from tests.charts import legible
 from tests.charts.made_up import calendar
 
 
@@ -226,7 +226,7 @@ def test_charts_of_many_articles_are_legible_and_say_what_they_are_about(made_up
         ),
     ]
     for chart in drawn:
-        assert chart.headline.startswith("Made up: ") and labels.problems(chart.figure) == []
+        assert chart.headline.startswith("Made up: ") and legible.problems(chart.figure) == []
     none = made_up["acts"].head(0)
     empty = charts.threats_by_week(
         *shifts.threats(none, made_up["articles"], calendar(0), sides, list(two))
@@ -273,7 +273,7 @@ def test_the_calendar_stands_beside_what_is_told():
     assert n["in the articles", "Freedonia"] == 12 and n["on the calendar", "Freedonia"] == 6
     assert (
         set(found.source) == {"in the articles", "on the calendar"}
-        and labels.problems(chart.figure) == []
+        and legible.problems(chart.figure) == []
     )
 
 
