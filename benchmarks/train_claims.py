@@ -41,7 +41,7 @@ from analysis.text import encoder, parse, whitespace
 from analysis.text.linear import SpanVectors
 
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "claims.json"
-DESK = 6.0  # the shipped article is where every claim must be found
+DESK = 10.0  # the shipped article is where every claim must be found
 STRENGTH, RARE, SCALE = 0.3, 3, 0.3  # chosen by cross-validation on the training part
 NOTHING, ALL = 0.5, 0.95  # Dice with the coded span: what counts as wrong, as right
 
@@ -60,6 +60,7 @@ class Example:
     type_names: list[list[str]] = field(default_factory=list)
     type_vectors: list[np.ndarray] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
+    figurative: list[bool] = field(default_factory=list)  # coded not_checkable
     weight: float = 1.0
 
 
@@ -136,6 +137,7 @@ def read(article: Article, coded: dict, actors) -> Example:
         example.type_names.append(type_features(parsed, first, last, root, row))
         example.type_vectors.append(means.mean(claim["start"], claim["end"]))
         example.types.append(claim["claim_type"])
+        example.figurative.append(claim.get("machine_status") == "not_checkable")
     return example
 
 
@@ -169,12 +171,15 @@ def fit_claims(examples: list[Example]) -> tuple[dict[str, int], np.ndarray, np.
     return places, model.coef_, model.intercept_
 
 
-def fit_types(examples: list[Example]) -> tuple[dict[str, int], np.ndarray, np.ndarray, list[str]]:
+def fit_types(
+    examples: list[Example], coded: str = "types"
+) -> tuple[dict[str, int], np.ndarray, np.ndarray, list[str]]:
+    """The same for the kinds of claims, or for coded="figurative"."""
     rows = [names for e in examples for names in e.type_names]
     places = index(rows, 2)
     x = matrix(rows, np.array([v for e in examples for v in e.type_vectors]), places)
     model = LogisticRegression(C=STRENGTH, max_iter=500).fit(
-        x, [t for e in examples for t in e.types]
+        x, [t for e in examples for t in getattr(e, coded)]
     )
     return places, model.coef_, model.intercept_, list(model.classes_)
 
@@ -192,6 +197,7 @@ def write(examples: list[Example]) -> None:
     names, sparse, dense = packed(*fit_claims(examples))
     places, weights, bias, classes = fit_types(examples)
     type_names, type_sparse, type_dense = packed(places, weights, bias)
+    riddle_names, riddle_sparse, riddle_dense = packed(*fit_types(examples, "figurative")[:3])
     assert set(classes) <= set(TYPES)
     np.savez_compressed(
         MODELS / "claims.npz",
@@ -203,6 +209,10 @@ def write(examples: list[Example]) -> None:
         type_sparse=type_sparse,
         type_dense=type_dense,
         type_classes=np.array(classes),
+        figurative_names=riddle_names,
+        figurative_sparse=riddle_sparse,
+        figurative_dense=riddle_dense,
+        figurative_classes=np.array(["figurative"]),
     )
     seal()
 

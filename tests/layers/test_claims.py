@@ -77,9 +77,7 @@ def test_cases_are_many_and_of_all_kinds():
     wanted = [claim for case in loaded for claim in case["claims"]]
     assert len(loaded) >= 80
     assert {c["claim_type"] for c in wanted if "claim_type" in c} == set(TYPES)
-    assert {c["machine_status"] for c in wanted if "machine_status" in c} == set(
-        status.STATUSES
-    ) - {"not_checkable"}
+    assert {c["machine_status"] for c in wanted if "machine_status" in c} == set(status.STATUSES)
     assert {r["response"] for case in loaded for r in case.get("responses", ())} == {
         "confirms",
         "denies",
@@ -344,7 +342,7 @@ def test_the_desks_claims_keep_their_ids(article, notes):
     [
         ("four articles, rules mended on them", 52, 3, 0.86, 0.77),
         ("sixteen articles, rules mended on them", 240, 27, 0.83, 0.69),
-        ("six articles, once held out", 93, 12, 0.82, 0.66),
+        ("six articles, once held out", 92, 12, 0.82, 0.66),
     ],
 )
 def test_invented_articles_do_not_fall_back(part, found, extra, kinds, statuses):

@@ -7,7 +7,6 @@ candidates (`spans`) → which of them are claims (`select`, trained) → whose 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from spacy.tokens import Token
 
 from ...text import encoder
 from ...text.linear import SpanVectors, load_heads, sigmoid
@@ -30,6 +29,7 @@ from .voices import Voices
 __all__ = ["claim_id", "find_claims", "find_claims_and_responses", "reason"]
 
 MODEL = "claims.npz"
+FIGURATIVE = 0.25  # the probability from which three in four are figures of speech
 
 
 def find_claims(
@@ -84,7 +84,7 @@ def _read(
     inside = [
         (a.start, a.end if a.target in ("noun", "pronoun") else -1, a.head.i)
         for a in answers
-        if a.claims
+        if a.claims and a.target != answers_module.CONTRARY  # that remains a claim of its own
     ]
     found = [
         c
@@ -121,17 +121,18 @@ def _denied(
     """What somebody denies makes a claim even where the choice left it out: "any part in it"."""
     taken = [(c.first, c.last) for c, _, _ in picked if c.head.i not in {a.head.i for a in answers}]
     for a in answers:
-        told = a.target == "content" or any(c.dep_ in ("prep", "acl") for c in _kids(a.noun))
-        if a.noun is None or a.response not in ("denies", "no_evidence", "neither") or not told:
+        if a.noun is None or a.response not in ("denies", "no_evidence", "neither"):
             continue
-        first, last = trim(parsed, a.noun.left_edge.i, a.noun.right_edge.i + 1)
+        after = [c for c in a.verb.children if c.i == a.noun.i + 1 and a.target == "event"]
+        kids = [*a.noun.children, *after]
+        tails = [c for c in kids if c.dep_ in ("prep", "acl")]  # "any part in the raid"
+        if a.target != "content" and not tails:
+            continue
+        end = max(c.right_edge.i for c in (a.noun, *tails)) + 1
+        first, last = trim(parsed, a.noun.left_edge.i, end)
         if first < last and not any(low < last and first < high for low, high in taken):
             row = contents.rows.get(contents.voice(a.noun.idx, a.noun.idx + len(a.noun)))
             yield Candidate(first, last, a.noun, "denied", row), a.sentence, 0.5
-
-
-def _kids(noun: Token | None) -> Iterator[Token]:
-    yield from noun.children if noun is not None else ()
 
 
 def choose_claims(
@@ -196,15 +197,15 @@ def _give_types(
 ) -> None:
     if not found:
         return
-    head = load_heads(MODEL)["type"]
-    scores = head.scores(
-        [
-            type_features(
-                parsed, c.first, c.last, c.head, contents.rows.get(contents.voice(c.start, c.end))
-            )
-            for c in found
-        ],
-        np.array([vectors.mean(c.start, c.end) for c in found], np.float32),
-    )
-    for claim, best in zip(found, scores.argmax(1), strict=True):
-        claim.claim_type = head.classes[best]
+    heads = load_heads(MODEL)
+    names = [
+        type_features(
+            parsed, c.first, c.last, c.head, contents.rows.get(contents.voice(c.start, c.end))
+        )
+        for c in found
+    ]
+    means = np.array([vectors.mean(c.start, c.end) for c in found], np.float32)
+    best = heads["type"].scores(names, means).argmax(1)
+    riddles = sigmoid(heads["figurative"].scores(names, means))[:, 0] > FIGURATIVE
+    for claim, kind, riddle in zip(found, best, riddles, strict=True):
+        claim.claim_type, claim.figurative = heads["type"].classes[kind], bool(riddle)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from ...text.parse import Parsed, Sentence
 from ..attribution.voice import Row
-from .grammar import own_subject, subject_of
+from .grammar import is_finite, own_subject, subject_of
 from .spans import clause_heads, own_range, trim
 from .units import Claim
 from .voices import NARRATOR, Voice, Voices
@@ -24,8 +24,11 @@ NEGATIONS = frozenset(
 )
 REFUSING = frozenset("decline refuse".split())
 WILLING = frozenset("will would".split())
+SHOWING = frozenset("show offer provide produce present submit supply publish display".split())
 ABLE = frozenset("could can able unable possible impossible be independently mean way".split())
 CLAUSES = frozenset({"acl", "relcl", "ccomp", "pcomp"})
+CONTRARY = "contrary"  # what a flat contradiction names: its own clause
+CLAUSAL = frozenset({"ccomp", "advcl", "conj", "parataxis"})
 LABELS = frozenset({"be", "call", "describe", "brand", "label"})
 NEITHER = re.compile(r" confirm .*\b(?:deny|denial)\b| deny .*\bconfirm\b")
 OBJECTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "pobj", "attr"})
@@ -36,7 +39,7 @@ POINTING = frozenset({"it", "this", "that", "he", "she", "they"})
 class Answer:
     """A response: kind, characters, who gives it, what it names.
 
-    target : content (a clause or charge inside it), pronoun, noun, event or none
+    target : content (a clause or charge inside it), pronoun, noun, event, contrary or none
     words  : lemmas of what it names · owner : whose claims it answers ("the firm's claims")
     """
 
@@ -65,18 +68,42 @@ def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator
             response, verb = "neither", head
         else:
             first, last = own_range(head, heads, sentence)
-            response, verb = _kind(head, parsed.tokens[first:last])
+            opening = last < sentence.last and parsed.tokens[last].tag_ in ("WRB", "IN", "WP")
+            response, verb = _kind(head, parsed.tokens[first : last + opening])
         target, noun = _evidence(head) if response == "no_evidence" else _target(verb)
-        if response:
+        if not response and _contrary(head, voices):
+            response, target, noun = "denies", CONTRARY, head
+        if response and not _refuses(verb, target, noun):
             answer = _answer(parsed, sentence, voices, response, head, verb, target, noun, heads)
-            answer.sure = response not in ("denies", "confirms") or _answers(verb, target)
+            answer.sure = response not in ("denies", "confirms") or _answers(verb, target, noun)
             yield answer
             if both and response == "neither":
                 return
 
 
+def _refuses(verb: Token, target: str, noun: Token | None) -> bool:
+    """Is a request or a person turned down or let in ("denied a visa", "was confirmed 98-0")?"""
+    if verb.lemma_ == "rule" and not any(c.lower_ == "out" for c in verb.children):
+        return True
+    if target != "event" or noun is None or verb.lemma_ not in answers("verb"):
+        return False
+    asked = answers("verb")[verb.lemma_] == "denies" and noun.lemma_.lower() in answers("request")
+    return asked or noun.pos_ == "PROPN"
+
+
+def _contrary(head: Token, voices: Voices) -> bool:
+    """Does somebody say that something is not so: "nothing was fired at people, it stresses"?"""
+    if head.dep_ in ("relcl", "advcl", "acl") or not is_finite(head):
+        return False
+    row = voices.contents.rows.get(voices.contents.voice(head.idx, head.idx + len(head)))
+    if row is None or row["stance"] in ("denying", "declining") or not row["source_spans"]:
+        return False
+    return _lacks(head) or (head.left_edge.lower_ == "no" and head.left_edge.dep_ == "intj")
+
+
 def _padded(tokens: Iterable[Token]) -> str:
-    return f" {' '.join(t.lemma_.lower() for t in tokens if not t.is_space)} "
+    kept = (t.lemma_.lower() for t in tokens if not t.is_space and t.tag_ != "PRP$")
+    return f" {' '.join(kept)} "
 
 
 def _answer(
@@ -107,8 +134,9 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
     """(response, its verb) of a clause; ("", head) for none."""
     padded, verbs = _padded(tokens), answers("verb")
     words = frozenset(padded.split())
-    lacks = bool(NEGATIONS & words) or head.head.lower_ == "without"
-    if lacks and any(f" {n} " in padded for n in answers("evidence")):
+    lacks = bool(NEGATIONS & words) or head.head.lower_ == "without" or " yet to " in padded
+    shown = lacks and words & SHOWING and not words.isdisjoint(answers("paper"))
+    if shown or (lacks and any(f" {n} " in padded for n in answers("evidence"))):
         return "no_evidence", head
     phrases = {
         kind
@@ -125,7 +153,7 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
         near = [*verb.children, *head.children]
         negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in near)
         return ("" if negated or REFUSING & words else verbs[verb.lemma_]), verb
-    return ("denies" if "denies" in phrases else ""), head
+    return next((kind for kind in ("denies", "confirms") if kind in phrases), ""), head
 
 
 def _unsaid(tokens: Sequence[Token], words: frozenset[str]) -> str:
@@ -147,7 +175,8 @@ def _unsaid(tokens: Sequence[Token], words: frozenset[str]) -> str:
 
 def _lacks(t: Token) -> bool:
     """Is a word denied, or its subject or object nobody or nothing?"""
-    near = [c for c in t.children if c.dep_ not in ("ccomp", "advcl", "conj", "parataxis")]
+    copula = t.head.children if t.dep_ == "acomp" else ()
+    near = [c for c in (*t.children, *copula) if c.dep_ not in CLAUSAL]
     near += [g for c in near for g in c.children]
     return any(c.lower_ in NEGATIONS for c in near)
 
@@ -179,8 +208,10 @@ def _target(verb: Token) -> tuple[str, Token | None]:
     """(kind of thing, its noun or clause) that a verb of answering takes."""
     subject, nouns = subject_of(verb), answers("noun")
     if verb.lemma_ == "be":  # "the firm's claims were nonsense"
-        named = subject is not None and subject.lemma_.lower() in nouns
-        return ("noun", subject) if named else ("none", None)
+        if subject is None or subject.lemma_.lower() not in nouns:
+            return "none", None
+        inner = [c for c in subject.children if c.dep_ in CLAUSES and is_finite(c)]
+        return ("content", inner[0]) if inner else ("noun", subject)
     if verb.dep_ == "relcl" and verb.head.lemma_.lower() in nouns:
         return "pronoun", None  # "…, a charge his office called invention"
     objects = [
@@ -197,28 +228,30 @@ def _target(verb: Token) -> tuple[str, Token | None]:
         if g.dep_ in ("pobj", "pcomp")
     ]
     for c in objects:
-        if c.dep_ in ("ccomp", "pcomp") or (c.dep_ == "xcomp" and c.tag_ == "VBG"):
+        told = is_finite(c) or verb.lemma_ == "deny" or c.dep_ == "pcomp"
+        if told and (c.dep_ in ("ccomp", "pcomp") or (c.dep_ == "xcomp" and c.tag_ == "VBG")):
             return ("pronoun" if c.lemma_ == "do" else "content"), c
         if c.lower_ in answers("pronoun"):
             return "pronoun", None
     for c in objects:
         if c.lemma_.lower() in nouns:
-            inner = [g for g in c.subtree if g.dep_ in CLAUSES and g.i > c.i]
+            inner = [g for g in c.subtree if g.dep_ in CLAUSES and g.i > c.i and g.tag_ != "VBN"]
             return ("content", inner[0]) if inner else ("noun", c)
         if c.pos_ in ("NOUN", "PROPN"):
             return "event", c
     return "none", None
 
 
-def _answers(verb: Token, target: str) -> bool:
+def _answers(verb: Token, target: str, noun: Token | None) -> bool:
     """Is it a claim that is denied or confirmed, not an offer that is rejected?"""
     if verb.lemma_ in CERTAIN:
         return target != "none" or verb.lemma_ == "deny"
     if verb.lemma_ in answers("verb"):
-        return target in ("content", "pronoun", "noun")
+        part = noun is not None and noun.lemma_.lower() in answers("part")
+        return part or target in ("content", "pronoun", "noun")
     subject = subject_of(verb)
     pointing = subject is not None and subject.lower_ in POINTING and verb.lemma_ == "be"
-    return pointing or (verb.lemma_ in LABELS and target in ("noun", "pronoun"))
+    return pointing or (verb.lemma_ in LABELS and target in ("content", "noun", "pronoun"))
 
 
 def _respondent(voices: Voices, response: str, head: Token, verb: Token, row: Row | None) -> Voice:
@@ -227,6 +260,7 @@ def _respondent(voices: Voices, response: str, head: Token, verb: Token, row: Ro
     agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
     noun = agents[0] if agents else subject_of(head)
     passive = not agents and any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children)
+    passive &= verb.lemma_ != "draw"  # "would not be drawn"
     if noun is None or noun.dep_ == "expl" or passive or response in OUTLETS:
         return NARRATOR
     return voices.of_noun(noun, verb.text)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from ...text import anchors
 from ...text.parse import Parsed
 from ..attribution.voice import Contents, Row
-from .answers import OUTLETS, Answer
+from .answers import CONTRARY, OUTLETS, Answer
 from .conflicts import figures_of
 from .ids import claim_id
 from .status import suggest
@@ -54,7 +54,10 @@ def claim_row(
     taken : counts the ids given so far: a repeat gets "-2", "-3" …
     """
     article, voice = parsed.article, claim.voice
-    kinds = {a.response for a in answers} | ({"denies"} if claim.denier is not None else set())
+    flat = {CONTRARY} if claim.conflicts else frozenset()  # "was open", "was not open": disputed
+    kinds = {a.response for a in answers if a.target not in flat} | (
+        {"denies"} if claim.denier is not None else set()
+    )
     said = [
         a.voice
         for a in answers
@@ -82,6 +85,7 @@ def claim_row(
         kinds,
         claim.conflicts,
         len(set(origins)),
+        claim.figurative,
         _agentless(claim),
         voice.source_type,
         attributed and (bool(voice.source) or voice.attribution != "indirect"),

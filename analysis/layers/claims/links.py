@@ -1,6 +1,7 @@
 """Which claims does an answer answer? A trained choice among those told before, or none."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +17,9 @@ from .voices import NARRATOR, Voices, same_voice
 from .words import events
 
 MODEL = "answers.npz"
-LINKED = 0.4  # the least probability of a link that is shown: three in four are right
+LINKED = (
+    0.38  # the least probability of a link that is shown: three in four invented ones are right
+)
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
 BACK = 60  # claims that are looked back over, so that time stays linear
@@ -58,12 +61,14 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
             answer.claims += [c for c, p in zip(near, chances, strict=False) if p > LINKED]
+        answer.claims = answer.claims or inside(answer, claims, "event")  # "any part in the raid"
 
 
-def inside(a: Answer, claims: Sequence[Claim]) -> list[Claim]:
+def inside(a: Answer, claims: Sequence[Claim], target: str = "content") -> list[Claim]:
     """The claim that an answer itself tells: "denied that P", "no evidence that P"."""
-    told = a.sure and a.target == "content" and a.response in DENYING
-    return [c for c in claims if told and a.head.idx < c.start < a.end][:1]
+    told = a.sure and a.target == target and a.response in DENYING
+    inner = [c for c in claims if told and a.head.idx < c.start < a.end]
+    return [c for c in inner if target == "content" or c.kind == "denied" or c.head == a.noun][:1]
 
 
 def pairs(
@@ -83,9 +88,25 @@ def pairs(
     dense = np.c_[(own * said).sum(2), (own * named).sum(2), np.array(shared)]
     dense = np.c_[dense, dense - dense.max(0)]
     names = [_features(a, c, voices, len(near) - n) for n, c in enumerate(near)]
+    _rank(a, near, names, dense)
     nothing = np.zeros((1, dense.shape[1]))
     carried = bool(inside(a, claims))
     return near, [*names, _none(a, carried)], np.r_[dense, nothing].astype(np.float32)
+
+
+def _rank(a: Answer, near: list[Claim], names: list[list[str]], dense: Floats) -> None:
+    """How many claims are more alike, and how many of its sort are told between."""
+    for column, order in enumerate(np.argsort(-dense[:, :3], axis=0, kind="stable").T):
+        for rank, n in enumerate(order[:4]):
+            names[n] += [f"alike {column} {rank} {a.target}", f"alike {column} {rank} {a.response}"]
+    seen: Counter[str] = Counter()
+    for c, found in zip(reversed(near), reversed(names), strict=True):
+        about = next(f for f in found if f.startswith("about "))
+        last = f"last {c.sentence is near[-1].sentence}"
+        for sort in (about, f"type {c.claim_type}", f"told {c.voice.source_type}", last):
+            nth = min(seen[sort], 3)
+            seen[sort] += 1
+            found += [f"nth {nth} {sort} {a.response}", f"nth {nth} {sort} {a.target}"]
 
 
 def _none(a: Answer, carried: bool) -> list[str]:
@@ -107,7 +128,7 @@ def _end(noun: Token) -> int:
 
 def _before(a: Answer, c: Claim) -> bool:
     """May an answer point back to a claim? Nobody answers a claim of their own."""
-    told = (c.start if a.response == "no_evidence" else c.end) <= a.head.idx
+    told = (c.start if a.response == "no_evidence" else c.end) <= max(a.head.idx, a.sentence.start)
     if a.response in DENYING and not a.owner and not a.words & c.words:
         told &= a.sentence.sentence_id - c.sentence.sentence_id <= NEAR
     if a.response == "confirms" and a.target in ("content", "none"):  # "P, Dole confirmed"

@@ -21,6 +21,7 @@ RULES = MappingProxyType(
         "R3": ("denied", "somebody denied it"),
         "R4": ("disputed", "another voice gives what cannot be true as well"),
         "R5": ("several_sources", "two or more origins, distinct as far as the text shows, say so"),
+        "R11": ("not_checkable", "a figure of speech that no observation could touch"),
         "R6": ("hinted", "an accusation, suspicion or rumour whose author is not named"),
         "R7": ("reported", "a news outlet is the source"),
         "R8": ("asserted", "a source says so: a quotation or a cue of speech"),
@@ -42,6 +43,7 @@ def suggest(
     responses: set[str],
     conflicting: bool,
     origins: int,
+    figurative: bool,
     agentless: bool,
     source_type: str,
     attributed: bool,
@@ -50,7 +52,8 @@ def suggest(
     """(status, rule id), in the order of the design.
 
     responses : kinds of answer to the claim · conflicting : another voice says what excludes it
-    origins   : distinct origins that say so · agentless : accused, said, rumoured by nobody named
+    origins   : distinct origins that say so · figurative : a metaphor, riddle or wish
+    agentless : accused, said, rumoured by nobody named
     open_     : a modal, an inference or hearsay over its verb
     """
     rule = next((rule for kind, rule in ANSWERED if kind in responses), "")
@@ -58,6 +61,8 @@ def suggest(
         rule = "R4"
     elif not rule and origins >= 2:
         rule = "R5"
+    elif not rule and figurative:
+        rule = "R11"
     elif not rule and agentless:
         rule = "R6"
     elif not rule and attributed:

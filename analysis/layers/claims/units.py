@@ -13,6 +13,7 @@ class Claim:
     """A proposition with its place, voice and words.
 
     kind : how its words were cut (`spans.Candidate`) · denier : who denies it in the same breath
+    figurative : a metaphor, riddle or wish that no observation could touch
     updated : does a later count of the same replace its figure?
     """
 
@@ -29,6 +30,7 @@ class Claim:
     score: float
     words: frozenset[str]
     claim_type: str = ""
+    figurative: bool = False
     conflicts: bool = False
     updated: bool = False
     agreeing: list[Voice] = field(default_factory=list)
