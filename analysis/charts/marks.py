@@ -65,6 +65,29 @@ def act_mark(axes: Axes, x: float, y: float, color: str, act: Any, size: float) 
     )
 
 
+def bar(
+    axes: Axes,
+    y: float,
+    value: float,
+    color: str,
+    words: str,
+    start: float = 0.0,
+    high: float = 0.6,
+) -> None:
+    """A bar from `start` on, to the left where `value` is below 0, and words at its end."""
+    way = -1 if value < 0 else 1
+    axes.barh(y, value, left=start, height=high, color=color)
+    axes.annotate(
+        words,
+        (start + value, y),
+        (4 * way, 0),
+        textcoords="offset points",
+        va="center",
+        ha="left" if way > 0 else "right",
+        fontsize=SMALL,
+    )
+
+
 def beside(axes: Axes, y: float, words: str, color: str | tuple[float, float, float] = INK) -> None:
     """Words to the right of the axes, at a height in its data."""
     axes.annotate(

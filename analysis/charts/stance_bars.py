@@ -51,22 +51,13 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
     )
     beside = right + most * 0.35
     for y, row in enumerate(table.itertuples()):
-        for start, way, n, stance in (
-            (0.0, -1, row.contradicts, "contradicts"),
-            (0.0, 1, row.supports, "supports"),
-            (beside, 1, row.qualifies, "qualifies"),
+        for start, n, stance in (
+            (0.0, -row.contradicts, "contradicts"),
+            (0.0, row.supports, "supports"),
+            (beside, row.qualifies, "qualifies"),
         ):
             if n:
-                axes.barh(y, way * n, left=start, height=0.66, color=STANCES[stance][1])
-                side = "left" if way > 0 else "right"
-                axes.annotate(
-                    f"{n}",
-                    (start + way * n, y),
-                    (4 * way, 0),
-                    textcoords="offset points",
-                    va="center",
-                    ha=side,
-                )
+                style.bar(axes, y, n, STANCES[stance][1], f"{abs(n)}", start)
     axes.axvline(0, color=palette.INK, linewidth=1)
     axes.axvline(beside, color=palette.PALE, linewidth=1)
     axes.set(

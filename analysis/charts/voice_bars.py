@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from ..measures import intervals
 from ..measures.lanes import NAMELESS
@@ -65,8 +64,10 @@ def voices(
                   fontweight="bold", fontsize=palette.SMALL,
                   transform=axes.get_yaxis_transform())  # fmt: skip
         for line, row in enumerate(rows.itertuples(), y + 1):
-            _bar(axes, line, row.share, row.quoted / max(row.words, 1), row.statements,
-                 colors.get(group, palette.GREY))  # fmt: skip
+            color = colors.get(group, palette.GREY)
+            share = f"{row.share:.0f} %" if row.share >= 0.5 else "under 1 %"
+            style.bar(axes, line, row.share, color, f"{share}, {row.statements}×", high=0.16)
+            axes.barh(line, row.share * row.quoted / max(row.words, 1), height=0.6, color=color)
             labels.append((line, style.lines_of(figure, style.short(row.voice, 34), 2.5, 1)))
         y += len(rows) + 1
     most = max(float(rows.share.max()) for _, rows in groups)
@@ -81,14 +82,6 @@ def voices(
     )
     alt = f"Bars of attributed words by voice and side. {headline}. {rows}. {subtitle}."
     return Chart(figure, headline, table, alt)
-
-
-def _bar(axes: Axes, y: int, share: float, quoted: float, statements: int, color: str) -> None:
-    axes.barh(y, share, height=0.16, color=color)
-    axes.barh(y, share * quoted, height=0.6, color=color)
-    said = f"{share:.0f} %, {statements}×" if share >= 0.5 else f"under 1 %, {statements}×"
-    axes.annotate(said, (share, y), (4, 0), textcoords="offset points", va="center",
-                  fontsize=palette.SMALL)  # fmt: skip
 
 
 def _headline(table: pd.DataFrame) -> str:

@@ -1,12 +1,9 @@
 """Loaded words by the actor they are about and by voice, under the name of their class."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 
 from ..measures import intervals
 from . import palette, style
@@ -15,17 +12,8 @@ from .style import count
 
 OPEN = "left open"
 MOST_ACTORS, MOST_WORDS = 8, 40
-LEFT, LINE = 1.6, 0.17  # inches
+LEFT, LINE = 1.6, 0.152  # inches, with lines 1.1 apart
 HALF = (palette.WIDTH - LEFT - 0.15) / 2
-
-
-class Piece(NamedTuple):
-    """Words where they are printed: inches from the left of their column, number of the line."""
-
-    text: str
-    x: float
-    line: int
-    label: bool
 
 
 @style.house
@@ -52,7 +40,7 @@ def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None
         n = int(left.narrator.sum() + left.sources.sum())
         foot = f"{count(len(left), 'more actor')} with {count(n, 'word')} not drawn. {foot}"
     laid = [[_lay(words) for words in _by_voice(loaded, actor)] for actor in shown.about]
-    tall = [LINE * (1 + max(piece.line for side in row for piece in side)) + 0.12 for row in laid]
+    tall = [LINE * max(cell.count("\n") + 1 for cell in row) + 0.12 for row in laid]
     own = int((loaded.voice == "").sum())
     figure, (axes,) = style.sheet(
         headline,
@@ -69,16 +57,9 @@ def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None
     tops = [sum(tall[:row]) for row in range(len(shown))]
     for top, row in zip(tops, laid, strict=True):
         axes.axhline(top, color=palette.RULE, linewidth=0.8)
-        for side, pieces in enumerate(row):
-            for piece in pieces:
-                axes.text(
-                    side * HALF + 0.06 + piece.x,
-                    top + 0.04 + piece.line * LINE,
-                    piece.text,
-                    color=palette.GREY if piece.label else palette.INK,
-                    va="top",
-                    fontsize=palette.SMALL,
-                )
+        for side, cell in enumerate(row):
+            place = side * HALF + 0.06, top + 0.06
+            axes.text(*place, cell, va="top", fontsize=palette.SMALL, linespacing=1.1)
     axes.set_yticks(
         [top + 0.12 for top in tops],
         [style.lines_of(figure, style.short(actor, 24), LEFT - 0.2, 1) for actor in shown.about],
@@ -101,45 +82,22 @@ def _headline(loaded: pd.DataFrame, table: pd.DataFrame) -> str:
     told = table[table.about != OPEN].assign(all=lambda t: t.narrator + t.sources)
     unnamed = len(loaded) - int(told["all"].sum())
     named = len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1
-    about = [f"{told['all'].max()} are about {told.about.iloc[0]}"] if named else []
-    about += [f"{unnamed} are about nobody that grammar names"] if unnamed else []
-    first = f"{own} of {count(len(loaded), 'loaded word')} stand in the outlet's own voice"
-    return "; ".join([first, ", ".join(about)] if about else [first])
+    about = [f"about {told.about.iloc[0]}: {told['all'].max()}"] if named else []
+    about += [f"about nobody that grammar names: {unnamed}"] if unnamed else []
+    first = f"Loaded words in the outlet's own voice: {style.part(own, len(loaded))}"
+    return "; ".join([first, *about])
 
 
-def _lay(words: pd.DataFrame) -> list[Piece]:
-    """The classes of a cell, each with its words, in lines of half a sheet; none is cut."""
-    pieces, line = [Piece("", 0.0, 0, False)], 0
+def _lay(words: pd.DataFrame) -> str:
+    """The classes of a cell, each with its words, in lines of half a sheet."""
+    lines = []
     for kind, rows in words.groupby("loaded_class", sort=False):
         said = rows.text.map(style.plain).map(str.lower).value_counts(sort=False)
         each = [f"{word} ×{n}" if n > 1 else word for word, n in said.items()]
-        each = [f"{word}," for word in each[: MOST_WORDS - 1]] + each[MOST_WORDS - 1 :]
-        if len(each) > MOST_WORDS:
-            each[MOST_WORDS:] = [f"and {len(each) - MOST_WORDS:,} more"]
-        else:
-            each[-1] = each[-1].rstrip(",")
-        x = 0.0
-        for text, label in [(f"{kind}:", True), *_wrapped(each)]:
-            wide = _width(text)
-            if x and x + wide > HALF - 0.12:
-                x, line = 0.0, line + 1
-            pieces.append(Piece(text, x, line, label))
-            x += wide + 0.06
-        line += 1
-    return pieces
-
-
-def _wrapped(words: Iterable[str]) -> list[tuple[str, bool]]:
-    """Words longer than a line in pieces of their own."""
-    broken = (style.wrap(Figure(), word, palette.SMALL, HALF - 0.3).splitlines() for word in words)
-    return [(part, False) for parts in broken for part in parts]
-
-
-def _width(text: str) -> float:
-    """Inches of printed words."""
-    renderer = FigureCanvasAgg(Figure(dpi=72)).get_renderer()  # type: ignore[no-untyped-call]
-    font = FontProperties(size=palette.SMALL)
-    return float(renderer.get_text_width_height_descent(text, font, False)[0] / 72) + 0.03
+        rest = [f"and {len(each) - MOST_WORDS:,} more"] * (len(each) > MOST_WORDS)
+        every = f"{kind}: {', '.join(each[:MOST_WORDS] + rest)}"
+        lines.append(style.wrap(Figure(), every, palette.SMALL, HALF - 0.15))
+    return "\n".join(lines)
 
 
 def loaded_table(loaded: pd.DataFrame) -> pd.DataFrame:

@@ -217,7 +217,7 @@ def is_time(text: str) -> bool:
 
 def _signed(row: Row, at: str, who: str, when: str, why: str) -> Iterator[str]:
     if not row[who].strip() or not row[why].strip():
-        yield at + "a decision needs the reviewer's name and a reason"
+        yield at + f"{who} and {why} must not be empty: it needs somebody's name and a reason"
     if row[who].strip() and scales.is_program(row[who]):
         yield at + f"{who} {row[who]!r} is the program's name; only people decide: write your own"
     if not is_time(row[when]):

@@ -61,7 +61,9 @@ KERNEL = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.ker
 SHUT = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 RESTART = """() => { const w = window.jupyterapp.shell.currentWidget;
     w.content.widgets.forEach(c => c.model.type === 'code' && c.model.clearExecution());
-    return w.sessionContext.session.kernel.restart(); }"""
+    return w.sessionContext.restartKernel(); }"""
+IDLE = """() => { const k = window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel;
+    return k?.status === 'idle' && k.connectionStatus === 'connected'; }"""
 UNSEEN = """() => [...document.querySelectorAll('.jp-OutputArea img')]
     .filter(i => !i.alt || !i.complete || !i.naturalWidth)
     .map(i => 'a picture that is not shown or has no alt text')"""
@@ -219,7 +221,15 @@ def kept(page, address: str, token: str, path: str) -> list[str]:
     """A half-written reason outlives the kernel, and a JupyterLab that is closed and opened."""
     half = "Half a reason, “quoted”, not saved."
     opened(page, address, token, path)  # without what was typed into its filters
-    complaints = run_all(page)
+
+    def again(script: str) -> list[str]:
+        page.evaluate(script)
+        if script == SHUT:
+            opened(page, address, token, path)
+        page.wait_for_function(IDLE, timeout=60_000)
+        return run_all(page)
+
+    complaints = again(RESTART)
     field = page.locator(".ss-reason textarea").first
     field.fill("")
     field.focus()
@@ -227,10 +237,7 @@ def kept(page, address: str, token: str, path: str) -> list[str]:
     page.wait_for_timeout(1000)
     on_show = page.locator(CARD).first.get_attribute("aria-label")
     for how, script in (("the kernel is restarted", RESTART), ("JupyterLab is opened anew", SHUT)):
-        page.evaluate(script)
-        if script == SHUT:
-            opened(page, address, token, path)
-        complaints += run_all(page)
+        complaints += again(script)
         card = page.locator(CARD).first.get_attribute("aria-label")
         reason = page.locator(".ss-reason textarea").first.input_value()
         if (card, reason) != (on_show, half):

@@ -162,9 +162,9 @@ def test_nothing_to_draw_is_said_plainly():
 @pytest.mark.parametrize(
     ("about", "told"),
     [
-        (["Ana", "Ana", "Bo", "", ""], "; 2 are about Ana, 2 are about nobody that grammar names"),
-        (["Ana", "Bo", "", ""], "; 2 are about nobody that grammar names"),
-        (["Ana", "Ana", "Bo"], "; 2 are about Ana"),
+        (["Ana", "Ana", "Bo", "", ""], "; about Ana: 2; about nobody that grammar names: 2"),
+        (["Ana", "Bo", "", ""], "; about nobody that grammar names: 2"),
+        (["Ana", "Ana", "Bo"], "; about Ana: 2"),
         (["Ana", "Ana", "Bo", "Bo"], ""),
     ],
 )
@@ -172,7 +172,7 @@ def test_the_headline_on_loaded_words_counts_those_about_nobody_named(about, tol
     """A name leads only alone in front, and beside it stands how many words name nobody."""
     loaded = made_up.notes(1, len(about)).loaded.assign(about=about, voice="")
     n = len(about)
-    wanted = f"{n} of {n} loaded words stand in the outlet's own voice{told}"
+    wanted = f"Loaded words in the outlet's own voice: {n} of {n}{told}"
     assert charts.loaded_by_actor(loaded).headline == wanted
 
 
@@ -181,7 +181,7 @@ def test_headlines_follow_the_data():
     made = made_up.notes(1, 20)
     loud = charts.loaded_by_actor(made.loaded.assign(voice=""))
     quiet = charts.loaded_by_actor(made.loaded.assign(voice="article-0#a1"))
-    assert loud.headline.startswith("20 of 20") and quiet.headline.startswith("0 of 20")
+    assert "voice: 20 of 20" in loud.headline and "voice: none of 20" in quiet.headline
     low = charts.ladder(made.acts.assign(rung=1, modality="asserted"), made.sentences).headline
     assert "rung 1 (appeal)" in low and "rung 10" not in low
     assert (
