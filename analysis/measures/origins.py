@@ -7,10 +7,12 @@ text does not show from whom a report has what it says, the lineage is counted a
 one more independent origin.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
@@ -24,7 +26,8 @@ THRESHOLD = (
     0.5  # Jaccard similarity of two articles' shingles from which they are called near-copies
 )
 CONTAINED = 0.8  # … or the share of the shorter one's shingles that the longer one has
-JOINED = 0.7  # similarity of two claims' words from which they are suggested to be one
+JOINED, FEW = 0.45, 0.6  # two claims are suggested to be one from JOINED + FEW / shared words
+RAREST, BLOCK = 6, 200  # words of a claim that are looked up, and claims that one word brings in
 SHORTEST = 3  # content words of a claim from which it may be joined to one that is only similar
 PERMUTATIONS = 128
 SEED = 1
@@ -42,6 +45,7 @@ NEGATION = frozenset(
 )
 KNOWN_LINEAGE = frozenset({"stated"})
 
+Profile: TypeAlias = dict[str, Any]
 COPIES = ("article_id", "other_id", "jaccard", "containment", "shared", "rule")
 JOINS = (
     *("claim_id", "other_claim_id", "article_id", "other_id", "similarity"),
@@ -105,45 +109,58 @@ def join_claims(
 ) -> pd.DataFrame:
     """Claims of different articles that look like one, one row a pair: suggestions to a person.
 
-    similarity is the Dice coefficient of the content words. Joined only with the same numbers, the
-    same negations and no two different sets of actors (from `mentions`, else capitalised names):
-    similar words with other figures are a difference worth seeing, not one claim. A claim of fewer
-    than three content words is joined to none but its like. says_more : the claim_id of the one
-    that says all that the other says and more, "" where neither does.
+    similarity is the Dice coefficient of the content words, or the same with rare words weighing
+    more (by the logarithm of how many claims hold them), whichever is higher: the fewer words two
+    claims share, the more alike they must be (`threshold` + 0.6 / shared words). Joined only with
+    the same numbers, the same negations and no two different sets of actors (from `mentions`, else
+    capitalised names): similar words with other figures are a difference worth seeing, not one
+    claim. A claim of fewer than three content words is joined to none but its like. Only claims
+    that share one of their rarest words are compared, so that time grows with the claims.
+    says_more : the claim_id of the one that says all that the other says and more, "" where neither
+    does.
     """
     profiles = {row.claim_id: _profile(row, names) for row, names in _with_names(claims, mentions)}
-    words = {claim_id: p["words"] for claim_id, p in profiles.items() if len(p["words"]) > 1}
+    held = Counter(w for p in profiles.values() for w in p["words"])
+    weights = {w: math.log(1 + len(profiles) / n) for w, n in held.items()}
     rows = []
-    for one, other in _candidates(words, 0.3):
+    for one, other in _sharing(profiles, held):
         a, b = profiles[one], profiles[other]
-        if a["article"] == b["article"]:
-            continue
-        similarity = 2 * len(a["words"] & b["words"]) / (len(a["words"]) + len(b["words"]))
+        shared = a["words"] & b["words"]
+        similarity = max(_dice(a["words"], b["words"]), _dice(a["words"], b["words"], weights))
         short = min(len(a["words"]), len(b["words"])) < SHORTEST
-        more = one if a["words"] > b["words"] else other if a["words"] < b["words"] else ""
-        if (
-            similarity >= (1 if short else threshold)
-            and a["numbers"] == b["numbers"]
-            and a["negated"] == b["negated"]
-            and (
-                not a["names"]
-                or not b["names"]
-                or a["names"] <= b["names"]
-                or b["names"] <= a["names"]
-            )
-        ):
-            rows.append(
-                (
-                    one,
-                    other,
-                    a["article"],
-                    b["article"],
-                    round(similarity, 3),
-                    more,
-                    f"words >= {threshold}, same numbers, negations and actors",
-                )
-            )
+        if similarity >= (1 if short else threshold + FEW / len(shared)) and _alike(a, b):
+            more = one if a["words"] > b["words"] else other if a["words"] < b["words"] else ""
+            rule = f"words >= {threshold} + {FEW} / shared, same numbers, negations and actors"
+            places = (one, other, a["article"], b["article"])
+            rows.append((*places, round(similarity, 3), more, rule))
     return pd.DataFrame(sorted(rows), columns=JOINS)
+
+
+def _alike(a: Profile, b: Profile) -> bool:
+    """The same numbers and negations, and no two different sets of actors?"""
+    mine, theirs = a["names"], b["names"]
+    actors = not mine or not theirs or mine <= theirs or theirs <= mine
+    return bool(actors and a["numbers"] == b["numbers"] and a["negated"] == b["negated"])
+
+
+def _dice(a: frozenset[str], b: frozenset[str], weights: dict[str, float] | None = None) -> float:
+    mine, theirs, shared = (
+        sum(weights[w] for w in words) if weights else len(words) for words in (a, b, a & b)
+    )
+    return 2 * shared / (mine + theirs)
+
+
+def _sharing(profiles: dict[str, Profile], held: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of claims of different articles that share one of their rarest words, each once."""
+    index: dict[str, list[str]] = {}
+    for claim_id, profile in profiles.items():
+        rare = sorted(profile["words"], key=lambda w: (held[w], w))[:RAREST]
+        near = dict.fromkeys(other for w in rare for other in index.get(w, ())[-BLOCK:])
+        for other in near if len(rare) > 1 else ():
+            if profiles[other]["article"] != profile["article"]:
+                yield other, claim_id
+        for w in rare:
+            index.setdefault(w, []).append(claim_id)
 
 
 def count_origins(
@@ -290,7 +307,7 @@ def _with_names(
             )
 
 
-def _profile(row: Any, names: frozenset[str]) -> dict[str, Any]:
+def _profile(row: Any, names: frozenset[str]) -> Profile:
     told = re.findall(r"[\w']+", norm(row.quote))
     tokens = [str(NUMBERS.get(t, t)) if t in NUMERALS else t for t in told]
     figures = sorted(
