@@ -222,7 +222,7 @@ def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
         if weeks.empty:
             continue
         ends = [
-            f"{week.value:.0f} %{_ends(week)} in the week of {week.week}"
+            f"{week.value:.0f} %{_ends(week)} in the week of {said_day(week.week)}"
             for week in (weeks.iloc[0], weeks.iloc[-1])
         ]
         lines.append(

@@ -180,17 +180,11 @@ def _headline(table: pd.DataFrame) -> str:
             f"Not measured here yet; the best of {count(len(table), 'system')} finds "
             f"{table.match_source.max():.0f} of 100 statements with their source"
         )
-    value = ours.match_source.iloc[0]
+    value, low, high = (ours[c].iloc[0] for c in ("match_source", "low", "high"))
+    found = f"Statements with the right source: F1 {value:.0f}"
     if humans.empty:
-        return f"Statements with the right source: F1 {value:.0f}"
+        return found
     human = humans.match_source.iloc[0]
-    if ours.low.iloc[0] is not None and ours.low.iloc[0] <= human <= ours.high.iloc[0]:
-        return (
-            f"Statements with the right source: F1 {value:.0f}, level with human annotators "
-            "against each other"
-        )
-    where = "above" if value > human else "below"
-    return (
-        f"Statements with the right source: F1 {value:.0f}, {abs(value - human):.0f} {where} human "
-        "annotators against each other"
-    )
+    level = low is not None and low <= human <= high
+    apart = f"{abs(value - human):.0f} {'above' if value > human else 'below'}"
+    return f"{found}, {'level with' if level else apart} human annotators against each other"
