@@ -96,7 +96,8 @@ def folded(parts: Sequence[str], grid: Callable[[Sequence[str]], str], name: str
         except OSError:
             pass
         else:
-            return f'{first}<p>{more}: <a href="{PAGES}/{file}">all on a page of their own</a></p>'
+            link = f'<a href="{PAGES}/{file}">all on a page of their own</a>'
+            return f"{first}<p>{more}: {link}, notebooks/{PAGES}/{file}</p>"
     return f"{first}<details><summary>{more}</summary>{whole}</details>"
 
 
