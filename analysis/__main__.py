@@ -57,6 +57,13 @@ COMMANDS = {
     "new-case": ("begin a case in a new folder", "new-case strike --from seeds"),
     "benchmark": ("measure speed beside other packages (in a checkout)", "benchmark"),
 }
+OUT = {  # what a command writes
+    "annotate": "folder for the tables",
+    "view": "an .html file for one article, a folder for several",
+    "figures": "folder for the pictures, each beside its numbers",
+    "report": "the .html file",
+    "export": "folder to write into",
+}
 FORMATS = (
     "jsonld (W3C Web Annotation), hypothesis (the same for Hypothes.is), claimreview, brat, csv, "
     "parquet, html (a brief of each)"
@@ -129,6 +136,8 @@ def parser() -> argparse.ArgumentParser:
         )
         run, add = PARTS[name]
         add(sub)
+        if name in OUT:
+            sub.add_argument("-o", "--out", type=Path, required=True, help=OUT[name])
         sub.set_defaults(command=run)
     return top
 
@@ -145,7 +154,6 @@ def _add_articles(sub: argparse.ArgumentParser) -> None:
 
 def _add_annotate(sub: argparse.ArgumentParser) -> None:
     _add_articles(sub)
-    _add_out(sub, "folder for the tables")
     sub.add_argument(
         "--force", action="store_true", help="write even where the folder holds other files"
     )
@@ -154,13 +162,8 @@ def _add_annotate(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--no-csv", action="store_true", help="Parquet only")
 
 
-def _add_out(sub: argparse.ArgumentParser, what: str) -> None:
-    sub.add_argument("-o", "--out", type=Path, required=True, help=what)
-
-
 def _add_view(sub: argparse.ArgumentParser) -> None:
     _add_articles(sub)
-    _add_out(sub, "an .html file for one article, a folder for several")
     sub.add_argument(
         "--layers",
         nargs="+",
@@ -169,25 +172,14 @@ def _add_view(sub: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_figures(sub: argparse.ArgumentParser) -> None:
-    _add_articles(sub)
-    _add_out(sub, "folder for the pictures, each beside its numbers")
-
-
 def _add_export(sub: argparse.ArgumentParser) -> None:
     _add_articles(sub)
-    _add_out(sub, "folder to write into")
     sub.add_argument("--format", nargs="+", required=True, metavar="FORMAT", help=FORMATS)
     sub.add_argument("--site", help="address of the page where a claimreview will stand")
 
 
 def _add_case(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--case", type=Path, metavar="DIR", help="folder of the case (default: seeds)")
-
-
-def _add_report(sub: argparse.ArgumentParser) -> None:
-    _add_case(sub)
-    _add_out(sub, "the .html file")
 
 
 def _add_claims(sub: argparse.ArgumentParser) -> None:
@@ -219,8 +211,8 @@ Part = tuple[Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentPar
 PARTS: dict[str, Part] = {
     "annotate": (commands.annotate, _add_annotate),
     "view": (commands.view, _add_view),
-    "figures": (commands.figures, _add_figures),
-    "report": (case_commands.report, _add_report),
+    "figures": (commands.figures, _add_articles),
+    "report": (case_commands.report, _add_case),
     "export": (commands.export, _add_export),
     "claims": (case_commands.claims, _add_claims),
     "check": (case_commands.check, _add_check),
