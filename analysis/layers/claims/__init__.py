@@ -29,6 +29,7 @@ from .voices import Voices
 __all__ = ["claim_id", "find_claims", "find_claims_and_responses", "reason"]
 
 MODEL = "claims.npz"
+TITLE = 0.3  # the score from which the first headline is a claim
 FIGURATIVE = 0.25  # the probability from which three in four are figures of speech
 
 
@@ -145,7 +146,11 @@ def choose_claims(
     scores = sigmoid(
         load_heads(MODEL)["claim"].scores(*evidence(parsed, everything, contents, vectors))
     )[:, 0]
-    for n in choose([c for c, _ in everything], scores.tolist()):
+    chosen = choose([c for c, _ in everything], scores.tolist())
+    title = [n for n, (_, s) in enumerate(everything) if s.sentence_id == 0 and s.is_heading]
+    if title and not set(title).intersection(chosen):  # capitals hide a title's verb
+        chosen = [n for n in [max(title, key=scores.__getitem__)] if scores[n] > TITLE] + chosen
+    for n in chosen:
         yield *everything[n], float(scores[n])
 
 

@@ -32,6 +32,7 @@ CLAUSAL = frozenset({"ccomp", "advcl", "conj", "parataxis"})
 LABELS = frozenset({"be", "call", "describe", "brand", "label"})
 NEITHER = re.compile(r" confirm .*\b(?:deny|denial)\b| deny .*\bconfirm\b")
 OBJECTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "pobj", "attr"})
+PRAISE = frozenset("accurate correct credible grave right serious true".split())
 POINTING = frozenset({"it", "this", "that", "he", "she", "they"})
 
 
@@ -153,6 +154,9 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
         near = [*verb.children, *head.children]
         negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in near)
         return ("" if negated or REFUSING & words else verbs[verb.lemma_]), verb
+    labels = head.lemma_ in LABELS and head.pos_ == "VERB" and not words & PRAISE
+    if labels and any(c.lemma_.lower() in answers("noun") for c in head.children):
+        return "denies", head  # "called such charges “not worthy of an answer”"
     return next((kind for kind in ("denies", "confirms") if kind in phrases), ""), head
 
 

@@ -14,7 +14,7 @@ from .answers import OUTLETS, Answer
 from .grammar import subject_of
 from .units import Claim
 from .voices import NARRATOR, Voices, same_voice
-from .words import events
+from .words import events, groups
 
 MODEL = "answers.npz"
 LINKED = (
@@ -128,6 +128,9 @@ def _end(noun: Token) -> int:
 
 def _before(a: Answer, c: Claim) -> bool:
     """May an answer point back to a claim? Nobody answers a claim of their own."""
+    asked = c.voice is NARRATOR and "demand" in groups().get(c.head.lemma_, ())
+    if asked and a.response == "denies":  # what is asked for may be refused, not denied
+        return False
     told = (c.start if a.response == "no_evidence" else c.end) <= max(a.head.idx, a.sentence.start)
     if a.response in DENYING and not a.owner and not a.words & c.words:
         told &= a.sentence.sentence_id - c.sentence.sentence_id <= NEAR

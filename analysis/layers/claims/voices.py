@@ -22,6 +22,7 @@ SAYING = frozenset("speech factive cognition hint accuse suspect".split())
 ASKING = frozenset("demand judgement".split())
 LABELS = frozenset("call describe label name brand term dub".split())  # "called it a betrayal"
 OWN = frozenset("we one you i".split())
+NOBODY = frozenset(("nobody", "none", "one"))  # "no one believes him" is nobody's word
 REPORTS = frozenset(("report", "believe"))
 COUNTS = frozenset("count measure record log tally estimate reckon".split())
 ADVICE = frozenset("should must ought".split())
@@ -223,7 +224,7 @@ class Voices:
 def _teller(verb: Token) -> Token | None:
     """Who counts or reports in a claim of its own: "The institute measured 6.8"."""
     subject = own_subject(verb)
-    if subject is None or subject.dep_ != "nsubj" or subject.lower_ in PRONOUNS:
+    if subject is None or subject.dep_ != "nsubj" or subject.lower_ in PRONOUNS | NOBODY:
         return None
     told = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "prep", "ccomp")]
     counts = any(t.pos_ == "NUM" for c in told for t in c.subtree)
