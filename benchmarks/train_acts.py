@@ -29,22 +29,26 @@ from sklearn.linear_model import LogisticRegression
 from analysis import Article
 from analysis.layers.actors import mentions as actors_module
 from analysis.layers.acts.act_features import (
-    Around,
-    act_features,
+    around,
     candidates,
     may_tell,
     role_features,
     rungs,
 )
 from analysis.layers.acts.act_heads import Head, softmax
+from analysis.layers.acts.parties import Namer
 from analysis.layers.acts.tree import Tree
+from analysis.layers.acts.trigger_features import act_features
+from analysis.layers.acts.unsaid import OTHER, Scene
+from analysis.layers.attribution import find_attributions
+from analysis.layers.attribution.voice import Contents
 from analysis.paths import MODELS, PROJECT
 from analysis.text import encoder, parse
 
-FEWEST = 2  # a feature seen in fewer examples is left out
+FEWEST = 3  # a feature seen in fewer examples is left out
 SCALE = 0.25  # weight of a standardised vector beside features of 0 and 1
-AXES = {"act": 200, "actor": 60, "target": 150}  # of 1152 directions of the vectors
-STRENGTH = {"act": 0.1, "actor": 0.3, "target": 1.0}
+AXES = {"act": 300, "actor": 60, "target": 150}  # of 1152 directions of the vectors
+STRENGTH = {"act": 0.2, "actor": 0.3, "target": 1.0, "unsaid actor": 0.3, "unsaid target": 0.3}
 NONE = "-"
 SENTENCES = PROJECT / "benchmarks" / "labels" / "act_sentences.json"
 VAGUE = 0.25  # weight of an act that the data only name
@@ -67,12 +71,14 @@ class Text:
     quoted: np.ndarray
     group: str
     at: dict[int, int] = field(default_factory=dict)
+    unsaid: dict[str, list] = field(default_factory=dict)  # see `unsaid_groups`
 
     def __post_init__(self) -> None:
         self.at = {start: n for n, start in enumerate(self.tree.idx)}
         self.tellers = [(i, s) for s in self.sentences for i in range(*s) if may_tell(self.tree, i)]
-        self.around = Around(self.kinds, self.quoted.tolist())
-        self.features = {i: act_features(self.tree, i) for i, _ in self.tellers}
+        at = [i for i, _ in self.tellers]
+        self.around = around(self.tree, self.kinds, self.quoted.tolist(), at)
+        self.features = {i: act_features(self.tree, i, *s, self.around) for i, s in self.tellers}
         self.span = dict(self.tellers)
         self._roles: dict[tuple[int, str], tuple[list[int], list[list[str]]]] = {}
 
@@ -135,6 +141,33 @@ def gold_acts(text: Text, coded: dict) -> list[Told]:
                      within(text, a["target_spans"]), chosen=i, act=act)
             )  # fmt: skip
     return out
+
+
+def unsaid_groups(parsed, mentions, attributions, text: Text, coded: dict) -> dict[str, list]:
+    """For each role, the coded acts whose sentence leaves it open: choices, which are right."""
+    contents = Contents(attributions)
+    namer = Namer(parsed, text.tree, {i: m for m in mentions for i in range(m.first, m.last)})
+    rows, speakers = sorted(coded["acts"], key=lambda a: a["start"]), []
+    for n, row in enumerate(rows):
+        voice = contents.voice(row["start"], row["end"])
+        speakers.append(contents.rows[voice]["speaker"] if voice else "")
+        rows[n] = row | {"voice": voice}
+        for role in OTHER:
+            if row[f"{role}_spans"]:  # as the program would name the phrase
+                fits = within(text, row[f"{role}_spans"])
+                heads = [i for i in range(len(text.tree.idx)) if fits(i)]
+                rows[n][f"{role}_name"] = namer.party(heads, speakers[n])[1]
+    scene = Scene(text.tree, rows, mentions, [s.start for s in parsed.sentences], speakers)
+    groups: dict[str, list] = {role: [] for role in OTHER}
+    for n, row in enumerate(rows):
+        for role in OTHER:
+            names, features = scene.choices(n, role)
+            right = [name == row[f"{role}_name"] for name in names]
+            if not row[f"{role}_spans"] and (any(right) or not row[f"{role}_name"]):
+                nothing = np.zeros((len(names), 1), np.float32)
+                groups[role].append((features, nothing, [not any(right), *right], 1.0))
+        scene.tell(n)
+    return groups
 
 
 def words(name: str) -> set[str]:
@@ -260,7 +293,7 @@ def fit_role(
     somebody[begins] = False
     vectors = np.concatenate([v for _, v, *_ in groups]).astype(np.float32)
     mean, deviation = vectors.mean(0), vectors.std(0) + 1e-5
-    axes = principal((vectors - mean) / deviation, AXES[name]) * (SCALE / deviation[:, None])
+    axes = principal((vectors - mean) / deviation, AXES.get(name, 1)) * (SCALE / deviation[:, None])
     dense = np.zeros((len(features), axes.shape[1]))
     dense[somebody] = (vectors - mean) @ axes
     x = sp.hstack([x, sp.csr_matrix(dense)]).tocsr()
@@ -369,6 +402,9 @@ def train(coded: list[tuple[Text, list[Told]]], vague: list[Told], rounds: int =
                 groups.append((features, t.text.vectors[at], rights, weight))
             new[role] = fit_role(role, groups)
         heads = new
+    for role in OTHER:
+        groups = [group for text, _ in coded for group in text.unsaid.get(role, ())]
+        heads["unsaid " + role] = fit_role("unsaid " + role, groups)
     return heads
 
 
@@ -399,10 +435,17 @@ def cached(folder: Path | None, key: str, make) -> Text:
     return text
 
 
-def read_text(ident: str, words: str, actors, cache: Path | None) -> Text:
+def read_text(ident: str, words: str, actors, cache: Path | None, coded=None) -> Text:
+    """One text; with `coded`, also who of its actors stands in for a role that is left open."""
+
     def make() -> Text:
         parsed = next(parse.parse([Article(ident, words)]))
-        return text_of(parsed, actors_module.find_mentions(parsed, actors), ident)
+        mentions = actors_module.find_mentions(parsed, actors)
+        text = text_of(parsed, mentions, ident)
+        if coded:
+            found = find_attributions(parsed, mentions)
+            text.unsaid = unsaid_groups(parsed, mentions, found, text, coded)
+        return text
 
     return cached(cache, ident, make)
 
@@ -414,7 +457,7 @@ def coded_articles(coded: Path, texts: Path, cache: Path | None) -> list[tuple[T
         words = coding.read_text(texts / path.parent.name / f"{path.stem}.txt")
         actors = CRISIS if path.parent.name == "crisis" else PROJECT / "seeds" / "actors.csv"
         key = f"{path.parent.name}.{path.stem}"
-        text = read_text(key, words, actors_module.load_actors(actors), cache)
+        text = read_text(key, words, actors_module.load_actors(actors), cache, rows)
         out.append((text, gold_acts(text, rows)))
     return out
 

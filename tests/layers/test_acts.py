@@ -1,6 +1,7 @@
 """Acts: every rung and every hard frame on sentences of our own, and what must hold for any text."""
 
 import csv
+import re
 
 import pytest
 from hypothesis import given
@@ -230,3 +231,39 @@ def test_heads_are_plain_numbers():
     assert set(heads["act"].classes) <= known | {"-"}
     for head in heads.values():
         assert all(abs(part).max() < 50 for part in (head.sparse, head.dense))
+
+
+def test_an_actor_that_the_sentence_lacks_is_named_from_the_article():
+    """Who was threatened stands in the sentences before: the row has the name and no phrase."""
+    from analysis.layers.actors.mentions import Mention
+
+    text = (
+        "Orlan threatened Varnia. Varnia closed the strait to the ships of Orlan. "
+        "Orlan accused Varnia of blackmail. Orlan vowed to retaliate."
+    )
+    tokens = [t.text for t in next(parse.parse([Article("a", text)])).doc]
+    places = [i for i, word in enumerate(tokens) if word in ("Orlan", "Varnia")]
+    starts = [m.start() for m in re.finditer("Orlan|Varnia", text)]
+    names = [
+        Mention(start, start + len(tokens[i]), tokens[i], i, i + 1, "name", "state")
+        for start, i in zip(starts, places, strict=True)
+    ]
+    last = acts_of(text, mentions=names)[-1]
+    assert (last["trigger"], last["actor_name"]) == ("vowed", "Orlan")
+    assert (last["target"], last["target_name"]) == ("", "Varnia")
+
+
+@pytest.mark.parametrize("kind", ["state", "person", ""])
+def test_nobody_acts_on_themselves(kind):
+    """An article with one actor gives it as no second party, however often it acts."""
+    from analysis.layers.actors.mentions import Mention
+
+    text = "Varnia retaliated. Varnia struck back. Varnia vowed to retaliate again."
+    starts = [m.start() for m in re.finditer("Varnia", text)]
+    tokens = [t.idx for t in next(parse.parse([Article("a", text)])).doc]
+    names = [
+        Mention(s, s + 6, "Varnia", tokens.index(s), tokens.index(s) + 1, "name", kind)
+        for s in starts
+    ]
+    rows = acts_of(text, mentions=names)
+    assert rows and not any(row["target_name"] for row in rows)

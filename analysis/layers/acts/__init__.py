@@ -15,6 +15,7 @@ from .modality import hedge_cues, modality_of
 from .parties import Namer
 from .readings import Reading, read
 from .tree import Tree
+from .unsaid import Scene, name_unsaid
 
 Row = dict[str, Any]
 SURE = 0.5  # below: drawn pale and left out of the counts in sentences
@@ -64,6 +65,8 @@ def find_acts(
         if not _warns_of_others(tree, reading, namer)
     ]
     _refer_back(tree, rows)
+    speakers = [contents.rows[row["voice"]]["speaker"] if row["voice"] else "" for row in rows]
+    name_unsaid(Scene(tree, rows, mentions, [s.start for s in parsed.sentences], speakers))
     events: dict[tuple[str, ...], str] = {}
     article_id = parsed.article.article_id
     for n, row in enumerate(rows):

@@ -1,4 +1,4 @@
-"""What the trained heads see: words that may tell an act, phrases that may take part in it."""
+"""What the heads of roles see: phrases that may take part in an act; which words may tell one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,7 @@ WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}
 CARRIED = {"dobj", "nsubjpass", "pobj", "prep", "conj", "attr"}
 LIGHT, LIGHT_IN, TIMES = words("light verb"), words("light verb with in"), words("time")
 MEASURES = words("measure of acts")
-WORDED = {"prep", "agent", "prt", "aux", "neg", "mark", "det", "advmod"}
-PHRASES = {"dobj", "nsubj", "nsubjpass", "poss", "compound", "amod", "xcomp", "ccomp", "pobj"}
+DEEDS = ("8", "9", "10")  # rungs
 # Steps that lead from a word to the one that shares its subject or object.
 JOINTS = {"conj", "xcomp"} | {"^conj", "^light", "^xcomp", "^advcl", "^ccomp", "^relcl", "^acl"}
 
@@ -25,10 +24,23 @@ class Around:
 
     kinds : token → kind of the actor named there, "unknown" where its kind is not known
     quoted : for each token, whether it stands in a quotation
+    listed : for each token, whether the ladder holds it
+    heat : how many of the words that may tell an act may tell a deed of conflict, in eighteenths
     """
 
     kinds: Mapping[int, str]
     quoted: Sequence[bool]
+    listed: Sequence[bool]
+    heat: int
+
+
+def around(
+    tree: Tree, kinds: Mapping[int, str], quoted: Sequence[bool], tellers: Sequence[int]
+) -> Around:
+    """What stands around the words of a text; `tellers` are those that may tell an act."""
+    hot = sum(any(r.endswith(DEEDS) for r in rungs(tree, i)) for i in tellers)
+    listed = [bool(rungs(tree, i)) for i in range(len(tree.text))]
+    return Around(kinds, quoted, listed, round(18 * hot / max(len(tellers), 1)))
 
 
 def word_class(tree: Tree, i: int) -> str:
@@ -68,38 +80,6 @@ def carrier(tree: Tree, i: int) -> int:
             return -1
         node = head
     return -1
-
-
-def act_features(tree: Tree, i: int) -> list[str]:
-    """What tells whether this word is an act of its own, and which."""
-    kind, dep, head = word_class(tree, i), tree.dep[i], tree.head[i]
-    found = ["b", "pos " + tree.pos[i], "tag " + tree.tag[i], f"dep {dep} {kind}"]
-    own = rungs(tree, i)
-    found += ["lex"] * bool(own) + [f"lex {rung}" for rung in own]
-    found += [f"only {rung}" for rung in own if len(own) == 1]
-    if not own:
-        found += [
-            f"near {rung}"
-            for other in ("VERB", "NOUN")
-            for rung in ladder().get((tree.lemma[i], other), ())
-        ]
-    if head != i:
-        found.append(f"head {kind} {dep} {word_class(tree, head)}")
-        found += [f"head {dep} {rung}" for rung in rungs(tree, head)]
-        if dep == "pobj":
-            found.append("under " + tree.lemma[head])
-            above = tree.head[head]
-            found += [f"above {tree.lemma[head]} {rung}" for rung in rungs(tree, above)]
-    if kind == "NOUN":
-        found.append(f"light {carrier(tree, i) >= 0}")
-    for k in tree.kids[i]:
-        found.append(f"kid {kind} {tree.dep[k]}")
-        if tree.dep[k] in WORDED:
-            found.append(f"word {kind} {tree.lemma[k]}")
-        if tree.dep[k] in PHRASES:
-            found.append(f"phrase {tree.dep[k]} {tree.pos[k]} {tree.text[k][0].isupper()}")
-            found += [f"kid {tree.dep[k]} {rung}" for rung in rungs(tree, k)]
-    return found
 
 
 def candidates(tree: Tree, trigger: int, first: int, last: int) -> list[tuple[int, Steps]]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ...paths import model_file
 
 Floats = NDArray[np.float32]
+HEADS = ("act", "actor", "target", "unsaid actor", "unsaid target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Head:
 
 @cache
 def load() -> dict[str, Head]:
-    """The heads by name: act (over "-" and the acts), actor, target (one logit a candidate)."""
+    """The heads by name: act (over "-" and the acts); the others give one logit a candidate."""
     with np.load(model_file("acts.npz"), allow_pickle=False) as file:
         return {
             name: Head(
@@ -41,7 +42,7 @@ def load() -> dict[str, Head]:
                 file[name + "_dense"].astype(np.float32),
                 tuple(file[name + "_classes"].tolist()),
             )
-            for name in ("act", "actor", "target")
+            for name in HEADS
         }
 
 

@@ -6,15 +6,26 @@ import numpy as np
 
 from ...text.parse import Parsed, Sentence
 from ..actors.names import Mention
-from .act_features import Around, act_features, candidates, carrier, may_tell, role_features, rungs
+from .act_features import (
+    Around,
+    around,
+    candidates,
+    carrier,
+    may_tell,
+    role_features,
+    rungs,
+)
 from .act_heads import Floats, Head, load, softmax
 from .act_words import words
 from .ladder import ladder, plover
 from .modality import accused
 from .parties import THERE, coordinated
 from .tree import ACTORS, Tree
+from .trigger_features import act_features
 
-LEAST = 0.4  # readings below are none
+LEAST = 0.42  # readings below are none
+NOUN_LEAST = 0.35  # the same for nouns, of which more are missed
+SOMEBODY = 0.8  # by so much must nobody be likelier, in logits
 OPEN_LEAST = 0.5  # the same for words that the ladder does not hold
 NO_AGENT, NO_ANSWER, AMMUNITION = map(words, ("no agent", "no answer", "ammunition"))
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
@@ -57,11 +68,13 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     at = [i for i, _ in tellers]
     head = heads["act"]
     quotes = [parsed.quote_of(at) for at in tree.idx]
-    around = Around(
+    near = around(
+        tree,
         {i: m.actor_kind or "unknown" for i, m in named.items()},
         [quote is not None and quote.kind == "speech" for quote in quotes],
+        at,
     )
-    features = [act_features(tree, i) for i in at]
+    features = [act_features(tree, i, s.first, s.last, near) for i, s in tellers]
     likely = softmax(head.scores(features, vectors[at] @ head.dense))
     none = head.classes.index("-")
     score = 1 - likely[:, none]
@@ -69,7 +82,7 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     found = {
         i: (s, head.classes[likely[n].argmax()], float(score[n]))
         for n, (i, s) in enumerate(tellers)
-        if score[n] >= (LEAST if rungs(tree, i) else OPEN_LEAST)
+        if score[n] >= _least(tree, i)
     }
     for n, (i, s) in enumerate(tellers):
         act = _with_particle(tree, i)
@@ -78,8 +91,16 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
             found[i] = (s, act, float(max(score[n], LEAST)))
     _one_act_each(tree, found)
     roles = {role: vectors @ heads[role].dense for role in ("actor", "target")}
-    readings = [_reading(tree, i, told, named, heads, roles, around) for i, told in found.items()]
+    readings = [
+        _reading(tree, i, told, named, heads, roles, near) for i, told in sorted(found.items())
+    ]
     return [_with_doer(tree, reading, readings) for reading in readings]
+
+
+def _least(tree: Tree, i: int) -> float:
+    if not rungs(tree, i):
+        return OPEN_LEAST
+    return NOUN_LEAST if tree.pos[i] == "NOUN" else LEAST
 
 
 def _with_doer(tree: Tree, reading: Reading, others: list[Reading]) -> Reading:
@@ -156,11 +177,11 @@ def _reading(
     named: dict[int, Mention],
     heads: dict[str, Head],
     roles: dict[str, Floats],
-    around: Around,
+    near: Around,
 ) -> Reading:
     sentence, act, score = told
     pairs = candidates(tree, i, sentence.first, sentence.last)
-    features = role_features(tree, i, act, pairs, around)
+    features = role_features(tree, i, act, pairs, near)
     at = [k for k, _ in pairs]
     actor = _best(heads["actor"], features, roles["actor"][at], at, set())
     actor = _told_doer(tree, i, act, actor)
@@ -225,4 +246,4 @@ def _best(
     scores = head.scores(features, np.vstack([np.zeros((1, 1), np.float32), dense]))[:, 0]
     free = [n for n, k in enumerate(at, 1) if k not in taken]
     best = max(free, key=lambda n: (scores[n], -n), default=0)
-    return at[best - 1] if best and scores[best] > scores[0] else -1
+    return at[best - 1] if best and scores[best] > scores[0] - SOMEBODY else -1
