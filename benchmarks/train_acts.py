@@ -153,6 +153,7 @@ def unsaid_groups(parsed, mentions, attributions, text: Text, coded: dict) -> di
         speakers.append(contents.rows[voice]["speaker"] if voice else "")
         rows[n] = row | {"voice": voice}
         for role in OTHER:
+            rows[n][role] = "said" if row[f"{role}_spans"] else ""
             if row[f"{role}_spans"]:  # as the program would name the phrase
                 fits = within(text, row[f"{role}_spans"])
                 heads = [i for i in range(len(text.tree.idx)) if fits(i)]
