@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from ...text.parse import Parsed, Sentence
 from ...text.plain import fold
-from ...text.terms import given_names, term_sets
+from ...text.terms import given_names, read_terms, term_sets
 
 PARTICLES = frozenset(
     "de del da dos la las los van von der den bin ibn al el di du le st. &".split()
@@ -191,6 +191,9 @@ def _name(parsed: Parsed, doc: list[Token], first: int, last: int) -> list[Menti
         first += 1
     words = [fold(t.text) for t in doc[first:last]]
     lead = max((k + 1 for k, w in enumerate(words) if w in terms.before_name), default=0)
+    if lead < len(words) - 2 and _post_of(doc, first):  # "Chief of the General Staff Milo Arden"
+        rest = range(lead, len(words) - 2)
+        lead = next((k for k in rest if words[k] in given_names()), len(words) - 2)
     if lead == len(words):  # an office alone, unless it is somebody's family name ("Stephen King")
         if words[-1] not in FAMILY_NAMES or (len(words) > 1 and words[-2] in terms.office):
             return []
@@ -202,7 +205,7 @@ def _name(parsed: Parsed, doc: list[Token], first: int, last: int) -> list[Menti
         kind = "institution"
     elif (
         words[-1] in terms.not_actor
-        or (first and fold(doc[first - 1].text) in terms.not_actor)
+        or (first and not address and fold(doc[first - 1].text) in terms.not_actor)
         or (len(words) == 1 and head.tag_ == "NNPS")
     ):
         return []
@@ -229,6 +232,14 @@ def _name(parsed: Parsed, doc: list[Token], first: int, last: int) -> list[Menti
         said = next((terms.gender[w] for w in address if w in terms.gender), "")
         gender = said or (given_names().get(words[0], "") if len(words) > 1 else "")
     return [_mention(parsed, doc, first, last, "name", kind, gender)]
+
+
+def _post_of(doc: list[Token], first: int) -> bool:
+    """Does an office in capitals and "of" stand before token `first`?"""
+    k = first - (2 if first and doc[first - 1].lower_ == "the" else 1)
+    post = k > 0 and doc[k].lower_ == "of" and doc[k - 1].text[:1].isupper()
+    word = fold(doc[k - 1].text)
+    return post and (word in term_sets().office or word in read_terms()["post"])
 
 
 def _mention(

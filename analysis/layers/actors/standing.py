@@ -35,7 +35,9 @@ MARKS = ',;:()[]"“”‘—–'
 APPOINTED = frozenset("appoint elect name swear make inaugurate".split())
 CLOSE = frozenset(",;:.()[]—–")
 OPENS = frozenset(",(—–")
-CANDIDATES = frozenset(("candidate", "nominee", "hopeful", "contender", "frontrunner", "runner"))
+CANDIDATES = frozenset(
+    ("candidate", "nominee", "hopeful", "contender", "frontrunner", "runner", "polls")
+)
 PARTY_AND_STATE = re.compile(r"[rdi]-[a-z]")  # a legislator's, "R-Ohio"
 PRIVATE = frozenset(("company", "group", "media"))
 PUBLIC = frozenset(("state", "government", "military"))
@@ -78,9 +80,10 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     judged = [(_judge(d.words, _bodies(d, mentions)), d.words) for d in found]
     kinds = {kind for kind, _ in judged if kind}
     if title and not candidate and ("official" in kinds or not kinds):
-        held_by_title = _judge(_words(title.split()), set()) == "official"
-        if "official" in kinds or not _held_by_another(parsed, mentions, title):
-            return Standing(held_by_title, title)
+        office = _words(title.split())
+        given = {w for kind, words in judged if kind == "official" for w in offices(words)}
+        if given.intersection(offices(office)) or not _held_by_another(parsed, mentions, office):
+            return Standing(_judge(office, set()) == "official", title)
     former = {w for kind, words in judged if kind == "former" for w in offices(words)}
     current = [words for kind, words in judged if kind == "official"]
     former |= read_terms()["post"].keys() if former else set()
@@ -90,15 +93,15 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     return Standing(held is not None, " ".join(said))
 
 
-def _held_by_another(parsed: Parsed, mentions: Cast, title: str) -> bool:
+def _held_by_another(parsed: Parsed, mentions: Cast, title: tuple[str, ...]) -> bool:
     """Does the text give the office to somebody whom the list does not know, of no other state?"""
-    office = set(offices(_words(title.split())))
+    office = set(offices(title))
     for named in mentions.by_actor.values():
         if named[0].actor_kind in ("person", "") and not named[0].title:
             said = [d for m in named[:ENOUGH] for d in descriptions(parsed, m)]
-            now = [d for d in said if FORMER.isdisjoint(d.words)]
-            same = any(office & set(offices(d.words)) for d in now)
-            if same and not any(_bodies(d, mentions) for d in said):
+            same = [d for d in said if office & set(offices(d.words))]
+            now = any(FORMER.isdisjoint(d.words) for d in same)
+            if now and not any(_bodies(d, mentions) & PUBLIC for d in same):
                 return True
     return False
 

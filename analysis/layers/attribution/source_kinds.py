@@ -14,10 +14,10 @@ from spacy.tokens import Token
 from ...text.lexicon import read_rows
 from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import HUMAN_ENDING, PARTIES, read_terms, term_sets
+from ...text.terms import HUMAN_ENDING, PARTIES, given_names, read_terms, term_sets
 from ..actors.names import Cast, Mention
 from ..actors.naming import kind_of_name
-from ..actors.standing import standing
+from ..actors.standing import CANDIDATES, standing
 
 INSTITUTIONS = frozenset("state government institution military company group place".split())
 PARTITIVE = frozenset(
@@ -31,7 +31,13 @@ ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ance|ence|ancy|ency|ity|ing)$")
 CORPS = frozenset("coast border national home presidential republican civil revolutionary".split())
 PEOPLE = frozenset("he she him her i me".split())
 ALL = frozenset(("everything", "something", "all"))
-THINGS = frozenset("it this that which what there".split())
+THINGS = frozenset("this that which what there".split())
+STATELY = frozenset(
+    "accuse deny condemn announce reject denounce blame expel recall impose suspend vow threaten "
+    "summon retaliate protest declare insist warn".split()
+)
+CAMEL = re.compile(r"[a-z][a-z](?<!Mac)(?<!Van)[A-Z]")
+ENOUGH = 40  # places of a name that are looked at, so that time grows with the text
 PRONOUNS = frozenset("he she it they we i you".split())
 
 Kind = tuple[str, str]  # source type and the rule that decided
@@ -122,7 +128,36 @@ def _actor(s: Source) -> Kind | None:
         return named
     if m.actor.isupper() and len(m.actor) < 6:
         return "institution", f"abbreviation: {m.actor}"
+    if CAMEL.search(m.actor):
+        return "institution", f"written as a body: {m.actor}"
+    if state := _acts_as_state(s, m):
+        return "institution", f"speaks as a state does: {state}"
     return "named_person", f"name, taken for a person's: {m.actor}"
+
+
+def _acts_as_state(s: Source, m: Mention) -> str:
+    """The verb by which a bare name that nobody bears speaks as states do: "Norland denied"."""
+    if " " in m.actor or fold(m.actor) in given_names() or m.gender in ("m", "f"):
+        return ""
+    for i in s.parsed.named.get(m.actor, ())[:ENOUGH]:
+        token = s.parsed.tokens[i]
+        if i and s.parsed.tokens[i - 1].pos_ == "PROPN" and token.dep_ != "conj":
+            return ""
+        if token.dep_ == "nsubj" and (
+            token.head.lemma_ in STATELY or any(map(_its_own, token.head.subtree))
+        ):
+            return token.head.text
+    return ""
+
+
+def _its_own(t: Token) -> bool:
+    """What a body has or does: "said its navy", "said it had", never "said it was late"."""
+    does = t.lower_ == "it" and t.head.dep_ == "ccomp" and t.head.lemma_ != "be"
+    return t.lower_ == "its" or does
+
+
+def _ends(actor: str, surname: str) -> bool:
+    return fold(actor).split()[-1] == surname
 
 
 def _in_office(s: Source, m: Mention) -> Kind | None:
@@ -140,11 +175,12 @@ def _person(s: Source) -> Kind | None:
     private = s.lemma in term_sets().human and s.lemma not in offices
     if name is not None and private and not s.one_of("spokesperson"):
         return "named_person", f"{s.lemma} with a name: {name.text}"
-    named = s.mentions.by_actor.items()
-    if s.head.pos_ == "PROPN" and any(
-        m[0].actor_kind == "person" and fold(a).split()[-1] == s.word for a, m in named
-    ):
-        return "named_person", f"surname of several: {s.word}"
+    if s.head.text[:1].isupper():
+        named = s.mentions.by_actor.items()
+        people = [m[0] for a, m in named if m[0].actor_kind == "person" and _ends(a, s.word)]
+        if people:
+            last = max(people, key=lambda m: (m.first < s.head.i, m.first))
+            return _in_office(s, last) or ("named_person", f"surname of several: {s.word}")
     if s.lemma.removesuffix("s") not in PARTIES or s.lemma in ("state", "sen", "team"):
         return None
     if s.word == s.lemma.removesuffix("s"):  # "the Arizona Republican"
@@ -163,6 +199,8 @@ def _name(s: Source) -> Kind | None:
         return "institution", f"name of a body: {name}"
     if words[-1] in terms.media and len(words) > 1:
         return "media", f"name of a medium: {name}"
+    if len(words) > 1 and terms.before_name.issuperset(words):  # "The Defence Minister"
+        return None
     if len(words) > 1 or terms.honorific.intersection(words):
         office = terms.office.intersection(words[:-1])
         return ("named_official" if office else "named_person"), f"name: {name}"
@@ -172,6 +210,8 @@ def _name(s: Source) -> Kind | None:
 def _pronoun(s: Source) -> Kind | None:
     if s.head.pos_ != "PRON" and s.word not in PRONOUNS:
         return None
+    if s.word == "it":
+        return "institution", "pronoun left open: it"
     if s.word in ALL:
         return "unattributed", f"a thing, not a speaker: {s.word}"
     if s.head.pos_ == "PRON" and s.one_of("impersonal") and s.word != "it":
@@ -215,9 +255,41 @@ def _listed(s: Source) -> Kind:
     """The first row of `lexicons/source_rules.csv` whose category and condition fit."""
     for category, condition, source_type, rule in _rules():
         if (not category or s.one_of(category)) and condition(s):
+            if source_type == "anonymous" and (known := _known(s, category)):
+                return known, f"one whom the text names: {s.word}"
             word = _rule(rule, category, s.lemma) if category else f"{rule}: {s.word}"
             return source_type, word
     raise ValueError("source_rules.csv: the last row must fit every source")
+
+
+def _known(s: Source, category: str) -> str:
+    """The kind of a person who is told of by an office or a calling that is one person's here.
+
+    "the defence chief", "the Florida senator", "the nominee": definite, one, and never "a senator",
+    in an article that names officials (or candidates) at all.
+    """
+    titled = s.head.pos_ == "PROPN" and s.head.tag_ != "NNPS"
+    if not (s.head.tag_ == "NN" and _definite(s)) and not titled:
+        return ""
+    same = (s.parsed.tokens[i] for i in _places(s.parsed, s.lemma) if i < s.head.i)
+    if any(_first_told(t) for t in same):
+        return ""
+    people = [m[0] for m in s.mentions.by_actor.values() if m[0].actor_kind in ("person", "")]
+    if category == "office":
+        kinds = (_in_office(s, m) for m in people)
+        return "named_official" if any(k and k[0] == "named_official" for k in kinds) else ""
+    placed = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in s.head.children)
+    return "named_person" if people and (placed or s.lemma in CANDIDATES) else ""
+
+
+def _places(parsed: Parsed, lemma: str) -> list[int]:
+    return [t.i for t in parsed.tokens if t.lemma_.lower() == lemma]
+
+
+def _first_told(t: Token) -> bool:
+    """Is somebody introduced without a name: "a senator", "senators"?"""
+    one = any(c.lower_ in ("a", "an", "one", "another") for c in t.children)
+    return one or t.tag_ == "NNS"
 
 
 @cache
