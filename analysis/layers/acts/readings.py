@@ -16,8 +16,9 @@ from .act_features import (
     rungs,
 )
 from .act_heads import Floats, Head, load, softmax
+from .act_phrases import phrase_act
 from .act_words import words
-from .ladder import ladder, plover
+from .ladder import plover
 from .modality import accused
 from .parties import THERE, coordinated
 from .tree import ACTORS, Tree
@@ -85,9 +86,9 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
         if score[n] >= _least(tree, i)
     }
     for n, (i, s) in enumerate(tellers):
-        act = _with_particle(tree, i)
-        whole = any(k in found or tree.pos[k] == "ADJ" for k in tree.kids[i])
-        if act and (i in found or (whole and score[n] >= LEAST / 2)):
+        act, sure = phrase_act(tree, i)
+        sure = sure or any(k in found or tree.pos[k] == "ADJ" for k in tree.kids[i])
+        if act and (i in found or (sure and score[n] >= LEAST / 2)):
             found[i] = (s, act, float(max(score[n], LEAST)))
     _one_act_each(tree, found)
     roles = {role: vectors @ heads[role].dense for role in ("actor", "target")}
@@ -113,20 +114,6 @@ def _with_doer(tree: Tree, reading: Reading, others: list[Reading]) -> Reading:
         if inside and tree.head[how] == reading.trigger and other.act == reading.act:
             return replace(reading, actors=other.actors)
     return reading
-
-
-def _with_particle(tree: Tree, i: int) -> str:
-    """What the ladder says of a verb and its particle, or "": "called off", "held responsible".
-
-    Of two acts the second is meant where the object is what brings both sides together.
-    """
-    for k in tree.kids[i] if tree.pos[i] == "VERB" else ():
-        acts = ladder().get((f"{tree.lemma[i]} {tree.lemma[k]}", "VERB"), ())
-        if acts:
-            objects = [j for j in tree.kids[i] if tree.dep[j] in ("dobj", "nsubjpass")]
-            joint = any({"CONSULT0", "AGREE0"} & set(rungs(tree, j)) for j in objects)
-            return acts[-1 if joint else 0]
-    return ""
 
 
 def _one_act_each(tree: Tree, found: dict[int, tuple[Sentence, str, float]]) -> None:
