@@ -143,17 +143,9 @@ def _acts_as_state(s: Source, m: Mention) -> str:
         token = s.parsed.tokens[i]
         if i and s.parsed.tokens[i - 1].pos_ == "PROPN" and token.dep_ != "conj":
             return ""
-        if token.dep_ == "nsubj" and (
-            token.head.lemma_ in STATELY or any(map(_its_own, token.head.subtree))
-        ):
+        if token.dep_ == "nsubj" and token.head.lemma_ in STATELY:
             return token.head.text
     return ""
-
-
-def _its_own(t: Token) -> bool:
-    """What a body has or does: "said its navy", "said it had", never "said it was late"."""
-    does = t.lower_ == "it" and t.head.dep_ == "ccomp" and t.head.lemma_ != "be"
-    return t.lower_ == "its" or does
 
 
 def _ends(actor: str, surname: str) -> bool:
