@@ -1,12 +1,11 @@
 """Train the heads of the acts layer: which word tells which act, who acts, who is acted upon.
 
-    python benchmarks/train_acts.py CODED_DIR TEXTS_DIR [--coders JSONL] [--plover CSV]
-                                    [--police JSONL] [--ship]            (extra `train`)
+    python benchmarks/train_acts.py CODED_DIR TEXTS_DIR [--coders JSONL] [--police JSONL] [--ship]
+                                                                         (extra `train`)
 
 CODED_DIR: JSON of `coding.py compile`, one folder a corpus.  The other sets are optional and name
 acts less exactly; the word that tells the act is then the one that the heads find most likely, in
-rounds: coders mark a phrase and its CAMEO root, PLOVER rows a pair and a root, police rows a
-sentence.  Only the coded articles teach what is no act.  With --ship writes
+rounds: coders mark a phrase and its CAMEO root, police rows a sentence.  Only the coded articles teach what is no act.  With --ship writes
 analysis/models/acts.npz; --cache DIR keeps parsed texts between runs.
 """
 
@@ -51,6 +50,7 @@ AXES = {"act": 300, "actor": 60, "target": 150}  # of 1152 directions of the vec
 STRENGTH = {"act": 0.2, "actor": 0.3, "target": 1.0, "unsaid actor": 0.3, "unsaid target": 0.3}
 NONE = "-"
 SENTENCES = PROJECT / "benchmarks" / "labels" / "act_sentences.json"
+LOOSE = frozenset(("plover",))  # folders of sentences that make no article
 VAGUE = 0.25  # weight of an act that the data only name
 CRISIS = PROJECT / "benchmarks" / "crisis" / "actors.csv"
 ROOT = {
@@ -101,7 +101,6 @@ class Told:
     actor: object  # function: token → whether it is the actor; None when the data do not say
     target: object
     weight: float = 1.0
-    named: bool = False  # both parties are known to stand in the sentence
     chosen: int | None = None
     act: str = ""
 
@@ -192,15 +191,6 @@ def named(text: Text, name: str) -> object:
         return bool(words(" ".join(text.tree.text[first:last])) & wanted)
 
     return fits
-
-
-def plover_acts(text: Text, rows: list[dict]) -> list[Told]:
-    same = {"YIELD": {"CONCEDE", "RETREAT"}}
-    return [
-        Told(text, [i for i, _ in text.tellers], variants(same.get(r["act"], {r["act"]})),
-             named(text, r["source"]), named(text, r["target"]), VAGUE, True)
-        for r in rows
-    ]  # fmt: skip
 
 
 def coder_acts(text: Text, row: dict) -> list[Told]:
@@ -396,11 +386,8 @@ def train(coded: list[tuple[Text, list[Told]]], vague: list[Told], rounds: int =
                     continue
                 at, features = t.text.roles(t.chosen, t.act)
                 right = [bool(fits(k)) for k in at]
-                if t.named and not any(right):
-                    continue
-                weight = 2 * t.weight if t.named else t.weight  # whom they name is sure
                 rights = [not any(right), *right]
-                groups.append((features, t.text.vectors[at], rights, weight))
+                groups.append((features, t.text.vectors[at], rights, t.weight))
             new[role] = fit_role(role, groups)
         heads = new
     for role in OTHER:
@@ -458,7 +445,10 @@ def coded_articles(coded: Path, texts: Path, cache: Path | None) -> list[tuple[T
         words = coding.read_text(texts / path.parent.name / f"{path.stem}.txt")
         actors = CRISIS if path.parent.name == "crisis" else PROJECT / "seeds" / "actors.csv"
         key = f"{path.parent.name}.{path.stem}"
-        text = read_text(key, words, actors_module.load_actors(actors), cache, rows)
+        one = path.parent.name not in LOOSE
+        text = read_text(
+            key, words, actors_module.load_actors(actors), cache, rows if one else None
+        )
         out.append((text, gold_acts(text, rows)))
     return out
 
@@ -480,14 +470,6 @@ def vague_acts(args, known: set[str]) -> list[tuple[Text, list[Told]]]:
         for row in map(json.loads, args.coders.open(encoding="utf-8")):
             text = read_text(f"coders.{row['id']}", row["text"], actors, args.cache)
             out.append((text, coder_acts(text, row)))
-    if args.plover:
-        rows: dict[str, list[dict]] = {}
-        with args.plover.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                rows.setdefault(row["sentence"], []).append(row)
-        for n, (words_, own) in enumerate(rows.items()):
-            text = read_text(f"plover.{n}", words_, actors, args.cache)
-            out.append((text, plover_acts(text, own)))
     if args.police:
         for row in map(json.loads, args.police.open(encoding="utf-8")):
             if f"india.{row['id']}" not in known:
@@ -506,7 +488,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("coded", type=Path)
     parser.add_argument("texts", type=Path)
-    for name in ("coders", "plover", "police", "cache"):
+    for name in ("coders", "police", "cache"):
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--ship", action="store_true")
     args = parser.parse_args()

@@ -120,6 +120,8 @@ def _row(
     # "did not rule out", "refused to rule out"
     rule = next((k for k in [i, *tree.kids[i]] if tree.lemma[k] == "rule"), -1)
     open_ = rule >= 0 and (modality == "negated" or tree.lemma[tree.head[rule]] in REFUSALS)
+    if root in ("AGREE", "THREATEN") and _promises_help(tree, i):
+        root, rung, modality = "AID", 0, "planned"
     if veiled := _veiled(tree, rule if open_ else i, root, open_):
         root, rung = "THREATEN", veiled
     if open_:
@@ -185,6 +187,13 @@ def _warns_of_others(tree: Tree, reading: Reading, namer: Namer) -> bool:
         if other and known and other not in own and set(rungs(tree, k)) & HOSTILE:
             return all(m.actor_kind != "person" or m.title for m in named)
     return False
+
+
+def _promises_help(tree: Tree, i: int) -> bool:
+    """Is it help that is promised: "pledged to speed up deliveries of air defences"?"""
+    told = [k for k in tree.kids[i] if tree.dep[k] in ("dobj", "xcomp", "ccomp")]
+    below = {*told, *(j for k in told for j in tree.below(k))}
+    return tree.lemma[i] in VOWS and any("AID0" in rungs(tree, j) for j in below)
 
 
 def _veiled(tree: Tree, i: int, root: str, open_: bool) -> int:

@@ -61,6 +61,7 @@ def spine(tree: Tree, i: int) -> list[int]:
             or (dep == "prep" and len(chain) > 1)
             or (
                 dep == "conj"
+                and not (tree.tag[node] == "VBD" and tree.tag[head] == "VBN")
                 and not any(tree.dep[k] in ("nsubj", "nsubjpass", "aux") for k in tree.kids[node])
             )
         ):
@@ -105,7 +106,9 @@ def modality_of(
     ]
     if tree.dep[verb] == "ccomp":
         near.append(tree.head[verb])
-    seen = {hedges[k] for k in [*near, *chain[1:]] if k in hedges and k not in (i, verb)}
+    joined = {tree.head[n] for n in chain if tree.dep[n] == "conj"}  # "accused it and urged it to"
+    near = [k for k in [*near, *chain[1:]] if k not in joined and k not in (i, verb)]
+    seen = {hedges[k] for k in near if k in hedges}
     if lower & (MAYBE | HEDGES) or above & SEEMING or seen & UNSURE:
         return "hedged"
     going = any(tree.lower[n] == "going" for n in chain[1:])
@@ -175,7 +178,8 @@ def _denied(tree: Tree, i: int) -> bool:
         judged = tree.lemma[kids.get("acomp", above)]  # "claims that it raided are false"
         whole = told or judged == "deny" or "prt" in kids or how in ("ccomp", "xcomp")
         if judged in DENIALS and (judged != "rule" or "prt" in kids):
-            return whole and "neg" not in kids
+            apart = ";" in tree.text[i:above]  # "A accuses B of it; B denies"
+            return whole and "neg" not in kids and not apart
         if judged == "true" and "neg" in kids:
             return whole
         told = told or (tree.lemma[above] in TOLD and how in ("acl", "ccomp", "of", "in", "for"))
