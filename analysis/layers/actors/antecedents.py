@@ -142,3 +142,12 @@ def _fits(pronoun: Token, t: Token, named: Mapping[int, Mention]) -> bool:
         human = lemma in terms.human or bool(HUMAN_ENDING.search(lemma))
         return any(lemma in words for words in bodies) or (speaks(t) and not human)
     return human and terms.gender.get(lemma, "") in (GENDER[word], "")
+
+
+def introduced_unnamed(parsed: Parsed, noun: Token) -> bool:
+    """Is somebody told of before by the same noun and without a name: "a senator", "senators"?"""
+    same = (t for t in parsed.tokens[: noun.i] if t.lemma_.lower() == fold(noun.lemma_))
+    return any(
+        t.tag_ == "NNS" or any(c.lower_ in ("a", "an", "one", "another") for c in t.children)
+        for t in same
+    )

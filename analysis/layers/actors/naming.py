@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import read_terms, term_sets
+from ...text.terms import given_names, read_terms, term_sets
 from .names import Mention
 
 ENOUGH = 40  # places of a name that are looked at, so that time grows with the text
@@ -14,6 +14,11 @@ REPORTS = frozenset("report publish broadcast print air".split())
 NEWS = frozenset(("news", "press", "wire"))
 OWN = frozenset("campaign administration office team staff".split())  # a person's as well
 PEOPLE = "(?:n|an|ian|i|ese|ish)"  # endings that make a state's people of its name
+STATELY = frozenset(
+    "accuse deny condemn announce reject denounce blame expel recall impose suspend vow threaten "
+    "summon retaliate protest declare insist warn".split()
+)
+CAMEL = re.compile(r"[a-z][a-z](?<!Mac)(?<!Van)[A-Z]")
 WHERE = frozenset("in into inside within across near outside".split())
 
 
@@ -119,4 +124,22 @@ def _its_body(parsed: Parsed, name: Token) -> str:
     for t in name.head.subtree:
         if t.i > name.i and t.lower_ == "its" and fold(t.head.lemma_) in terms["institution"]:
             return t.head.text
+    return ""
+
+
+def speaks_as_body(parsed: Parsed, m: Mention) -> str:
+    """The rule by which a bare name that nobody bears is a body's, or "".
+
+    Its letters ("WikiLeaks"), or a verb that states speak by ("Norland denied").
+    """
+    if CAMEL.search(m.actor):
+        return f"written as a body: {m.actor}"
+    if " " in m.actor or fold(m.actor) in given_names() or m.gender in ("m", "f"):
+        return ""
+    for i in parsed.named.get(m.actor, ())[:ENOUGH]:
+        token = parsed.tokens[i]
+        if i and parsed.tokens[i - 1].pos_ == "PROPN" and token.dep_ != "conj":
+            return ""
+        if token.dep_ == "nsubj" and token.head.lemma_ in STATELY:
+            return f"speaks as a state does: {token.head.text}"
     return ""

@@ -6,18 +6,16 @@ table `lexicons/source_rules.csv` over the words of `lexicons/source_types.csv`.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Token
-
 from ...text.lexicon import read_rows
-from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import HUMAN_ENDING, PARTIES, given_names, read_terms, term_sets
-from ..actors.names import Cast, Mention
-from ..actors.naming import kind_of_name
+from ...text.terms import HUMAN_ENDING, PARTIES, read_terms, term_sets
+from ..actors.antecedents import introduced_unnamed
+from ..actors.names import Mention
+from ..actors.naming import kind_of_name, speaks_as_body
 from ..actors.standing import CANDIDATES, standing
+from .source_words import Source
 
 INSTITUTIONS = frozenset("state government institution military company group place".split())
 PARTITIVE = frozenset(
@@ -32,48 +30,9 @@ CORPS = frozenset("coast border national home presidential republican civil revo
 PEOPLE = frozenset("he she him her i me".split())
 ALL = frozenset(("everything", "something", "all"))
 THINGS = frozenset("this that which what there".split())
-STATELY = frozenset(
-    "accuse deny condemn announce reject denounce blame expel recall impose suspend vow threaten "
-    "summon retaliate protest declare insist warn".split()
-)
-CAMEL = re.compile(r"[a-z][a-z](?<!Mac)(?<!Van)[A-Z]")
-ENOUGH = 40  # places of a name that are looked at, so that time grows with the text
 PRONOUNS = frozenset("he she it they we i you".split())
 
 Kind = tuple[str, str]  # source type and the rule that decided
-
-
-@dataclass(slots=True)
-class Source:
-    """The words of a source, the word the rest hangs on, and the actor that it names.
-
-    mentions : all mentions of the article, sorted
-    word, lemma : the head, folded; inside : token indices; words : forms and lemmas, folded
-    """
-
-    parsed: Parsed
-    tokens: list[Token]
-    head: Token
-    mention: Mention | None
-    mentions: Cast
-    inside: set[int] = field(init=False)
-    word: str = field(init=False)
-    lemma: str = field(init=False)
-    words: set[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.inside = {t.i for t in self.tokens}
-        self.word, self.lemma = fold(self.head.text), fold(self.head.lemma_)
-        self.words = {fold(w) for t in self.tokens for w in (t.lemma_, t.text)}
-
-    def inner(self) -> list[Mention]:
-        """The mentions within the source."""
-        held = self.mentions.by_token
-        return [held[t.i] for t in self.tokens if t.i in held and held[t.i].first == t.i]
-
-    def one_of(self, category: str) -> bool:
-        """Does the head stand in this category of `lexicons/source_types.csv`?"""
-        return self.lemma in read_terms()[category]
 
 
 def kind_of_source(source: Source) -> Kind:
@@ -128,28 +87,9 @@ def _actor(s: Source) -> Kind | None:
         return named
     if m.actor.isupper() and len(m.actor) < 6:
         return "institution", f"abbreviation: {m.actor}"
-    if CAMEL.search(m.actor):
-        return "institution", f"written as a body: {m.actor}"
-    if state := _acts_as_state(s, m):
-        return "institution", f"speaks as a state does: {state}"
+    if body := speaks_as_body(s.parsed, m):
+        return "institution", body
     return "named_person", f"name, taken for a person's: {m.actor}"
-
-
-def _acts_as_state(s: Source, m: Mention) -> str:
-    """The verb by which a bare name that nobody bears speaks as states do: "Norland denied"."""
-    if " " in m.actor or fold(m.actor) in given_names() or m.gender in ("m", "f"):
-        return ""
-    for i in s.parsed.named.get(m.actor, ())[:ENOUGH]:
-        token = s.parsed.tokens[i]
-        if i and s.parsed.tokens[i - 1].pos_ == "PROPN" and token.dep_ != "conj":
-            return ""
-        if token.dep_ == "nsubj" and token.head.lemma_ in STATELY:
-            return token.head.text
-    return ""
-
-
-def _ends(actor: str, surname: str) -> bool:
-    return fold(actor).split()[-1] == surname
 
 
 def _in_office(s: Source, m: Mention) -> Kind | None:
@@ -169,7 +109,9 @@ def _person(s: Source) -> Kind | None:
         return "named_person", f"{s.lemma} with a name: {name.text}"
     if s.head.text[:1].isupper():
         named = s.mentions.by_actor.items()
-        people = [m[0] for a, m in named if m[0].actor_kind == "person" and _ends(a, s.word)]
+        people = [
+            m[0] for a, m in named if m[0].actor_kind == "person" and fold(a).split()[-1] == s.word
+        ]
         if people:
             last = max(people, key=lambda m: (m.first < s.head.i, m.first))
             return _in_office(s, last) or ("named_person", f"surname of several: {s.word}")
@@ -263,8 +205,7 @@ def _known(s: Source, category: str) -> str:
     titled = s.head.pos_ == "PROPN" and s.head.tag_ != "NNPS"
     if not (s.head.tag_ == "NN" and _definite(s)) and not titled:
         return ""
-    same = (s.parsed.tokens[i] for i in _places(s.parsed, s.lemma) if i < s.head.i)
-    if any(_first_told(t) for t in same):
+    if introduced_unnamed(s.parsed, s.head):
         return ""
     people = [m[0] for m in s.mentions.by_actor.values() if m[0].actor_kind in ("person", "")]
     if category == "office":
@@ -272,16 +213,6 @@ def _known(s: Source, category: str) -> str:
         return "named_official" if any(k and k[0] == "named_official" for k in kinds) else ""
     placed = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in s.head.children)
     return "named_person" if people and (placed or s.lemma in CANDIDATES) else ""
-
-
-def _places(parsed: Parsed, lemma: str) -> list[int]:
-    return [t.i for t in parsed.tokens if t.lemma_.lower() == lemma]
-
-
-def _first_told(t: Token) -> bool:
-    """Is somebody introduced without a name: "a senator", "senators"?"""
-    one = any(c.lower_ in ("a", "an", "one", "another") for c in t.children)
-    return one or t.tag_ == "NNS"
 
 
 @cache

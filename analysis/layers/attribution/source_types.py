@@ -14,7 +14,8 @@ from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
 from ..actors.names import Cast, Mention
 from ..actors.standing import descriptions
-from .source_kinds import INSTITUTIONS, Source, kind_of_source
+from .source_kinds import INSTITUTIONS, kind_of_source
+from .source_words import Source
 from .stance import stance_of
 
 NAMED_BODIES = frozenset("institution military company group media government".split())
