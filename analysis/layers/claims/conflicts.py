@@ -101,12 +101,16 @@ def figures_of(parsed: Parsed, claim: Claim) -> list[Figure]:
         before = [x.lower_ for x in parsed.tokens[max(t.i - 2, 0) : t.i]]
         bound = next((BOUNDS[w] for w in before if w in BOUNDS), "")
         name = noun.lemma_.lower() if noun.pos_ in ("NOUN", "PROPN") else ""
-        found.append(Figure(value, bound, name, _classes(noun)))
+        found.append(Figure(value, bound, name, _classes(t, noun)))
     return found
 
 
-def _classes(noun: Token) -> frozenset[str]:
+def _classes(number: Token, noun: Token) -> frozenset[str]:
     """What happened to the counted: classes of its adjective and the nearest verb."""
+    after = [number.nbor(k) for k in (1, 2) if number.i + k < len(number.doc)]
+    own = next((t for t in after if t.pos_ in ("VERB", "ADJ") and noun.pos_ != "NOUN"), None)
+    if own is not None and (told := events().get(own.lemma_.lower())):  # "100 wounded"
+        return told
     near = [c for c in noun.children if c.pos_ in ("VERB", "ADJ")]
     near += [t for _, t in zip(range(4), noun.ancestors, strict=False) if t.pos_ == "VERB"][:1]
     return frozenset().union(*(events().get(t.lemma_.lower(), frozenset()) for t in near))
@@ -140,6 +144,8 @@ def _clash(
     if not mine or not theirs or PART.search(a.text) or PART.search(b.text):
         return None
     apart = b.sentence.sentence_id - a.sentence.sentence_id
+    named = _told_of(b)  # "the toll" is of the dead, "the number of wounded" is not
+    mine = [f for f in mine if not named or f.classes & named or (not f.classes and f.noun)]
     bare = apart <= NEAR and len(mine) == len(theirs) == 1 and _points_back(b)
     names = _names(a), _names(b)
     elsewhere = bool(names[0] and names[1] and not names[0] & names[1])
@@ -168,6 +174,13 @@ def _names(claim: Claim) -> set[str]:
     """Places and days a claim sets its figures in."""
     tokens = claim.head.doc[claim.first : claim.last]
     return {t.lemma_ for t in tokens if t.pos_ == "PROPN" and t.dep_ in ("pobj", "npadvmod")}
+
+
+def _told_of(claim: Claim) -> frozenset[str]:
+    """What happened to those whom a bare figure counts, where the claim's own words say so."""
+    words = [w.lower() for w in re.findall(r"[A-Za-z]+", claim.text)]
+    lemmas = ["die"] * ("toll" in words) + ["wound"] * ("wounded" in words or "injured" in words)
+    return frozenset().union(*(events().get(w, frozenset()) for w in lemmas + words))
 
 
 def _points_back(claim: Claim) -> bool:
