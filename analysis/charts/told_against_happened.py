@@ -121,6 +121,8 @@ def _finding(table: pd.DataFrame) -> str:
     agree, differ, alone, left = (
         int(n.get(verdict, 0)) for verdict in ("agrees", "differs", "text only", "left out")
     )
+    if not agree + differ + alone:
+        return f"No act told as done has a date; left out of the text: {count(left, 'step')}"
     dated = count(agree + differ + alone, "dated act")
     steps = left + table.step_id[table.verdict.isin(["agrees", "differs"])].nunique()
     return (

@@ -1,7 +1,7 @@
 """Many articles: threats by week, two sides, hedges and unnamed sources by outlet."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -61,7 +61,8 @@ def exchanges(
     room = 0.12 * sum(most.values())  # for the names of the sides, beyond the longest bars
     top.set(ylim=(-most[two] - room, most[one] + room), yticks=[most[one], 0, -most[two]])
     top.set_yticklabels([f"{most[one]:.0f} acts", "0", f"{most[two]:.0f} acts"])
-    style.date_axis(top, date.fromisoformat(weeks.week.min()), date.fromisoformat(weeks.week.max()))
+    last = date.fromisoformat(weeks.week.max()) + timedelta(days=6)  # the whole of its week
+    style.date_axis(top, date.fromisoformat(weeks.week.min()), last)
     for side, other, at in ((one, two, 0.99), (two, one, 0.01)):
         n = int(weeks.acts[weeks.side == side].sum())
         top.text(

@@ -93,21 +93,24 @@ def date_of(
     if POINTS_BACK.match(text) and sentence.sentence_id and not OWN_TIME.search(text):
         before = parsed.sentences[sentence.sentence_id - 1]
         found = [] if before.is_heading else expressions(_lower(parsed, before), published)
-        if found and _told_then(found[-1], parsed.tokens[sentence.first : sentence.last]):
+        there = text.startswith(("there", "then", "at the time"))
+        if found and _told_then(found[-1], parsed.tokens[sentence.first : sentence.last], there):
             return *found[-1][2:4], "sentence before: " + found[-1][4]
     return "", "", ""
 
 
-def _told_then(found: Found, tokens: Sequence[Token]) -> bool:
+def _told_then(found: Found, tokens: Sequence[Token], there: bool) -> bool:
     """Whether the day of the sentence before is this one's: a few days at most, told in the past.
 
     "They had denied it" goes further back; "She was elected in April. She resigned" leaves it open.
+
+    there : the sentence says so ("There, …", "Then"), so that a longer time is taken over too
     """
     _, _, first, last, rule = found
     if not (first and last) or rule.startswith(ENDS):
         return False
     root = next((t for t in tokens if t.head.i == t.i), tokens[0])
-    near = (date.fromisoformat(last) - date.fromisoformat(first)).days < UNIT_DAYS["week"]
+    near = there or (date.fromisoformat(last) - date.fromisoformat(first)).days < UNIT_DAYS["week"]
     return near and root.tag_ == "VBD"
 
 

@@ -24,6 +24,11 @@ def _infinitive(verb: Token) -> bool:
     return any(k.lower_ == "to" and k.dep_ == "aux" for k in verb.children)
 
 
+def _which(word: Token) -> bool:
+    """A relative pronoun that is the subject: "a blockade that has lasted since May"."""
+    return word.dep_ == "nsubj" and word.tag_ in ("WDT", "WP")
+
+
 def _looks_ahead(verb: Token) -> bool:
     """Whether what governs it comes before it: "agreed to meet", "flew to attend"."""
     return _infinitive(verb) and verb.head.lemma_ in ahead_of_time()
@@ -70,6 +75,7 @@ class Clause:
                 word.dep_ in CLAUSES or _apart(word) or _looks_ahead(word)
             ):
                 made = word.dep_ == "acl" and word.tag_ == "VBN"  # "a threat made on Monday"
+                made |= word.dep_ == "relcl" and any(map(_which, word.children))
                 return 0 if made and self.above.get(word.head.i) == 0 else -1
             if word.head.i == word.i:
                 return -1

@@ -15,7 +15,7 @@ from .tree import Tree
 Row = dict[str, Any]
 OTHER = {"actor": "target", "target": "actor"}
 NEAR, MANY = 60, 40  # acts looked back at; actors that are asked about
-LEAST = {"actor": 0.6, "target": 0.5}  # a wrong name is worse than none
+LEAST = {"actor": 0.95, "target": 0.7}  # a wrong name is worse than none
 
 
 @dataclass(slots=True)
