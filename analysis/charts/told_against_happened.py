@@ -73,11 +73,11 @@ def told_against_happened(
     figure, (axes,) = style.sheet(
         headline,
         "Days as the text gives them beside the days of the calendar",
-        f"n = {compared} of {count(len(acts), 'act')} (dated, told as done, an event once an "
-        f"article) and {count(len(calendar), 'step')} of the calendar. Marks: the text's day, a "
-        f"bar its interval, pale where scored under {SURE:g} and not in the headline; strokes: the "
-        "calendar's day. A step is the nearest of the same kind and side within three weeks: the "
-        "text may mean another event, and the calendar is not complete.",
+        f"n = {compared} of {count(len(acts), 'act')} (dated, told as done, of a known actor, "
+        f"an event once an article) and {count(len(calendar), 'step')} of the calendar. Marks: "
+        f"the text's day, a bar its interval, pale where scored under {SURE:g} and not in the "
+        "headline; strokes: the calendar's day. A step is the nearest of the same kind and side "
+        "within three weeks: the text may mean another event, and the calendar is not complete.",
         height=sum(labels.tall(said)),
         left=WORDS + palette.MARGIN,
         right=1.55,

@@ -59,12 +59,13 @@ def compare(
     A step may be the same when it has the act's root code and its actor, or (with `sides`: actor →
     side) an actor of the same side. Of several the nearest counts; but "since September" says when
     something began, so that the first such step is looked for in September. Acts that are negated,
-    planned or conditional and undated ones are not compared; an event of an article is, once.
+    planned or conditional, undated or whose actor the text leaves open are not compared; an event
+    of an article is, once.
     A question to the reader, which decides nothing: the text may mean another event.
     """
     sides = sides or {}
-    dated = acts[(acts.date_start != "") & (acts.date_end != "") & ~acts.modality.isin(NOT_DONE)]
-    dated = once(dated)
+    able = (acts.date_start != "") & (acts.date_end != "") & (acts.actor_name != "")
+    dated = once(acts[able & ~acts.modality.isin(NOT_DONE)])
     known = [
         (step, _named(step["actor"], sides))
         for step in calendar.sort_values("date").to_dict("records")
