@@ -40,7 +40,8 @@ EDGE = re.compile(
 )
 POINTS_BACK = re.compile(r"[\"']?(?:he|she|they|it|there|then|at the time|the same day)\b")
 NEEDS_WORD = re.compile(
-    r"^(?:in|since|until|till|by|before|after|during|throughout|from|last|this|next|of|early|late|mid|the)\b"
+    r"^(?:in|since|until|till|by|before|after|during|throughout|from|last|this|next|of|early|late"
+    r"|mid|the)\b"
 )
 AFTER = re.compile(rf"\b{COUNT} {UNIT} (after|before|later than)\b[^,;.]{{0,60}}$")
 COUNTED = re.compile(rf"\b{COUNT} {UNIT} (after|before|later|earlier)\b[^;.,]{{0,80}}$")

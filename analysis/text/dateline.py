@@ -10,7 +10,8 @@ REGION = rf"(?:,\s{NAME}(?:\s{NAME}){{0,2}})"
 # A place in capitals needs nothing beside it; one in small letters a day or an agency.
 DATELINE = re.compile(
     rf"""^[^\S\n]*(?:
-      [A-Z][A-Z.'’-]{{2,}}(?:[\s/][A-Z][A-Z.'’-]+){{0,3}}{REGION}{{0,2}}(?:,?\s{DAY})?(?:,?\s?{AGENCY})?
+      [A-Z][A-Z.'’-]{{2,}}(?:[\s/][A-Z][A-Z.'’-]+){{0,3}}{REGION}{{0,2}}
+      (?:,?\s{DAY})?(?:,?\s?{AGENCY})?
     | {NAME}(?:[\s/]{NAME}){{0,3}}{REGION}{{0,2}}(?:,?\s{DAY},?\s?{AGENCY}|,?\s{AGENCY}|,\s{DAY})
     )\s?(?:[—–]|--|-(?=\s))[^\S\n]*(?=[A-Z"'“‘\d])""",
     re.VERBOSE | re.MULTILINE,

@@ -162,8 +162,12 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
 
 def _unsaid(tokens: Sequence[Token], words: frozenset[str]) -> str:
     """What a clause says is refused, left unanswered or could not be checked."""
+    telling = answers("tells").keys() | answers("checks").keys() | answers("hears").keys()
     for t in tokens:
-        lemma, lacks = t.lemma_.lower(), _lacks(t)
+        lemma = t.lemma_.lower()
+        if lemma not in telling:
+            continue
+        lacks = _lacks(t)
         willing = lacks and any(c.lower_ in ("will", "would") for c in t.children)
         if lemma in answers("tells") and (t.head.lemma_ in REFUSING or willing):
             return "declined"
