@@ -127,8 +127,11 @@ def normalise(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """The copy of an article, of equal length, that is parsed: normalised, without datelines."""
-    return blank_datelines(normalise(text))
+    """The copy of an article, of equal length, that is parsed.
+
+    Normalised, lines broken by hand joined, then datelines blanked (a shorter line looks whole).
+    """
+    return blank_datelines(unwrap(normalise(text)))
 
 
 @cache
@@ -206,7 +209,7 @@ def is_heading(text: str, alone: bool) -> bool:
 def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     """Parse articles one after the other; memory holds one batch at a time."""
     articles, again = tee(articles)
-    blocks = ((b, n) for n, a in enumerate(articles) for b in _blocks(unwrap(readable(a.text))))
+    blocks = ((b, n) for n, a in enumerate(articles) for b in _blocks(readable(a.text)))
     docs = model().pipe(blocks, as_tuples=True, batch_size=BATCH)
     for article, (_, own) in zip(again, groupby(docs, itemgetter(1)), strict=True):
         yield _structure(article, _join([_told(doc) for doc, _ in own]))

@@ -252,3 +252,17 @@ def test_the_day_of_a_dateline_dates_an_article_without_another(tmp_path):
     [article] = load_articles(path)
     assert str(article.published) == "2031-03-12"
     assert "date read from the dateline: check it" in article.flags
+
+
+def test_a_dateline_does_not_keep_broken_lines_apart():
+    """Lines are joined before it is blanked: without it the first looks short and whole."""
+    text = (
+        "Talks collapse as a tanker is seized\n\n"
+        "BRENN, 12 March 2031 (Wire) - Talks between Karvia and Telmark collapsed on\n"
+        "Monday after a tanker had been seized in the strait, officials of both\n"
+        "countries said.\n\n"
+        "They will answer any blockade with force, Defence Minister Petra Lusk told\n"
+        "reporters in the capital. Telmark denied that it had planned a blockade and\n"
+        "called the charge absurd.\n"
+    )
+    assert len(annotate(Article("x", text)).sentences) == 4
