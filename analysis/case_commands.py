@@ -39,7 +39,7 @@ def claims(options: argparse.Namespace) -> int:
     from .text.problems import one_line
 
     case = cases.load_case(options.case)
-    book = case.register if len(case.register.claims) else case.book(case.annotate())
+    book = case.book(case.annotate())  # read anew: an edited article makes a decision stale
     n = 0
     known = {a.article_id for a in case.articles}
     for row in register.displayed(book).to_dict("records"):
@@ -54,7 +54,7 @@ def claims(options: argparse.Namespace) -> int:
         says = f"{wording('source', row['source'] or 'nobody named')}: {row['quote']}"
         print(one_line(f"{row['claim_id']}  {named}  {row['label'] or '-'}  {says}"))
     print(f"{case.path}: {count(n, 'claim')} ({options.which})")
-    if book is not case.register and len(book.claims):
+    if len(book.claims) and not len(case.register.claims):
         print("Nothing is registered yet: a first decision in 07_review registers them.")
     return DONE
 

@@ -275,9 +275,11 @@ def _tables(folder: Path, articles: "list[Article]", notes: "Annotations") -> di
 def export(options: argparse.Namespace) -> int:
     """The formats of other tools."""
     from . import export as exporter
+    from . import register
 
     exporter.refuse_unknown(options.format)
     articles, notes, left_out = _annotated(options)
-    files = exporter.write(articles, notes, options.out, options.format, site=options.site)
+    book = register.load_register(_case(options) / "register")
+    files = exporter.write(articles, notes, options.out, options.format, book, site=options.site)
     print(f"{options.out}: {count(len(files), 'file')} ({', '.join(options.format)})")
     return report_left_out(left_out)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -421,3 +422,21 @@ def test_python_without_asserts_and_docstrings_gives_the_same(port, tmp_path):
         assert done.returncode == 0, done.stderr
         tables[tuple(flags)] = {p.name: p.read_bytes() for p in out.glob("*.csv")}
     assert len(tables[()]) > 10 and tables[()] == tables[("-OO",)]
+
+
+def test_export_and_claims_go_by_the_case_that_is_read(tmp_path, capsys):
+    """Its own decisions are exported, and an edited article makes one stale."""
+    case = tmp_path / "mine"
+    shutil.copytree(paths.SEEDS, case)
+    assert main(["export", str(case), "-o", str(tmp_path / "out"), "--format", "claimreview"]) == 0
+    [page] = (tmp_path / "out").rglob("*.json*")
+    assert '"ClaimReview"' in page.read_text(encoding="utf-8")
+    shutil.rmtree(case / "register")
+    assert main(["export", str(case), "-o", str(tmp_path / "two"), "--format", "claimreview"]) == 0
+    assert not any('"ClaimReview"' in p.read_text() for p in (tmp_path / "two").rglob("*.json*"))
+    shutil.copytree(paths.SEEDS / "register", case / "register")
+    [text] = [p for p in case.glob("*.txt") if "at least 83 people died" in p.read_text()]
+    text.write_text(text.read_text().replace("at least 83 people", "it is not true that 83 people"))
+    capsys.readouterr()
+    assert main(["claims", "stale", "--case", str(case)]) == 0
+    assert "(stale)" in (said := capsys.readouterr().out) and "no claims" not in said
