@@ -63,7 +63,7 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
         _original(register, shown),
         _answer(claim),
         _chips(shown),
-        _decision(shown),
+        _decisions(register, str(claim["claim_id"])),
         findings_list(register, str(claim["claim_id"])),
         f'<p style="{SMALL}">Claim {inert(claim["claim_id"])} · {_machine(shown)}</p>',
     ]
@@ -118,7 +118,8 @@ def _chips(shown: Row) -> str:
         "</span>"
         for question, name in QUESTIONS.items()
     )
-    sure = f"{shown['confidence']} confidence" if shown["confidence"] else ""
+    agreed = not shown["conflict"]  # else these are one reviewer's
+    sure = f"{shown['confidence']} confidence" if shown["confidence"] and agreed else ""
     signs = [
         words
         for there, words in (
@@ -129,18 +130,21 @@ def _chips(shown: Row) -> str:
         )
         if there
     ]
-    said = "; ".join(x for x in (shown["likelihood"], sure, *signs) if x)
+    said = "; ".join(x for x in (shown["likelihood"] * agreed, sure, *signs) if x)
     return f"<p>{chips}{inert(said)}</p>"
 
 
-def _decision(shown: Row) -> str:
-    if shown["decided_by"] != "reviewer":
-        return ""
-    note = f" <i>{inert(shown['note'])}</i>" if shown["note"] else ""
-    return (
-        f"<p>{inert(shown['reason'])}{note}<br>"
-        f'<span style="{SMALL}">{inert(shown["reviewers"])}, {inert(shown["date"][:10])}</span></p>'
-    )
+def _decisions(register: reg.Register, claim_id: str) -> str:
+    """One line a reviewer: name, day, answers (where there are several to tell apart), reason."""
+    rows = reg.heard(register, claim_id).to_dict("records")
+    lines = []
+    for row in sorted(rows, key=lambda row: bool(row["adjudicates"])):
+        settles = "adjudicated by " if row["adjudicates"] else ""
+        who = f"{settles}<b>{inert(row['reviewer'])}</b>, {inert(row['date'][:10])}"
+        found = f" · {inert(reg.answers(row))}" if len(rows) > 1 else ""
+        note = f" <i>{inert(row['note'])}</i>" if row["note"] else ""
+        lines.append(f"{who}{found}: {inert(row['reason'])}{note}")
+    return f'<p class="ss-decided">{"<br>".join(lines)}</p>' if lines else ""
 
 
 def findings_list(register: reg.Register, claim_id: str) -> str:

@@ -73,6 +73,8 @@ def claim_problems(row: Row, at: str) -> Iterator[str]:
             yield at + f"{column} {row[column]!r} is no whole number; -1 stands for none"
     if not row["article_id"] or not row["quote"] or not row["registered_by"]:
         yield at + "article_id, quote and registered_by must not be empty"
+    elif row["registered_by"] != scales.MACHINE:
+        yield from _a_persons(row, at, "registered_by")
     yield from _not_in(at, row, "text_status", "text_status", optional=True)
     yield from machine_problems(row, at)
     yield from _not_in(at, row, "anchor", "anchor")
@@ -149,8 +151,7 @@ def evidence_problems(row: Row, at: str, claims: set[str]) -> Iterator[str]:
     yield from _not_in(at, row, "lineage", "lineage")
     if not row["finding"].strip() or not row["added_by"].strip():
         yield at + "a finding in your own words and the name of who adds it must not be empty"
-    if row["added_by"].strip() and scales.is_program(row["added_by"]):
-        yield at + f"added_by {row['added_by']!r} is the program's name; evidence is a person's"
+    yield from _a_persons(row, at, "added_by")
     if row["original_wording"] and not row["url"]:
         yield at + "original_wording without the address of the page that has it; give the url"
     for column in ("url", "archive_url"):
@@ -218,10 +219,17 @@ def is_time(text: str) -> bool:
 def _signed(row: Row, at: str, who: str, when: str, why: str) -> Iterator[str]:
     if not row[who].strip() or not row[why].strip():
         yield at + f"{who} and {why} must not be empty: it needs somebody's name and a reason"
-    if row[who].strip() and scales.is_program(row[who]):
-        yield at + f"{who} {row[who]!r} is the program's name; only people decide: write your own"
+    yield from _a_persons(row, at, who)
     if not is_time(row[when]):
         yield at + f"date {row[when]!r}: write it as 2026-11-22 or 2026-11-22T09:30:00+00:00"
+
+
+def _a_persons(row: Row, at: str, who: str) -> Iterator[str]:
+    if row[who].strip() and scales.is_program(row[who]):
+        yield at + (
+            f"{who} {row[who]!r} is no person's name; only people decide: write your own, "
+            "or that of your desk"
+        )
 
 
 def _not_in(at: str, row: Row, column: str, scale: str, optional: bool = False) -> Iterator[str]:

@@ -110,13 +110,23 @@ def displayed(register: Register) -> pd.DataFrame:
     return pd.DataFrame({c: pd.Series([r[c] for r in rows], dtype=_dtype(c)) for c in COLUMNS})
 
 
+def heard(register: Register, claim_id: str) -> pd.DataFrame:
+    """The decisions on a claim that a reader is told of, oldest first.
+
+    The current one of each reviewer, and those that an adjudication among them has settled.
+    """
+    mine = standing(register.decisions[register.decisions["claim_id"] == claim_id])
+    now = current(mine)
+    settled = set(" ".join(now["adjudicates"]).split())
+    return mine[mine["decision_id"].isin({*now["decision_id"], *settled})]
+
+
 def conflicting(register: Register, claim_id: str) -> pd.DataFrame:
     """The current decisions on a claim on which reviewers differ, oldest first.
 
     Empty when they do not.
     """
-    found = current(register.decisions)
-    found = found[found["claim_id"] == claim_id]
+    found = current(register.decisions[register.decisions["claim_id"] == claim_id])
     weighed = _weigh(found.to_dict("records"))
     return found if any(len(values) > 1 for values in weighed.values.values()) else found[:0]
 
@@ -169,6 +179,11 @@ def in_words(value: str) -> str:
     return value.replace("_", " ")
 
 
+def answers(row: Mapping[str, Any]) -> str:
+    """What a decision, or a claim that is displayed, answers to both questions."""
+    return f"said: {in_words(str(row['saying']))}; so: {in_words(str(row['matter']))}"
+
+
 @dataclass(frozen=True)
 class _Weighed:
     """What the current decisions on one claim come to."""
@@ -195,20 +210,19 @@ def _weigh(decisions: Sequence[Decision]) -> _Weighed:
 
 def _found(decisions: Sequence[Decision], claim: Claim) -> dict[str, object]:
     weighed = _weigh(decisions)
-    answers = {
+    found = {
         q: IN_CONFLICT if len(held) > 1 else next(iter(held), "")
         for q, held in weighed.values.items()
     }
     decision, status = weighed.shown, claim["machine_status"]
-    label = f"said: {in_words(answers['saying'])}; so: {in_words(answers['matter'])}"
     return {
-        **answers,
-        "label": label if decision else in_words(status),
+        **found,
+        "label": answers(found) if decision else in_words(status),
         "decided_by": "reviewer" if decision else "machine" if status else "nobody",
         "reviewer": decision.get("reviewer", ""),
         "reviewers": "; ".join(str(d["reviewer"]) for d in decisions),
         **{c: decision.get(c, "") for c in OF_DECISION},
-        "conflict": IN_CONFLICT in answers.values(),
+        "conflict": IN_CONFLICT in found.values(),
         "adjudicated": weighed.adjudicated,
         "stale": bool(decision) and is_stale(decision, claim),
         "read_differently": bool(decision) and read_differently(decision, claim),

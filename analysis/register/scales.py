@@ -1,9 +1,11 @@
 """The values a register field may hold, and what they mean (`lexicons/scales.csv`)."""
 
+import re
 import unicodedata
 from functools import cache
 
 from ..text.lexicon import read_rows
+from ..text.plain import fold
 
 MACHINE = "machine"  # `registered_by` of a claim that no person registered
 
@@ -28,14 +30,23 @@ def meaning(scale: str, value: str) -> str:
 
 
 def is_program(name: str) -> bool:
-    """Whether a name is the program's own or says that no person bears it.
+    """Whether a name is the program's own, a word for any machine, or says that nobody bears it.
 
-    >>> is_program("Sources-Say 0.2"), is_program("Ada Machinist")
-    (True, False)
+    Case, accents, signs, figures and words such as "the" or "version" make no name: a person's
+    holds at least one word besides.
+
+    >>> is_program("Sources-Say v0.2"), is_program("the review bot"), is_program("Ada Machinist")
+    (True, True, False)
     """
-    letters = _letters(name)
-    return not letters or letters in {_letters(value) for value in values("program_name")}
+    seen = "".join(c for c in name if c != "." and unicodedata.category(c) != "Cf")
+    apart = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", seen)))
+    words = " ".join(re.findall(r"[^\W\d_]+", apart)).replace("sources say", "sourcessay").split()
+    machines, around = _words("program_name"), _words("no_name")
+    singular = {
+        word.removesuffix("s") if word.removesuffix("s") in machines else word for word in words
+    }
+    return not words or (singular <= machines | around and bool(singular & machines))
 
 
-def _letters(name: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalpha())
+def _words(scale: str) -> set[str]:
+    return {word for value in values(scale) for word in value.split()}

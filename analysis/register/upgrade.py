@@ -12,7 +12,7 @@ import pandas as pd
 from ..text.article import Article
 from ..text.lexicon import read_rows
 from ..text.plain import norm
-from . import ledger
+from . import checks, ledger
 from .basis import basis_hash
 from .columns import TABLES
 from .ledger import RegisterError, Row
@@ -75,6 +75,9 @@ def _carry(
         claim = claims.get(decision["claim_id"], {})
         if claim.get("basis_hash") and decision["seen_basis_hash"] == _old_hash(claim):
             decision["seen_basis_hash"] = claim["basis_hash"]
+    checks.refuse(
+        checks.problems(path, {name: [*enumerate(rows, 2)] for name, rows in new.items()})
+    )
     changes = [
         {"file": name, "id": next(iter(after.values())), "column": column, "was": was, "now": now}
         for name in TABLES

@@ -109,7 +109,7 @@ def sides(register: reg.Register, claim_id: str) -> str:
         return ""
     cells = "".join(
         f"<div><b>{inert(row['reviewer'])}</b>, {inert(row['date'][:10])}<br>"
-        f"<b>{inert(answers(row))}</b><br>{inert(row['reason'])}{_graded(row)}</div>"
+        f"<b>{inert(reg.answers(row))}</b><br>{inert(row['reason'])}{_graded(row)}</div>"
         for row in rows
     )
     return f'<h4>The reviewers differ</h4><div class="ss-sides {PLAIN}">{cells}</div>'
@@ -128,15 +128,11 @@ def twin_labels(twins: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str
 
 def _decided(row: Row, stands: bool) -> str:
     return (
-        f"<li><b>{inert(answers(row))}</b>{'' if stands else ' (withdrawn)'}, "
+        f"<li><b>{inert(reg.answers(row))}</b>{'' if stands else ' (withdrawn)'}"
+        f"{' (adjudication)' if row['adjudicates'] else ''}, "
         f"{inert(row['reviewer'])}, {inert(row['date'])}{_graded(row)}<br>"
         f"{inert(row['reason'])}</li>"
     )
-
-
-def answers(row: Row) -> str:
-    """What a decision answers to both questions."""
-    return f"said: {reg.in_words(row['saying'])}; so: {reg.in_words(row['matter'])}"
 
 
 def _graded(row: Row) -> str:

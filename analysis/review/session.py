@@ -14,7 +14,6 @@ from ..pipeline import Annotations, annotate
 from ..register.agreement import alpha, ratings
 from ..text.article import Article, names
 from ..text.articles import load_articles
-from .cards import answers
 from .claim_queue import DIFFER, Wanted, ordered, reasons, select
 from .drafts import Drafts
 
@@ -131,7 +130,7 @@ class Session:
                 self.register, claim_id, reviewer=self.reviewer, **given
             )
             self.drafts.keep(self.reviewer, claim_id, {})
-        return f"saved: {' '.join(ids)} {answers(decision)}, in {self._file('decisions')}"
+        return f"saved: {' '.join(ids)} {reg.answers(decision)}, in {self._file('decisions')}"
 
     def adjudicate(self, **decision: Any) -> str:
         """Settle the conflict on the current claim: saying, matter and reason as for `save`."""
@@ -139,7 +138,7 @@ class Session:
         given = {k: decision[k] for k in ("saying", "matter", "reason")}
         self.register = reg.adjudicate(self.register, self.current, reviewer=self.reviewer, **given)
         self.drafts.keep(self.reviewer, self.current, {})
-        return f"adjudicated: {self.current} {answers(decision)}, in {self._file('decisions')}"
+        return f"adjudicated: {self.current} {reg.answers(decision)}, in {self._file('decisions')}"
 
     def undo(self) -> str:
         """Withdraw this reviewer's last standing decision and go to its claim."""
@@ -148,7 +147,7 @@ class Session:
         stands = set(reg.standing(self.register.decisions).decision_id)
         last = before[~before.decision_id.isin(stands)].iloc[-1].to_dict()
         self.current = str(last["claim_id"])
-        return f"withdrawn: {answers(last)} on {self.current}; the row stays on record"
+        return f"withdrawn: {reg.answers(last)} on {self.current}; the row stays on record"
 
     def add_evidence(self, **evidence: Any) -> str:
         """Save a finding on the current claim; arguments as `register.add_evidence`."""

@@ -24,6 +24,7 @@ from analysis.register import (
     add_correction,
     add_decision,
     add_evidence,
+    adjudicate,
     corrections,
     displayed,
     load_register,
@@ -593,6 +594,36 @@ def test_a_card_shows_what_was_translated_with_its_address(tmp_path, article, no
     assert "“la grúa &lt;b&gt;cayó&lt;/b&gt;” (in es, <a" in wording and f'href="{url}"' in wording
     assert "In the original: on no page that was found" in cards[1]
     assert "ss-original" not in cards[2]
+
+
+def test_a_card_tells_reviewers_apart(tmp_path, article, notes):
+    """One line each with name, day, answers and reason; the adjudication comes last."""
+    register = merge(load_register(tmp_path / "r"), notes.claims, [article])
+    claim_id = register.claims["claim_id"][0]
+
+    def lines():
+        shown = displayed(register).iloc[0].to_dict()
+        card = export.card(register, register.claims.iloc[0].to_dict(), shown)
+        html = re.search(r'<p class="ss-decided">(.*?)</p>', card)[1]
+        return [re.sub("<[^>]*>", "", line) for line in html.split("<br>")]
+
+    for name, day, matter in (("Ana", "2021-05-04", "refuted"), ("Bo", "2021-05-05", "disputed")):
+        given = {"reviewer": name, "date": day, "reason": f"the reason of {name}"}
+        register = add_decision(register, claim_id, "faithful", matter, **given)
+        if name == "Ana":
+            assert lines() == ["Ana, 2021-05-04: the reason of Ana"]
+    both = [
+        "Ana, 2021-05-04 · said: faithful; so: refuted: the reason of Ana",
+        "Bo, 2021-05-05 · said: faithful; so: disputed: the reason of Bo",
+    ]
+    assert lines() == both
+    for judge in ("Cy", "Bo"):  # a third, or one of the two, whose first words still stand there
+        given = {"reviewer": judge, "reason": "both were heard"}
+        register = adjudicate(register, claim_id, "faithful", "disputed", **given)
+        *first, last = lines()
+        assert first == both and last.startswith(f"adjudicated by {judge}, 20")
+        assert last.endswith(" · said: faithful; so: disputed: both were heard")
+        register = undo(register, judge)
 
 
 @pytest.mark.parametrize(("source", "shown"), [("Ana Dole", 0), ("the mill", 1)])

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from analysis.paths import REGISTER
-from analysis.register import RegisterError, checks, claim_of, load_register
+from analysis.register import RegisterError, checks, claim_of, is_program, load_register
+from tests.cases import load_cases
 
 CLAIM = {
     **dict.fromkeys(("n", "start", "end", "n_sources", "n_independent"), "1"),
@@ -85,7 +86,7 @@ def test_a_sound_row_has_no_problem(kind):
         ("evidence", {"lineage": "maybe"}, "lineage"),
         ("evidence", {"finding": " "}, "must not be empty"),
         ("evidence", {"added_by": ""}, "must not be empty"),
-        ("evidence", {"added_by": "Sources Say"}, "is the program's name"),
+        ("evidence", {"added_by": "Sources Say"}, "is no person's name"),
         ("evidence", {"original_wording": "palabras", "url": ""}, "without the address"),
         ("evidence", {"url": "ftp://a.example"}, "must begin with http"),
         ("evidence", {"archive_url": "https://a b"}, "must begin with http"),
@@ -114,3 +115,22 @@ def test_an_unknown_claim_is_named():
     """Whoever asks for one that is not registered is told which, and where ids stand."""
     with pytest.raises(RegisterError, match=r"no claim 'c-none' .* claims\.csv"):
         claim_of(load_register(), "c-none")
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [(name, case["person"]) for case in load_cases("reviewers") for name in case["names"]],
+)
+def test_only_a_named_person_or_desk_decides(name, person):
+    """The program under any spelling, and words for machines, sign nothing.
+
+    That holds wherever somebody signs: decisions, corrections, evidence and claims.
+    """
+    assert is_program(name) is not person
+    for kind, who in (
+        ("decision", "reviewer"),
+        ("correction", "who"),
+        ("evidence", "added_by"),
+        ("claim", "registered_by"),
+    ):
+        assert bool(complaints(kind, **{who: name})) is not person, kind

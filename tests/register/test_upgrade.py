@@ -141,6 +141,7 @@ def test_without_the_texts_it_can_be_run_again(old, article):
     [
         ("decisions", "status", "true", "old status 'true'"),
         ("claims", "extra", "x", "no version had"),
+        ("decisions", "reviewer", "the program", "no person's name"),
     ],
 )
 def test_what_no_version_had_is_refused_and_nothing_is_written(
