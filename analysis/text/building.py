@@ -12,6 +12,7 @@ from .document import Document
 from .language import detect
 from .problems import InputError
 from .records import COLUMNS, Row, to_date
+from .wrapped import unwrap
 
 HEADLINE_WORDS = 20
 VERY_LONG = 300_000  # characters: the longest reportage is a third of this
@@ -134,9 +135,13 @@ def _oddities(text: str) -> Iterator[str]:
 
 
 def infer_title(text: str) -> str | None:
-    """The first line, if it is short, stands alone and does not end like a sentence or a clause."""
-    first, _, rest = text.strip().partition("\n")
-    first = first.strip().lstrip("#").strip()
+    r"""The first line, if it is short, stands alone and does not end like a sentence or a clause.
+
+    >>> infer_title("Crews stop work over\nnew rota\n\nThe port is shut.")
+    'Crews stop work over new rota'
+    """
+    first, _, rest = unwrap(text.strip().replace("\r\n", " \n")).partition("\n")
+    first = " ".join(first.lstrip("#").split())
     ends = re.search(r"[.,;:][\"'”’)\]]*$", first[-20:])
     heading = 0 < len(first.split()) <= HEADLINE_WORDS and not ends
     return first if heading and rest.strip() else None

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby, pairwise, tee
+from itertools import groupby, tee
 from operator import itemgetter
 from typing import Any
 
@@ -25,6 +25,7 @@ from .dateline import blank_datelines
 from .phrases import Words
 from .plain import QUOTATION_MARKS
 from .quotes import Quote, find_quotes
+from .wrapped import find_paragraphs, unwrap
 
 # One character for one character, so that an offset into the copy is an offset into the original.
 SPACE_LIKE = (  # seen by no reader: controls, marks of direction, halves of characters
@@ -164,38 +165,6 @@ def split_words(phrase: str) -> list[str]:
     So that the two can be compared word by word.
     """
     return [token.text for token in model().tokenizer(normalise(phrase)) if not token.is_space]
-
-
-def find_paragraphs(text: str) -> list[Span]:
-    r"""Blocks of text between line breaks, without the white space around them.
-
-    A text whose lines are wrapped by hand (several unfinished lines in a block) is to be given
-    through `unwrap`.
-
-    >>> find_paragraphs("One. \n\nTwo.")
-    [(0, 4), (7, 11)]
-    """
-    return [m.span() for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
-
-
-def unwrap(text: str) -> str:
-    """A copy of equal length in which lines broken by hand are joined.
-
-    There only blank lines part paragraphs.
-
-    Lines count as broken by hand when most of them are long and stop in the middle of a sentence.
-    """
-    lines = find_paragraphs(text)
-    unfinished = sum(
-        1
-        for (a, b), (c, _) in pairwise(lines)
-        if b - a > 50
-        and text.count("\n", b, c) == 1
-        and not ENDS_SENTENCE.search(text[max(a, b - 5) : b])
-    )
-    if len(lines) < 3 or unfinished <= len(lines) / 2:
-        return text
-    return re.sub(r"(?<=\S)([^\S\n]*)\n(?=[^\S\n]*\S)", r"\1 ", text)
 
 
 def is_heading(text: str, alone: bool) -> bool:

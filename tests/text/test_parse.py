@@ -1,5 +1,6 @@
 """Tokens, sentences, paragraphs, headings and quotations on the untouched text, whatever the text is."""
 
+import textwrap
 import time
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import Article, annotate
+from analysis.paths import PROJECT
 from analysis.text.articles import load_articles
 from analysis.text.parse import (
     MAX_BLOCK,
@@ -141,6 +143,29 @@ def test_the_copy_for_the_models_has_the_same_length(text):
 def test_paragraphs_of_plain_lines():
     """Lines with something in them, without the white space around."""
     assert find_paragraphs("  a b \n\n\n c\n") == [(2, 5), (10, 11)]
+
+
+@pytest.mark.parametrize("case", cases("wrapped"))
+def test_a_line_break_inside_a_paragraph_is_a_space(case):
+    """Whatever the width; headings, items, times, speakers and verses keep their lines."""
+    copy = unwrap(normalise(case["text"]))
+    assert [copy[a:b] for a, b in find_paragraphs(copy)] == case["paragraphs"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 80])
+def test_articles_wrapped_at_any_width_keep_their_paragraphs(width):
+    """No paragraph of the invented crisis is glued to the next; one in thirty is cut once."""
+    kept = cut = 0
+    for article in load_articles(PROJECT / "benchmarks" / "crisis")[::4]:
+        plain = normalise(article.text)
+        assert unwrap(plain) == plain
+        whole = [" ".join(plain[a:b].split()) for a, b in find_paragraphs(plain)]
+        lines = "\n\n".join(textwrap.fill(w, width, break_on_hyphens=False) for w in whole)
+        copy = unwrap(lines)
+        found = [copy[a:b] for a, b in find_paragraphs(copy)]
+        kept, cut = kept + len(whole), cut + len(found) - len(whole)
+        assert all(any(part in w for w in whole) for part in found)
+    assert cut < kept / 30
 
 
 def test_a_long_text_keeps_offsets_across_blocks():
