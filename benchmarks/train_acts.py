@@ -34,7 +34,6 @@ from analysis.layers.acts.act_features import (
     role_features,
     rungs,
 )
-from analysis.layers.acts.act_heads import Head, softmax
 from analysis.layers.acts.parties import Namer
 from analysis.layers.acts.tree import Tree
 from analysis.layers.acts.trigger_features import act_features
@@ -43,6 +42,7 @@ from analysis.layers.attribution import find_attributions
 from analysis.layers.attribution.voice import Contents
 from analysis.paths import MODELS, PROJECT
 from analysis.text import encoder, parse
+from analysis.text.linear import Head, softmax
 
 FEWEST = 3  # a feature seen in fewer examples is left out
 SCALE = 0.25  # weight of a standardised vector beside features of 0 and 1
@@ -252,7 +252,7 @@ def fit(name, features, vectors, labels, weights) -> Head:
     model.fit(sp.hstack([x, sp.csr_matrix(dense.astype(np.float64))]).tocsr(), labels, weights)
     sparse, dense_part = model.coef_[:, : len(rows)].T, model.coef_[:, len(rows) :].T
     dense_part = axes @ dense_part
-    sparse = sparse.copy()
+    sparse = np.pad(sparse, ((0, 1), (0, 0)))
     sparse[rows["b"]] += model.intercept_ - mean @ dense_part
     classes = tuple(map(str, model.classes_))
     return Head(rows, sparse.astype(np.float32), dense_part.astype(np.float32), classes)
@@ -300,7 +300,10 @@ def fit_role(
     found = minimize(
         loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 120}
     ).x
-    sparse, part = found[: len(rows), None].copy(), axes @ found[len(rows) :, None]
+    sparse, part = (
+        np.pad(found[: len(rows), None], ((0, 1), (0, 0))),
+        axes @ found[len(rows) :, None],
+    )
     sparse[rows["b"]] -= mean @ part
     return Head(rows, sparse.astype(np.float32), part.astype(np.float32), (name,))
 
@@ -309,7 +312,7 @@ def act_probabilities(head: Head, text: Text, tellers: list[int]) -> np.ndarray:
     if not tellers:
         return np.zeros((0, len(head.classes)), np.float32)
     dense = text.vectors[tellers].astype(np.float32) @ head.dense
-    return softmax(head.scores([text.features[i] for i in tellers], dense))
+    return softmax(head.onto(dense, [text.features[i] for i in tellers]))
 
 
 def role_probability(head: Head, text: Text, i: int, act: str, fits) -> float:
@@ -318,7 +321,7 @@ def role_probability(head: Head, text: Text, i: int, act: str, fits) -> float:
     if not any(right):
         return 0.02
     dense = np.vstack([np.zeros((1, 1)), text.vectors[at].astype(np.float32) @ head.dense])
-    likely = softmax(head.scores(features, dense.astype(np.float32)).T)[0, 1:]
+    likely = softmax(head.onto(dense.astype(np.float32), features).T)[0, 1:]
     return max(float(likely[right].sum()), 0.02)
 
 

@@ -135,7 +135,7 @@ def read(article: Article, coded: dict, actors) -> Example:
         row = contents.rows.get(contents.voice(claim["start"], claim["end"]))
         root = parsed.doc[first:last].root
         example.type_names.append(type_features(parsed, first, last, root, row))
-        example.type_vectors.append(means.mean(claim["start"], claim["end"]))
+        example.type_vectors.append(means.means([(claim["start"], claim["end"])])[0])
         example.types.append(claim["claim_type"])
         example.figurative.append(claim.get("machine_status") == "not_checkable")
     return example

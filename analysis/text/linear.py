@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..paths import model_file
+from .article import Span
 from .encoder import Window
 
 Floats = NDArray[np.float32]
@@ -19,16 +21,19 @@ class Head:
     """Scores = weights of the features that are there + vector times `dense`, one a class."""
 
     rows: dict[str, int]
-    sparse: Floats  # features × classes
+    sparse: Floats  # features × classes, and a last row of zeros for features never seen
     dense: Floats  # vector × classes
     classes: tuple[str, ...]
 
     def scores(self, features: Sequence[list[str]], vectors: Floats) -> Floats:
-        """(examples, classes): logits; vectors : one row an example."""
-        out = vectors @ self.dense
-        for n, names in enumerate(features):
-            out[n] += self.sparse[[self.rows[f] for f in set(names) if f in self.rows]].sum(0)
-        return out
+        """(examples, classes): logits; vectors : one row an example; a feature counts once."""
+        return self.onto(vectors @ self.dense, [[*dict.fromkeys(names)] for names in features])
+
+    def onto(self, dense: Floats, features: Sequence[list[str]]) -> Floats:
+        """The same on top of vectors times `self.dense`; a feature counts as often as it stands."""
+        found = [self.rows.get(name, -1) for names in features for name in names]
+        begins = np.cumsum([0, *map(len, features[:-1])])
+        return dense + np.add.reduceat(self.sparse[found], begins)
 
 
 @cache
@@ -39,7 +44,7 @@ def load_heads(name: str) -> dict[str, Head]:
         return {
             head: Head(
                 {feature: n for n, feature in enumerate(file[head + "_names"].tolist())},
-                file[head + "_sparse"].astype(np.float32),
+                np.pad(file[head + "_sparse"].astype(np.float32), ((0, 1), (0, 0))),
                 file[head + "_dense"].astype(np.float32),
                 tuple(file[head + "_classes"].tolist()),
             )
@@ -52,6 +57,13 @@ def sigmoid(scores: Floats) -> Floats:
     return (1 / (1 + np.exp(-scores))).astype(np.float32)
 
 
+def softmax(scores: Floats) -> Floats:
+    """Logits → probabilities that sum to 1 over the last axis."""
+    raised: Floats = np.exp(scores - scores.max(-1, keepdims=True))
+    raised /= raised.sum(-1, keepdims=True)
+    return raised
+
+
 class SpanVectors:
     """Mean vector of the word pieces of any span, from one pass of the encoder."""
 
@@ -59,11 +71,19 @@ class SpanVectors:
         held = [(w.start >= 0, w.start, w.hidden) for w in windows if w.hidden is not None]
         kept = [(start[known], hidden[known]) for known, start, hidden in held]
         self._starts = np.concatenate([np.zeros(0, np.int64), *(s for s, _ in kept)])
-        hidden = np.concatenate([np.zeros((1, WIDTH), np.float32), *(h for _, h in kept)])
-        self._sums = np.cumsum(hidden, 0, dtype=np.float64)
+        self._sums = running_sums(np.concatenate([np.zeros((0, WIDTH)), *(h for _, h in kept)]))
 
-    def mean(self, start: int, end: int) -> Floats:
-        """Mean over the pieces that begin in [start, end); zeros where none does."""
-        i, j = np.searchsorted(self._starts, [start, end])
-        mean: Floats = ((self._sums[j] - self._sums[i]) / max(j - i, 1)).astype(np.float32)
-        return mean
+    def means(self, spans: Sequence[Span]) -> Floats:
+        """(spans, WIDTH): mean over the pieces that begin in [start, end); zeros for none."""
+        i, j = np.searchsorted(self._starts, np.array(spans, np.int64).reshape(-1, 2)).T
+        sums = self._sums[j] - self._sums[i]
+        means: Floats = (sums / np.maximum(j - i, 1)[:, None]).astype(np.float32)
+        return means
+
+
+def running_sums(vectors: NDArray[Any]) -> NDArray[np.float64]:
+    """Sums of the first 0, 1, … rows; row by row, which is four times as fast as np.cumsum."""
+    sums = np.zeros((len(vectors) + 1, vectors.shape[1]))
+    for n, vector in enumerate(vectors):
+        np.add(sums[n], vector, out=sums[n + 1])
+    return sums

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import Article, tables
-from analysis.layers.acts import act_heads, find_acts, ladder
+from analysis.layers.acts import find_acts, ladder
+from analysis.layers.acts.readings import MODEL
 from analysis.paths import LEXICONS
 from analysis.text import parse
+from analysis.text.linear import load_heads
 from tests.cases import cases, load_cases
 
 SHOWN = ("trigger", "actor", "target", "plover", "rung", "modality", "words_or_deed")
@@ -226,7 +228,7 @@ def test_ladder_is_sound():
 
 def test_heads_are_plain_numbers():
     """The trained file loads without pickles and holds finite numbers for acts of the ladder."""
-    heads = act_heads.load()
+    heads = load_heads(MODEL)
     known = {f"{root}{rung}" for root, rung, _ in ladder.crosswalk()}
     assert set(heads["act"].classes) <= known | {"-"}
     for head in heads.values():

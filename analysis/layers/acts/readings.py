@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...text.linear import Floats, Head, load_heads, softmax
 from ...text.parse import Parsed, Sentence
 from ..actors.names import Mention
 from .act_features import (
@@ -15,7 +16,6 @@ from .act_features import (
     role_features,
     rungs,
 )
-from .act_heads import Floats, Head, load, softmax
 from .act_phrases import phrase_act
 from .act_words import words
 from .ladder import plover
@@ -24,6 +24,7 @@ from .parties import THERE, coordinated
 from .tree import ACTORS, Tree
 from .trigger_features import act_features
 
+MODEL = "acts.npz"
 LEAST = 0.42  # readings below are none
 NOUN_LEAST = 0.35  # the same for nouns, of which more are missed
 SOMEBODY = 0.8  # by so much must nobody be likelier, in logits
@@ -60,7 +61,7 @@ class Reading:
 
 def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats) -> list[Reading]:
     """The acts of a text in the order of their words."""
-    heads = load()
+    heads = load_heads(MODEL)
     tellers = [
         (i, s) for s in parsed.sentences for i in range(s.first, s.last) if may_tell(tree, i)
     ]
@@ -76,7 +77,7 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
         at,
     )
     features = [act_features(tree, i, s.first, s.last, near) for i, s in tellers]
-    likely = softmax(head.scores(features, vectors[at] @ head.dense))
+    likely = softmax(head.onto(vectors[at] @ head.dense, features))
     none = head.classes.index("-")
     score = 1 - likely[:, none]
     likely[:, none] = 0
@@ -230,7 +231,7 @@ def _best(
     head: Head, features: list[list[str]], dense: Floats, at: list[int], taken: set[int]
 ) -> int:
     """The likeliest phrase for a role; -1 where nobody is likelier, which `features` begin with."""
-    scores = head.scores(features, np.vstack([np.zeros((1, 1), np.float32), dense]))[:, 0]
+    scores = head.onto(np.vstack([np.zeros((1, 1), np.float32), dense]), features)[:, 0]
     free = [n for n, k in enumerate(at, 1) if k not in taken]
     best = max(free, key=lambda n: (scores[n], -n), default=0)
     return at[best - 1] if best and scores[best] > scores[0] - SOMEBODY else -1

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from ...text.linear import load_heads, softmax
 from ..actors.names import Mention
-from .act_heads import load, softmax
+from .readings import MODEL
 from .tree import Tree
 
 Row = dict[str, Any]
@@ -172,9 +173,8 @@ def name_unsaid(scene: Scene) -> None:
             if row[role] or row[role + "_name"] or row["mutual"]:
                 continue
             names, features = scene.choices(n, role)
-            head = load()["unsaid " + role]
-            dense = np.zeros((len(features), 1), np.float32)
-            likely = softmax(head.scores(features, dense).T)[0, 1:]
+            head = load_heads(MODEL)["unsaid " + role]
+            likely = softmax(head.onto(np.zeros((len(features), 1), np.float32), features).T)[0, 1:]
             if len(names) and likely.max() >= LEAST[role]:
                 row[role + "_name"] = names[int(likely.argmax())]
                 scene.every[role, row[role + "_name"]] += 1

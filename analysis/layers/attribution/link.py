@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...text.encoder import Window, load_session
+from ...text.linear import softmax
 
 
 class Answer(NamedTuple):
@@ -60,12 +61,6 @@ def link(window: Window, spans: list[tuple[int, int]]) -> list[Answer]:
             "place": np.array(place, np.int64),
         },
     )
-    roles = _softmax(roles)
-    heads = _softmax(np.where(np.append(True, window.first), heads, -1e4))
+    roles = softmax(roles)
+    heads = softmax(np.where(np.append(True, window.first), heads, -1e4))
     return [Answer(r, h[1:], float(h[0])) for r, h in zip(roles, heads, strict=False)]
-
-
-def _softmax(x: np.ndarray) -> np.ndarray:
-    x = np.exp(x - x.max(-1, keepdims=True))
-    shares: np.ndarray = x / x.sum(-1, keepdims=True)
-    return shares

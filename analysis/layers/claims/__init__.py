@@ -167,13 +167,9 @@ def evidence(
         for start, end in row["cue_spans"]
         for token in parsed.doc.char_span(start, end, alignment_mode="expand") or ()
     }
-    dense = [
-        np.concatenate(
-            [vectors.mean(*place(parsed, c)), vectors.mean(c.head.idx, c.head.idx + len(c.head))]
-        )
-        for c, _ in everything
-    ]
-    return [features(parsed, c, s, cues) for c, s in everything], np.array(dense, np.float32)
+    whole = vectors.means([place(parsed, c) for c, _ in everything])
+    heads = vectors.means([(c.head.idx, c.head.idx + len(c.head)) for c, _ in everything])
+    return [features(parsed, c, s, cues) for c, s in everything], np.hstack([whole, heads])
 
 
 def _claim(parsed: Parsed, c: Candidate, sentence: Sentence, score: float, voices: Voices) -> Claim:
@@ -209,7 +205,7 @@ def _give_types(
         )
         for c in found
     ]
-    means = np.array([vectors.mean(c.start, c.end) for c in found], np.float32)
+    means = vectors.means([(c.start, c.end) for c in found])
     best = heads["type"].scores(names, means).argmax(1)
     riddles = sigmoid(heads["figurative"].scores(names, means))[:, 0] > FIGURATIVE
     for claim, kind, riddle in zip(found, best, riddles, strict=True):

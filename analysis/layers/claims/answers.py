@@ -71,8 +71,9 @@ def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator
             first, last = own_range(head, heads, sentence)
             opening = last < sentence.last and parsed.tokens[last].tag_ in ("WRB", "IN", "WP")
             response, verb = _kind(head, parsed.tokens[first : last + opening])
-        target, noun = _evidence(head) if response == "no_evidence" else _target(verb)
-        if not response and _contrary(head, voices):
+        if response:
+            target, noun = _evidence(head) if response == "no_evidence" else _target(verb)
+        elif _contrary(head, voices):
             response, target, noun = "denies", CONTRARY, head
         if response and not _refuses(verb, target, noun):
             answer = _answer(parsed, sentence, voices, response, head, verb, target, noun, heads)

@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from ...text.encoder import token_vectors
-from ...text.linear import Floats, load_heads
+from ...text.linear import Floats, load_heads, running_sums
 from ...text.parse import Parsed
 from .answers import OUTLETS, Answer
 from .grammar import subject_of
@@ -33,7 +33,7 @@ class Meanings:
         vectors = token_vectors(parsed)[kept].astype(np.float64)
         vectors -= vectors.mean(0) if kept else 0
         self._starts = np.array([parsed.tokens[i].idx for i in kept], np.int64)
-        self._sums = np.concatenate([np.zeros((1, LAYERS * WIDTH)), np.cumsum(vectors, 0)])
+        self._sums = running_sums(vectors)
 
     def of(self, start: int, end: int) -> Floats:
         """(layers, width), each of length 1; zeros where a span has no content word."""

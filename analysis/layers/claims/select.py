@@ -18,6 +18,7 @@ PRONOUNS = frozenset("i we you he she it they this that these those there who wh
 PLAIN = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 TIMES = frozenset(("before", "after", "since", "until"))
 CLAUSES = frozenset(("conj", "relcl", "ccomp", "advcl", "parataxis"))
+FINITE = CLAUSES | {"ROOT"}
 
 
 def features(parsed: Parsed, c: Candidate, sentence: Sentence, cues: dict[int, Row]) -> list[str]:
@@ -85,7 +86,7 @@ def _inside(parsed: Parsed, c: Candidate) -> list[str]:
     tokens = parsed.tokens
     size = min((c.last - c.first).bit_length(), 6)
     found = [f"length {size}", f"length {size} {c.kind}"]
-    verbs = [t for t in tokens[c.first : c.last] if is_finite(t) and t.dep_ in CLAUSES | {"ROOT"}]
+    verbs = [t for t in tokens[c.first : c.last] if t.dep_ in FINITE and is_finite(t)]
     found.append(f"verbs {min(len(verbs), 3)}")
     found += [
         f"holds {t.dep_} {_mark(tokens[t.left_edge.i - 1])}"

@@ -79,9 +79,11 @@ def clause_heads(parsed: Parsed, sentence: Sentence, participles: bool = False) 
     """Verbs of a sentence that a proposition may hang on, by token: the finite ones, roots."""
     found: dict[int, Token] = {}
     for token in parsed.tokens[sentence.first : sentence.last]:
+        if token.dep_ not in ALONE:
+            continue
         subject = token.dep_ in ("ROOT", "ccomp", "parataxis") and own_subject(token) is not None
         other = participles and (token.tag_ in ("VBG", "VBN") or token.dep_ == "ROOT")
-        if token.dep_ in ALONE and (is_finite(token) or subject or other):
+        if subject or other or is_finite(token):
             found[token.i] = token
             if len(found) >= LONGEST:
                 break
@@ -118,7 +120,7 @@ def _cuts(
         yield "own", colon + 1, high
     kids = [kid for kid in heads.values() if kid is not h and _above(kid, heads) == h.i]
     first, last = low, high
-    tails = [t for t in h.subtree if t.tag_ == "VBG" and t.i > h.i + 1 and _labels_by(t)]
+    tails = [t for t in h.subtree if t.i > h.i + 1 and t.tag_ == "VBG" and _labels_by(t)]
     for kid in sorted([*kids, *tails], key=lambda k: -k.right_edge.i):
         if _left(kid) > h.i and kid.right_edge.i >= last - 2:
             last = _left(kid)
@@ -132,8 +134,8 @@ def _cuts(
 
 def own_range(h: Token, heads: dict[int, Token], sentence: Sentence) -> tuple[int, int]:
     """Tokens of a clause without the clauses that stand at its ends."""
-    *_, (_, first, last) = _cuts(h, heads, sentence, sentence.first)
-    return first, min(last, max(own for _, _, own in _cuts(h, heads, sentence, sentence.first)))
+    cuts = list(_cuts(h, heads, sentence, sentence.first))
+    return cuts[-1][1], cuts[-1][2]
 
 
 def _cut_to_content(parsed: Parsed, c: Candidate) -> Iterator[Candidate]:
