@@ -146,7 +146,8 @@ def _fits(pronoun: Token, t: Token, named: Mapping[int, Mention]) -> bool:
 
 def introduced_unnamed(parsed: Parsed, noun: Token) -> bool:
     """Is somebody told of before by the same noun and without a name: "a senator", "senators"?"""
-    same = (t for t in parsed.tokens[: noun.i] if t.lemma_.lower() == fold(noun.lemma_))
+    word = fold(noun.lemma_)
+    same = (parsed.tokens[i] for i, w in enumerate(parsed.words.lemma[: noun.i]) if w == word)
     return any(
         t.tag_ == "NNS" or any(c.lower_ in ("a", "an", "one", "another") for c in t.children)
         for t in same

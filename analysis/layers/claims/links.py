@@ -1,8 +1,10 @@
 """Which claims does an answer answer? A trained choice among those told before, or none."""
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 from spacy.tokens import Token
@@ -20,7 +22,8 @@ MODEL = "answers.npz"
 LINKED = 0.36  # the least probability of a link that is shown: two in three are right
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
-BACK = 60  # claims that are looked back over, so that time stays linear
+BACK = 60  # earlier claims that an answer is weighed against
+LOOK = 600  # claims among which they are looked for, so that time stays linear
 LAYERS, WIDTH = 3, 384  # lower layers of the encoder, and how wide each is
 PLAIN = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
@@ -75,7 +78,9 @@ def pairs(
 
     One row a claim, and a last one for none of them.
     """
-    near = [c for c in claims if _before(a, c)][-BACK:]
+    told = bisect_right(claims, a.sentence.sentence_id, key=lambda c: c.sentence.sentence_id)
+    looked = reversed(claims[max(told - LOOK, 0) : told])
+    near = [*islice((c for c in looked if _before(a, c)), BACK)][::-1]
     if not near:
         return [], [], np.zeros((0, 0), np.float32)
     said = meanings.of(a.start, a.end)
@@ -129,6 +134,8 @@ def _before(a: Answer, c: Claim) -> bool:
     if asked and a.response == "denies":  # what is asked for may be refused, not denied
         return False
     told = (c.start if a.response == "no_evidence" else c.end) <= max(a.head.idx, a.sentence.start)
+    if not told:
+        return False
     if a.response in DENYING and not a.owner and not a.words & c.words:
         told &= a.sentence.sentence_id - c.sentence.sentence_id <= NEAR
     if a.response == "confirms" and a.target in ("content", "none"):  # "P, Dole confirmed"

@@ -1,6 +1,6 @@
 """Which candidates are claims? What the trained score sees, and the best set without overlaps."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -185,11 +185,14 @@ def _declares(c: Candidate) -> bool:
 
 def _nested(found: Sequence[Candidate], scores: Sequence[float], chosen: list[int]) -> list[int]:
     """Relative clauses in the middle of a chosen claim: ", which has claimed 700 lives, "."""
+    outer = sorted((found[n] for n in chosen), key=lambda c: c.first)
+    begins = [c.first for c in outer]
     inner = [
         n
         for n, c in enumerate(found)
-        if (_declares(c) or scores[n] > (NESTED if c.head.dep_ == "relcl" else LABEL))
-        and any(_nests(found[m], c) for m in chosen)
+        if (around := bisect_left(begins, c.first))
+        and (_declares(c) or scores[n] > (NESTED if c.head.dep_ == "relcl" else LABEL))
+        and _nests(outer[around - 1], c)
     ]
     best: dict[int, int] = {}
     for n in inner:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -250,6 +251,7 @@ def same_voice(a: Voice, b: Voice) -> bool:
     return bool(mine and theirs and (mine <= theirs or theirs <= mine))
 
 
+@lru_cache(4096)
 def _key(source: str) -> frozenset[str]:
     words = {w.strip(".,'’").removesuffix("'s").removesuffix("’s").lower() for w in source.split()}
     return frozenset(words) - {"the", "a", "of", "an", "narrator", ""}
