@@ -3,12 +3,17 @@
 All registered claims are counted and none is drawn, so that no count here has an interval.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from .measures.origins import evidence_origins
-from .vocabulary import count, listed
+from .text.terms import term_sets
+from .vocabulary import count, listed, wording
+
+Claim = Mapping[str, Any]
 
 STANCES = {"supports": "for", "qualifies": "qualifying", "contradicts": "against"}
 NEW = {
@@ -17,6 +22,96 @@ NEW = {
     "answer": ("answer", "answers"),
     "reading": ("other reading", "other readings"),
 }
+
+
+SPOKEN = re.compile(r"[:,]\s*[\"“„‘'«]$")  # what stands before a speaker's own words
+OUTLET = "the outlet’s own voice"
+OF_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
+
+
+def said_by(claim: Claim, outlet: str = "") -> str:
+    """Who says it, how and how surely, in words: a claim never stands without its source.
+
+    claim : a row of `register.claims` · outlet : the name of the article's
+    """
+    if _whose(claim) == "outlet":
+        return f"told in {OUTLET}{f' ({outlet})' if outlet else ''}"
+    kind, cue, hedges = claim["source_type"], claim["cue"], claim["hedges"]
+    told = (
+        wording("source_type", kind) if kind != "unattributed" else "",
+        f"“{cue}”" if cue else "",
+        f"hedged: {hedges}" if hedges else "",
+    )
+    how = ", ".join(filter(None, told))
+    return f"said by {teller(claim)}{f' ({how})' if how else ''}"
+
+
+def teller(claim: Claim) -> str:
+    """Who says a claim, by the name the text gives; of the outlet's own claims, the outlet."""
+    said = {
+        "outlet": OUTLET,
+        "denied": "nobody in the text",
+        "respondent": claim["response_source"],
+    }
+    return str(said.get(_whose(claim)) or claim["source"] or "nobody named")
+
+
+def answered_by(claim: Claim) -> str:
+    """Who answers a claim in the text; "" where nobody does, or only its own source."""
+    own = same_speaker(str(claim["source"]), str(claim["response_source"]))
+    if not claim["response_quote"] or own or _whose(claim) == "respondent":
+        return ""
+    return wording("source", str(claim["response_source"] or "somebody"))
+
+
+def same_speaker(one: str, other: str) -> bool:
+    """Whether two sources are one person or body by their names: "Piet Holt, director", "Holt"."""
+    heads = [re.split(r",| \(", re.sub("^[Tt]he ", "", source))[0] for source in (one, other)]
+    short, long = sorted(map(OF_NAME.findall, heads), key=len)
+    same = heads[0].casefold() == heads[1].casefold()
+    return same or (bool(short) and long[-len(short) :] == short)
+
+
+def callings(sources: Iterable[str], actors: Iterable[str]) -> list[str]:
+    """One name for each person or body, for lists: "Holt" and "Director Holt" are Piet Holt.
+
+    sources, actors : who says each claim, as the text has it and as an actor ("" where unknown)
+    A short form, or one with a title, goes with the one full name of an actor that ends in it.
+    """
+    actors = list(actors)
+    told = [
+        actor or re.split(r",| \(", re.sub("^(?:[Tt]he|[Aa]n?) ", "", source))[0]
+        for source, actor in zip(sources, actors, strict=True)
+    ]
+    fulls: dict[str, set[str]] = {}
+    for name in {name for name in told if " " in name} & {*actors}:
+        fulls.setdefault(name.split()[-1], set()).add(name)
+    titles = term_sets().office | term_sets().human | {"mr", "mrs", "ms", "dr"}
+    first: dict[str, str] = {}
+    out = []
+    for name in told:
+        *before, last = name.split() or [""]
+        titled = {word.lower().strip(".") for word in before} <= titles
+        known = fulls.get(last, set())
+        one = next(iter(known)) if titled and len(known) == 1 else name
+        out.append(first.setdefault(one.casefold(), one))
+    return out
+
+
+def _whose(claim: Claim) -> str:
+    """Whose a claim without a source is: the outlet's, a respondent's own, or only what is denied.
+
+    Of an answer that holds the claim (`X denied that P`) nobody in the text says P; after a colon
+    and a quotation mark it is the respondent's own words (`X denied it: “P”`).
+    """
+    if str(claim["source"]).split(" (")[0] != "narrator":
+        return "source"
+    before = claim["start"] - claim["response_start"]
+    if claim["response_start"] < 0 or not 0 < before < len(claim["response_quote"]):
+        return "outlet"
+    if SPOKEN.search(claim["response_quote"][:before]):
+        return "respondent"
+    return "denied" if claim["machine_status"] == "denied" else "outlet"
 
 
 def claims(
@@ -50,12 +145,18 @@ def answers(claims: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
     claims, responses : the tables of `annotate`. What the outlet notes on its own claims, that
     proof lacks say, stays in `responses` and is no answer here.
     """
-    asked = claims.set_index("claim_id")[["quote", "source", "source_actor"]]
-    asked.columns = ["claim", "said_by", "said_by_actor"]
-    told = responses.join(asked, on="claim_id")
-    actor = told.respondent_actor
-    own = (told.source == told.said_by) | ((actor != "") & (actor == told.said_by_actor))
-    return told[~own].reset_index(drop=True)
+    by_id = {row["claim_id"]: row for row in claims.to_dict("records")}
+    asked = [by_id[claim_id] for claim_id in responses.claim_id]
+    rows = [
+        claim | {"response_start": r.start, "response_quote": r.quote, "response_source": r.source}
+        for claim, r in zip(asked, responses.itertuples(), strict=True)
+    ]
+    told = responses.assign(claim=[c["quote"] for c in rows], said_by=[teller(c) for c in rows])
+    others = [
+        bool(answered_by(claim)) and not (actor and actor == claim["source_actor"])
+        for claim, actor in zip(rows, told.respondent_actor, strict=True)
+    ]
+    return told[others].reset_index(drop=True)
 
 
 def deciders(shown: pd.DataFrame) -> str:

@@ -218,7 +218,6 @@ def _added(what: str, rows: Sequence[Row], to: str, span: Span, parsed: Parsed) 
             "trigger": article.text[slice(*span)],
             **_root(to),
             "modality": "asserted",
-            "voice": "narrator",
         }
     else:
         row |= {

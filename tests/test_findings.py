@@ -128,6 +128,52 @@ def test_nobody_answers_a_claim_of_their_own():
     ]
 
 
+@pytest.mark.parametrize(
+    ("answer", "source", "status", "who", "answered"),
+    [
+        ("Holt denied that it was shut", "narrator", "denied", "nobody in the text", "Holt"),
+        ("Holt rejected this: “it was shut", "narrator", "denied", "Holt", ""),
+        ("", "narrator", "unattributed", "the outlet’s own voice", ""),
+        ("“That is a lie,” Holt said", "the union", "denied", "the union", "Holt"),
+        (
+            "Holt said no",
+            "Piet Holt, who runs the dam",
+            "denied",
+            "Piet Holt, who runs the dam",
+            "",
+        ),
+        ("Holt said no", "Holt's lawyer", "denied", "Holt's lawyer", "Holt"),
+        ("Holt said no", "Holt Senator Ames", "denied", "Holt Senator Ames", "Holt"),
+    ],
+)
+def test_whose_a_claim_is_and_who_answers_it(answer, source, status, who, answered):
+    """What is only denied is nobody's, a respondent's own words are the respondent's.
+
+    Nobody answers their own claim, under a shorter name either.
+    """
+    quote = "it was shut"
+    at = answer.find(quote)
+    claim = {
+        **{"quote": quote, "source": source, "source_type": "named_person", "cue": ""},
+        **{"hedges": "", "machine_status": status, "start": 50, "response_quote": answer},
+        **{"response_start": 50 - at if at >= 0 else 90, "response_source": "Holt" * bool(answer)},
+    }
+    assert (claim_findings.teller(claim), claim_findings.answered_by(claim)) == (who, answered)
+    told = "told in the outlet’s own voice (The Post)" if "outlet" in who else f"said by {who}"
+    assert claim_findings.said_by(claim, "The Post").startswith(told)
+
+
+def test_one_actor_has_one_name_in_lists():
+    """Short forms and titles go with the full name; another bearer of the surname does not."""
+    told = ["Holt", "Mr. Holt", "Piet Holt, the director", "Karl Holt", "The police", "police"]
+    told += ["Ames", "Ida Ames", "Bo Ames", "narrator (article voice)", ""]
+    actors = ["Holt", "", "Piet Holt", "", "", "", "", "Ida Ames", "Bo Ames", "", ""]
+    assert claim_findings.callings(told, actors) == [
+        *("Piet Holt", "Piet Holt", "Piet Holt", "Karl Holt", "police", "police"),
+        *("Ames", "Ida Ames", "Bo Ames", "narrator", ""),
+    ]
+
+
 def test_what_is_new_is_counted_by_kind():
     """Claims, figures, answers and other readings, each as a reader calls it."""
     new = pd.DataFrame({"what": ["reading", "claim", "figure", "claim"]})

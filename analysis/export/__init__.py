@@ -90,10 +90,14 @@ def report(
     articles: Article | Iterable[Article],
     notes: Annotations,
     register: reg.Register | None = None,
+    name: str = "",
 ) -> str:
-    """The briefs of all articles as one HTML page that prints well; arguments as for `write`."""
+    """The briefs of all articles as one HTML page that prints well; arguments as for `write`.
+
+    name : what to call the whole (`Case.name`)
+    """
     material = _material(articles, notes, register)
-    return brief.report([material.of(article) for article in material.articles.values()])
+    return brief.report([material.of(article) for article in material.articles.values()], name)
 
 
 def _material(

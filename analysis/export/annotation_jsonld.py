@@ -9,9 +9,12 @@ from typing import Any
 
 from .. import __version__
 from .. import register as reg
+from ..claim_findings import said_by
+from ..marked import speakers
 from ..pipeline import Annotations
 from ..text import anchors
 from ..text.article import Article
+from ..vocabulary import wording
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MACHINE = {
@@ -98,10 +101,12 @@ def dump(data: dict[str, Any]) -> str:
 
 
 def _layers(article: Article, notes: Annotations) -> Iterator[dict[str, Any]]:
+    voices = speakers(notes.attributions)
     for row in notes.attributions.itertuples():
         parts = {"source": row.source_spans, "cue": row.cue_spans, "content": row.content_spans}
         who = row.speaker or row.source or "nobody named"
-        words = f"{row.kind} statement of {who} ({row.source_type}, {row.stance})"
+        source_type = wording("source_type", row.source_type)
+        words = f"{row.kind} statement of {who} ({source_type}, {row.stance})"
         for part, spans in parts.items():
             if spans:
                 yield _annotation(
@@ -117,7 +122,7 @@ def _layers(article: Article, notes: Annotations) -> Iterator[dict[str, Any]]:
             [(row.start, row.end)],
             [
                 _tag(f"hedge: {row.category}"),
-                _note(f"strength {row.strength} of 4, held by {row.holder or 'the outlet'}"),
+                _note(f"strength {row.strength} of 4, held by {voices[row.holder]}"),
             ],
         )
     for row in notes.loaded.itertuples():
@@ -127,7 +132,7 @@ def _layers(article: Article, notes: Annotations) -> Iterator[dict[str, Any]]:
             [(row.start, row.end)],
             [
                 _tag(f"loaded: {row.loaded_class}"),
-                _note(f"in the voice of {row.voice or 'the outlet'}"),
+                _note(f"in the voice of {voices[row.voice]}"),
             ],
         )
     for row in notes.acts.itertuples():
@@ -138,8 +143,9 @@ def _layers(article: Article, notes: Annotations) -> Iterator[dict[str, Any]]:
             [
                 _tag(f"act: {row.plover}"),
                 _note(
-                    f"{row.words_or_deed} of {row.actor or 'nobody named'} towards "
-                    f"{row.target or 'nobody named'}, rung {row.rung} of 10, {row.modality}"
+                    f"{row.words_or_deed} of {row.actor or 'nobody named'}"
+                    f"{f' towards {row.target}' if row.target else ''}, "
+                    f"rung {row.rung} of 10, {row.modality}"
                 ),
             ],
         )
@@ -147,7 +153,7 @@ def _layers(article: Article, notes: Annotations) -> Iterator[dict[str, Any]]:
 
 def _claims(article: Article, register: reg.Register) -> Iterator[dict[str, Any]]:
     for claim in register.claims.to_dict("records"):
-        body = [_tag("claim"), _note(said_by(claim))]
+        body = [_tag("claim"), _note(said_by(claim, article.outlet or ""))]
         if claim["machine_status"]:
             body.append(_tag(f"suggested status: {claim['machine_status']}"))
         if claim["start"] < 0:
@@ -186,13 +192,6 @@ def _decisions(article: Article, register: reg.Register) -> Iterator[dict[str, A
             claim,
             agent(row["reviewer"]),
         ) | {"created": _utc(row["date"])}
-
-
-def said_by(claim: dict[str, Any]) -> str:
-    """Who says it, in words: a claim never stands without its source."""
-    how = f", “{claim['cue']}”" if claim["cue"] else ""
-    who, kind = claim["source"] or "nobody named", claim["source_type"].replace("_", " ")
-    return f"said by {who} ({kind}{how})"
 
 
 def _annotation(

@@ -26,14 +26,26 @@ def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     return document(article.title or article.article_id, _brief(article, notes, register))
 
 
-def report(parts: Sequence[tuple[Article, Annotations, reg.Register]]) -> str:
-    """The briefs of several articles as one document, each on a page of its own when printed."""
-    names = [article.title or article.article_id for article, _, _ in parts]
-    title = names[0] if len(parts) == 1 else f"Brief of {len(parts)} articles"
-    links = "".join(f'<li><a href="#a{n}">{inert(x)}</a></li>' for n, x in enumerate(names))
-    contents = f"<h1>{inert(title)}</h1>\n<ol>{links}</ol>\n" if len(parts) > 1 else ""
+def report(parts: Sequence[tuple[Article, Annotations, reg.Register]], name: str = "") -> str:
+    """The briefs of several articles as one document, each on a page of its own when printed.
+
+    name : what to call the whole, that of the case; else the article's, or how many there are
+    """
+    titles = [article.title or article.article_id for article, _, _ in parts]
+    title = name or (titles[0] if len(parts) == 1 else f"Brief of {count(len(parts), 'article')}")
+    links = "".join(f'<li><a href="#a{n}">{inert(x)}</a></li>' for n, x in enumerate(titles))
+    shown = [reg.displayed(register) for _, _, register in parts]
+    head = f"<h1>{inert(title)}</h1>\n<p>{count(len(parts), 'article')}, {_decided(shown)}.</p>\n"
+    contents = f"{head}<ol>{links}</ol>\n" if name or len(parts) > 1 else ""
     briefs = (f'<article id="a{n}">\n{_brief(*part)}\n</article>' for n, part in enumerate(parts))
     return document(title, contents + "\n".join(briefs))
+
+
+def _decided(shown: Sequence[pd.DataFrame]) -> str:
+    """How many claims there are, and how many of them people decided."""
+    total = sum(map(len, shown))
+    decided = sum(int((claims["decided_by"] == "reviewer").sum()) for claims in shown)
+    return f"{count(total, 'claim')}, {f'{decided:,}' if decided else 'none'} decided by people"
 
 
 def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
@@ -43,12 +55,11 @@ def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
         for x in (article.outlet or "", str(article.published or "no date"), article.note or "")
         if x
     )
-    decided = int((shown["decided_by"] == "reviewer").sum())
     parts = [
         f"<h1>{inert(article.title or article.article_id)}</h1>\n<p>{about}</p>",
         _flags(notes),
         "<h2>Claims</h2>",
-        f"<p>{count(len(shown), 'claim')}, {decided} of them decided by people; a machine’s "
+        f"<p>{_decided([shown])}; a machine’s "
         "suggestion is no finding. A claim is what its source says; that somebody says it does "
         "not make it so.</p>",
         _claims(register, shown),

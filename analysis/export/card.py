@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
+from ..claim_findings import answered_by, said_by
 from ..inert import PLAIN, Shown, inert
 from ..show import folded
 from ..vocabulary import wording
@@ -59,7 +60,8 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
     plain http(s).
     """
     parts = [
-        f"<p><b>“{inert(claim['quote'])}”</b>{_lost(claim)}<br>{_said(claim, where)}</p>",
+        f"<p><b>“{inert(claim['quote'])}”</b>{_lost(claim)}<br>"
+        f"{inert(said_by(claim))}{inert(f', {where}' if where else '')}</p>",
         _original(register, shown),
         _answer(claim),
         _chips(shown),
@@ -71,17 +73,6 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
         f'<section class="ss-claim" style="{CARD}" aria-label="claim {inert(claim["claim_id"])}">'
         f"{''.join(parts)}</section>"
     )
-
-
-def _said(claim: Row, where: str) -> str:
-    """Who says it, in which words of saying, hedged how, and where."""
-    cue = f", “{claim['cue']}”" if claim["cue"] else ""
-    hedged = f"; hedged: {claim['hedges']}" if claim["hedges"] else ""
-    told = reg.in_words(str(claim["source_type"])) + cue + hedged
-    place = f", {where}" if where else ""
-    source = str(claim["source"] or "nobody named")
-    who = wording("source", source)  # other words only where the outlet itself tells it
-    return f"{'said by' if who == source else 'told in'} {inert(who)} ({inert(told)}){inert(place)}"
 
 
 def _original(register: reg.Register, shown: Row) -> str:
@@ -98,10 +89,9 @@ def _original(register: reg.Register, shown: Row) -> str:
 
 
 def _answer(claim: Row) -> str:
-    if not claim["response_quote"] or claim["response_source"] == claim["source"]:
-        return ""
-    who = inert(wording("source", str(claim["response_source"] or "somebody")))
-    return f"<p>Answered in the text by {who}: “{inert(claim['response_quote'])}”</p>"
+    who = answered_by(claim)
+    said = f"<p>Answered in the text by {inert(who)}: “{inert(claim['response_quote'])}”</p>"
+    return said if who else ""
 
 
 def _lost(claim: Row) -> str:
@@ -183,5 +173,5 @@ def _link(url: str, name: str) -> str:
 
 
 def _machine(shown: Row) -> str:
-    status = reg.in_words(str(shown["machine_status"])) or "nothing"
+    status = wording("machine_status", str(shown["machine_status"] or "nothing"))
     return f"the machine reads in the text: {inert(status)} (no finding)"

@@ -3,9 +3,10 @@
 from typing import Any
 
 from .. import register as reg
+from ..claim_findings import OUTLET, said_by, teller
 from ..pipeline import Annotations
 from ..text.article import Article
-from .annotation_jsonld import agent, dump, iri, said_by
+from .annotation_jsonld import agent, dump, iri
 
 Node = dict[str, Any]
 Claim = dict[str, Any]
@@ -55,14 +56,16 @@ def _claim(article: Article, claim: Claim, row: Claim) -> Node:
         "@id": iri(article, "claim", claim["claim_id"]),
         "identifier": claim["claim_id"],
         "text": claim["quote"],
-        "description": said_by(claim),
+        "description": said_by(claim, article.outlet or ""),
         "appearance": appearance,
         "inLanguage": article.language,
     }
     if "datePublished" in appearance:
         node["datePublished"] = appearance["datePublished"]
     if kind := AUTHORS.get(claim["source_type"]):
-        node["author"] = {"@type": kind, "name": claim["source"]}
+        node["author"] = {"@type": kind, "name": teller(claim)}
+    elif article.outlet and teller(claim) == OUTLET:
+        node["author"] = {"@type": "Organization", "name": article.outlet}
     if status := _status(row):
         node["creativeWorkStatus"] = status
     return node
@@ -71,7 +74,7 @@ def _claim(article: Article, claim: Claim, row: Claim) -> Node:
 def _status(row: Claim) -> str:
     """Why there is no review of a claim, in words; "" where there is one."""
     if row["decided_by"] == "machine":
-        return f"undecided; suggested by a machine: {row['label']}"
+        return f"undecided; a machine reads in the text: {row['label']}"
     if row["decided_by"] == "nobody":
         return "undecided"
     if row["stale"]:

@@ -31,7 +31,8 @@ from .displayed import (
     standing,
 )
 from .ledger import RegisterError
-from .merge import merge, new_since, update
+from .merge import merge, update
+from .news import new_since
 from .scales import is_program, meaning, values
 from .upgrade import upgrade
 

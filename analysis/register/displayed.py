@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..measures.origins import KNOWN_LINEAGE
+from ..vocabulary import wording
 from .columns import Register
 from .ledger import RegisterError
 
@@ -81,7 +82,7 @@ def displayed(register: Register) -> pd.DataFrame:
     anchor, text_status (a person's reading of the text alone), machine_status, rule_id.
     saying, matter : the value on which the reviewers agree or that an adjudication gave;
         "in_conflict" where they differ; "" without a decision
-    label          : both in words, else the machine's status
+    label          : both in words, else the machine's status, in words too
     decided_by     : reviewer, machine (a suggestion only) or nobody
     reviewer, date, reason, note, confidence, likelihood, Admiralty grades, independent_origins,
         event_date, decision_id : of the newest decision, or of the adjudication that settles it
@@ -217,7 +218,7 @@ def _found(decisions: Sequence[Decision], claim: Claim) -> dict[str, object]:
     decision, status = weighed.shown, claim["machine_status"]
     return {
         **found,
-        "label": answers(found) if decision else in_words(status),
+        "label": answers(found) if decision else wording("machine_status", status),
         "decided_by": "reviewer" if decision else "machine" if status else "nobody",
         "reviewer": decision.get("reviewer", ""),
         "reviewers": "; ".join(str(d["reviewer"]) for d in decisions),

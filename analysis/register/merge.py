@@ -113,34 +113,6 @@ def merge(
     )
 
 
-def new_since(before: Register, after: Register) -> pd.DataFrame:
-    """What a run brought: claims, figures, answers and other readings that the register lacked.
-
-    before, after : the register as loaded, and merged with the run
-    Columns: what (claim, figure, answer or reading), claim_id, article_id, source, quote, was, now
-    (the answer or the machine's reading; "" for a new claim). Without any claim before there is
-    nothing to compare with, and no row.
-    """
-    known = {row["claim_id"]: row for row in before.claims.to_dict("records")}
-    rows = []
-    for claim in after.claims.to_dict("records") if known else ():
-        old = known.get(claim["claim_id"])
-        given = {c: claim[c] for c in ("claim_id", "article_id", "source", "quote")}
-        if old is None:
-            kind = "figure" if claim["claim_type"] == "figure" else "claim"
-            rows.append({"what": kind, **given, "was": "", "now": ""})
-            continue
-        if claim["response_quote"] not in ("", old["response_quote"]):
-            answers = {"was": old["response_quote"], "now": claim["response_quote"]}
-            rows.append({"what": "answer", **given, **answers})
-        if old["reading"] and claim["reading"] != old["reading"]:
-            rows.append(
-                {"what": "reading", **given, "was": old["reading"], "now": claim["reading"]}
-            )
-    columns = ("what", "claim_id", "article_id", "source", "quote", "was", "now")
-    return pd.DataFrame({c: pd.Series([r[c] for r in rows], dtype="str") for c in columns})
-
-
 def _refused(found: Sequence[Claim]) -> Iterable[str]:
     for row in found:
         at = f"claims of a run, {row['claim_id']}: "

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
+from ..claim_findings import answered_by, said_by
 from ..inert import PLAIN, inert
 from ..layers.claims import reason
 from ..text.article import Article
-from ..vocabulary import count
+from ..vocabulary import count, wording
 
 Row = Mapping[str, Any]
 Mark = tuple[int, int, str, str, str]  # start, end, style, name, tag
@@ -37,9 +38,10 @@ def claim_card(
     shown = reg.displayed(register).set_index("claim_id").loc[claim_id]
     published = str(article.published or "")
     about = (article.title or article.article_id, article.outlet or "", published)
-    notes = (str(claim["flags"]), str(claim["note"]))
+    flags = [reg.in_words(flag).replace(":", ": ") for flag in str(claim["flags"]).split(";")]
+    notes = (*flags, str(claim["note"]))
     rows = [
-        ("Who says it", inert(_said(claim))),
+        ("Who says it", inert(_said(claim, article.outlet or ""))),
         ("Standing of the source", inert(_standing(str(claim["source_type"])))),
         ("Hedged by", inert(str(claim["hedges"]))),
         ("The answer to it", inert(_answer(claim))),
@@ -119,7 +121,7 @@ def twin_labels(twins: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str
     """Claims of other articles for a list: (article and words, id)."""
     return [
         (
-            f"{names.get(r.article_id, r.article_id)}: {r.source or 'nobody named'}: “{r.quote}”",
+            f"{names.get(r.article_id, r.article_id)}: {wording('source', r.speaker)}: “{r.quote}”",
             r.claim_id,
         )
         for r in twins.itertuples()
@@ -167,10 +169,9 @@ def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
 
 
-def _said(claim: Row) -> str:
+def _said(claim: Row, outlet: str) -> str:
     how = ATTRIBUTION.get(claim["attribution"], claim["attribution"])
-    cue = f", cue “{claim['cue']}”" if claim["cue"] else ""
-    return f"{claim['source'] or 'nobody named'} ({how}{cue})"
+    return f"{said_by(claim, outlet)}; {how}"
 
 
 def _standing(source_type: str) -> str:
@@ -178,9 +179,8 @@ def _standing(source_type: str) -> str:
 
 
 def _answer(claim: Row) -> str:
-    if not claim["response_quote"]:
-        return "none found in the article"
-    return f"{claim['response_source'] or 'somebody'}: “{claim['response_quote']}”"
+    who = answered_by(claim)
+    return f"{who}: “{claim['response_quote']}”" if who else "none found in the article"
 
 
 def _suggestion(claim: Row) -> str:
@@ -191,7 +191,7 @@ def _suggestion(claim: Row) -> str:
         why = reason(rule)
     except KeyError:
         why = "of a rule that this version no longer has"
-    status = reg.in_words(str(claim["machine_status"]))
+    status = wording("machine_status", str(claim["machine_status"]))
     return f"{status}, because {why} (rule {rule}). A suggestion, not a finding."
 
 

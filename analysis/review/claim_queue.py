@@ -1,23 +1,30 @@
 """Which claims are to be decided, and in which order."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
 from .. import register as reg
+from ..layers.claims.types import ABSENT
+from ..layers.claims.words import answers as cues_of
+from ..text.plain import norm
+from ..vocabulary import wording
 
 SHOW = ("open", "decided", "stale", "in conflict", "mine", "all")
 MATTERS, TEXT = "what matters first", "as in the text"
 ORDERS = (MATTERS, TEXT)
 DIFFER = "the reviewers differ"
+OWN = frozenset(("i", "we"))
 UNSURE = 0.5  # a score below it: the machine is not sure that it read the claim right
 # filter of the panel → column of the claims
 FIELDS = {
     "article": "article_id",
     "kind": "claim_type",
     "status": "machine_status",
-    "source": "source",
+    "source": "speaker",
 }
 
 
@@ -56,7 +63,8 @@ def select(claims: pd.DataFrame, wanted: Wanted, mine: Collection[str]) -> set[s
     for field, column in FIELDS.items():
         if value := getattr(wanted, field):
             kept = kept[kept[column] == value]
-    text = (kept.claim_id + " " + kept.quote + " " + kept.source + " " + kept.reason).str.casefold()
+    parts = kept[["claim_id", "quote", "source", "speaker", "reason"]].itertuples(index=False)
+    text = pd.Series([" ".join(row).casefold() for row in parts], kept.index, dtype="str")
     for word in wanted.words.casefold().split():
         kept = kept[text[kept.index].str.contains(word, regex=False)]
     return set(kept.claim_id)
@@ -71,6 +79,24 @@ def ordered(claims: pd.DataFrame, order: str) -> list[str]:
     keys = ["article_id", "lost", "start", "n"]
     keys = ["urgent", *keys] if order == MATTERS else keys
     return list(rows.sort_values(keys, kind="stable").claim_id)
+
+
+@cache
+def _denials() -> tuple[str, ...]:
+    """What somebody says who denies a part in it: "nothing to do with", "not responsible"."""
+    cues = (cue for cue, response in cues_of("phrase").items() if response == "denies")
+    return tuple(re.sub("^(?:have|play) ", "", c) for c in cues if not ABSENT.isdisjoint(c.split()))
+
+
+def denies(quote: str) -> bool:
+    """Whether a claim only says that somebody did nothing, and so accuses nobody.
+
+    >>> denies("they had nothing to do with the fire"), denies("the firm paid no wages")
+    (True, False)
+    """
+    words = f" {norm(quote)} "
+    own = words.split()[:1] and words.split()[0] in OWN and not ABSENT.isdisjoint(words.split())
+    return bool(own) or any(f" {cue} " in words for cue in _denials())
 
 
 def reasons(
@@ -88,7 +114,9 @@ def reasons(
                 (row.conflict, DIFFER),
                 (row.supports and row.contradicts, "origins disagree"),
                 (
-                    row.claim_type == "accusation" and row.claim_id not in answered,
+                    row.claim_type == "accusation"
+                    and row.claim_id not in answered
+                    and not denies(row.quote),
                     "an accusation without answer",
                 ),
                 (
@@ -105,11 +133,13 @@ def reasons(
 def choices(claims: pd.DataFrame, names: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
     """For each filter what may be chosen: (words with their count, value), the empty one first."""
     return {
-        field: [("any", ""), *_counted(claims[column], names if field == "article" else {})]
-        for field, column in FIELDS.items()
+        field: [("any", ""), *_counted(claims[column], names)] for field, column in FIELDS.items()
     }
 
 
 def _counted(values: pd.Series, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Values with their counts: articles by their names, others as a reader sees them."""
+    column = "source" if values.name == "speaker" else str(values.name)
     for value, n in values[values != ""].value_counts().sort_index().items():
-        yield f"{names.get(value, reg.in_words(value))} ({n})", value
+        told = names.get(value, value) if column == "article_id" else wording(column, value)
+        yield f"{reg.in_words(told)} ({n})", value

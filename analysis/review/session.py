@@ -7,15 +7,18 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import deciders
+from ..claim_findings import callings, deciders
 from ..measures.origins import join_claims
 from ..paths import REGISTER
 from ..pipeline import Annotations, annotate
 from ..register.agreement import alpha, ratings
 from ..text.article import Article, names
 from ..text.articles import load_articles
+from ..vocabulary import part
 from .claim_queue import DIFFER, Wanted, ordered, reasons, select
 from .drafts import Drafts
+
+Place = tuple[str, int]  # an article and where a claim begins in it
 
 
 class Session:
@@ -28,6 +31,7 @@ class Session:
     reviewer : name under which decisions are saved, by default the one who wrote here last; open
         means: not decided by this reviewer (by anybody, as long as there is no name)
     wanted   : what to go through, and in which order
+    scores, actors : of the claim that a run found at a place, the machine's score and its actor
     blind    : nothing that others decided is told on a claim before this reviewer has decided it
     """
 
@@ -37,7 +41,8 @@ class Session:
         articles: Iterable[Article],
         reviewer: str = "",
         wanted: Wanted | None = None,
-        scores: Mapping[tuple[str, int], float] | None = None,
+        scores: Mapping[Place, float] | None = None,
+        actors: Mapping[Place, str] | None = None,
     ) -> None:
         self.register = register
         self.articles = {a.article_id: a for a in articles}
@@ -46,19 +51,24 @@ class Session:
         self.reviewer = reviewer.strip() or self.drafts.name
         self.wanted = wanted or Wanted()
         self.blind = False
-        self._scores = scores or {}
+        self._scores, self._actors = scores or {}, actors or {}
         self._shown: tuple[reg.Register, pd.DataFrame] | None = None  # worked out once for a state
         self._joined: pd.DataFrame | None = None
         self._order: tuple[tuple[str, bool, frozenset[str]], list[str]] | None = None
         self.current = next(iter(self.queue()), "")
 
     def claims(self) -> pd.DataFrame:
-        """`register.displayed` of these articles' claims, with `why` each of them matters."""
+        """`register.displayed` of these articles' claims, with `why` each of them matters.
+
+        `speaker` names its source as lists do: one name for one actor.
+        """
         if self._shown is None or self._shown[0] is not self.register:
             shown = reg.displayed(self.register)
             shown = shown[shown.article_id.isin(list(self.articles))].reset_index(drop=True)
             why = reasons(shown, self.register.claims, self._scores)
             shown["why"] = pd.Series(why, dtype="object", index=shown.index)
+            places = zip(shown.article_id, shown.start, strict=True)
+            shown["speaker"] = callings(shown.source, [self._actors.get(p, "") for p in places])
             self._shown = (self.register, shown)
         return self._shown[1]
 
@@ -214,7 +224,8 @@ class Session:
             same = int((shared.nunique(axis=1) == 1).sum())
             value = alpha(table, scale)["alpha"]
             measured = f", alpha {value:.2f}" if value == value else ""
-            lines.append(f"{name} the reviewers agree on {same} of {len(shared)} claims{measured}.")
+            told = part(same, len(shared), "claim")
+            lines.append(f"{name} the reviewers agree on {told}{measured}.")
         return " ".join(lines)
 
     def _ready(self, decision: Mapping[str, Any]) -> None:
@@ -263,6 +274,7 @@ def open_session(
     if notes is None:
         notes = annotate(held)
     register = reg.merge(reg.load_register(register_path or REGISTER), notes.claims, held)
-    places = zip(notes.claims.article_id, notes.claims.start, strict=True)
-    scores = dict(zip(places, notes.claims.score, strict=True))
-    return Session(register, held, reviewer, scores=scores)
+    found = {(row.article_id, row.start): row for row in notes.claims.itertuples()}
+    scores = {place: row.score for place, row in found.items()}
+    actors = {place: row.source_actor for place, row in found.items()}
+    return Session(register, held, reviewer, scores=scores, actors=actors)

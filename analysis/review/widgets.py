@@ -23,6 +23,7 @@ import ipywidgets as w
 from .. import register as reg
 from ..export.card import findings_list
 from ..inert import inert
+from ..vocabulary import count, part
 from . import controls, fields
 from .cards import claim_card, history, sides, twin_labels
 from .keys import SAID, Keys
@@ -64,8 +65,8 @@ class Panel:
         self.root.add_class("ss-review")
         done, total = session.progress()
         self.root.fallback = (
-            f"Review panel, {done} of {total} claims decided: open this notebook in JupyterLab and "
-            "run it to decide."
+            f"Review panel, {part(done, total, 'claim')} decided: open this notebook in "
+            "JupyterLab and run it to decide."
         )
         self._observe()
         self.refresh()
@@ -158,7 +159,7 @@ class Panel:
         (done, total), queue = s.progress(), s.queue()
         whose = f"by {inert(s.reviewer)}" if s.reviewer else "by anybody"
         gone = s.elsewhere()
-        rest = f" · {gone} registered in articles that are not at hand" if gone else ""
+        rest = f" · {count(gone, 'claim')} of articles that are not at hand" if gone else ""
         self.html["progress"].value = (
             f'<p role="status"><b>{done} of {total} decided</b> {whose} · {len(queue)} '
             f'{s.wanted.show} <progress value="{done}" max="{max(total, 1)}" '

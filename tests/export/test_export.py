@@ -205,7 +205,9 @@ def test_every_claim_is_a_claim_and_only_decided_ones_are_reviews(out, book):
         )
         assert not (machine and node["@id"] in reviewed)
         assert (SCHEMA + "creativeWorkStatus" in node) != (node["@id"] in reviewed)
-        assert node[SCHEMA + "description"][0]["@value"].startswith("said by ")
+        assert node[SCHEMA + "description"][0]["@value"].startswith(
+            ("said by ", "told in the outlet’s own voice (El Día")
+        )
     for node in nodes["ClaimReview"]:
         assert node[SCHEMA + "author"][0][SCHEMA + "name"][0]["@value"] == "desk"
         assert (
@@ -573,6 +575,16 @@ def test_the_brief_shows_text_claims_and_charts(out, article, book):
         and "Against (" in words
     )
     assert sum(n.tag == "img" for n in nodes) >= 2
+
+
+def test_the_brief_of_a_case_bears_its_name(article, notes, book):
+    """Its title is the case's, and its counts are those of the register behind it."""
+    page = export.report(article, notes, book, "The <closed> dam")
+    assert page.count("The &lt;closed&gt; dam") == 2 and "<title>The &lt;closed" in page
+    shown = displayed(book)
+    decided = int((shown["decided_by"] == "reviewer").sum())
+    assert page.count(f"{len(shown)} claims, {decided} decided by people") == 2
+    assert page.count('<section class="ss-claim"') == len(shown)
 
 
 def test_a_card_shows_what_was_translated_with_its_address(tmp_path, article, notes):

@@ -26,7 +26,7 @@ from analysis.register import (
 )
 from analysis.review import Session, in_words, open_session, panel
 from analysis.review.cards import claim_card, history, sides
-from analysis.review.claim_queue import TEXT, Wanted
+from analysis.review.claim_queue import TEXT, Wanted, choices, reasons
 from analysis.review.widgets import Panel
 
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -326,7 +326,7 @@ def test_the_card_shows_claim_source_suggestion_and_reason(session, article):
     )
     assert (
         "This designation added an explosive flavor" in text
-        and "the United States (in the reporter's words" in text
+        and "said by the United States (body or state" in text
     )
     assert (
         "institution. A government or body" in text
@@ -485,7 +485,7 @@ def test_where_widgets_do_not_work_a_sentence_stands(shown):
     """GitHub and printed pages show what the panel is, not the innards of a widget."""
     bundle = shown.root._repr_mimebundle_()
     assert re.fullmatch(
-        r"Review panel, 0 of \d+ claims decided: open this notebook in JupyterLab.*",
+        r"Review panel, none of \d+ claims decided: open this notebook in JupyterLab.*",
         bundle["text/plain"],
     )
     assert "application/vnd.jupyter.widget-view+json" in bundle
@@ -536,7 +536,11 @@ def test_the_queue_is_searched_and_filtered(shown, session):
     shown.filters["words"].value = " ".join(reversed(pick.quote.upper().split()[:4]))
     assert pick.claim_id in session.queue() and len(session.queue()) < len(claims)
     shown.filters["words"].value = ""
-    for key, column in (("source", "source"), ("kind", "claim_type"), ("status", "machine_status")):
+    for key, column in (
+        ("source", "speaker"),
+        ("kind", "claim_type"),
+        ("status", "machine_status"),
+    ):
         shown.filters[key].value = pick[column]
         assert set(claims.set_index("claim_id")[column][session.queue()]) == {pick[column]}
         shown.filters[key].value = ""
@@ -606,7 +610,7 @@ def test_agreement_is_told_at_once(shown):
     assert shown.html["agreement"].value == "<p></p>"
     fill(shown, "refuted", "my own look")
     click(shown, "ss-save")
-    assert re.search(r"agree on [01] of 1 claims", shown.html["agreement"].value)
+    assert re.search(r"agree on [01] of 1 claim\b", shown.html["agreement"].value)
 
 
 def test_the_same_claim_in_another_article_is_offered_for_one_decision(two):
@@ -668,4 +672,32 @@ def test_claims_of_articles_that_are_gone_are_counted(folder, notes, article):
     """The register keeps them; the panel has nothing to show and says how many there are."""
     panel = Panel(open_session(analysis.annotate([]), [], folder, "Ana"))
     assert "There are no claims" in panel.html["card"].value
-    assert "30 registered in articles that are not at hand" in panel.html["progress"].value
+    assert "30 claims of articles that are not at hand" in panel.html["progress"].value
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_denial"),
+    [
+        ("they had nothing to do with the attack on the guard", True),
+        ("he played no part in the sale", True),
+        ("We did not fire on the boats", True),
+        ("she was not responsible for the fire", True),
+        ("the firm paid no wages", False),
+        ("he had something to do with the theft", False),
+        ("the mayor did not open the gate", False),
+    ],
+)
+def test_a_denial_is_not_queued_as_an_accusation(session, quote, is_denial):
+    """Only what charges somebody waits for an answer."""
+    claims = session.register.claims.assign(quote=quote, claim_type="accusation", response_quote="")
+    rows = displayed(replace(session.register, claims=claims))
+    waits = "an accusation without answer"
+    assert all((waits in why) is not is_denial for why in reasons(rows, claims, {}))
+
+
+def test_the_filter_lists_each_source_once(session):
+    """By the actor's name and in plain words: no word of the tables, no name twice."""
+    told = dict((value, words) for words, value in choices(session.claims(), {})["source"])
+    assert "narrator" in told and told["narrator"].startswith("the outlet's own voice (")
+    last = [name.split()[-1] for name in told if name]
+    assert last.count("Trump") == 1 and len({name.casefold() for name in told}) == len(told)
