@@ -89,7 +89,9 @@ def _joined(lines: Sequence[str], sure: Sequence[bool], usual: int) -> Iterator[
         after = lines[n + 2] if n + 2 < len(lines) else ""
         ended = ENDS.search(b) or not after or sure[n + 1] or _full(b, after, least)
         within = marks % 2 == 1 and not b.startswith('"')
-        if sure[n] or (prose and (within or (_full(a, b, least) and ended)) and not _apart(a, b)):
+        title = few and len(lines) == 2 and b[0].islower()
+        full = ended and _full(a, b, least)
+        if sure[n] or (prose and (within or title or full) and not _apart(a, b)):
             yield n
 
 

@@ -156,6 +156,7 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
         negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in near)
         return ("" if negated or REFUSING & words else verbs[verb.lemma_]), verb
     labels = head.lemma_ in LABELS and head.pos_ == "VERB" and not words & PRAISE
+    labels &= all(c.dep_ != "prt" for c in head.children)  # "called off talks"
     if labels and any(c.lemma_.lower() in answers("noun") for c in head.children):
         return "denies", head  # "called such charges “not worthy of an answer”"
     return next((kind for kind in ("denies", "confirms") if kind in phrases), ""), head

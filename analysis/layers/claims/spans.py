@@ -155,7 +155,8 @@ def _cut_to_content(parsed: Parsed, c: Candidate) -> Iterator[Candidate]:
 def _labels_by(verb: Token) -> bool:
     """A verb of calling or charging, which makes what follows a claim of its subject."""
     charges = {"accuse", "suspect"}.intersection(groups().get(verb.lemma_, ()))
-    return verb.lemma_ in LABELS or bool(charges)
+    away = any(c.dep_ == "prt" for c in verb.children)  # "called off talks"
+    return (verb.lemma_ in LABELS and not away) or bool(charges)
 
 
 def _labels(h: Token, sentence: Sentence, contents: Contents) -> Iterator[Candidate]:
