@@ -3,11 +3,13 @@
 python .ci/notebooks.py notebooks/0*.ipynb     (make does it)
 
 With SOURCES_SAY_CASE the results lie in `notebooks/` of that case. Every notebook is tried; the
-exit code is 1 and the last line names them when some failed.
+exit code is 1 and the last line names them when some failed. None is run on a case that cannot be
+read.
 """
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -65,6 +67,19 @@ def of_case() -> Path | None:
     return case / "notebooks"
 
 
+def sound() -> bool:
+    """Can the case be read? Every bad cell is named, once and not in each notebook."""
+    check = [sys.executable, "-m", "analysis", "check"]
+    folder = os.environ.get("SOURCES_SAY_CASE")
+    home = Path(__file__).resolve().parent.parent
+    done = subprocess.run(
+        [*check, *filter(None, [folder])], cwd=home, stdout=subprocess.DEVNULL, check=False
+    )
+    if done.returncode:
+        print("No notebook was run: mend what is named above, then make again", file=sys.stderr)
+    return not done.returncode
+
+
 def main() -> int:
     """Run the notebooks that are named; 1 when some failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -73,6 +88,8 @@ def main() -> int:
     parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")
     options = parser.parse_args()
     folder, failed = of_case() or options.to, []
+    if not sound():
+        return 1
     for n, path in enumerate(options.notebooks, 1):
         print(f"[{n}/{len(options.notebooks)}] {path}", flush=True)
         target = (folder or path.parent) / path.name

@@ -25,6 +25,7 @@ from .vocabulary import wording
 
 FOLD = 40  # rows shown at once; the rest is folded, none is left out
 LONG = 150_000  # characters of folded rows, beyond which they lie on a page beside the notebook
+READING = "The analyst’s own reading of this case"
 PAGES = "rows"  # the folder of these pages
 CELL = "vertical-align: top; text-align: "
 NEW = 'rel="noopener noreferrer"'  # a page that is opened learns nothing of this one
@@ -145,11 +146,11 @@ def _link(url: str) -> str:
 def reading(text: str | None, numbers: Mapping[str, object]) -> Shown | None:
     """The analyst's own reading: Markdown in which {names} stand for numbers of the tables.
 
-    Nothing is shown where there is none. HTML and pictures in it are not taken over, and links
-    lead to web pages only. Raises ValueError for a name that `numbers` does not hold, listing
-    those it does.
+    Nothing is shown where there is none, not even the heading. HTML and pictures in it are not
+    taken over, and links lead to web pages only. Raises ValueError for a name that `numbers` does
+    not hold, listing those it does.
     """
-    if not text:
+    if not (text or "").strip():
         return None
 
     def filled(match: re.Match[str]) -> str:
@@ -158,10 +159,11 @@ def reading(text: str | None, numbers: Mapping[str, object]) -> Shown | None:
             raise ValueError(f"a note asks for {match[0]}, which no table gives; there are: {held}")
         return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", str(numbers[match[1]]))
 
-    full = visible(re.sub(r"\{(\w+)\}", filled, text))
+    full = visible(re.sub(r"\{(\w+)\}", filled, text or ""))
     html = mistune.create_markdown(renderer=_Inert(escape=True))(full)
     box = "max-width: 46rem; border-left: 3px solid #5f5f5f; padding-left: 12px"
-    return Shown(f'<div class="{PLAIN}" style="{box}">{html}</div>', full)
+    head = f"<p><strong>{READING}</strong></p>"
+    return Shown(f'<div class="{PLAIN}" style="{box}">{head}{html}</div>', f"{READING}\n\n{full}")
 
 
 class _Inert(mistune.HTMLRenderer):

@@ -1,6 +1,11 @@
 """Findings on the program itself in words: what to rely on, what to check."""
 
+import re
+from collections import Counter
+
 import pandas as pd
+
+from .vocabulary import listed
 
 RELIABLE, DOUBTFUL = 80, 50  # per cent right, below which a reader is warned
 
@@ -33,3 +38,39 @@ def trust(results: pd.DataFrame) -> str:
             f"{people.max():.0f} %."
         )
     return "\n\n".join(lines)
+
+
+def known(failures: pd.DataFrame) -> str:
+    """What goes wrong in the sentences that are known to fail, a paragraph a layer.
+
+    failures : `measures.scores.known_failures`. Wrong cells of acts are counted by what is wrong;
+    what has a reason of its own is told with it.
+    """
+    said = []
+    for layer, rows in failures.groupby("layer", sort=False):
+        reasons = dict.fromkeys(rows["what goes wrong"])
+        counted = Counter(kind for why in rows["what goes wrong"] for kind in _wrong(why))
+        parts = [f"{kind} ({n})" for kind, n in counted.most_common()]
+        told = [f"the program gives {listed(parts, len(parts))}"] if parts else []
+        told += [why for why in reasons if not _wrong(why)]
+        head = (
+            f"{str(layer).capitalize()}: wrong in {len(rows)} of {rows.of.iloc[0]} test sentences"
+        )
+        said.append(". ".join([head, *(f"{why[:1].upper()}{why[1:]}" for why in told)]) + ".")
+    return "\n\n".join(said) or "No list of known failures is on disk."
+
+
+WORDS = {"plover": "a wrong kind of act", "words_or_deed": "words for a deed or a deed for words"}
+
+
+def _wrong(why: str) -> list[str]:
+    """What kinds of thing are wrong with an act, where a test says so in its own shorthand."""
+    kinds = [
+        said
+        for word, said in (("adds", "an act that is none"), ("misses", "no act where there is one"))
+        if why.startswith("another number of acts") and f"{word} " in why
+    ]
+    if why.startswith("the heads give"):
+        fields = re.findall(r"(\w+) '[^']*' for '", why) + re.findall(r"(rung) \d+ for \d", why)
+        kinds = [WORDS.get(field, f"a wrong {field}") for field in fields]
+    return kinds

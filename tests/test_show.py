@@ -10,7 +10,7 @@ import analysis
 from analysis import Article, show
 from analysis.inert import HIDDEN, inert, placeholder, words
 from analysis.marked import LAYERS, STYLES, Mark, render
-from analysis.show import picker, reading, table
+from analysis.show import READING, picker, reading, table
 from analysis.text.article import names
 
 HOSTILE = (
@@ -316,11 +316,12 @@ def test_money_is_no_mathematics(article, notes):
 
 def test_the_analysts_reading_is_filled_from_the_tables():
     """Names become numbers, Markdown is set, a name that no table gives is an error."""
-    assert reading(None, {}) is None
+    assert reading(None, {}) is None and reading(" \n", {}) is None
     shown = reading("**Of {n_loaded} words** $5, see [x](https://a.example).", {"n_loaded": 12})
     assert (
         "<strong>Of 12 words</strong> $5" in shown.html and 'href="https://a.example"' in shown.html
     )
+    assert shown.text.startswith(READING) and READING in shown.html
     with pytest.raises(ValueError, match=r"\{n_lost\}.*there are: n_loaded"):
         reading("{n_lost}", {"n_loaded": 12})
 

@@ -131,7 +131,7 @@ def steps(rows: list[dict[str, str]]) -> pd.DataFrame:
 
 
 def _checked(step: dict[str, str], place: str, n: int) -> dict[str, str]:
-    """The step with its defaults; InputError for a cell that no measure could read."""
+    """The step with its defaults; InputError that names every cell no measure could read."""
     filled = {
         "date_precision": "day",
         "relation": "none",
@@ -139,15 +139,22 @@ def _checked(step: dict[str, str], place: str, n: int) -> dict[str, str]:
         "id": f"s{n + 1:03}",
     }
     step |= {column: value for column, value in filled.items() if not step[column]}
-    if missing := [column for column in ("date", "event", "actor") if not step[column]]:
-        raise InputError(f"{place}: no {' and no '.join(missing)}")
+    missing = [column for column in ("date", "event", "actor") if not step[column]]
+    wrong = [f"no {' and no '.join(missing)}"] if missing else []
     for column in ("date", "reported"):
-        step[column] = str(to_date(step[column], place) or "")
-    for column, test, wanted in CHECKS:
-        if not test(step[column]):
-            raise InputError(f"{place}: {column} is {step[column]!r}; write {wanted}")
+        try:
+            step[column] = str(to_date(step[column], place) or "")
+        except InputError as error:
+            wrong.append("; ".join(error.parts[1:]))
+    wrong += [
+        f"{column} is {step[column]!r}; write {wanted}"
+        for column, test, wanted in CHECKS
+        if not test(step[column])
+    ]
     if bool(step["follows"]) == (step["relation"] == "none"):
-        raise InputError(f"{place}: follows and relation go together; give both or neither")
+        wrong.append("follows and relation go together; give both or neither")
+    if wrong:
+        raise InputError("\n".join(f"{place}: {what}" for what in wrong))
     step["quad"] = step["quad"] or quad(step["plover"], int(step["rung"]), step["kind"])
     return step
 
@@ -175,7 +182,7 @@ def _are_links(value: str) -> bool:
 CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("kind", *_among(*KINDS)),
     ("rung", _is_rung, "a number from 0 to 10"),
-    ("plover", lambda value: value in plover(), "a root code of lexicons/plover.csv"),
+    ("plover", lambda value: value in plover(), f"one of {', '.join(plover())}"),
     ("date_precision", *_among(*PRECISIONS)),
     ("quad", *_among("", *QUADS, "none")),
     ("relation", *_among(*RELATIONS)),

@@ -82,10 +82,14 @@ def load_peers(path: Path = BENCHMARKS / "peers.csv") -> pd.DataFrame:
 
 
 def known_failures(path: Path = PROJECT / "tests" / "known_failures.json") -> pd.DataFrame:
-    """What the tests hold to be wrong today: layer, what goes wrong; may be empty."""
+    """What the tests hold to be wrong today: layer, what goes wrong, of how many; may be empty."""
     layers = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    rows = [(layer, why) for layer, cases in layers.items() for why in cases.values()]
-    return pd.DataFrame(rows, columns=["layer", "what goes wrong"])
+    rows = []
+    for layer, cases in layers.items():
+        tried = path.parent / "cases" / f"{layer}.json"
+        n = len(json.loads(tried.read_text(encoding="utf-8"))) if tried.is_file() else len(cases)
+        rows += [(layer, why, n) for why in cases.values()]
+    return pd.DataFrame(rows, columns=["layer", "what goes wrong", "of"])
 
 
 def _read(folder: Path, layer: str) -> Any:

@@ -22,6 +22,13 @@ class InputError(ValueError):
         """`place` may be a path."""
         super().__init__(str(place), reason, remedy)
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, without the calls that led to it."""
+        return [
+            "This cannot be read; mend it, then run the notebook again:",
+            *str(self).split("\n"),
+        ]
+
     @property
     def parts(self) -> tuple[str, str, str]:
         """(file, reason, what to do), each on one line without control characters."""

@@ -107,7 +107,7 @@ def home_of_copy(folder: Path) -> Path:
     """A copy of what notebooks read, and the case that attacks with its notebooks already run."""
     for name in ("seeds", "notebooks", "figures", "benchmarks"):
         shutil.copytree(PROJECT / name, folder / name)
-    (folder / "tests").mkdir()
+    shutil.copytree(PROJECT / "tests" / "cases", folder / "tests" / "cases")
     shutil.copy(PROJECT / "tests" / "known_failures.json", folder / "tests")
     return folder
 

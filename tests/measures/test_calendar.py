@@ -99,6 +99,17 @@ def test_a_bad_line_is_named(write, step, words):
         load_calendar(write({}, step))
 
 
+def test_every_bad_cell_of_a_line_is_named(write):
+    """So that one reading is enough to mend them all."""
+    with pytest.raises(ValueError) as caught:
+        load_calendar(write({"rung": "seven", "kind": "wurds"}, {"date": "31.31.2031"}))
+    assert [line.partition(": ")[2].split("; ")[0] for line in str(caught.value).split("\n")] == [
+        "kind is 'wurds'",
+        "rung is 'seven'",
+        "'31.31.2031' is not a date",
+    ]
+
+
 def test_a_missing_calendar_or_column_says_what_to_do(tmp_path):
     """The error names the columns of the calendar to make."""
     with pytest.raises(FileNotFoundError, match="date, event, actor"):

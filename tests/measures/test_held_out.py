@@ -2,8 +2,11 @@
 
 import json
 
+import pandas as pd
+
 from analysis import trust_findings
 from analysis.measures.held_out import RESULTS, by_question, held_out
+from analysis.measures.scores import known_failures
 
 
 def test_every_number_is_that_of_the_file():
@@ -47,3 +50,23 @@ def test_what_to_rely_on_goes_by_the_worst_real_result():
     good = said[0].removeprefix("Good enough to count: ").rstrip(".").split("; ")
     assert len(good) == (worst >= 80).sum() and said[1].startswith("To be checked")
     assert trust_findings.trust(results[:0]).startswith("No results")
+
+
+def test_known_failures_are_told_in_sentences():
+    """A paragraph a layer: cells of acts counted by what is wrong, other reasons as they stand."""
+    rows = [
+        ("acts", "another number of acts: adds raid", 9),
+        ("acts", "another number of acts: adds siege, misses took", 9),
+        ("acts", "the heads give target '' for 'depot', plover 'PROTEST' for 'ASSAULT'", 9),
+        ("tone", "TextBlob knows no 'war'", 3),
+        ("tone", "TextBlob knows no 'war'", 3),
+    ]
+    said = trust_findings.known(pd.DataFrame(rows, columns=["layer", "what goes wrong", "of"]))
+    assert said.split("\n\n") == [
+        "Acts: wrong in 3 of 9 test sentences. The program gives an act that is none (2), no act "
+        "where there is one (1), a wrong target (1) and a wrong kind of act (1).",
+        "Tone: wrong in 2 of 3 test sentences. TextBlob knows no 'war'.",
+    ]
+    shipped = known_failures()
+    assert len(trust_findings.known(shipped).split("\n\n")) == shipped.layer.nunique() > 3
+    assert trust_findings.known(shipped[:0]).startswith("No list")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import Article, cases, load_case
-from tests.notebooks.guards import NOTEBOOKS, clean_run, failures
+from tests.notebooks.guards import NOTEBOOKS, clean_run, failures, maker
 
 ONE = """Ferry crews stay ashore
 
@@ -82,6 +83,32 @@ def test_every_notebook_runs_on_every_case(path, kind, made, monkeypatch):
         *("actors.csv", "articles.csv", "calendar.csv", "register", "notes", "out", "figures"),
         *("tide-1.txt", "lantern-1.txt", "leaflet.txt"),
     }
+
+
+def test_a_bad_cell_stops_before_the_first_notebook(tmp_path, monkeypatch, capfd):
+    """`make` names every bad cell once, with its line and what to write, and runs nothing."""
+    case = foreign(tmp_path / "f")
+    step = "2031-05-05,Board threatens,board,crews,wurds,seven,THREATEN\n"
+    (case / "calendar.csv").write_text(CALENDAR.partition("\n")[0] + "\n" + step)
+    monkeypatch.setenv("SOURCES_SAY_CASE", str(case))
+    monkeypatch.setattr("sys.argv", ["notebooks.py", *map(str, NOTEBOOKS)])
+    assert maker.main() == 1
+    said = capfd.readouterr()
+    assert re.search(r"calendar.csv line 2: kind is 'wurds'; write words or deed\n", said.err)
+    assert re.search(r"calendar.csv line 2: rung is 'seven'; write a number from 0 to 10", said.err)
+    assert "No notebook was run" in said.err and not said.out
+    assert not (case / "notebooks").exists()
+
+
+def test_a_notebook_opened_by_hand_shows_the_message_alone(tmp_path):
+    """No wall of calls above it."""
+    case = foreign(tmp_path / "f")
+    (case / "actors.csv").write_text(ACTORS.replace("person", "persn"), encoding="utf-8")
+    code = new_code_cell(f"import analysis\nanalysis.load_case({str(case)!r})")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(new_notebook(cells=[code], metadata=kernel), path := tmp_path / "a.ipynb")
+    [shown] = clean_run(path).cells[0].outputs
+    assert len(shown.traceback) == 2 and "actors.csv, line 2: kind is 'persn'" in shown.traceback[1]
 
 
 def shipped_names() -> list[str]:

@@ -83,4 +83,16 @@ def test_the_lines_of_actors_and_calendar_can_be_pasted(tmp_path):
     for name, lines in (("actors", ACTORS), ("calendar", STEPS)):
         (tmp_path / f"{name}.csv").write_text(lines, encoding="utf-8")
     assert len(load_actors(tmp_path / "actors.csv")) == 2
-    assert len(load_calendar(tmp_path / "calendar.csv")) == 1
+    steps = load_calendar(tmp_path / "calendar.csv")
+    assert steps.kind.tolist() == ["words", "deed"]
+    assert steps.follows.tolist() == ["", "s1"] and steps.outcome[0] == "carried_out"
+
+
+def test_every_figure_is_called_by_the_name_of_its_file():
+    """In the gallery and in the list of grades; two more need several articles."""
+    there = {path.stem for path in (PROJECT / "figures").glob("fig*.png")}
+    named = [
+        set(re.findall(r"fig\d-[a-z0-9-]+", (PROJECT / page).read_text(encoding="utf-8")))
+        for page in ("README.md", "figures/README.md")
+    ]
+    assert named[0] <= there == named[1] - {"fig1-intake", "fig5-coverage-weeks"}
