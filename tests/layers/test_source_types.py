@@ -29,7 +29,7 @@ def read_markup(marked: str) -> tuple[str, dict[str, list]]:
 
 def describe_marked(marked: str) -> dict[str, str]:
     text, spans = read_markup(marked)
-    parsed = next(parse([Article("case", text)]))
+    parsed = next(parse([Article("case", text, published="2025-11-29")]))
     mentions = find_mentions(parsed, load_actors())
     return describe(parsed, mentions, spans["source"], spans["cue"], spans["content"], "indirect")
 

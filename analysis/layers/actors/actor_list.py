@@ -1,6 +1,8 @@
 """The analyst's list of actors, read and checked."""
 
 import csv
+import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +10,8 @@ import pandas as pd
 from ...paths import SEEDS
 from ...text.plain import fold
 
-COLUMNS = ("actor", "aliases", "side", "kind", "title", "gender", "metonyms", "demonyms", "note")
+COLUMNS = tuple("actor aliases side kind title gender metonyms demonyms note years".split())
+YEARS = re.compile(r"(\d{4})-(\d{4})?")
 KINDS = (
     "person",
     "state",
@@ -32,7 +35,8 @@ def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
     title : offices that name this person alone ("Venezuelan attorney general") · gender : m, f, n
         or empty, for pronouns
     metonyms : places that stand for the actor where they act ("Washington accused …") · demonyms :
-        "American", "Americans"
+        "American", "Americans" · years : when the title is held ("2017-2021; 2025-"); at other
+        times, and in an article without a day, the text alone says who holds which office
 
     States, their capitals and demonyms, international bodies and well-known media are built in
     (`lexicons/actors.csv`); a line here adds to them or, under the same spelling, overrules them.
@@ -102,6 +106,8 @@ def _check(
         raise ValueError(
             f"{path}, line {line}: a bar stands in the column {bar}; put semicolons between names"
         )
+    if wrong := next((s for s in split_cell(record["years"]) if not YEARS.fullmatch(s)), ""):
+        raise ValueError(f"{path}, line {line}: years is {wrong!r}; write 2017-2021 or 2025-")
     for spelling in [record["actor"], *(s for column in FORMS for s in split_cell(record[column]))]:
         first = owner.setdefault(fold(spelling), (line, record["actor"]))
         if first[1] != record["actor"] or (spelling == record["actor"] and first[0] != line):
@@ -115,3 +121,14 @@ def _check(
 def split_cell(cell: str) -> list[str]:
     """The parts of a cell that semicolons separate."""
     return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def titles_on(actors: pd.DataFrame, day: date | None) -> pd.Series:
+    """The titles that the list's people hold on a day; "" outside of the years of a row."""
+
+    def held(years: str) -> bool:
+        terms = [YEARS.fullmatch(part) for part in split_cell(years)]
+        spans = [(int(t[1]), int(t[2] or 9999)) for t in terms if t]
+        return not spans or (day is not None and any(a <= day.year <= b for a, b in spans))
+
+    return actors.title.where(actors.years.map(held), "")

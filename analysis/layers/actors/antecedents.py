@@ -10,6 +10,7 @@ from ...text.parse import Parsed, Sentence
 from ...text.plain import fold
 from ...text.terms import HUMAN_ENDING, read_terms, term_sets
 from .names import Mention
+from .naming import kind_of_name
 
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "it": "n", "they": ""}
 BACK = 8  # sentences that are looked at before the pronoun's own
@@ -27,7 +28,8 @@ def saying() -> frozenset[str]:
 def speaks(token: Token) -> bool:
     """Is it the subject of a verb of saying, or named after "according to"?"""
     if token.dep_ in SUBJECT:
-        return token.head.lemma_ in saying()
+        passive = token.dep_ == "nsubjpass" and token.head.lemma_ != "quote"
+        return token.head.lemma_ in saying() and not passive
     if token.dep_ == "pobj" and token.head.dep_ == "agent":
         return token.head.head.lemma_ in saying()
     return (
@@ -56,13 +58,13 @@ def antecedent(parsed: Parsed, named: Mapping[int, Mention], pronoun: Token) -> 
     seen: list[Token] = []
     for sentence in _backwards(parsed, here):
         for candidate in _subjects(parsed, sentence, pronoun):
-            if _fits(pronoun, candidate, named):
+            if _fits(parsed, pronoun, candidate, named):
                 clear = speaks(candidate) or not _rival(
                     sentence, candidate, named, GENDER[pronoun.lower_]
                 )
                 return candidate if clear else None
         seen += _named(parsed, sentence, pronoun, named)
-    return next((t for t in seen if _fits(pronoun, t, named)), None)
+    return next((t for t in seen if _fits(parsed, pronoun, t, named)), None)
 
 
 def _backwards(parsed: Parsed, here: Sentence) -> Iterator[Sentence]:
@@ -119,14 +121,16 @@ def _named(
     ]
 
 
-def _fits(pronoun: Token, t: Token, named: Mapping[int, Mention]) -> bool:
+def _fits(parsed: Parsed, pronoun: Token, t: Token, named: Mapping[int, Mention]) -> bool:
     word, m = pronoun.lower_, named.get(t.i)
     several = t.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in t.children)
     if m is not None and m.kind != "demonym":
         body = m.actor_kind in BODIES
         if word in ("it", "they"):
             return body or (word == "they" and several)
-        return not body and m.gender in (GENDER[word], "")
+        if body or m.gender not in (GENDER[word], ""):
+            return False
+        return bool(m.actor_kind) or kind_of_name(parsed, m) is None
     terms, lemma = term_sets(), fold(t.lemma_)
     if lemma in read_terms()["impersonal"]:
         return False

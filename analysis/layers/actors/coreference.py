@@ -110,7 +110,7 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: Titles) -> li
             said = [d.words for d in descriptions(parsed, m)] + [tuple(fold(m.title).split())]
             for words in said:
                 own = words[: words.index("of")] if "of" in words else words
-                called = [w for w in own if w in terms.human]
+                called = [w for w in own if w in terms.human][-1:]
                 for office in {*offices(words), _initials(words), *called}:
                     holders.setdefault(office, {}).setdefault(m.actor, set()).update(words)
     found = []

@@ -14,7 +14,7 @@ from ...text.parse import Parsed, split_words
 from ...text.plain import fold
 from ...text.terms import term_sets
 from . import coreference, names
-from .actor_list import COLUMNS, FORMS, load_actors, split_cell
+from .actor_list import COLUMNS, FORMS, load_actors, split_cell, titles_on
 from .names import Entry, Mention
 
 GOVERNMENT = frozenset("government administration authorities regime cabinet".split())
@@ -41,7 +41,9 @@ def find_mentions(parsed: Parsed, actors: pd.DataFrame) -> list[Mention]:
     later surnames follow them. Pronouns and offices ("the attorney general") are given to an actor
     only where one candidate is left, else to nobody.
     """
-    index = _index(tuple(tuple(actors[c]) if c in actors else ("",) * len(actors) for c in COLUMNS))
+    dated = {"title", "years"} <= set(actors)
+    listed = actors.assign(title=titles_on(actors, parsed.article.published)) if dated else actors
+    index = _index(tuple(tuple(listed[c]) if c in listed else ("",) * len(listed) for c in COLUMNS))
     known = _find_known(parsed, index)
     mentions = names.find_names(parsed, known)
     return coreference.resolve(parsed, mentions, index.titles)
@@ -55,7 +57,7 @@ class Index(NamedTuple):
     states: dict[str, Entry]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
     """Look-up by the first word of a name, built once a list.
 

@@ -114,6 +114,8 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
                 surnames.add(fold(doc[known_here.last - 1].text))
             if taken[i] is None and capital[i] and doc[i].pos_ == "PROPN":
                 first, last = _chain(doc, taken, i, s.last)
+                while first - 1 > s.first and _initial(doc[first - 1]) and not taken[first - 1]:
+                    first -= 1  # "I D Swami"
                 surnames.add(fold(doc[last - 1].text))
                 if not s.is_heading:
                     mentions += _name(parsed, doc, first, last)
@@ -144,6 +146,10 @@ def _label(doc: list[Token], s: Sentence, taken: Taken) -> int:
         if not (doc[i].text[0].isupper() and doc[i].text.rstrip(".").replace("-", "").isalpha()):
             return 0
     return 0
+
+
+def _initial(token: Token) -> bool:
+    return len(token.text.rstrip(".")) == 1 and token.text[0].isupper()
 
 
 def _is_name(token: Token) -> bool:
@@ -263,6 +269,7 @@ def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
     doc, terms = parsed.tokens, term_sets()
     bearers: dict[str, dict[str, Mention]] = {}  # surname → canonical name → first mention
     given: dict[str, dict[str, Mention]] = {}  # the same by first name
+    later = _bearers(parsed, mentions)  # whom a headline names in short, before the full name
     spelled: dict[str, str] = {}  # folded name → first surface form
     gender: dict[str, str] = {}
     result = []
@@ -277,7 +284,7 @@ def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
                 bearers.setdefault(_surname(fold(m.actor).split()), {}).setdefault(m.actor, m)
             result.append(m)
             continue
-        if words[0] in PARTICLES and (owner := _with_particle(words, bearers)):
+        if words[0] in PARTICLES and (owner := _with_particle(words, later)):
             m = m._replace(
                 actor=owner.actor, kind="alias", actor_kind="person", gender=owner.gender
             )
@@ -289,7 +296,9 @@ def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
                 given.setdefault(words[0], {}).setdefault(actor, m)
         elif owners := {
             a: o
-            for a, o in (bearers.get(words[0]) or _given(doc, m, given)).items()
+            for a, o in (
+                bearers.get(words[0]) or _given(doc, m, given) or later.get(words[0], {})
+            ).items()
             if not (said and gender.get(a, o.gender)) or gender.get(a, o.gender) == said
         }:
             if len(owners) > 1:
@@ -311,6 +320,17 @@ def _short_forms(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
         else m
         for m in result
     ]
+
+
+def _bearers(parsed: Parsed, mentions: list[Mention]) -> dict[str, dict[str, Mention]]:
+    """Family name, or usual first name → who bears it by a longer name, anywhere in the text."""
+    found: dict[str, dict[str, Mention]] = {}
+    for m in mentions:
+        words = [fold(t.text) for t in parsed.tokens[m.first : m.last]]
+        if m.actor_kind == "person" and len(words) > 1:
+            for word in {_surname(words), *given_names().keys() & words[:1]}:
+                found.setdefault(word, {}).setdefault(m.actor, m)
+    return found
 
 
 def _with_particle(words: list[str], bearers: dict[str, dict[str, Mention]]) -> Mention | None:

@@ -36,7 +36,7 @@ APPOINTED = frozenset("appoint elect name swear make inaugurate".split())
 CLOSE = frozenset(",;:.()[]—–")
 OPENS = frozenset(",(—–")
 CANDIDATES = frozenset(
-    ("candidate", "nominee", "hopeful", "contender", "frontrunner", "runner", "polls")
+    "candidate nominee hopeful contender frontrunner runner polls elect designate incoming".split()
 )
 PARTY_AND_STATE = re.compile(r"[rdi]-[a-z]")  # a legislator's, "R-Ohio"
 PRIVATE = frozenset(("company", "group", "media"))
@@ -189,24 +189,28 @@ def _before(parsed: Parsed, m: Mention) -> tuple[int, int]:
             or (t.is_sent_start and t.pos_ == "ADP")
         ):
             break
-        if t.pos_ == "ADP" and (t.lower_ != "of" or not _post_of(tokens, k - 2)):
+        if t.pos_ == "ADP" and not _post_of(tokens, k - 1, m.first - 1):
             break
         if t.pos_ == "CCONJ" and not _human(tokens[k - 2]):
             break
         k -= 1
         if t.pos_ == "DET" and not (k > 1 and tokens[k - 1].lower_ == "of"):
             break
-    return k, m.first
+    titled = m.last - m.first > 1 and fold(tokens[m.first].text) in term_sets().office
+    return k, m.first + titled
 
 
 def _abbreviates(t: Token) -> bool:
     return len(t.text) < 5 and t.text[:1].isupper()
 
 
-def _post_of(tokens: list[Token], k: int) -> bool:
-    """Is token k an office that goes on with "of" ("chief of the port")?"""
-    word = fold(tokens[k].text)
-    return word in term_sets().office and word not in read_terms()["spokesperson"]
+def _post_of(tokens: list[Token], k: int, last: int) -> bool:
+    """Does an office go on with preposition k: "chief of the port", "minister for trade"?"""
+    if tokens[k].lower_ == "for" and k < last and tokens[max(0, k - 2)].lower_ == "of":
+        k -= 2
+    word = fold(tokens[k - 1].text)
+    fits = tokens[k].lower_ == "of" or (tokens[k].lower_ == "for" and k < last)
+    return fits and word in term_sets().office and word not in read_terms()["spokesperson"]
 
 
 def _human(t: Token) -> bool:

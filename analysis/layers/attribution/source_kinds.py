@@ -14,7 +14,7 @@ from ...text.terms import HUMAN_ENDING, PARTIES, read_terms, term_sets
 from ..actors.antecedents import introduced_unnamed
 from ..actors.names import Mention
 from ..actors.naming import kind_of_name, speaks_as_body
-from ..actors.standing import CANDIDATES, standing
+from ..actors.standing import CANDIDATES, FORMER, standing
 from .source_words import Source
 
 INSTITUTIONS = frozenset("state government institution military company group place".split())
@@ -27,6 +27,7 @@ OWNING = frozenset(("poss", "compound", "appos", "nmod", "prep", "agent"))
 CROWDS = frozenset("group band crowd team pair trio gang section".split())
 ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ance|ence|ancy|ency|ity|ing)$")
 CORPS = frozenset("coast border national home presidential republican civil revolutionary".split())
+OTHERS = frozenset("his her their my our".split())
 PEOPLE = frozenset("he she him her i me".split())
 ALL = frozenset(("everything", "something", "all"))
 THINGS = frozenset("this that which what there".split())
@@ -205,7 +206,8 @@ def _known(s: Source, category: str) -> str:
     titled = s.head.pos_ == "PROPN" and s.head.tag_ != "NNPS"
     if not (s.head.tag_ == "NN" and _definite(s)) and not titled:
         return ""
-    if introduced_unnamed(s.parsed, s.head):
+    said = {fold(c.text) for c in s.head.children}
+    if said & FORMER or said & OTHERS or introduced_unnamed(s.parsed, s.head):
         return ""
     people = [m[0] for m in s.mentions.by_actor.values() if m[0].actor_kind in ("person", "")]
     if category == "office":

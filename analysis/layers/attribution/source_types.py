@@ -129,7 +129,7 @@ def _mention_of(
         owner = next(iter(owners), None)
         return owner if owner and len(owners) == 1 and owner.actor_kind == "person" else None
     people = {m for m in by_token.values() if m.actor_kind in ("person", "") and m.first > head.i}
-    for m in sorted(people):
+    for m in sorted(m for m in people if parsed.tokens[m.last - 1].dep_ != "poss"):
         if _leads_up(parsed.tokens[tokens[0].i : m.first]):
             return m
         if any(d.first <= head.i < d.last for d in descriptions(parsed, m)):
