@@ -59,7 +59,7 @@ def act_mark(axes: Axes, x: float, y: float, color: str, act: Any, size: float) 
         y,
         color,
         deed=act.words_or_deed == "deed",
-        fact=act.modality == "asserted",
+        fact=act.modality == "asserted" and not act.voice,
         sure=act.score >= SURE,
         size=size,
     )

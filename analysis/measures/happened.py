@@ -56,7 +56,8 @@ def of_acts(
     """The acts of articles as events, the negated ones left out: one row an event (`trends.once`).
 
     date, until : the interval that the text gives; without one (dated: False) the day on which the
-    article appeared, or "" · mutual : both do it · fact : told as plain fact · score : the layer's,
+    article appeared, or "" · mutual : both do it · fact : told as plain fact, in the outlet's
+    own voice · score : the layer's,
     0 to 1 · said : the trigger · side, target_side : of their actors (`side_of`), "" for none;
     where no actor of any act has a side, each actor stands for itself
     """
@@ -71,7 +72,7 @@ def of_acts(
         actor=rows.actor_name,
         target=rows.target_name,
         quad=quads(rows),
-        fact=rows.modality == "asserted",
+        fact=(rows.modality == "asserted") & (rows.voice == ""),
         said=rows.trigger,
         **_sides(rows.actor_name, rows.target_name, sides or {}),
     )

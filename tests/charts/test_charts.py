@@ -213,7 +213,9 @@ def test_two_crises_share_no_chart():
 def test_acts_of_nobody_named_still_raise_the_headline():
     """Deeds without a side are not passed over where the sides did nothing of the kind."""
     made = made_up.notes(1, 20)
-    acts = made.acts.assign(actor_name="", rung=10, words_or_deed="deed", modality="asserted")
+    acts = made.acts.assign(
+        actor_name="", rung=10, words_or_deed="deed", modality="asserted", voice=""
+    )
     acts.loc[:5, ["actor_name", "rung"]] = ["Freedonia", 8]
     made_chart = charts.two_sided_timeline(acts, made_up.calendar(0), made.articles, SIDES)
     assert re.search(

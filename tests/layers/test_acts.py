@@ -114,6 +114,24 @@ def test_back_reference_has_the_parties_by_name():
     assert first["actor_name"] == "Borduria"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They beat people with rifle butts, Holt said.",
+        "They burned our houses and looted the shops, Khatun recalled.",
+        "Ortega said they shot at the bus.",
+        "He shot three villagers at the checkpoint, Anders Lind said.",
+        "They arrested my brother, Vale told reporters.",
+    ],
+)
+def test_a_narrator_is_not_the_doer_of_what_is_told(text):
+    """ "They" is not whoever tells it, and the deed stands in that voice."""
+    from analysis import annotate
+
+    deeds = annotate(Article("a", text)).acts.query("words_or_deed == 'deed'")
+    assert len(deeds) and (deeds.actor_name == "").all() and (deeds.voice != "").all()
+
+
 def test_talks_are_mutual():
     """Talks of two sides are one row with `mutual`."""
     (row,) = acts_of("Ruritania held talks with Borduria in Zenda.")

@@ -21,6 +21,7 @@ def acts(*rows) -> pd.DataFrame:
         act_id=[f"a#x{n}" for n in range(len(table))],
         event_id=[f"a#e{n}" for n in range(len(table))],
         trigger="said",
+        voice="",
         mutual=False,
         score=0.9,
         goldstein=-table.rung.astype(float),
@@ -46,6 +47,13 @@ def test_an_act_has_its_own_day_or_its_articles():
         events.quad.tolist()
         == ["verbal conflict"] * 2 + ["material conflict"] + ["verbal conflict"] * 2
     )
+
+
+def test_what_a_source_says_is_not_told_as_fact():
+    """Only the outlet's own plain words are."""
+    told = ACTS[ACTS.modality != "negated"].assign(voice=["", "a#a0", "a#a0", "", ""])
+    facts = happened.of_acts(told, ARTICLES).fact
+    assert facts.tolist() == [True, False, False, True, True]
 
 
 def test_an_event_that_an_article_tells_again_counts_once():

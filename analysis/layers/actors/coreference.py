@@ -78,7 +78,9 @@ def stands_for(token: Token, named: Container[int] = ()) -> Token:
     while verb.dep_ in UNDER and verb.head.i != verb.i:
         verb = verb.head
         for noun in verb.children:
-            if noun.dep_ == "nsubj" and noun.pos_ in ("NOUN", "PROPN") and _agrees(token, noun):
+            before = noun.i < token.i  # "They shot at us, Vale said"
+            nominal = noun.pos_ in ("NOUN", "PROPN")
+            if before and noun.dep_ == "nsubj" and nominal and _agrees(token, noun):
                 return token if noun.i in named and token.lower_ != "they" else noun
     return token
 
@@ -88,7 +90,7 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
     human = word in terms.human
     several = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
     if pronoun.lower_ == "they":
-        return several or not human
+        return several or (not human and noun.pos_ == "NOUN")  # "Vale said they shot at us"
     if several or human != (pronoun.lower_ != "it"):
         return False
     return terms.gender.get(word) in (None, PRONOUNS[pronoun.lower_])

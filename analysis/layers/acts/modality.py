@@ -94,6 +94,8 @@ def modality_of(
     above = {tree.lemma[n] for n in chain[1:]}
     if any(tree.dep[k] == "neg" and tree.lower[k] in NEGATIVE for k in kids) or _no(tree, chain):
         return "negated"
+    if any(leaves_open(tree, n) for n, _ in governors(tree, i)):
+        return "hedged"
     if (tree.dep[i] == "xcomp" and above & {"fail", "unable"}) or _denied(tree, i):
         return "negated"
     if _alleged(tree, i, chain, lower):
@@ -184,6 +186,12 @@ def _denied(tree: Tree, i: int) -> bool:
             return whole
         told = told or (tree.lemma[above] in TOLD and how in ("acl", "ccomp", "of", "in", "for"))
     return False
+
+
+def leaves_open(tree: Tree, i: int) -> bool:
+    """Whether it denies no more than it confirms: "neither confirmed nor denied", "or deny"."""
+    first = tree.lemma[tree.head[i]]
+    return tree.lemma[i] == "deny" and tree.dep[i] == "conj" and first == "confirm"
 
 
 def _no(tree: Tree, chain: list[int]) -> bool:

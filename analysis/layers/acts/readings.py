@@ -6,8 +6,10 @@ import numpy as np
 
 from ...text.linear import Floats, Head, load_heads, softmax
 from ...text.parse import Parsed, Sentence
+from ..actors.antecedents import saying
 from ..actors.names import Mention
 from .act_features import (
+    DEEDS,
     Around,
     around,
     candidates,
@@ -19,7 +21,7 @@ from .act_features import (
 from .act_phrases import phrase_act
 from .act_words import words
 from .ladder import plover
-from .modality import accused
+from .modality import accused, leaves_open
 from .parties import THERE, coordinated
 from .tree import ACTORS, Tree
 from .trigger_features import act_features
@@ -30,6 +32,9 @@ NOUN_LEAST = 0.35  # the same for nouns, of which more are missed
 SOMEBODY = 0.8  # by so much must nobody be likelier, in logits
 OPEN_LEAST = 0.5  # the same for words that the ladder does not hold
 NO_AGENT, NO_ANSWER, AMMUNITION = map(words, ("no agent", "no answer", "ammunition"))
+COUNTING, ONLOOKERS = words("counting"), words("onlooker")
+HOW = frozenset(("in", "by", "during"))
+DYING = frozenset(("die", "perish", "succumb"))
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
 SPOKEN = frozenset(("REQUEST1", "REQUEST2", "THREATEN6", "THREATEN7"))
 ENDINGS = frozenset(("CONCEDE", "RETREAT"))  # "dropped her threat", "lifted sanctions"
@@ -96,7 +101,8 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     readings = [
         _reading(tree, i, told, named, heads, roles, near) for i, told in sorted(found.items())
     ]
-    return [_with_doer(tree, reading, readings) for reading in readings]
+    told = {reading.trigger: reading for reading in readings}
+    return [_shared(tree, reading, told) for reading in readings]
 
 
 def _least(tree: Tree, i: int) -> float:
@@ -105,16 +111,43 @@ def _least(tree: Tree, i: int) -> float:
     return NOUN_LEAST if tree.pos[i] == "NOUN" else LEAST
 
 
-def _with_doer(tree: Tree, reading: Reading, others: list[Reading]) -> Reading:
-    """The same with who acts in the noun that tells how: "two were killed in police firing"."""
-    if reading.actors or reading.act != "ASSAULT10":
-        return reading
-    for other in others:
-        how = tree.head[other.trigger]
-        inside = tree.dep[other.trigger] == "pobj" and tree.lemma[how] in ("in", "by", "during")
-        if inside and tree.head[how] == reading.trigger and other.act == reading.act:
-            return replace(reading, actors=other.actors)
+def _shared(tree: Tree, reading: Reading, told: dict[int, Reading]) -> Reading:
+    """The same with parties that the act beside it names.
+
+    Who fires in the noun that tells how, and whom it hits ("two were killed in police firing");
+    whose deed is judged, not its victims ("condemned the killing of farmers by Varnia").
+    """
+    i = reading.trigger
+    if reading.act == "ASSAULT10":
+        nouns = [k for k in _hows(tree, i) if k in told and told[k].act == reading.act]
+        if nouns and not reading.actors:
+            return replace(reading, actors=told[nouns[0]].actors)
+        above = tree.head[tree.head[i]]
+        if not reading.targets and i in _hows(tree, above):
+            return replace(reading, targets=_fallen(tree, above, told))
+    if reading.act.startswith("ACCUSE") and tree.pos[i] == "VERB":
+        for k in tree.kids[i]:
+            deed = tree.dep[k] in ("dobj", "nsubjpass") and k in told
+            if deed and tree.pos[k] == "NOUN" and told[k].act.endswith(DEEDS):
+                return replace(reading, targets=told[k].actors)
     return reading
+
+
+def _hows(tree: Tree, verb: int) -> list[int]:
+    """Nouns that tell how: "in police firing", "by shelling"."""
+    ways = [k for k in tree.kids[verb] if tree.lemma[k] in HOW and tree.dep[k] in ("prep", "agent")]
+    return [j for k in ways for j in tree.kids[k] if tree.pos[j] == "NOUN"]
+
+
+def _fallen(tree: Tree, verb: int, told: dict[int, Reading]) -> list[int]:
+    """Who was killed or hurt by this verb, or died."""
+    if verb in told and told[verb].act == "ASSAULT10":
+        return told[verb].targets
+    if tree.lemma[verb] not in DYING:
+        return []
+    if tree.dep[verb] == "relcl":
+        return [tree.head[verb]]
+    return [k for k in tree.kids[verb] if tree.dep[k] == "nsubj"]
 
 
 def _one_act_each(tree: Tree, found: dict[int, tuple[Sentence, str, float]]) -> None:
@@ -152,6 +185,7 @@ def _nobody(tree: Tree, i: int, found: dict[int, tuple[Sentence, str, float]]) -
     aim = tree.dep[i] == "acl" and _to(tree, i)  # "an order to shell Kell"
     return bool(
         doers & NO_AGENT
+        or leaves_open(tree, i)
         or (aim and plover()[found[i][1].rstrip("0123456789")].words_or_deed == "deed")
         or (tree.lemma[i] in ("decline", "refuse") and said & NO_ANSWER)
         or (result and {found[i][1], found[head][1]} == {"ASSAULT10"})
@@ -190,7 +224,8 @@ def _reading(
 def _told_doer(tree: Tree, i: int, act: str, chosen: int) -> int:
     """Who acts where the grammar leaves no choice, else who was chosen.
 
-    Whoever is charged, "by Varnia", the subject of its own clause ("said, and the army warned").
+    Whoever is charged, "by Varnia", the subject of its own clause ("said, and the army warned");
+    not who tells of it ("Varnia said that four had been killed", "condemned the raid").
     """
     fault = accused(tree, i)
     if fault is not None:
@@ -202,7 +237,30 @@ def _told_doer(tree: Tree, i: int, act: str, chosen: int) -> int:
     of_speaker = tree.dep[i] == "ccomp" and act in SPOKEN  # "said that Varnia must leave"
     own = kids.get("nsubj", -1) if tree.dep[i] in ("conj", "ccomp") and not of_speaker else -1
     outside = chosen < 0 or i not in tree.up(chosen)
-    return own if own >= 0 and outside and _can_act(tree, own) else chosen
+    if own >= 0 and outside and _can_act(tree, own):
+        return own
+    return -1 if chosen >= 0 and act.endswith(DEEDS) and _only_tells(tree, i, chosen) else chosen
+
+
+def _only_tells(tree: Tree, i: int, who: int) -> bool:
+    """Whether somebody only counts, condemns or suffers: "X put the number of killed at 9".
+
+    Who says that four were killed may have done it, unless it is one of those who look on.
+    """
+    verb = tree.head[who]
+    if verb == i or tree.dep[who] not in ("nsubj", "nsubjpass"):
+        return False
+    if i in _hows(tree, verb) and ("ASSAULT10" in rungs(tree, verb) or tree.lemma[verb] in DYING):
+        return True
+    counts = tree.lemma[verb] in COUNTING
+    if tree.pos[i] == "NOUN":
+        judges = {rung[:6] for rung in rungs(tree, verb)} == {"ACCUSE"}
+        judges |= counts and tree.lemma[verb] != "put"  # "put sanctions on"
+        return tree.head[i] == verb and tree.dep[i] == "dobj" and judges
+    if not any(tree.dep[k] in ("nsubjpass", "auxpass") for k in tree.kids[i]):
+        return tree.dep[i] == "acl" and counts
+    looks_on = not ONLOOKERS.isdisjoint(tree.lemma[k] for k in (who, *tree.kids[who]))
+    return counts or (looks_on and tree.lemma[verb] in saying())
 
 
 def _can_act(tree: Tree, i: int) -> bool:

@@ -23,6 +23,7 @@ LEFT = {
     "neg",
 }
 WITHIN = {"of"}  # "the government of Ana Dole" is one name; "a meeting in Washington" is not
+IN_COURSE = frozenset(("in", "during", "after"))
 ROLES = words("office")
 
 ACTORS = words("actor")
@@ -47,11 +48,24 @@ class Tree:
         for i, word in enumerate(self.text):  # names that the parser does not know
             if word[0].isupper() and self.dep[i] in ("prt", "dobj") and self.pos[i] in STRAY:
                 self.pos[i], self.tag[i], self.dep[i] = "PROPN", "NNP", "dobj"
+        self._doers_of_nouns()
         self.opening = {t.i for t in tokens if t.is_sent_start}  # their capital says nothing
         self.kids: list[list[int]] = [[] for _ in self.text]
         for i, head in enumerate(self.head):
             if head != i:
                 self.kids[head].append(i)
+
+    def _doers_of_nouns(self) -> None:
+        """Read "in police firing" as a noun with its doer: the parser takes it for a clause."""
+        objects = {self.head[k] for k, dep in enumerate(self.dep) if dep in ("dobj", "prt")}
+        for i in range(2, len(self.tag)):
+            before, prep = i - 1, i - 2
+            if self.tag[i] != "VBG" or self.dep[i] not in ("acl", "advcl") or i in objects:
+                continue
+            noun = self.pos[before] == "NOUN" and self.dep[before] == "pobj"
+            if noun and self.head[before] == prep and self.lower[prep] in IN_COURSE:
+                self.pos[i], self.tag[i], self.dep[i], self.head[i] = "NOUN", "NN", "pobj", prep
+                self.dep[before], self.head[before] = "compound", i
 
     def left_edge(self, i: int) -> int:
         """First token of the phrase before its head, relative clauses and the like left out."""
