@@ -29,7 +29,7 @@ from .register import Register, corrections, displayed, load_register, merge
 from .tables import frame
 from .text.article import Article, names
 from .text.articles import METADATA, documents_of, iter_articles, load_articles
-from .text.building import safe_id
+from .text.building import TAKEN, safe_id
 from .text.encodings import decode
 from .text.problems import InputError
 from .text.readers import READERS
@@ -184,8 +184,9 @@ def new_case(
     problems : takes what cannot be read, and the rest is copied; without it nothing is
 
     Outlet, date and title stand in `articles.csv` as far as they are known, for the analyst to
-    complete. Nothing is ever overwritten: raises FileExistsError when the folder holds anything,
-    InputError that names every article that cannot be read.
+    complete; what was read from the text itself is a suggestion, and its `note` says so. Nothing is
+    ever overwritten: raises FileExistsError when the folder holds anything, InputError that names
+    every article that cannot be read.
     """
     wrong: list[InputError] = []
     folder = Path(folder).expanduser()
@@ -290,6 +291,8 @@ def _files(
 
 def _row(article: Article, name: str, data: bytes) -> dict[str, str]:
     known = {column: str(getattr(article, column, None) or "") for column in COLUMNS}
+    notes = [known["note"], *(flag for flag in article.flags if TAKEN in flag)]
+    known["note"] = "; ".join(filter(None, notes))
     return known | {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
 
 

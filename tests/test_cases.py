@@ -133,6 +133,20 @@ def test_a_new_case_can_be_loaded_at_once(folder, tmp_path_factory):
     assert there == tables | {"ferry.txt", "own.txt", "row_1.txt", "notes", "register"}
 
 
+def test_a_new_case_suggests_what_stands_in_the_text(tmp_path):
+    """Outlet and day of a masthead, with a note that says where they come from; else nothing."""
+    (tmp_path / "in").mkdir()
+    head = "Port shut\n\nBy Ana Lind, Norrland Post\n3 March 2026\n\nThe port is shut.\n"
+    (tmp_path / "in" / "a.txt").write_text(head, encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text("Port shut\n\nNobody knows why.\n", encoding="utf-8")
+    case = cases.new_case(tmp_path / "case", [tmp_path / "in"])
+    rows = pd.read_csv(case / "articles.csv", dtype=str, keep_default_na=False).set_index("file")
+    assert rows.loc["a.txt", ["outlet", "published"]].tolist() == ["Norrland Post", "2026-03-03"]
+    assert rows.note["a.txt"].count("read from the text") == 2
+    assert rows.loc["b.txt", ["outlet", "published", "note"]].tolist() == ["", "", ""]
+    assert next(iter(analysis.load_case(case).names.values())) == "Norrland Post, 3 Mar 2026"
+
+
 def test_a_new_case_overwrites_nothing(folder, tmp_path):
     """A folder that holds anything stays as it is, also when an article cannot be read."""
     before = sorted(p.name for p in folder.iterdir())

@@ -10,12 +10,14 @@ from .article import Article
 from .dateline import dateline_day
 from .document import Document
 from .language import detect
+from .masthead import masthead
 from .problems import InputError
 from .records import COLUMNS, Row, to_date
 from .wrapped import unwrap
 
 HEADLINE_WORDS = 20
 VERY_LONG = 300_000  # characters: the longest reportage is a third of this
+TAKEN = " read from the text"
 MAX_NAME = 120  # bytes of a file name before its ending; disks take 255
 TABLE_COLUMNS = ("text", *(c for c in COLUMNS if c not in ("file", "sha256")))
 
@@ -77,13 +79,19 @@ def build(article_id: str, document: Document, row: Row, place: str) -> Article:
     published = row.get("published")
     day = to_date(published if _is_date(published) else given("published"), place)
     day = day or document.published
-    if day is None and (day := to_date(dateline_day(text), place)):
-        flags.append("date read from the dateline: check it")
+    outlet = given("outlet") or document.outlet
+    named, printed = (None, None) if outlet and day else masthead(text)
+    if not outlet and (outlet := named):
+        flags.append(f"outlet{TAKEN} at its head: check it")
+    if not day and (day := printed):
+        flags.append(f"date{TAKEN} at its head: check it")
+    if not day and (day := to_date(dateline_day(text), place)):
+        flags.append(f"date{TAKEN} in its dateline: check it")
     return Article(
         _whole(article_id),
         text,
         given("title") or (document.title and _whole(document.title)) or infer_title(text),
-        given("outlet") or document.outlet,
+        outlet,
         day,
         given("url") or document.url,
         language,

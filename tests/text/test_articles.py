@@ -14,6 +14,7 @@ import analysis
 from analysis import Article, load_articles
 from analysis.text.building import infer_title, safe_id
 from analysis.text.problems import InputError
+from tests.cases import cases
 
 STORY = (
     "Harbour talks resume\n\nThe minister said on Monday that the port would open again. “Nobody wants a strike,” "
@@ -25,6 +26,22 @@ def write(folder, name, content):
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
+
+
+@pytest.mark.parametrize("case", cases("masthead"))
+def test_outlet_and_day_are_read_at_the_head_of_a_text(case, tmp_path):
+    """Marked as taken from there; blank where it may be anything else, and what is known goes first."""
+    path = write(tmp_path, "a.txt", case["text"])
+    [article] = load_articles(path)
+    assert article.outlet == case["outlet"]
+    assert (article.published and article.published.isoformat()) == case["day"]
+    taken = [flag.split()[0] for flag in article.flags if "read from the text" in flag]
+    named = {"outlet": case["outlet"], "date": case["day"]}
+    assert taken == [what for what, found in named.items() if found]
+    write(tmp_path, "articles.csv", "file,outlet,published\na.txt,The Tide,2031-01-02\n")
+    [known] = load_articles(path)
+    assert (known.outlet, str(known.published)) == ("The Tide", "2031-01-02")
+    assert not any("read from the text" in flag for flag in known.flags)
 
 
 # --- the seeds ---------------------------------------------------------------------------------------------------------

@@ -276,7 +276,7 @@ def test_the_day_of_a_dateline_dates_an_article_without_another(tmp_path):
     path.write_text("Town falls\n\nSUNDHOLM, 12 March 2031 - The town fell on Thursday.\n")
     [article] = load_articles(path)
     assert str(article.published) == "2031-03-12"
-    assert "date read from the dateline: check it" in article.flags
+    assert "date read from the text in its dateline: check it" in article.flags
 
 
 def test_a_dateline_does_not_keep_broken_lines_apart():

@@ -1,0 +1,75 @@
+"""Which outlet and day does an article name at its head: "Norrland Post, 3 March 2026"?"""
+
+import re
+from datetime import date
+
+from .plain import fold
+from .records import DAY_FIRST, MONTH_FIRST, to_date
+from .terms import term_sets
+from .wrapped import find_paragraphs, unwrap
+
+HEAD = 6  # lines in which a masthead may stand
+LONGEST = 120  # characters of such a line
+DAY = re.compile(rf"{DAY_FIRST.pattern}|{MONTH_FIRST.pattern}|\b\d{{4}}-\d\d-\d\d\b")
+WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?\b\.?,?", re.I)
+TIME = re.compile(r"(?:\bat )?\b\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?")
+LATER = re.compile(r"(?:last )?(?:updated|modified|corrected|accessed|retrieved)\b", re.I)
+BEFORE = re.compile(r"(?:first )?(?:published|posted|date|source)\b(?: on| in)?:?\s*", re.I)
+BYLINE = re.compile(r"(?:words|story|text|report)? ?by\s+(?=[A-Z])", re.I)
+NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|of|the|and|de|del|la|y)(?: |$)")
+FIRST = frozenset("daily diario el la radio canal the".split())
+
+
+def masthead(text: str) -> tuple[str | None, date | None]:
+    r"""(outlet, day) as lines above the story, or one below it, name them; None if unsure.
+
+    A day counts on a line that holds nothing but names beside it. An outlet is a name with a word
+    of newspapers and stations in it, on such a line, next to one, or behind a byline: a place
+    beside a day is none. Two days are none, unless one says that it is that of a later version.
+
+    >>> masthead("Port shut\n\nBy Ana Lind, Norrland Post\n3 March 2026\n\nThe port is shut.")
+    ('Norrland Post', datetime.date(2026, 3, 3))
+    """
+    plain = unwrap(text.replace("\r\n", " \n"))
+    lines = [plain[a:b] for a, b in find_paragraphs(plain)]
+    head = [_parts(line) for line in lines[:HEAD]]
+    outlets, days = set(), set()
+    for n, (named, day, by) in enumerate(head):
+        beside = any(d or b for _, d, b in head[max(n - 1, 0) : n + 2])
+        outlets |= {name for name in named if (n and beside) or day or by}
+        days |= {day} if day else set()
+    if not outlets and not days and len(lines) > 1:
+        named, day, _ = _parts(lines[-1])
+        outlets, days = (set(named), {day}) if named and day else (set(), set())
+    return (
+        outlets.pop() if len(outlets) == 1 else None,
+        days.pop() if len(days) == 1 else None,
+    )
+
+
+def _parts(line: str) -> tuple[list[str], date | None, bool]:
+    """(outlets, day, is it a byline) of a line that holds nothing else than names."""
+    if len(line) > LONGEST or LATER.match(line):
+        return [], None, False
+    found = DAY.search(line)
+    rest = TIME.sub("", WEEKDAY.sub("", BEFORE.sub("", DAY.sub("|", line, count=1))))
+    parts = [part.strip(" .()[]") for part in re.split(r"[,|·•/]|\s[-–—]+\s", rest)]
+    by = [part for part in parts if BYLINE.match(part)]
+    names = [part for part in parts if part and part not in by]
+    if not all(NAME.sub("", name) == "" and len(name.split()) <= 5 for name in names):
+        return [], None, False
+    day = to_date(found.group(), "") if found and _is_day(found.group()) else None
+    return [name for name in names if _is_outlet(name)], day, bool(by)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return to_date(text, "") is not None
+    except ValueError:
+        return False
+
+
+def _is_outlet(name: str) -> bool:
+    words = fold(name).split()
+    media = term_sets().media
+    return len(words) > 1 and (words[-1] in media or (words[0] in FIRST and bool(media & {*words})))
