@@ -1,16 +1,14 @@
-"""How many origins stand behind many reports.
+"""How many origins stand behind many reports: copies of a text, one claim in several, findings.
 
-Near-copies of a text, the same claim in several articles, distinct sources.
-
-Nothing here decides: copies and joined claims are suggestions with their similarity, and where the
-text does not show from whom a report has what it says, the lineage is counted as unknown, never as
-one more independent origin.
+Nothing here decides: copies and joined claims are suggestions with their similarity, and where a
+page does not show from whom it has what it says, the lineage is counted as unknown, never as one
+more independent origin.
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -51,17 +49,6 @@ JOINS = (
     *("claim_id", "other_claim_id", "article_id", "other_id", "similarity"),
     *("says_more", "rule"),
 )
-ORIGINS = (
-    "group",
-    "claim_ids",
-    "quote",
-    "n_reports",
-    "n_texts",
-    "n_origins",
-    "n_unknown",
-    "origins",
-    "reason",
-)
 EVIDENCE = ("claim_id", "n_pages", "n_origins", "n_unknown", "n_not_independent", "origins")
 
 
@@ -93,15 +80,6 @@ def near_copies(
             )
             rows.append((one, other, round(jaccard, 3), round(containment, 3), shared, rule))
     return pd.DataFrame(sorted(rows), columns=COPIES)
-
-
-def texts(articles: Iterable[Article], copies: pd.DataFrame) -> dict[str, str]:
-    """article_id → id of the text it is a copy of: the earliest near-copy, then the first by id."""
-    articles = sorted(articles, key=lambda a: (a.published is None, a.published or 0, a.article_id))
-    order = {a.article_id: n for n, a in enumerate(articles)}
-    return _groups(
-        order, zip(copies.article_id, copies.other_id, strict=True), key=order.__getitem__
-    )
 
 
 def join_claims(
@@ -163,66 +141,6 @@ def _sharing(profiles: dict[str, Profile], held: Counter[str]) -> Iterator[tuple
             index.setdefault(w, []).append(claim_id)
 
 
-def count_origins(
-    claims: pd.DataFrame,
-    articles: Iterable[Article],
-    copies: pd.DataFrame | None = None,
-    joined: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """Reports against origins, one row a group of joined claims (of one claim if told once).
-
-    n_reports : articles that carry it · n_texts : of these, texts that are no near-copies
-    n_origins : distinct origins that are named · n_unknown : texts that name none (own voice or
-    unnamed people)
-
-    A named source is one origin in however many articles; an outlet that is cited
-    is that outlet's origin, also where its own article is in the corpus; unnamed people and the
-    writer's own voice are of unknown lineage.
-    """
-    articles = list(articles)
-    copies = near_copies(articles) if copies is None else copies
-    joined = join_claims(claims) if joined is None else joined
-    text_of = texts(articles, copies)
-    outlets = {a.article_id: _source_key(a.outlet or "") for a in articles}
-    order = {claim_id: n for n, claim_id in enumerate(claims.claim_id)}
-    group_of = _groups(
-        order,
-        zip(joined.claim_id, joined.other_claim_id, strict=True),
-        key=order.__getitem__,
-    )
-    rows = []
-    for group, members in claims.groupby(claims.claim_id.map(group_of), sort=False):
-        known: dict[str, str] = {}
-        unknown = set()
-        for m in members.itertuples():
-            if (
-                m.source_type in ("named_official", "named_person", "institution", "media")
-                and m.source
-                and m.attribution != "none"
-            ):
-                known.setdefault(_source_key(m.source), m.source)
-            else:
-                unknown.add(text_of.get(m.article_id, m.article_id))
-        unknown = {
-            text for text in unknown if outlets.get(text, "") not in known or not outlets.get(text)
-        }
-        n_texts = members.article_id.map(lambda a: text_of.get(a, a)).nunique()
-        rows.append(
-            (
-                group,
-                tuple(members.claim_id),
-                members.quote.iloc[0],
-                members.article_id.nunique(),
-                n_texts,
-                len(known),
-                len(unknown),
-                tuple(known.values()),
-                _reason(members.article_id.nunique(), n_texts, len(known), len(unknown)),
-            )
-        )
-    return pd.DataFrame(rows, columns=ORIGINS)
-
-
 def evidence_origins(evidence: pd.DataFrame) -> pd.DataFrame:
     """Pages against origins of the register's evidence, one row a claim, in its order.
 
@@ -268,24 +186,6 @@ def _candidates(sets: dict[str, frozenset[str]], threshold: float) -> list[tuple
         pairs += [(other, key) for other in sorted(index.query(sketch), key=place.__getitem__)]
         index.insert(key, sketch)
     return pairs
-
-
-def _groups(
-    keys: Iterable[str], pairs: Iterable[tuple[str, str]], key: Callable[[str], int]
-) -> dict[str, str]:
-    """Connected components: each key → the first of its component by `key`."""
-    parent = {k: k for k in keys}
-
-    def find(k: str) -> str:
-        while parent[k] != k:
-            parent[k] = parent[parent[k]]
-            k = parent[k]
-        return k
-
-    for a, b in pairs:
-        first, second = sorted((find(a), find(b)), key=key)
-        parent[second] = first
-    return {k: find(k) for k in parent}
 
 
 def _with_names(
@@ -341,12 +241,4 @@ def _source_key(source: str) -> str:
         words = [w for w in words if w[:1].isupper()][-1:] or words
     return norm(
         " ".join(w for w in words if w.lower() not in ("the", "newspaper", "agency", "news"))
-    )
-
-
-def _reason(reports: int, n_texts: int, known: int, unknown: int) -> str:
-    copies = f", {reports - n_texts} of them near-copies" if n_texts < reports else ""
-    return (
-        f"{reports} report{'s' * (reports != 1)}{copies}; {known} named "
-        f"origin{'s' * (known != 1)}; {unknown} of unknown lineage"
     )

@@ -1,4 +1,4 @@
-"""Near-copies, joined claims, and origins counted apart from reports."""
+"""Near-copies, joined claims, and origins of findings."""
 
 from datetime import date
 
@@ -31,28 +31,24 @@ def claims_of(case: dict) -> pd.DataFrame:
     return pd.DataFrame([{**SPAN, **c} for c in case["claims"]])
 
 
-def test_cases_cover_all_three_questions():
-    """The case file asks for copies, joined claims and counted origins.
+def test_cases_cover_both_questions():
+    """The case file asks for copies and for joined claims.
 
     Each more than five times.
     """
-    for key in ("copies", "joins", "origins"):
+    for key in ("copies", "joins"):
         assert sum(key in case for case in load_cases("origins")) > 5
 
 
 @pytest.mark.parametrize("case", cases("origins"))
-def test_copies_joins_and_origins(case):
-    """Copies, joined claims and counts are those of the case, and nothing else is joined."""
+def test_copies_and_joins(case):
+    """Copies and joined claims are those of the case, and nothing else is joined."""
     if "copies" in case:
         found = origins.near_copies(articles_of(case))
         assert found[["article_id", "other_id"]].values.tolist() == case["copies"], found
     if "joins" in case:
         found = origins.join_claims(claims_of(case))
         assert found[["claim_id", "other_claim_id"]].values.tolist() == case["joins"], found
-    if "origins" in case:
-        found = origins.count_origins(claims_of(case), articles_of(case))
-        columns = ["n_reports", "n_texts", "n_origins", "n_unknown"]
-        assert found[columns].to_dict("records") == case["origins"], found
 
 
 def told(*quotes: str) -> pd.DataFrame:
@@ -85,16 +81,6 @@ def test_short_claims_are_joined_to_their_like_alone():
     ):
         pairs = origins.join_claims(told(*quotes))
         assert pairs[["claim_id", "other_claim_id"]].values.tolist() == [["0", "2"]]
-
-
-def test_the_earliest_of_near_copies_is_the_text_the_others_copy():
-    """Of two copies the one published first stands for both.
-
-    And an undated one never before a dated one.
-    """
-    case = next(c for c in load_cases("origins") if c["id"] == "origins-copies-are-one-text")
-    articles = articles_of(case)
-    assert origins.texts(articles, origins.near_copies(articles)) == {"a": "b", "b": "b", "c": "c"}
 
 
 def test_actors_of_the_mentions_decide_before_capital_letters():
@@ -195,7 +181,6 @@ def test_nothing_in_nothing_out():
     )
     assert list(origins.near_copies([])) == list(origins.COPIES)
     assert list(origins.join_claims(empty)) == list(origins.JOINS)
-    assert list(origins.count_origins(empty, [])) == list(origins.ORIGINS)
 
 
 @given(st.lists(st.text(alphabet="ab c", max_size=60), min_size=2, max_size=5))

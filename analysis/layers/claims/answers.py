@@ -23,7 +23,6 @@ NEGATIONS = frozenset(
     "no not n't never without nothing little nobody none nor neither lack fail".split()
 )
 REFUSING = frozenset("decline refuse".split())
-WILLING = frozenset("will would".split())
 SHOWING = frozenset("show offer provide produce present submit supply publish display".split())
 ABLE = frozenset("could can able unable possible impossible be independently mean way".split())
 CLAUSES = frozenset({"acl", "relcl", "ccomp", "pcomp"})
