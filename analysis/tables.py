@@ -4,7 +4,6 @@ Their columns, types, grain and keys, checked whenever one is made.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -14,17 +13,35 @@ import pandas as pd
 INT, FLOAT, TEXT, BOOL, OBJECT = "int64", "float64", "str", "bool", "object"
 
 
-@dataclass(frozen=True)
+# A column is of one type in all tables; those that are not named here hold text.
+TYPES = {
+    column: dtype
+    for dtype, columns in (
+        (
+            INT,
+            "sentence_id paragraph start end token_id n_words strength loaded rung n n_sources "
+            "n_independent response_start response_end other_start other_end",
+        ),
+        (FLOAT, "score weight polarity subjectivity goldstein"),
+        (BOOL, "is_heading metaphor negated quoted mutual"),
+        (OBJECT, "source_spans cue_spans content_spans evidence"),
+    )
+    for column in columns.split()
+}
+
+
 class Schema:
-    """grain: what one row stands for. keys: columns that name a row.
+    """grain: what one row stands for. keys: columns that name a row. columns: with their types.
 
     Every table is sorted by `order`.
     """
 
-    grain: str
-    columns: dict[str, str]
-    keys: tuple[str, ...]
-    order: tuple[str, ...] = ("article_id", "start", "end")
+    def __init__(
+        self, grain: str, columns: str, keys: str, order: str = "article_id start end"
+    ) -> None:
+        self.grain = grain
+        self.columns = {column: TYPES.get(column, TEXT) for column in columns.split()}
+        self.keys, self.order = tuple(keys.split()), tuple(order.split())
 
 
 # Where tables keep places in the article's text: what shifts or checks offsets reads it here.
@@ -38,219 +55,86 @@ SPAN_TEXTS = {  # columns that hold the very words of a span
 }
 SPAN_ITEMS = ("evidence",)  # columns that hold dicts with start and end
 HASHES = ("sha256", "text_sha256")  # of the article's text
-SPAN = {"start": INT, "end": INT}
-PLACE = {"article_id": TEXT, "sentence_id": INT, **SPAN}
 
 SCHEMAS = {
     "articles": Schema(
         "article",
-        {
-            "article_id": TEXT,
-            "title": TEXT,
-            "outlet": TEXT,
-            "published": TEXT,
-            "url": TEXT,
-            "language": TEXT,
-            "sha256": TEXT,
-            "n_words": INT,
-            "flags": TEXT,
-        },
-        ("article_id",),
-        ("article_id",),
+        "article_id title outlet published url language sha256 n_words flags",
+        "article_id",
+        "article_id",
     ),
     "sentences": Schema(
         "sentence or heading",
-        {
-            "article_id": TEXT,
-            "sentence_id": INT,
-            "paragraph": INT,
-            **SPAN,
-            "text": TEXT,
-            "is_heading": BOOL,
-        },
-        ("article_id", "sentence_id"),
+        "article_id sentence_id paragraph start end text is_heading",
+        "article_id sentence_id",
     ),
     "tokens": Schema(
         "token",
-        {
-            "article_id": TEXT,
-            "sentence_id": INT,
-            "token_id": INT,
-            **SPAN,
-            "text": TEXT,
-            "lemma": TEXT,
-            "pos": TEXT,
-        },
-        ("article_id", "token_id"),
+        "article_id sentence_id token_id start end text lemma pos",
+        "article_id token_id",
     ),
     "mentions": Schema(
         "mention of an actor",
-        {**PLACE, "text": TEXT, "actor": TEXT, "kind": TEXT},
-        ("article_id", "start", "end"),
+        "article_id sentence_id start end text actor kind",
+        "article_id start end",
     ),
     "attributions": Schema(
         "statement that the text gives to somebody",
-        {
-            "article_id": TEXT,
-            "attribution_id": TEXT,
-            "inside": TEXT,
-            "sentence_id": INT,
-            **SPAN,
-            "source_spans": OBJECT,
-            "cue_spans": OBJECT,
-            "content_spans": OBJECT,
-            "source": TEXT,
-            "cue": TEXT,
-            "content": TEXT,
-            "kind": TEXT,
-            "source_type": TEXT,
-            "speaker": TEXT,
-            "stance": TEXT,
-            "score": FLOAT,
-            "type_rule": TEXT,
-            "stance_rule": TEXT,
-        },
-        ("attribution_id",),
+        "article_id attribution_id inside sentence_id start end source_spans cue_spans "
+        "content_spans source cue content kind source_type speaker stance score type_rule "
+        "stance_rule",
+        "attribution_id",
     ),
     "hedges": Schema(
         "hedge cue",
-        {
-            **PLACE,
-            "text": TEXT,
-            "category": TEXT,
-            "strength": INT,
-            "voice": TEXT,
-            "holder": TEXT,
-            "rule": TEXT,
-        },
-        ("article_id", "start", "end", "category"),
+        "article_id sentence_id start end text category strength voice holder rule",
+        "article_id start end category",
     ),
     "loaded": Schema(
         "loaded word or phrase",
-        {
-            **PLACE,
-            "text": TEXT,
-            "lemma": TEXT,
-            "loaded_class": TEXT,
-            "weight": FLOAT,
-            "found_by": TEXT,
-            "metaphor": BOOL,
-            "negated": BOOL,
-            "quoted": BOOL,
-            "voice": TEXT,
-            "about": TEXT,
-        },
-        ("article_id", "start", "end"),
+        "article_id sentence_id start end text lemma loaded_class weight found_by metaphor "
+        "negated quoted voice about",
+        "article_id start end",
     ),
     "tone": Schema(
         "sentence",
-        {
-            **PLACE,
-            "voice": TEXT,
-            "polarity": FLOAT,
-            "subjectivity": FLOAT,
-            "evidence": OBJECT,
-            "loaded": INT,
-        },
-        ("article_id", "sentence_id"),
+        "article_id sentence_id start end voice polarity subjectivity evidence loaded",
+        "article_id sentence_id",
     ),
     "acts": Schema(
         "act of one actor towards another",
-        {
-            "article_id": TEXT,
-            "act_id": TEXT,
-            "sentence_id": INT,
-            **SPAN,
-            "trigger": TEXT,
-            "actor": TEXT,
-            "target": TEXT,
-            "actor_name": TEXT,
-            "target_name": TEXT,
-            "mutual": BOOL,
-            "place": TEXT,
-            "plover": TEXT,
-            "rung": INT,
-            "goldstein": FLOAT,
-            "words_or_deed": TEXT,
-            "voice": TEXT,
-            "modality": TEXT,
-            "date_start": TEXT,
-            "date_end": TEXT,
-            "date_rule": TEXT,
-            "event_id": TEXT,
-            "rule": TEXT,
-            "score": FLOAT,
-        },
-        ("act_id",),
+        "article_id act_id sentence_id start end trigger actor target actor_name target_name "
+        "mutual place plover rung goldstein words_or_deed voice modality date_start date_end "
+        "date_rule event_id rule score",
+        "act_id",
     ),
     "claims": Schema(
         "claim",
-        {
-            "claim_id": TEXT,
-            "n": INT,
-            "article_id": TEXT,
-            "text_sha256": TEXT,
-            "quote": TEXT,
-            **SPAN,
-            "prefix": TEXT,
-            "suffix": TEXT,
-            "voice": TEXT,
-            "source": TEXT,
-            "source_actor": TEXT,
-            "chain": TEXT,
-            "source_type": TEXT,
-            "attribution": TEXT,
-            "cue": TEXT,
-            "hedges": TEXT,
-            "claim_type": TEXT,
-            "n_sources": INT,
-            "n_independent": INT,
-            "machine_status": TEXT,
-            "rule_id": TEXT,
-            "score": FLOAT,
-            "response_quote": TEXT,
-            "response_start": INT,
-            "response_end": INT,
-            "response_source": TEXT,
-            "flags": TEXT,
-        },
-        ("claim_id",),
+        "claim_id n article_id text_sha256 quote start end prefix suffix voice source "
+        "source_actor chain source_type attribution cue hedges claim_type n_sources "
+        "n_independent machine_status rule_id score response_quote response_start "
+        "response_end response_source flags",
+        "claim_id",
     ),
     "responses": Schema(
         "answer to a claim",
-        {
-            "article_id": TEXT,
-            "claim_id": TEXT,
-            "response": TEXT,
-            "quote": TEXT,
-            **SPAN,
-            "source": TEXT,
-            "respondent_actor": TEXT,
-            "target": TEXT,
-        },
-        ("claim_id", "start", "end", "response"),
+        "article_id claim_id response quote start end source respondent_actor target",
+        "claim_id start end response",
     ),
     "contradictions": Schema(
         "pair of spans that do not go together",
-        {
-            "article_id": TEXT,
-            **SPAN,
-            "other_start": INT,
-            "other_end": INT,
-            "kind": TEXT,
-            "reason": TEXT,
-        },
-        ("article_id", "start", "end", "other_start", "other_end"),
+        "article_id start end other_start other_end kind reason",
+        "article_id start end other_start other_end",
     ),
     "vague_numbers": Schema(
         "number that is a bound or an approximation",
-        {**PLACE, "text": TEXT, "reason": TEXT},
-        ("article_id", "start", "end"),
+        "article_id sentence_id start end text reason",
+        "article_id start end",
     ),
     "flags": Schema(
         "warning about a span",
-        {**PLACE, "text": TEXT, "flag": TEXT, "reason": TEXT},
-        ("article_id", "start", "end", "flag"),
+        "article_id sentence_id start end text flag reason",
+        "article_id start end flag",
     ),
 }
 EMPTY = {INT: 0, FLOAT: 0.0, TEXT: "", BOOL: False, OBJECT: None}
