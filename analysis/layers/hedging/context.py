@@ -12,7 +12,8 @@ REMARKS = frozenset("recall note remember mention add".split())
 ASIDES = frozenset("ask imagine expect guess recall remember".split())  # "you might ask"
 TALKS = frozenset("speak talk say tell describe discuss agree explain".split())
 STATES = frozenset("be remain seem look hang leave put throw call place".split())
-COURT = frozenset("main prime another co- fellow other".split())
+CONTESTING = frozenset("deny reject refute dismiss dispute contest rebut".split())
+COURT = frozenset("main prime another co- - fellow other".split())
 DEFINITE = frozenset("the this these those all".split())
 
 
@@ -41,7 +42,7 @@ def modal(c: Candidate) -> bool:
     word, verb = c.words.lower[c.first], c.clause.lemma_
     return (
         c.head.tag_ == "MD"
-        and c.head.head.tag_ != "VBZ"
+        and c.head.head.tag_ not in ("VBZ", *(("VBD",) if c.head.is_title else ()))
         and c.head.dep_ not in ("nsubj", "nsubjpass", "pobj")
         and not (word in ("could", "can") and verb in SENSES)
         and not (word == "may" and verb in REMARKS and any(k.dep_ == "auxpass" for k in c.siblings))
@@ -188,7 +189,7 @@ def rumour(c: Candidate) -> bool:
 
 def accuses(c: Candidate) -> bool:
     """'accuse somebody of', 'blamed on', 'the accused clerk'; not 'the accused' in court."""
-    if c.words.lower[c.first] == "accused" and _in_court(c):
+    if c.words.lower[c.first] == "accused" and (_in_court(c) or c.head.pos_ == "PROPN"):
         return False
     return c.head.pos_ in ("VERB", "NOUN", "ADJ") and (
         c.head.lemma_ == "accuse"
@@ -209,17 +210,48 @@ def unowned(c: Candidate) -> bool:
 
     Not a victim, a prize or one's rights: 'waters that both claim', 'claimed by the group'.
     """
-    return clause(c) or not (
-        c.head.dep_ in ("relcl", "acl")
-        or any(k.dep_ == "agent" or (k.dep_ == "dobj" and k.lower_ != "what") for k in c.children)
+    return (
+        clause(c)
+        or _before(c) == "as"
+        or not (
+            c.head.dep_ in ("relcl", "acl")
+            or any(
+                k.dep_ == "agent" or (k.dep_ == "dobj" and k.lower_ != "what") for k in c.children
+            )
+        )
     )
+
+
+def contested(c: Candidate) -> bool:
+    """'denied the charge', 'refuted the claim': what one holds and another denies."""
+    return c.head.dep_ == "dobj" and c.head.head.lemma_ in CONTESTING
+
+
+def some(c: Candidate) -> bool:
+    """'two blasts were reported': not 'no injuries were reported'."""
+    return not any(
+        k.dep_ == "nsubjpass" and (k.lower_ == "none" or any(m.lower_ == "no" for m in k.children))
+        for k in c.children
+    )
+
+
+def heard(c: Candidate) -> bool:
+    """A rumour that says something: not 'rumour-mongering' and not 'spreading rumours'."""
+    return c.head.dep_ != "compound" and not (
+        c.head.dep_ == "dobj" and c.head.head.lemma_ == "spread"
+    )
+
+
+def undone(c: Candidate) -> bool:
+    """'has not made up its mind'."""
+    return any(k.dep_ == "neg" or k.lower_ in ("yet", "never") for k in c.children)
 
 
 def owned(c: Candidate) -> bool:
     """Somebody's claim, or 'government claims': not 'a wrongful death claim'."""
     of_a_kind = any(k.dep_ == "compound" and k.lemma_ not in PERSONS for k in c.children)
     plural = c.head.tag_ == "NNS" and not of_a_kind
-    return noun(c) or plural or any(k.dep_ == "poss" for k in c.children)
+    return noun(c) or plural or contested(c) or any(k.dep_ == "poss" for k in c.children)
 
 
 def predicate(c: Candidate) -> bool:
@@ -241,7 +273,13 @@ def speaking(c: Candidate) -> bool:
 
 def charged(c: Candidate) -> bool:
     """To charge that something is so: not to charge a fee, a phone or a person in court."""
-    return any(k.dep_ == "ccomp" or k.lower_ == "of" for k in c.children)
+    acts = any(k.dep_ == "dobj" for k in c.children)
+    return any(
+        k.dep_ == "ccomp"
+        or k.lower_ == "of"
+        or (acts and k.lower_ == "with" and any(m.dep_ == "pcomp" for m in k.children))
+        for k in c.children
+    )
 
 
 def conditional(c: Candidate) -> bool:
@@ -282,6 +320,10 @@ NOTES: dict[str, Callable[[Candidate], bool]] = {
         accuses,
         unowned,
         owned,
+        contested,
+        some,
+        heard,
+        undone,
         predicate,
         asked,
         speaking,

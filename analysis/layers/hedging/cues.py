@@ -84,7 +84,7 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
 
 VETO = frozenset(
     """modal question possible not_denied rumour before_noun likely predicate asked unowned
-    deems""".split()
+    deems inversion contested some heard undone""".split()
 )  # notes without which the word cannot be a hedge, whatever the model says
 SURE = frozenset(
     "rumour suspected inversion sure before_noun predicate proviso speaking deems".split()

@@ -20,10 +20,11 @@ UNKNOWN = frozenset(
 )  # "the sources" name nobody
 DEFINITE = frozenset("the this that these those any no neither".split())
 UNTOLD = frozenset("will wo 'll might must".split())  # it is not said yet
+ABOVE = ("ADP", "ADV", "SCONJ", "PART")  # "particularly among", "even as": before the phrase
 NUMBERS = frozenset("dozens hundreds thousands millions billions".split())
 ASKING = ("demand", "judgement", "address")  # groups of `reporting.csv` that tell nothing
 TELLING = frozenset(
-    "remark wonder confide muse see opinion describe murmur pronounce worry".split()
+    "remark wonder confide muse see opinion describe murmur pronounce worry put".split()
 )
 
 
@@ -51,15 +52,21 @@ def _unnamed_sources(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
         for start, end in row.get("source_spans", ())[:1]:
             span = parsed.doc.char_span(start, end, alignment_mode="expand") or ()
             taken.update(t.i for t in span)
-            if span and row.get("source_type") == "anonymous" and _tells(parsed, row["cue_spans"]):
-                head = _noun_of(parsed, span.start, span.end)
+            head = _noun_of(parsed, span.start, span.end) if span else None
+            if head and _is_unnamed(head, row) and _tells(parsed, row["cue_spans"]):
                 heads[head.i] = head
     heads |= {t.i: t for t in _untyped(parsed) if t.i not in taken}
     for head in heads.values():
         before = [k for k in head.children if k.i < head.i and not k.is_punct]
         if _names_nobody(head, before):
-            first = min([head.i, *(k.left_edge.i for k in before)])
+            first = min([head.i, *(k.left_edge.i for k in before if k.pos_ not in ABOVE)])
             yield Cue(first, head.i + 1, "ANON", 2, f"anon-source:{head.lemma_.lower()}")
+
+
+def _is_unnamed(head: Token, row: Row) -> bool:
+    """Typed so by attribution; or 'one of her aides', whosever aides they are."""
+    one = head.pos_ == "NUM" and any(k.lower_ == "of" for k in head.children)
+    return one or row.get("source_type") == "anonymous"
 
 
 def _noun_of(parsed: Parsed, first: int, last: int) -> Token:
@@ -101,18 +108,28 @@ def _tells(parsed: Parsed, spans: list[list[int]]) -> bool:
 def _names_nobody(head: Token, before: list[Token]) -> bool:
     """Not a pronoun for somebody known, a title, or "the clerk" whom the text has told of."""
     if head.pos_ in ("PRON", "DET"):
-        return head.lower_ in SOMEBODY
-    if head.tag_ == "NNP" or any(
-        (k.dep_ == "poss" and head.tag_ != "NNS")  # "her lawyer" is one; "her aides" are anybody
-        or (k.pos_ == "PROPN" and (k.dep_ == "appos" or k.i > head.i))
-        for k in head.children
-    ):
+        said = any(k.dep_ in ("acl", "relcl") for k in head.children)
+        return head.lower_ in SOMEBODY or (head.lower_ == "those" and said)
+    if head.tag_ == "NNP" or head.pos_ in ABOVE or head.lower_ == "percent" or _is_told_of(head):
         return False
     if any(k.lower_ in DEFINITE for k in before):
         return head.lemma_.lower() in UNKNOWN
+    if head.lower_ in SOMEBODY:
+        return True
     if head.pos_ == "NUM" and not before:  # "one of those present", not "as one remembers"
         return any(k.lower_ == "of" for k in head.children)
     return bool(before) or head.tag_ == "NNS"
+
+
+def _is_told_of(head: Token) -> bool:
+    """'Her lawyer' is one ("her aides" are anybody); 'a leader and former mayor, Ana Dole'."""
+    parts = [head, *(k for k in head.children if k.dep_ in ("conj", "appos"))]
+    return any(
+        (k.dep_ == "poss" and part is head and head.tag_ != "NNS")
+        or (k.pos_ == "PROPN" and (k.dep_ == "appos" or (part is head and k.i > head.i)))
+        for part in parts
+        for k in part.children
+    )
 
 
 def _scare_quotes(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:

@@ -6,6 +6,7 @@ ASKING = frozenset(
     "ask wonder know see question inquire doubt determine decide check investigate examine debate "
     "consider assess".split()
 )
+PHRASE = ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")  # a clause may begin with it
 REFUSING = frozenset("decline refuse".split())
 
 
@@ -24,8 +25,15 @@ def condition(c: Candidate) -> bool:
 
 
 def proviso(c: Candidate) -> bool:
-    """'provided that the audit ends': what must be so, in a clause."""
-    return condition(c) and any(k.dep_ in ("ccomp", "pcomp") for k in c.children)
+    """'provided (that) the audit ends': what must be so, in a clause; not 'coal provided by'."""
+    named = any(k.dep_ in ("nsubj", "nsubjpass", "auxpass", "agent") for k in c.children)
+    if condition(c) and any(k.dep_ in ("ccomp", "pcomp") for k in c.children):
+        return True
+    opens = (
+        c.head.tag_ in ("VBN", "VBG") and c.words.pos[min(c.last, c.sentence.last - 1)] in PHRASE
+    )
+    above = [c.head, *c.head.ancestors] if opens and not named else []
+    return any(k.dep_ == "ccomp" and k.i > c.last for a in above for k in a.children)
 
 
 def inversion(c: Candidate) -> bool:
