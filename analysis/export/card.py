@@ -128,7 +128,7 @@ def _decisions(register: reg.Register, claim_id: str) -> str:
     """One line a reviewer: name, day, answers (where there are several to tell apart), reason."""
     rows = reg.heard(register, claim_id).to_dict("records")
     lines = []
-    for row in sorted(rows, key=lambda row: bool(row["adjudicates"])):
+    for row in rows:
         settles = "adjudicated by " if row["adjudicates"] else ""
         who = f"{settles}<b>{inert(row['reviewer'])}</b>, {inert(row['date'][:10])}"
         found = f" · {inert(reg.answers(row))}" if len(rows) > 1 else ""

@@ -2,16 +2,11 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from itertools import pairwise
 
-from ..text.wording import SAME_CHARACTER
+from ..text.wording import typeset
 
-NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-SIGNS: dict[int, str | None] = {**SAME_CHARACTER, **dict.fromkeys(map(ord, NO_WIDTH))}
-# Forms of a character that typesetting chooses; a raised or circled one is another sign: 8³.
-TYPESET = ("<compat>", "<wide>", "<narrow>", "<noBreak>", "<font>", "<initial>", "<final>")
 SHORT_FORM = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col|Gov|Prof|No|vs)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
 )
@@ -23,11 +18,7 @@ def plain(text: str) -> str:
 
     Letters, case and figures as they are.
     """
-    signs = (
-        unicodedata.normalize("NFKC", c) if unicodedata.decomposition(c).startswith(TYPESET) else c
-        for c in unicodedata.normalize("NFC", text.translate(SIGNS))
-    )
-    words = " ".join("".join(signs).translate(SIGNS).split())
+    words = " ".join(typeset(text).split())
     return re.sub(r" ?(-+) ?", r"\1", words)
 
 

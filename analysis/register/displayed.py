@@ -156,9 +156,10 @@ def is_stale(decision: Decision, claim: Claim) -> bool:
 def read_differently(decision: Decision, claim: Claim) -> bool:
     """Whether the machine reads the claim otherwise than when the decision was taken.
 
-    False where it had no reading.
+    False where it had no reading, or where a person has corrected it.
     """
-    return bool(decision["seen_reading"]) and decision["seen_reading"] != claim["reading"]
+    own = decision["seen_reading"] and "corrected" not in claim["flags"].split(";")
+    return bool(own) and decision["seen_reading"] != claim["reading"]
 
 
 def claim_of(register: Register, claim_id: str) -> dict[str, Any]:

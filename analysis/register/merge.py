@@ -188,7 +188,7 @@ def _again(row: Claim, article: Article) -> Claim:
 def _response_again(row: Claim, article: Article, shift: int) -> Claim:
     """A response has no surroundings on record.
 
-    Its words must stand once, or where the claim's shift says.
+    Its words must stand somewhere; of several places the one that the claim's shift points to.
     """
     words = row["response_quote"]
     if not words:
@@ -196,11 +196,15 @@ def _response_again(row: Claim, article: Article, shift: int) -> Claim:
     at = row["response_start"] + shift if row["response_start"] >= 0 else -1
     if at >= 0 and article.text[at : at + len(words)] == words:
         return {"response_start": at, "response_end": at + len(words)}
-    place = anchors.find(words, "", "", at, article.text)
-    if place.start < 0 and place.state == "review" and article.text.count(words) == 1:
-        first = article.text.index(words)
-        return {"response_start": first, "response_end": first + len(words)}
-    return {"response_start": -1, "response_end": -1}
+    found = anchors.places(words, article.text)
+    if not found or (at < 0 and len(found) > 1):
+        return {"response_start": -1, "response_end": -1}
+    start, end = min(found, key=lambda span: abs(span[0] - at))
+    return {
+        "response_quote": article.text[start:end],
+        "response_start": start,
+        "response_end": end,
+    }
 
 
 def _match(known: Sequence[Claim], found: Sequence[Claim]) -> dict[int, int]:

@@ -27,7 +27,7 @@ def new_since(before: Register, after: Register) -> pd.DataFrame:
             kind = "figure" if claim["claim_type"] == "figure" else "claim"
             rows.append({"what": kind, **given, "was": "", "now": ""})
             continue
-        if claim["response_quote"] not in ("", old["response_quote"]):
+        if norm(claim["response_quote"]) not in ("", norm(old["response_quote"])):
             answers = {"was": old["response_quote"], "now": claim["response_quote"]}
             rows.append({"what": "answer", **given, **answers})
         if old["reading"] and claim["reading"] != old["reading"]:

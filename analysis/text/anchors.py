@@ -69,13 +69,22 @@ def find(quote: str, prefix: str, suffix: str, start: int, text: str) -> Found:
     wanted = _plain(quote)[0].strip()
     if not wanted:
         return Found("orphan", -1, -1, 0.0, "the claim has no words")
-    places = [
-        (m.start(), m.start() + len(wanted)) for m in re.finditer(f"(?={re.escape(wanted)})", plain)
-    ]
-    places = [_original(text, at, a, b) for a, b in places if _whole_words(plain, a, b)]
-    if places:
+    if places := _places(wanted, text, plain, at):
         return _among(quote, prefix, suffix, start, text, places)
     return _changed(quote, prefix, suffix, text, plain, at, wanted)
+
+
+def places(words: str, text: str) -> list[Span]:
+    """Where these words stand, whatever the quotation marks, dashes and line breaks in them."""
+    plain, at = _plain(text)
+    wanted = _plain(words)[0].strip()
+    return _places(wanted, text, plain, at) if wanted else []
+
+
+def _places(wanted: str, text: str, plain: str, at: list[int]) -> list[Span]:
+    found = (m.start() for m in re.finditer(f"(?={re.escape(wanted)})", plain))
+    spans = [(a, a + len(wanted)) for a in found]
+    return [_original(text, at, a, b) for a, b in spans if _whole_words(plain, a, b)]
 
 
 def _among(

@@ -16,6 +16,10 @@ from .plain import STRAIGHT
 
 AROUND = 32  # characters of context kept on each side of a quotation
 SAME_CHARACTER = {**STRAIGHT, **str.maketrans(dict.fromkeys("`´", "'"))}
+NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+SIGNS: dict[int, str | None] = {**SAME_CHARACTER, **dict.fromkeys(map(ord, NO_WIDTH))}
+# Forms of a character that typesetting chooses; a raised or circled one is another sign: 8³.
+TYPESET = ("<compat>", "<wide>", "<narrow>", "<noBreak>", "<font>", "<initial>", "<final>")
 
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 
@@ -32,6 +36,15 @@ REACH = 400  # characters in which the words of the claim's own sentence are loo
 
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n")
+
+
+def typeset(text: str) -> str:
+    """The text with marks, dashes and letters as any typesetter might set them."""
+    signs = (
+        unicodedata.normalize("NFKC", c) if unicodedata.decomposition(c).startswith(TYPESET) else c
+        for c in unicodedata.normalize("NFC", text.translate(SIGNS))
+    )
+    return "".join(signs).translate(SIGNS)
 
 
 def differs(old: str, new: str) -> str:
@@ -139,4 +152,4 @@ def _guards() -> dict[str, str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return TOKEN.findall(unicodedata.normalize("NFC", text.translate(SAME_CHARACTER)))
+    return TOKEN.findall(typeset(text))

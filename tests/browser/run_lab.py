@@ -124,7 +124,10 @@ def attacking(home: Path, only: list[str] | None) -> None:
 
 @contextmanager
 def server(home: Path, case: str, dark: bool):
-    """JupyterLab on a free port of this machine, in a copy of the project; yields its address."""
+    """JupyterLab on a free port of this machine, in a copy of the project.
+
+    Yields its address, its token, and what starts the server anew.
+    """
     theme = {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"}
     themes = "@jupyterlab/apputils-extension/themes.jupyterlab-settings"
     for name, values in {**SETTINGS, themes: theme}.items():
@@ -155,17 +158,27 @@ def server(home: Path, case: str, dark: bool):
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *(["--allow-root"] if os.geteuid() == 0 else []),
     ]
-    with (home / "lab.log").open("w") as log:
-        process = subprocess.Popen(
-            command, env=environment, cwd=home, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
+    running: list[subprocess.Popen] = []
+
+    def stop() -> None:
+        running[0].terminate()
+        running.pop().wait(30)
+
+    def start() -> None:
+        """A server, instead of the one that runs."""
+        if running:
+            stop()
+        with (home / "lab.log").open("a") as log:
+            given = {"env": environment, "cwd": home, "stdout": log, "stderr": subprocess.STDOUT}
+            running.append(subprocess.Popen(command, **given))
         up = f"http://127.0.0.1:{port}/api?token={token}"
         wait(lambda: answers(up), 120, f"JupyterLab does not start, see {home}/lab.log")
-        yield f"http://127.0.0.1:{port}", token
+
+    try:
+        start()
+        yield f"http://127.0.0.1:{port}", token, start
     finally:
-        process.terminate()
-        process.wait(30)
+        stop()
 
 
 def answers(url: str) -> bool:
@@ -217,14 +230,17 @@ def run_all(page) -> list[str]:
     return [f"execution counts {counts}"] * (not sound) + [e for c in cells for e in c["errors"]]
 
 
-def kept(page, address: str, token: str, path: str) -> list[str]:
-    """A half-written reason outlives the kernel, and a JupyterLab that is closed and opened."""
+def kept(page, address: str, token: str, path: str, start) -> list[str]:
+    """A half-written reason outlives the kernel, JupyterLab opened anew, and its whole server."""
     half = "Half a reason, “quoted”, not saved."
     opened(page, address, token, path)  # without what was typed into its filters
 
     def again(script: str) -> list[str]:
-        page.evaluate(script)
-        if script == SHUT:
+        if script:
+            page.evaluate(script)
+        else:
+            start()
+        if script != RESTART:
             opened(page, address, token, path)
         page.wait_for_function(IDLE, timeout=60_000)
         return run_all(page)
@@ -236,12 +252,13 @@ def kept(page, address: str, token: str, path: str) -> list[str]:
     page.keyboard.type(half)
     page.wait_for_timeout(1000)
     on_show = page.locator(CARD).first.get_attribute("aria-label")
-    for how, script in (("the kernel is restarted", RESTART), ("JupyterLab is opened anew", SHUT)):
+    ways = {"kernel is restarted": RESTART, "notebook is opened anew": SHUT, "server restarts": ""}
+    for how, script in ways.items():
         complaints += again(script)
         card = page.locator(CARD).first.get_attribute("aria-label")
         reason = page.locator(".ss-reason textarea").first.input_value()
         if (card, reason) != (on_show, half):
-            complaints.append(f"after {how} the panel shows {card} with the reason {reason!r}")
+            complaints.append(f"after the {how} the panel shows {card} with the reason {reason!r}")
     return complaints
 
 
@@ -277,7 +294,7 @@ def one_run(playwright, binary: str, home: Path, run: tuple[str, bool], options)
     folder = "hostile/notebooks" if case == "hostile" else "notebooks"
     names = options.only or sorted(path.stem for path in (PROJECT / "notebooks").glob("*.ipynb"))
     failed, began = [], time.monotonic()
-    with server(home, case, dark) as (address, token):
+    with server(home, case, dark) as (address, token, start):
         browser = playwright.chromium.launch(executable_path=binary, args=CHROMIUM)
         for name in names:
             for again in (True, False):  # a page that was too slow is opened once more
@@ -286,7 +303,7 @@ def one_run(playwright, binary: str, home: Path, run: tuple[str, bool], options)
                     complaints = run_notebook(page, address, token, f"{folder}/{name}", pictures)
                     if name == "07_review" and run == ("shipped", False) and not complaints:
                         complaints += walk(page, home / CASES[case] / "register", pictures)
-                        complaints += kept(page, address, token, f"{folder}/{name}")
+                        complaints += kept(page, address, token, f"{folder}/{name}", start)
                     again = False
                 except Exception as error:  # a time-out fails this notebook and not the rest
                     page.screenshot(path=pictures / f"{name}-failed.png")
