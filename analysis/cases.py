@@ -28,10 +28,10 @@ from .pipeline import Annotations, annotate
 from .register import Register, corrections, displayed, load_register, merge
 from .tables import frame
 from .text.article import Article, names
-from .text.articles import METADATA, documents_of, iter_articles, load_articles
+from .text.articles import METADATA, documents_of, iter_articles, load_articles, unusable_in
 from .text.building import TAKEN, safe_id
 from .text.encodings import decode
-from .text.problems import InputError
+from .text.problems import InputError, LeftOut
 from .text.readers import READERS
 from .text.records import COLUMNS
 from .vocabulary import count
@@ -39,6 +39,7 @@ from .vocabulary import count
 ACTORS, CALENDAR, REGISTER, NOTES = "actors.csv", "calendar.csv", "register", "notes"
 SEVERAL = 6  # articles named one by one
 T = TypeVar("T")
+File = tuple[str, bytes, Article]
 
 
 @dataclass(frozen=True)
@@ -192,14 +193,12 @@ def new_case(
     folder = Path(folder).expanduser()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder}: is there already; name a folder that is new or empty")
-    files = [pair for source in articles for pair in _files(source, wrong)]
-    if wrong and (problems is None or not files):
-        raise InputError("\n".join(map(str, wrong)))
+    files = _once([pair for source in articles for pair in _files(source, wrong)], wrong)
+    bad = [p for p in wrong if not isinstance(p, LeftOut)]
+    if bad and (problems is None or not files):
+        raise InputError("\n".join(map(str, bad)))
     (problems if problems is not None else []).extend(wrong)
     rows = [_row(article, name, data) for name, data, article in files]
-    taken = [row["file"].lower() for row in rows]
-    if twice := sorted({name for name in taken if taken.count(name) > 1}):
-        raise InputError(f"two articles would be called {twice[0]}: rename one of the files")
     folder.parent.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -274,19 +273,38 @@ def _table(name: str, columns: dict[str, list[object]]) -> pd.DataFrame:
     return frame(name, rows)
 
 
-def _files(
-    source: str | Path | Article, problems: list[InputError]
-) -> list[tuple[str, bytes, Article]]:
+def _files(source: str | Path | Article, problems: list[InputError]) -> list[File]:
     """(file name, bytes, article) of each: a document as it is, a row of a table as text."""
     if isinstance(source, Article):
         return [(f"{safe_id(source.article_id)}.txt", source.text.encode(), source)]
     path = paths.resolved(source)
     if path.is_dir():
+        problems += unusable_in(path)
         return [pair for p in documents_of(path) for pair in _files(p, problems)]
     found = list(iter_articles(path, problems))
     if path.suffix.lower() in READERS and len(found) == 1:  # an export holds many
         return [(path.name, path.read_bytes(), article) for article in found]
     return [pair for article in found for pair in _files(article, problems)]
+
+
+def _once(files: list[File], problems: list[InputError]) -> list[File]:
+    """The files without those whose name or id another one has."""
+    kept: dict[str, File] = {}
+    ids: set[str] = set()
+    for file in files:
+        name, _, article = file
+        if name.lower() in kept or article.article_id in ids:
+            problems.append(
+                InputError(
+                    name,
+                    "another article has this name or id already",
+                    "rename one of the two, or leave out the copy",
+                )
+            )
+        else:
+            kept[name.lower()] = file
+            ids.add(article.article_id)
+    return list(kept.values())
 
 
 def _row(article: Article, name: str, data: bytes) -> dict[str, str]:

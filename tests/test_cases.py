@@ -154,10 +154,15 @@ def test_a_new_case_overwrites_nothing(folder, tmp_path):
         cases.new_case(folder)
     with pytest.raises(InputError, match="ferry"):
         cases.new_case(tmp_path / "twice", [folder / "ferry.txt", folder / "ferry.txt"])
+    (folder / "ferry.md").write_text("The ferry again.", encoding="utf-8")
+    made = cases.new_case(tmp_path / "once", [folder], problems := [])
+    assert [str(p).partition(":")[0] for p in problems] == ["ferry.txt"]
+    assert [a.article_id for a in analysis.load_case(made).articles] == ["ferry"]
+    (folder / "ferry.md").unlink()
     (folder / "bad.txt").write_bytes(b"")
     with pytest.raises(InputError, match=r"bad\.txt"):
         cases.new_case(tmp_path / "bad", [folder])
-    assert sorted(p.name for p in folder.iterdir()) == sorted([*before, "bad.txt"])
+    assert sorted(p.name for p in folder.iterdir()) == sorted([*before, "bad.txt", "once"])
 
 
 def test_an_article_is_picked_by_its_name(folder):

@@ -147,7 +147,7 @@ def _folder(folder: Path, problems: Problems) -> Iterator[Article]:
     except InputError as error:
         problems.append(error)
     documents = documents_of(folder)
-    problems += filter(None, (_unusable(path, folder) for path in sorted(folder.iterdir())))
+    problems += unusable_in(folder)
     for name in sorted(metadata.keys() - {p.name for p in documents}):
         problems.append(
             LeftOut(
@@ -173,12 +173,17 @@ def documents_of(folder: Path) -> list[Path]:
     ]
 
 
+def unusable_in(folder: Path) -> list[InputError]:
+    """A problem for each entry of a folder that is left out, where that must be said."""
+    found = (_unusable(path, folder) for path in sorted(folder.iterdir()))
+    return [problem for problem in found if problem]
+
+
 def _aside(path: Path) -> bool:
     return path.name[0] in "._" or path.stem.lower() in ABOUT
 
 
 def _unusable(path: Path, folder: Path) -> InputError | None:
-    """Why an entry of a folder of articles is left out, where that must be said."""
     if path.name.startswith(("~$", ".~lock.")):
         return LeftOut(path, "is the lock file of an open document", "close it there")
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
@@ -191,7 +196,9 @@ def _unusable(path: Path, folder: Path) -> InputError | None:
         return None
     if not path.is_file():
         return InputError(path, "is no regular file", "remove the pipe, device or broken link")
-    if path.suffix.lower() not in (*READERS, *TABLES, ".json"):
+    if path.suffix.lower() in TABLES[1:]:  # a csv may belong to the case
+        return LeftOut(path, "is a table, and not read with a folder", "give it by its name")
+    if path.suffix.lower() not in (*READERS, ".csv"):
         what = path.suffix or "a file without a suffix"
         kinds = ", ".join(sorted(READERS))
         return LeftOut(path, f"{what} cannot be read as an article", f"save it as {kinds}")

@@ -197,7 +197,7 @@ def to_date(value: object, place: str) -> date | None:
     """A date from an ISO date (2025-11-29, with or without a time), a written one or a date object.
 
     Written dates name the month (29 November 2025; Nov. 29, 2025; the form of e-mail), or are
-    figures that can be one day only (29/11/2025, 11/29/2025). Nothing for nothing. Raises
+    figures that can be one day only (29/11/2025, 11/29/2025, 4.3.2025). Nothing for nothing. Raises
     InputError otherwise: 03/04/2025 is two days.
     """
     if value is None or value == "":
@@ -214,13 +214,13 @@ def to_date(value: object, place: str) -> date | None:
 
 
 def _figures(text: str) -> date | None:
-    """The one day that day, month and year in figures can mean, in whichever order."""
-    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]\d\d?:\d\d(?::\d\d)?)?", text)
+    """The one day that day, month and year in figures can mean; with dots the day comes first."""
+    found = re.fullmatch(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})(?:[ T]\d\d?:\d\d(?::\d\d)?)?", text)
     if not found:
         return None
-    one, two, year = map(int, found.groups())
+    one, two, year = (int(found[n]) for n in (1, 3, 4))
     days = set()
-    for day, month in ((one, two), (two, one)):
+    for day, month in ((one, two), (two, one))[: 1 if found[2] == "." else 2]:
         with contextlib.suppress(ValueError):
             days.add(date(year, month, day))
     return days.pop() if len(days) == 1 else None

@@ -261,6 +261,8 @@ def test_a_line_that_tells_excel_the_separator_is_no_header(tmp_path):
         ("29/11/2025", date(2025, 11, 29)),
         ("11/29/2025 10:00", date(2025, 11, 29)),
         ("5.5.2025", date(2025, 5, 5)),
+        ("07.10.2025", date(2025, 10, 7)),
+        ("10.25.2025", None),
         ("03/04/2025", None),
         ("31/11/2025", None),
     ],
@@ -291,6 +293,16 @@ def test_a_folder_in_the_folder_is_not_passed_over_in_silence(tmp_path):
         write(tmp_path / name, "b.txt", STORY)
     write(tmp_path, "a.txt", STORY)
     with pytest.warns(UserWarning, match="more: is a folder in the folder"):
+        found = load_articles(tmp_path)
+    assert len(found) == len(found.problems) == 1
+
+
+@pytest.mark.parametrize("name", ["more.json", "more.jsonl", "more.parquet", "more.pages"])
+def test_a_file_in_the_folder_is_not_passed_over_in_silence(tmp_path, name):
+    """A table is read by its own name only; a csv there may be the case's."""
+    for file in (name, "a.txt", "calendar.csv"):
+        write(tmp_path, file, STORY)
+    with pytest.warns(UserWarning, match=name):
         found = load_articles(tmp_path)
     assert len(found) == len(found.problems) == 1
 
