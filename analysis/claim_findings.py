@@ -156,7 +156,7 @@ def answers(claims: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
         bool(answered_by(claim)) and not (actor and actor == claim["source_actor"])
         for claim, actor in zip(rows, told.respondent_actor, strict=True)
     ]
-    return told[others].reset_index(drop=True)
+    return told[pd.Series(others, index=told.index, dtype=bool)].reset_index(drop=True)
 
 
 def deciders(shown: pd.DataFrame) -> str:

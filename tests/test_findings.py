@@ -212,3 +212,9 @@ def test_some_of_several():
         "0 of 1 deed",
         "none of 5",
     ]
+
+
+def test_a_text_that_answers_nothing_has_a_table_of_answers():
+    """Empty, with the columns that are asked for."""
+    found = claim_findings.answers(ONE.claims, EMPTY.responses)
+    assert found.empty and {"claim_id", "said_by"} <= {*found}
