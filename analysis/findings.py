@@ -1,6 +1,6 @@
 """Findings in words: tables → sentences in Markdown, each number with its n and its interval."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -34,8 +34,9 @@ def reach(articles: pd.DataFrame) -> str:
             "another text of this length."
         )
     few = " With so few articles the intervals are wide." if n < FEW else ""
+    of = f" of {count(outlets, 'outlet')}" if outlets else ", of outlets that are not known"
     return (
-        f"All numbers come from {n:,} articles of {count(outlets, 'outlet')}. "
+        f"All numbers come from {n:,} articles{of}. "
         f"They describe these texts, not all reporting.{few}"
     )
 
@@ -60,11 +61,9 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
     ]
     if len(flags):
         touched = flags[["article_id", "sentence_id"]].drop_duplicates().shape[0]
-        kinds = flags.flag.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        said = [f"{n} × {wording('flag', kind)}" for kind, n in kinds.items()]
         lines.append(
             f"{intervals.share(min(touched, len(sentences)), len(sentences))} of the sentences "
-            f"carry a warning about their wording ({listed(said, 6)}). What is measured on those "
+            f"carry a warning about their wording ({_counts('flag', flags.flag, 6)}). What is measured on those "
             "words is weak evidence of what the original said."
         )
     return "\n\n".join(lines)
@@ -77,11 +76,11 @@ def tone(
     own = int((loaded.voice == "").sum())
     silent = sum(not len(e) if e is not None else True for e in tone_rows.evidence)
     lines = [
-        f"Of the loaded words found, {intervals.share(own, len(loaded))} stand in the outlet's own "
-        "voice; the others are words of its sources."
+        f"Loaded words in the outlet's own voice: {intervals.share(own, len(loaded))}; any others "
+        "are words of its sources."
         if len(loaded)
         else "No loaded word was found.",
-        f"TextBlob knows no word in {intervals.share(silent, len(tone_rows))} sentences."
+        f"Sentences in which TextBlob knows no word: {intervals.share(silent, len(tone_rows))}."
         if len(tone_rows)
         else "",
     ]
@@ -91,10 +90,9 @@ def tone(
     high = scored[is_high(scored)]
     if len(high):
         lines.append(
-            "Of the acts of threat or force, "
-            f"{intervals.share(int((high.polarity > -NEUTRAL).sum()), len(high))} stand in "
-            f"sentences that TextBlob scores as neutral or positive{_few(len(high))}. A calm tone "
-            "does not mean a calm situation."
+            "Acts of threat or force in sentences in which TextBlob sees nothing bad: "
+            f"{intervals.share(int((~(high.polarity <= -NEUTRAL)).sum()), len(high))}"
+            f"{_few(len(high))}. A calm tone does not mean a calm situation."
         )
     lines.append(_doubtful(loaded, flags, "loaded words"))
     return "\n\n".join(line for line in lines if line)
@@ -107,8 +105,9 @@ def _doubtful(rows: pd.DataFrame, flags: pd.DataFrame, what: str) -> str:
         ""
         if weak.empty
         else (
-            f"Of the {what}, {intervals.share(len(weak), len(rows))} stand in sentences that read "
-            "like a translation: weak evidence, since the wording may be the translator's."
+            f"{what.capitalize()} in sentences that read like a translation: "
+            f"{intervals.share(len(weak), len(rows))}. That is weak evidence, since the wording "
+            "may be the translator's."
         )
     )
 
@@ -125,17 +124,14 @@ def hedging(
         return "No hedge cue was found."
     words = rates.words_by_voice(tokens, attributions)
     own = int((hedges.holder == "").sum())
-    classes = (
-        hedges.category.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    )
     strong = int((hedges.strength >= 3).sum())
     return "\n\n".join(
         line
         for line in [
             f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at "
             f"{intervals.rate(len(hedges) - own, words['sources'])}.",
-            "Most frequent: "
-            f"{_counts('category', classes, 3)}{_few(len(hedges))}. Strong "
+            "By class: "
+            f"{_counts('category', hedges.category, 3)}{_few(len(hedges))}. Strong "
             f"hedges (3 or 4 on a scale to 4): {intervals.share(strong, len(hedges))}. Vague "
             f"numbers, such as “more than”, are counted apart: {len(vague_numbers)}.",
             _doubtful(hedges, flags, "hedge cues"),
@@ -152,19 +148,14 @@ def sources(attributions: pd.DataFrame) -> str:
     weak = int(attributions.source_type.isin(NAMELESS).sum())
     nameless = int((attributions.source_type == "anonymous").sum())
     direct = int((attributions.kind == "direct").sum())
-    heard = (
-        attributions.stance.value_counts()
-        .drop("neutral", errors="ignore")
-        .sort_index()
-        .sort_values(ascending=False, kind="stable")
-    )
+    heard = attributions.stance[attributions.stance != "neutral"]
     loaded = (
-        f" Where the report takes a stand: it {_counts('stance', heard, 6)}." if len(heard) else ""
+        f" Verbs that do more than report: {_counts('stance', heard, 6)}." if len(heard) else ""
     )
     return "\n\n".join(
         [
-            f"Of the attributed statements {intervals.share(weak, n)} come from unnamed people, "
-            "other media or no stated source; unnamed people alone account for "
+            "Attributed statements from unnamed people, other media or no stated source: "
+            f"{intervals.share(weak, n)}; from unnamed people alone: "
             f"{intervals.share(nameless, n)}{_few(n)}.",
             f"Quoted word for word throughout: {intervals.share(direct, n)}.{loaded}",
         ]
@@ -188,8 +179,14 @@ def escalation(acts: pd.DataFrame) -> str:
             continue
         high = intervals.share(int(is_high(these).sum()), len(these))
         top = int(these.rung.max())
-        upto = f" They reach rung {top} ({RUNGS[top]})." if lane == "words" else ""
-        lines.append(f"Of the {name}, {high} {HIGH_MEANS[lane]}{_few(len(these))}.{upto}")
+        upto = f" The highest rung of words is {top} ({RUNGS[top]})." if lane == "words" else ""
+        said = f"{name.capitalize()} that {HIGH_MEANS[lane]}: {high}{_few(len(these))}."
+        lines.append(said + upto)
+    if denied := int((sure.modality == "negated").sum()):
+        lines.append(
+            f"{count(denied, 'act')} told as not done {'is' if denied == 1 else 'are'} in neither "
+            "count."
+        )
     open_ = int((sure.modality != "asserted").sum())
     if len(sure):
         lines.append(
@@ -212,9 +209,9 @@ def escalation(acts: pd.DataFrame) -> str:
 
 def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
     """First and last week's share of high acts in each lane, else why there is no trend."""
-    acts = acts[acts.score >= SURE]
     if why := trends.refusal(acts, articles):
         return why
+    acts = acts[acts.score >= SURE]
     weekly = rates.high_shares({"acts": acts, "articles": articles}, "week")
     lines = []
     for lane, name in LANES.items():
@@ -229,6 +226,24 @@ def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
             f"{name.capitalize()} that {HIGH_MEANS[lane]}: {' and '.join(dict.fromkeys(ends))}."
         )
     return "\n\n".join(lines)
+
+
+def carries(
+    acts: pd.DataFrame, articles: pd.DataFrame, sides: Sequence[str], names: Mapping[str, str]
+) -> str:
+    """Whether these articles can carry a trend: yes with what they hold, or why not.
+
+    sides : those that the charts compare · names : `Case.names`
+    """
+    if why := trends.refusal(acts, articles, names):
+        return why
+    held = trends.countable(acts, articles)
+    days = held.published
+    return (
+        f"Yes: {count(len(held), 'act')} in {count(held.article_id.nunique(), 'dated article')}, "
+        f"from {said_day(days.min())} to {said_day(days.max())}. Compared below: "
+        f"{listed([side for side in sides if side]) if any(sides) else 'no two sides are known'}."
+    )
 
 
 def _ends(week: pd.Series) -> str:
@@ -273,8 +288,9 @@ def on_the_calendar(calendar: pd.DataFrame, sides: Mapping[str, str] | None = No
     )
 
 
-def _counts(column: str, counts: pd.Series, most: int) -> str:
-    """The values of a column in plain words, each with its count."""
+def _counts(column: str, values: pd.Series, most: int) -> str:
+    """The values of a column in plain words, each with its count, the most frequent first."""
+    counts = values.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     return listed([f"{wording(column, str(value))} ({n})" for value, n in counts.items()], most)
 
 

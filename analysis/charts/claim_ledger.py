@@ -107,7 +107,7 @@ def _page(
         "Who decided, why, and every finding with its link: the cards in 06_claims."
     )
     if table.empty:
-        return style.nothing("No claim is registered", table, foot)
+        return style.nothing("No claim is registered", table)
     whole = verdict(shown) if page[0] == 1 else _counted(rows)
     headline = whole if page[1] == 1 else f"{whole} ({page[0]} of {page[1]})"
     paper = Figure()
@@ -144,9 +144,7 @@ def verdict(shown: pd.DataFrame) -> str:
         return f"{count(len(shown), 'claim')}, and nobody has decided on any yet"
     borne = decided[decided.matter == "corroborated"]
     sums = {
-        f"corroborated ({int(borne.saying.isin(TOLD).sum())} of them told as they were said)": len(
-            borne
-        ),
+        f"corroborated (told as said: {int(borne.saying.isin(TOLD).sum())})": len(borne),
         "in part": int((decided.matter == "in_part").sum()),
         "disputed, refuted or unsupported": int(decided.matter.isin(FELL).sum()),
         "in conflict": int((decided.matter == "in_conflict").sum()),

@@ -9,10 +9,18 @@ from typing import Any
 import pandas as pd
 from matplotlib.patches import Rectangle
 
+from ..vocabulary import wording
 from . import palette, style
 from .chart import Chart
 
 FIELDS = ("title", "outlet", "published", "url", "language")
+HEADS = {  # of columns that are not called by their own name
+    "published": "day",
+    "url": "link",
+    "language": "written\nin",
+    "warnings": "warnings\non text",
+    "near_copies": "near-\ncopies",
+}
 SHORT_TEXT = 150  # words; rates per 1,000 words say little below that
 MOST = 20  # rows that one sheet can carry
 
@@ -33,10 +41,11 @@ def completeness(
     """
     grid = completeness_table(articles, warnings, copies)
     foot = (
-        f"n = {style.count(len(grid), 'article')}. Shaded: known; framed: missing or worth a look."
+        f"n = {style.count(len(grid), 'article')}. Shaded: known; framed: missing or worth a look "
+        f"(fewer than {SHORT_TEXT} words, a warning, a near-copy, a language other than English)."
     )
     if grid.empty:
-        return style.nothing("No article is held", grid, foot)
+        return style.nothing("No article is held", grid)
     gaps = [sum(not _judge(c, row[c])[0] for c in grid.columns[1:]) for _, row in grid.iterrows()]
     shown = grid.iloc[sorted(sorted(range(len(grid)), key=lambda n: -gaps[n])[:MOST])]
     columns = [c for c in grid if c != "article_id"]
@@ -48,10 +57,10 @@ def completeness(
         "What is known about each article before any number is read",
         foot,
         height=0.36 * len(shown),
-        left=2.6,
+        left=2.45,
         right=0.1,
         bottom=0.05,
-        top=0.3,
+        top=0.33,
     )
     for y, (_, row) in enumerate(shown.iterrows()):
         for x, column in enumerate(columns):
@@ -69,15 +78,12 @@ def completeness(
     axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(shown) - 0.5, -0.5))
     axes.set_xticks(
         range(len(columns)),
-        [
-            c.replace("near_copies", "near-\ncopies").replace("warnings", "warnings\non text")
-            for c in columns
-        ],
+        [HEADS.get(c, c) for c in columns],
         linespacing=1.0,
     )
     axes.set_yticks(
         range(len(shown)),
-        [style.lines_of(figure, (names or {}).get(i, i), 2.4, 2) for i in shown.article_id],
+        [style.lines_of(figure, (names or {}).get(i, i), 2.25, 2) for i in shown.article_id],
     )
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
@@ -146,15 +152,13 @@ def _headline(grid: pd.DataFrame) -> str:
     warned = int((grid.warnings > 0).sum())
     if len(grid) == 1:
         row = grid.iloc[0]
-        missing = [field for field in FIELDS if not row[field]]
-        known = f"lacks its {style.listed(missing)}" if missing else "has all its metadata"
-        return (
-            f"The one article held {known} and carries {style.count(int(row.warnings), 'warning')} "
-            "about its text"
-        )
-    lacking = [field for field in FIELDS if (grid[field] == "").any()]
+        missing = [wording(field) for field in FIELDS if not row[field]]
+        known = f"not known: {style.listed(missing)}" if missing else "all metadata are known"
+        found = style.count(int(row.warnings), "warning")
+        return f"The one article held carries {found} about its text; {known}"
+    lacking = [wording(field) for field in FIELDS if (grid[field] == "").any()]
     return (
         f"Articles with all metadata: {style.part(complete, len(grid))}"
-        + f" (some lack {style.listed(lacking)})" * bool(lacking)
+        + f" (not always known: {style.listed(lacking)})" * bool(lacking)
         + f"; with a warning about their text: {style.part(warned, len(grid))}"
     )

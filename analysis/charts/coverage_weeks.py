@@ -11,6 +11,7 @@ from .chart import Chart
 from .style import count
 
 MOST = 4  # series of counts
+FEWEST = 3  # weeks with articles
 
 
 @style.series
@@ -28,8 +29,8 @@ def coverage_weeks(
     weeks = table.week[(table.series == "articles") & (table.n > 0)]
     if weeks.empty:
         return style.nothing("No article has a day, so that none falls into a week", table)
-    if len(weeks) < 2:
-        return style.nothing("All articles are of one week: no coverage by week", table)
+    if len(weeks) < FEWEST:
+        return style.nothing(f"All articles are of {count(len(weeks), 'week')}", table, few=True)
     series = list(dict.fromkeys(table.series))
     headline, foot = _finding(table), _foot(table, acts)
     figure, axes = style.sheet(
@@ -107,13 +108,21 @@ def _finding(table: pd.DataFrame) -> str:
     acts, steps = (_weekly(table, what) for what in (" told", "calendar"))
     if acts.sum() == 0:
         return "No act is told in any week"
-    said = f"Most acts are told in the week of {style.said_day(acts.idxmax())} ({acts.max()})"
+    said = f"Most acts are told in {_fullest(acts)}"
     if not steps.sum():
         return said
-    if acts.idxmax() == steps.idxmax():
-        return f"{said}, the fullest week of the calendar too ({steps.max()})"
-    other = style.said_day(steps.idxmax())
-    return f"{said}; the calendar's fullest is that of {other} ({steps.max()})"
+    if style.peaks(acts) == style.peaks(steps):
+        return f"{said}, which the calendar has fullest too ({steps.max()})"
+    return f"{said}; on the calendar most steps are in {_fullest(steps)}"
+
+
+def _fullest(weekly: pd.Series) -> str:
+    """The weeks with the highest number, all of them where they tie."""
+    weeks = [style.said_day(day) for day in style.peaks(weekly)]
+    if len(weeks) == 1:
+        return f"the week of {weeks[0]} ({weekly.max()})"
+    named = f"the weeks of {style.listed(weeks)}" if len(weeks) < 4 else f"{len(weeks)} weeks"
+    return f"{named} ({weekly.max()} each)"
 
 
 def _foot(table: pd.DataFrame, acts: pd.DataFrame) -> str:

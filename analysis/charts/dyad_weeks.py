@@ -16,6 +16,7 @@ from .two_sided_timeline import known_span
 
 MOST, LEAST = 6, 10  # pairs that are drawn, and events of a pair with a panel of its own
 FEWEST = 2  # pairs drawn however few their events
+ENOUGH = 6  # events of a chart
 NAMED = 4  # smaller pairs named in the foot
 HARM = ("material conflict", "verbal conflict")
 APART = "none"  # safety measures, a state's inner business: in no class
@@ -51,6 +52,8 @@ def dyad_weeks(
     order = ranked.index[: min(MOST, max(FEWEST, int((ranked >= LEAST).sum())))]
     shown = paired.set_index(["side", "target_side"]).loc[list(order)]
     headline = _finding(paired, order[0], what)
+    if shown.n.sum() < ENOUGH:
+        return style.nothing(headline, table, few=True)
     far = len(held) - len(near)
     foot = (
         f"n = {shown.n.sum()} of {count(len(held), what)}; "
@@ -65,7 +68,8 @@ def dyad_weeks(
     )
     figure, axes = style.sheet(
         headline,
-        f"{'Public steps' if len(calendar) else 'Acts in articles'} by week: the larger, the more",
+        f"{'Public steps' if len(calendar) else 'Acts in articles'}, a mark for each week, in its "
+        f"middle; the larger, the more (up to {shown.n.max()})",
         foot,
         height=[0.95] * len(order),
         left=1.75,
@@ -76,7 +80,7 @@ def dyad_weeks(
     )
     weeks = [date.fromisoformat(day) for day in paired.week]
     span = min(weeks), max(weeks) + timedelta(days=6)
-    colors = palette.side_colors(sides or {}) or palette.colors_of([one for one, _ in order])
+    colors = palette.side_colors(sides or {}) or palette.colors_of(sorted(ranked.index.levels[0]))
     largest = int(shown.n.max())
     for one, pair in zip(axes, order, strict=True):
         _panel(one, shown.loc[[pair]], colors.get(pair[0], palette.GREY), largest)

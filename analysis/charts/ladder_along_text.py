@@ -47,8 +47,9 @@ def ladder(
         f"under {SURE:g}, and not in the headline. The order of telling is no course of events."
     )
     if table.empty:
-        return style.nothing("No act was found in the text", table, foot)
+        return style.nothing("No act was found in the text", table)
     headline = _finding(table)
+    entries = style.side_entries(sides, table.actor_name) if sides else []
     figure, panels = style.sheet(
         headline,
         "Acts by rung and place in the text",
@@ -58,7 +59,7 @@ def ladder(
         bottom=0.35,
         columns=(1.6, 1),
         column_gap=0.25,
-        top=0.25 + palette.KEY_ROW,
+        top=0.25 + style.key_height(entries, style.IN_KEY),
     )
     for axes, (lane, name) in zip(panels, LANES.items(), strict=True):
         these = table[table.words_or_deed == lane]
@@ -77,13 +78,7 @@ def ladder(
             [(r.along, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
             avoid=list(zip(these.along, ys, strict=True)),
         )
-    shades = {palette.color_of(name, sides or {}) for name in table.actor_name}
-    entries = [
-        (side, c, "o") for side, c in palette.side_colors(sides or {}).items() if c in shades
-    ]
-    if sides:
-        others = ("others, unknown", palette.GREY, "o")
-        style.key(panels[0], [e for e in entries if e[1] != palette.GREY] + [others], 5, lift=0.25)
+    style.key(panels[0], entries, style.IN_KEY, lift=0.25)
     rows = "; ".join(
         f"{LANES[lane]}, rung {rung} {RUNGS[rung]}: {n}"
         for (lane, rung), n in table.groupby(["words_or_deed", "rung"]).size().items()
@@ -105,24 +100,39 @@ def _panels(
     table["along"] = (table.start + table.end) / 2 / table.article_id.map(ends) * 100
     foot = (
         f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}. Hollow: hedged, "
-        f"negated, conditional or planned; pale: scored under {SURE:g}. A panel runs from the "
-        "first line of its article to the last."
+        f"negated, conditional or planned; pale: scored under {SURE:g}, and not in the headline. A "
+        "panel runs from the first line of its article to the last."
     )
     if table.empty:
-        return style.nothing("No act was found in the texts", table, foot)
+        return style.nothing("No act was found in the texts", table)
     headline = _finding(table)
+    entries = [
+        ("words", palette.INK, "o"),
+        ("deeds", palette.INK, "s"),
+        ("not as fact", palette.INK, "o-"),
+        ("unsure", palette.INK, "o~"),
+        *(style.side_entries(sides, table.actor_name, "-") if sides else []),
+    ]
+    scale = f"from 0 ({RUNGS[0]}) by 5 ({RUNGS[5]}) to 10 ({RUNGS[10]})"
     figure, panels = style.multiples(
-        headline, "Acts by rung and place in the text", foot, list(ends.index), names, 1.3
+        headline,
+        f"Acts by place in the text and by rung, {scale}",
+        foot,
+        list(ends.index),
+        names,
+        1.3,
+        entries,
     )
     for axes, one in zip(panels, ends.index, strict=True):
         axes.set(ylim=(-0.8, 10.8), yticks=[0, 5, 10])
         axes.grid(axis="y")
-        for act in table[table.article_id == one].itertuples():
+        own = table[table.article_id == one]
+        ys = own.rung + labels.swarm(own.along, own.rung, 6, 0.45)
+        for y, act in zip(ys, own.itertuples(), strict=True):
             color = palette.color_of(act.actor_name, sides) if sides else palette.INK
-            style.act_mark(axes, act.along, act.rung, color, act, 26)
-    marks = [("words", palette.GREY, "o"), ("deeds", palette.GREY, "s")]
-    shown = [(side, color, "-") for side, color in palette.side_colors(sides).items()][:2]
-    style.key(panels[0], [*marks, *shown], 4, lift=0.25)
+            style.act_mark(axes, act.along, y, color, act, 26)
+        if own.empty:
+            axes.text(50, 5, "no act", ha="center", va="center", fontsize=palette.SMALL)
     told = "; ".join(
         f"{names.get(one, one)}: {n}"
         for one, n in table.article_id.value_counts(sort=False).items()
@@ -139,7 +149,7 @@ def _outlets(acts: pd.DataFrame, articles: pd.DataFrame) -> Chart:
     table = table.assign(lane=table.words_or_deed.map(HIGH_MEANS))
     foot = f"n = {count(len(able), 'act')}. Bars: {BARS}. At the right: number of acts."
     if table.empty:
-        return style.nothing("No act was found in the texts", table, foot)
+        return style.nothing("No act was found in the texts", table)
     words, deeds = HIGH_MEANS["words"], HIGH_MEANS["deed"]
     lanes = ((words, palette.BLUE, "o"), (deeds, palette.ORANGE, "s"))
     of_words = table[table.words_or_deed == "words"]
@@ -154,9 +164,9 @@ def _finding(table: pd.DataFrame) -> str:
     said = []
     if len(words):
         top = int(words.rung.max())
-        said.append(f"words reach rung {top} ({RUNGS[top]})")
+        said.append(f"words up to rung {top} ({RUNGS[top]})")
     if len(deeds):
         high = int(is_high(deeds).sum())
-        said.append(f"{high} of {count(len(deeds), 'deed')} {HIGH_MEANS['deed']}")
-    where = "In the text, " if table.article_id.nunique() < 2 else "In these texts, "
+        said.append(f"deeds that {HIGH_MEANS['deed']}: {style.part(high, len(deeds))}")
+    where = "In the text: " if table.article_id.nunique() < 2 else "In these texts: "
     return where + ("; ".join(said) or "no act is a sure one")

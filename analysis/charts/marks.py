@@ -21,7 +21,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 
 from ..measures.lanes import SURE
-from .palette import INK, MARGIN, PAPER, SMALL, WIDTH, pale
+from .palette import INK, KEY_ROW, MARGIN, PAPER, SMALL, WIDTH, pale
 
 
 def mark(
@@ -112,7 +112,7 @@ def key(
     """A key above the axes: (words, colour, marker).
 
     marker : "o", "s" or "D" as in `mark`; "o-" is hollow, "o~" pale, "o." small; "-" alone is a
-        line, "|" an upright stroke
+        line, "--" a broken one, "|" an upright stroke
 
     x    : inches from the left edge of the sheet, by default that of the headline
     lift : inches between the axes and the key, for labels that stand between them
@@ -140,6 +140,11 @@ def key(
     )
 
 
+def key_height(entries: Sequence[object], columns: int) -> float:
+    """Inches that a key takes above the axes."""
+    return KEY_ROW * -(-len(entries) // columns)
+
+
 def _handle(words: str, color: str, marker: str) -> mpl.lines.Line2D:
     shade = pale(color) if marker.endswith("~") else color
     return mpl.lines.Line2D(
@@ -147,9 +152,9 @@ def _handle(words: str, color: str, marker: str) -> mpl.lines.Line2D:
         [],
         label=words,
         color=shade,
-        linestyle="-" if marker == "-" else "none",
-        linewidth=3,
-        marker="" if marker == "-" else marker[0],
+        linestyle="-" if marker == "-" else "--" if marker == "--" else "none",
+        linewidth=3 if marker == "-" else 1.4,
+        marker="" if marker in ("-", "--") else marker[0],
         markersize=3.5 if marker.endswith(".") else 7.5,
         markerfacecolor=PAPER if marker.endswith("-") else shade,
         markeredgewidth=1.4,

@@ -62,7 +62,8 @@ def rhetoric_by_day(
         f"Words as the articles tell them, by {unit} of publication"
         + (f": {two[0]} upwards, {two[1]} downwards" if len(two) > 1 else ""),
         f"n = {count(len(drawn), 'word act')} of {style.held(drawn, names)}, an event once an "
-        "article; the larger a mark, the more, the filled part what is told as fact. "
+        f"article; the larger a mark, the more (up to {table.n.max()}), the filled part what is "
+        "told as fact. "
         + f"Left out: {style.listed(left)}. " * bool(left)
         + "This is what the texts say that was said, when they appeared; deeds are not drawn.",
         height=3.9 if len(two) > 1 else 2.2,
@@ -101,7 +102,7 @@ def _finding(words: pd.DataFrame, two: list[str]) -> str:
 
 def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str, str]) -> None:
     one_day = table.published.nunique() == 1
-    most = max(int(table.n.max()), 2)
+    most = max(int(table.n.max()), 8)  # a mark of two or three is a small one everywhere
     for y, row in zip(place_of(table, two), table.itertuples(), strict=True):
         color, x = colors.get(row.side, palette.GREY), row.x
         area = ONE + (LARGEST - ONE) * (row.n - 1) / (most - 1)

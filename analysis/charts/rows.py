@@ -1,10 +1,11 @@
 """What the rows of a chart are called, and what they rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from ..vocabulary import count, listed, plain, short
+from . import palette
 
 
 def held(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
@@ -29,6 +30,31 @@ def named(acts: pd.DataFrame) -> pd.DataFrame:
             for role in ("actor", "target")
         }
     )
+
+
+def peaks(values: pd.Series) -> list[str]:
+    """The names of the highest values of a series: several where they tie, none of nothing."""
+    return [str(name) for name in values.index[values == values.max()]] if values.any() else []
+
+
+def side_entries(
+    sides: Mapping[str, str], drawn: Iterable[str], marker: str = "o"
+) -> list[tuple[str, str, str]]:
+    """The key to the colours of those sides that are drawn, and to grey.
+
+    sides : actor → side · drawn : sides, or actors, of the marks
+    """
+    shades = palette.side_colors(sides)
+    of = [one if one in shades else _side(one, sides) for one in drawn]
+    known = [(short(side, 22), color, marker) for side, color in shades.items() if side in of]
+    own = [entry for entry in known if entry[1] != palette.GREY]
+    grey = len(own) < len(set(of))
+    return own + [("others, unknown", palette.GREY, marker)] * grey
+
+
+def _side(actor: str, sides: Mapping[str, str]) -> str:
+    found = {sides.get(one.strip(), "") for one in actor.split(";")}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _joint(names: str) -> str:

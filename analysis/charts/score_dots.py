@@ -49,7 +49,7 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
         "Tools and people as measured by this project; sources in benchmarks/peers.csv."
     )
     if table.empty:
-        return style.nothing("No benchmark of attribution is on disk", table, foot)
+        return style.nothing("No benchmark of attribution is on disk", table)
     headline = _headline(table)
     figure, (axes,) = style.sheet(
         headline,
@@ -118,7 +118,7 @@ def reliability(bins: pd.DataFrame) -> Chart:
         "intervals, which take attributions as independent."
     )
     if not n:
-        return style.nothing("No reliability of scores is on disk", table, foot)
+        return style.nothing("No reliability of scores is on disk", table)
     headline = _told(table)
     figure, (axes,) = style.sheet(
         headline,

@@ -31,7 +31,7 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
         "findings and one origin."
     )
     if found.empty:
-        return style.nothing("No finding is on record", table, foot)
+        return style.nothing("No finding is on record", table)
     headline = (
         f"{count(len(found), 'finding')}: {sums['supports'] or 'none'} for, "
         f"{sums['qualifies'] or 'none'} qualifying and {sums['contradicts'] or 'none'} against "

@@ -35,13 +35,17 @@ from .marks import act_mark as act_mark
 from .marks import bar as bar
 from .marks import beside as beside
 from .marks import key as key
+from .marks import key_height as key_height
 from .marks import mark as mark
-from .palette import GREY, KEY_ROW, MARGIN, RC, SMALL, SUB, TITLE, WIDTH
+from .palette import GREY, MARGIN, RC, SMALL, SUB, TITLE, WIDTH
 from .rows import held as held
 from .rows import named as named
 from .rows import one_article as one_article
+from .rows import peaks as peaks
+from .rows import side_entries as side_entries
 
 MOST_PANELS, ACROSS = 12, 3  # articles with a panel each; panels in a row
+IN_KEY = 4  # entries in a row of the key above panels
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_agg import RendererAgg
@@ -138,11 +142,12 @@ def multiples(
     articles: Sequence[str],
     names: Mapping[str, str],
     height: float,
+    entries: Sequence[tuple[str, str, str]],
 ) -> tuple[Figure, list[Axes]]:
     """A figure with a small panel an article, from its first line (0) to its last (100).
 
-    Each bears the name of its article, `ACROSS` stand in a row, and a key has room above.
-    names : `Case.names` · height : inches of a panel
+    Each bears the name of its article, `ACROSS` stand in a row, and a key stands above.
+    names : `Case.names` · height : inches of a panel · entries : of the key, as in `key`
     """
     figure, panels = sheet(
         headline,
@@ -150,7 +155,7 @@ def multiples(
         foot,
         height=[height] * -(-len(articles) // ACROSS),
         columns=(1,) * ACROSS,
-        top=0.25 + KEY_ROW,
+        top=0.25 + key_height(entries, IN_KEY),
         left=0.35,
         bottom=0.1,
         gap=0.35,
@@ -161,16 +166,18 @@ def multiples(
         axes.tick_params(labelleft=n % ACROSS == 0)
         axes.set_visible(n < len(articles))
     for axes, one in zip(panels, articles, strict=False):
-        called = lines_of(figure, names.get(one, one), 2.1, 1)
+        called = lines_of(figure, names.get(one, one), 2.15, 1)
         axes.set_title(called, loc="left", fontsize=SMALL)
+    key(panels[0], entries, IN_KEY, lift=0.25)
     return figure, panels[: len(articles)]
 
 
-def nothing(headline: str, table: pd.DataFrame, foot: str = "") -> Chart:
-    """The plain note that stands where there is nothing to draw."""
-    figure, axes = sheet(headline, "There is nothing to draw.", foot, height=0.1, bottom=0.0)
+def nothing(headline: str, table: pd.DataFrame, few: bool = False) -> Chart:
+    """The sentence that stands where there is nothing to draw, or (few) too little for a chart."""
+    figure, axes = sheet(headline, "There is no chart.", height=0.1, bottom=0.0)
     axes[0].set_axis_off()
-    return Chart(figure, headline, table, f"No chart: {headline}.", empty=True)
+    said = f"{headline}. Too little for a chart." if few else f"{headline}, so there is no chart."
+    return Chart(figure, headline, table, said, empty=True)
 
 
 def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "normal") -> str:

@@ -64,7 +64,7 @@ def telling_order(
     if published:
         axes.axvline(style.day(published), color=palette.INK, linewidth=1.1, linestyle=(0, (4, 3)))
     entries = [("act, words", palette.INK, "o"), ("act, deed", palette.INK, "s")]
-    entries += [("claim, dated by a person", palette.INK, "D"), ("appeared", palette.INK, "-")]
+    entries += [("claim, dated by a person", palette.INK, "D"), ("appeared", palette.INK, "--")]
     style.key(axes, entries, 4)
     order = "; ".join(f"{style.said_day(r.date)}, {_said(r)}" for r in table.itertuples())
     return Chart(figure, headline, table, f"Order of telling. {headline}. In its order: {order}.")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,7 +15,10 @@ from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
-MOST, TOLD = 40, 20  # rows from a calendar, and from articles
+PAGE = 8.0  # inches of rows that still fit on a page; the gravest are drawn
+FEWEST = 3  # rows of a chart
+GRAVEST = ("threat of force or ultimatum", "other threat", "announced measure")
+IN_KEY = 4
 WORDS = 4.6  # inches for day, side and what was said
 OPEN = "not coded"
 ENDED = {"carried_out": "carried out", "partly": "in part", "withdrawn": "withdrawn"}
@@ -26,11 +30,14 @@ def threat_ledger(
     calendar: pd.DataFrame,
     articles: pd.DataFrame,
     sides: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Chart:
     """Each threat a row by day: who, what, how many days to the step that is linked to it.
 
     From the calendar (`measures.threats.ledger`) without its offers and, where any outcome is
-    coded, without the others; without one the threats that the articles tell of, none coded.
+    coded, without the others; without one the threats that the articles tell of, none coded. What
+    does not fit on a page is counted below, announced measures and other threats first.
+    names : `Case.names`
     """
     coded = len(calendar) > 0
     table = (
@@ -42,19 +49,22 @@ def threat_ledger(
     held = table[~offers & ~unknown]
     if held.empty:
         return style.nothing("No threat and no announced measure is held", table)
-    shown = held.head(MOST if coded else TOLD)
     headline = _finding(held)
+    wide = WORDS if coded else palette.WIDTH - 2 * palette.MARGIN
+    words = _coded(held) if coded else [_told(row, held, names) for row in held.itertuples()]
+    if len(held) < FEWEST:
+        return style.nothing(f"{headline}: {'; '.join(words)}", table, few=True)
+    said = [style.lines_of(Figure(), words, wide - 0.05, 4) for words in words]
+    fits = _fitting(held, labels.tall(said))
+    shown, said = held[fits], [words for words, fit in zip(said, fits, strict=True) if fit]
+    less = held[~pd.Series(fits, index=held.index)].kind.value_counts(sort=False)
     left = [
-        f"{len(held) - len(shown)} later ones" if len(held) > len(shown) else "",
+        *(count(n, kind) for kind, n in less.items()),
         count(int(offers.sum()), "offer") if offers.any() else "",
         f"{int(unknown.sum())} whose outcome nobody coded" if unknown.any() else "",
     ]
     left = [part for part in left if part]
-    wide = WORDS if coded else palette.WIDTH - 2 * palette.MARGIN
-    said = [
-        style.lines_of(Figure(), words, wide - 0.05, 4)
-        for words in (_coded(shown) if coded else [_told(row) for row in shown.itertuples()])
-    ]
+    entries = _entries(shown, sides or {}) if coded else []
     figure, (axes,) = style.sheet(
         headline,
         "Threats and announced measures, and the days to the step that carried them out or took "
@@ -68,14 +78,12 @@ def threat_ledger(
         left=wide + palette.MARGIN,
         right=1.1 if coded else 0.0,
         bottom=0.45 if coded else 0.05,
-        top=palette.KEY_ROW * coded,
+        top=style.key_height(entries, IN_KEY),
     )
     colors = palette.side_colors(sides or {})
     _rows(axes, shown, labels.column(axes, said), colors)
     if coded:
-        own = [side for side in colors if side in set(shown.side_actor)][:4]
-        entries = [("words", palette.INK, "o"), ("deed", palette.INK, "s")]
-        style.key(axes, [(side, colors[side], "o") for side in own] + entries, 6)
+        style.key(axes, entries, IN_KEY)
     return Chart(
         figure,
         headline,
@@ -84,9 +92,25 @@ def threat_ledger(
     )
 
 
+def _entries(shown: pd.DataFrame, sides: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    forms = [("words", palette.INK, "o"), ("deed", palette.INK, "s")]
+    return [*forms, *style.side_entries(sides, shown.side_actor)]
+
+
+def _fitting(held: pd.DataFrame, tall: Sequence[float]) -> list[bool]:
+    """Which rows fit on a page: the gravest kinds first, of a kind the earliest."""
+    order = sorted(range(len(held)), key=lambda n: GRAVEST.index(held.kind.iloc[n]))
+    room, fits = PAGE, [False] * len(held)
+    for n in order:
+        room -= tall[n]
+        fits[n] = room >= 0
+    return fits
+
+
 def _finding(held: pd.DataFrame) -> str:
     if (held.outcome == OPEN).all():
-        return f"{count(len(held), 'threat')} told; what followed is not coded"
+        told = count(len(held), "threat or announced measure", "threats and announced measures")
+        return f"The texts tell of {told}; nobody coded what followed"
     done = held[held.outcome == "carried_out"]
     linked = done[done.deed_id != ""]
     said = []
@@ -126,6 +150,7 @@ def _rows(
         axes.set_axis_off()
         return
     last = max(int(shown.days.max()) if shown.days.notna().any() else 1, 7)
+    axes.set_xscale("function", functions=(np.sqrt, np.square))  # short waits apart, none lost
     for y, row in zip(rows, shown.itertuples(), strict=True):
         color = colors.get(row.side_actor, palette.GREY)
         style.mark(axes, 0, y, color, size=46)
@@ -133,7 +158,9 @@ def _rows(
             axes.plot([0, row.days], [y, y], color=color, linewidth=1.4)
             style.mark(axes, row.days, y, color, deed=row.deed_kind == "deed", size=46)
         style.beside(axes, y, _ended(row.outcome, row.days))
-    axes.set(xlim=(-0.1 * last, 1.1 * last), xlabel="days later")
+    ticks = [n for n in (0, 1, 7, 30, 90, 365, 1000) if n <= last]
+    axes.set(xlim=(0, 1.15 * last), xlabel="days later, early ones wider")
+    axes.set_xticks(ticks, [f"{n}" for n in ticks])
     axes.grid(axis="x")
 
 
@@ -147,10 +174,12 @@ def _coded(shown: pd.DataFrame) -> list[str]:
     ]
 
 
-def _told(row: Any) -> str:
+def _told(row: Any, held: pd.DataFrame, names: Mapping[str, str] | None) -> str:
     day = style.said_day(row.date) if row.date else "no date"
     towards = f" towards {row.target}" if row.target else ""
-    return f"{day}: “{row.event}”, {row.actor or 'not said who'}{towards}"
+    one = (names or {}).get(row.article_id, row.article_id)
+    where = f" ({one})" if held.article_id.nunique() > 1 else ""
+    return f"{day}: “{style.plain(row.event)}”, {row.actor or 'not said who'}{towards}{where}"
 
 
 def _ended(outcome: str, days: Any) -> str:

@@ -5,11 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from ..measures.shifts import STEPS, SURE, TOLD
+from ..measures.shifts import LEAST, STEPS, SURE, TOLD
 from . import palette, style
 from .chart import Chart
 from .style import count
 
+ENOUGH, FEWEST = 10, 3  # threats in all, and of a side with a panel of its own
+WEEKS = 2 * LEAST  # below, no shift can be found
 WORTH_A_LOOK = 0.05  # a step that chance gives so seldom is named, and said to be no shift
 
 
@@ -34,11 +36,16 @@ def threats_by_week(
         f"{100 * SURE:g} of 100 shuffles of the weeks."
     )
     if table.empty or not table.threats.sum():
-        return style.nothing("No threat stands in a dated article", table, foot)
-    if table.week.nunique() < 2:
-        return style.nothing("All threats are of one week: no threats by week", table, foot)
+        return style.nothing("No threat stands in a dated article", table)
+    if table.threats.sum() < ENOUGH or table.week.nunique() < WEEKS:
+        held = ", ".join(f"{side} {k}" for side, k in _sums(table, TOLD).items())
+        weeks = count(table.week.nunique(), "week")
+        return style.nothing(f"{about}Threats told in {weeks}: {held}", table, few=True)
     headline = about + _finding(found[found.source == TOLD], table.week.nunique())
-    shown = [pair for pair in zip(found.source, found.side, strict=True) if _held(table, *pair)]
+    every = [*zip(found.source, found.side, strict=True)]
+    shown = [pair for pair in every if _sums(table, pair[0])[pair[1]] >= FEWEST]
+    few = [f"{b}, {a} ({_sums(table, a)[b]})" for a, b in every if (a, b) not in shown]
+    foot += f" Too few to draw: {style.listed(few)}." * bool(few)
     figure, panels = style.sheet(
         headline,
         _on_the_calendar(found[found.source == STEPS]),
@@ -72,8 +79,9 @@ def threats_by_week(
     return Chart(figure, headline, table, f"Bars of threats by week and side. {headline}.")
 
 
-def _held(table: pd.DataFrame, source: str, side: str) -> bool:
-    return source == TOLD or bool(table.threats[table.source == source].any())
+def _sums(table: pd.DataFrame, source: str) -> "pd.Series[int]":
+    """How many threats each side has in the articles, or on the calendar."""
+    return table[table.source == source].groupby("side").threats.sum()
 
 
 def _finding(found: pd.DataFrame, weeks: int) -> str:
@@ -84,9 +92,9 @@ def _finding(found: pd.DataFrame, weeks: int) -> str:
     if near.empty:
         held = count(weeks, "week")
         return f"No side is told to threaten more or less than chance explains, in {held}"
-    row = near.loc[near.p.idxmin()]
+    row = near.sort_values(["p", "side"], kind="stable").iloc[0]
     return (
-        f"{_said(row)}; chance gives such a step in {100 * row.p:.0f} of 100 shuffles of the "
+        f"{_said(row)}; chance gives such a step in {100 * row.p:.1f} of 100 shuffles of the "
         "weeks, too often to call it a shift"
     )
 

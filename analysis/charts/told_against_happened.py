@@ -19,6 +19,7 @@ from .two_sided_timeline import BEFORE
 FEW = 40  # marks of a row beyond which it is made higher
 ROWS = 12  # steps beyond which those that agree share one row
 WORDS = 3.0  # inches for the step
+IN_KEY = 4
 
 
 @style.series
@@ -35,8 +36,9 @@ def told_against_happened(
     as the calendar does. Without a calendar there is nothing to set the text's dates against.
     """
     table = compare(acts, calendar, articles, sides)
-    if table.empty:
-        return style.nothing("No dated act and no step of a calendar is held", table)
+    compared = int((table.verdict != "left out").sum())
+    if not compared:
+        return style.nothing("No act told as done, of a known actor, has a date", table)
     if not len(calendar):
         return style.nothing(
             f"No calendar to check {count(len(table), 'dated act')} against", table
@@ -51,6 +53,8 @@ def told_against_happened(
     floor = _floor(articles, calendar)
     early = alone.date_start < floor
     alone = alone[~early]
+    side = dict(zip(calendar.id, of_steps(calendar, sides).side, strict=True))
+    other = int((table.code != "").sum())
     said = [_label(rows) for rows in groups]
     rest = [
         (agreed, "other steps that the text dates as the calendar does"),
@@ -69,25 +73,31 @@ def told_against_happened(
             for r, w in rest
         ),
     ]
-    compared = int((table.verdict != "left out").sum())
+    entries = [
+        ("words", palette.INK, "o"),
+        ("deeds", palette.INK, "s"),
+        ("the calendar", palette.INK, "|"),
+        *style.side_entries(sides or {}, [side.get(step, "") for step in table.step_id]),
+    ]
     figure, (axes,) = style.sheet(
         headline,
         "Days as the text gives them beside the days of the calendar",
         f"n = {compared} of {count(len(acts), 'act')} (dated, told as done, of a known actor, "
         f"an event once an article) and {count(len(calendar), 'step')} of the calendar. Marks: "
         f"the text's day, a bar its interval, pale where scored under {SURE:g} and not in the "
-        "headline; strokes: the calendar's day. A step is the nearest of the same kind and side "
-        "within three weeks: the text may mean another event, and the calendar is not complete.",
+        "headline; strokes: the calendar's day. A step is the nearest within three weeks of the "
+        "same side and kind, towards nobody else; on the same day a neighbouring kind will do"
+        + f" ({other} of the acts)" * bool(other)
+        + ". The text may mean another event, and the calendar is not complete.",
         height=sum(labels.tall(said)),
         left=WORDS + palette.MARGIN,
         right=1.55,
         bottom=0.5,
-        top=palette.KEY_ROW,
+        top=style.key_height(entries, IN_KEY),
     )
     every = [*table.date_start, *table.date_end, *table.event_date]
     days = [date.fromisoformat(day) for day in every if day >= floor] or [date.fromisoformat(floor)]
     style.date_axis(axes, min(days), max(days), 0.03)
-    side = dict(zip(calendar.id, of_steps(calendar, sides).side, strict=True))
     colors = palette.side_colors(sides or {})
     middles = labels.column(axes, said)
     for y, rows in zip(middles, groups, strict=False):
@@ -100,13 +110,7 @@ def told_against_happened(
         )
         style.beside(axes, y, f"{len(rows)}")
     axes.grid(axis="x")
-    entries = [
-        ("words", palette.INK, "o"),
-        ("deeds", palette.INK, "s"),
-        ("the calendar", palette.INK, "|"),
-    ]
-    used = [name for name in colors if name in set(side.values())][:3]
-    style.key(axes, [*entries, *((name, colors[name], "o") for name in used)], 6)
+    style.key(axes, entries, IN_KEY)
     return Chart(
         figure,
         headline,
@@ -121,13 +125,12 @@ def _finding(table: pd.DataFrame) -> str:
     agree, differ, alone, left = (
         int(n.get(verdict, 0)) for verdict in ("agrees", "differs", "text only", "left out")
     )
-    if not agree + differ + alone:
-        return f"No act told as done has a date; left out of the text: {count(left, 'step')}"
-    dated = count(agree + differ + alone, "dated act")
     steps = left + table.step_id[table.verdict.isin(["agrees", "differs"])].nunique()
+    parts = ((agree, "borne out"), (differ, "dated otherwise"), (alone, "not held"))
+    said = [f"{n} {what}" for n, what in parts if n]
     return (
-        f"Of {dated} the calendar bears out {agree or 'none'}, dates {differ or 'none'} otherwise "
-        f"and lacks {alone or 'none'}; left out of the text: {style.part(left, steps, 'step')}"
+        f"Dated acts of the text on the calendar: {style.listed(said)}; left out of the text: "
+        f"{style.part(left, steps, 'step')}"
     )
 
 
@@ -152,29 +155,30 @@ def _verdict(rows: pd.DataFrame) -> str:
         parts = [f"{agree} agree" if agree else "", f"{len(differ)} differ" if len(differ) else ""]
         return ", ".join(part for part in parts if part)
     if differ.empty:
-        return "agrees"
+        return "agrees, other kind" if rows.code.iloc[0] else "agrees"
     days = int(differ.days.iloc[0])
     return f"{count(abs(days), 'day')} {'later' if days < 0 else 'earlier'}"
 
 
 def _row(axes: Axes, y: float, rows: pd.DataFrame, color: str) -> None:
     step = style.day(rows.event_date.iloc[0])
-    deed = rows.words_or_deed.iloc[0] == "deed"
-    for act in rows.itertuples():
-        x, end = style.day(act.date_start), style.day(act.date_end)
-        sure = act.score >= SURE
+    _stroke(axes, step, y, palette.INK)
+    low, high = axes.get_xlim()
+    days = [style.day(day) for day in rows.date_start]
+    lift = labels.swarm(days, [0] * len(days), (high - low) / 40, 0.08, most=1)
+    for x, up, act in zip(days, lift, rows.itertuples(), strict=True):
+        end, sure = style.day(act.date_end), act.score >= SURE
         shade = color if sure else palette.pale(color)
         if end > x:
-            axes.plot([x, end], [y, y], color=shade, linewidth=1.6)
-        style.mark(axes, x, y, color, deed=deed, sure=sure, size=40)
+            axes.plot([x, end], [y + up, y + up], color=shade, linewidth=1.6, zorder=1)
+        style.mark(axes, x, y + up, color, deed=act.words_or_deed == "deed", sure=sure, size=26)
         if act.verdict == "differs":
-            axes.plot([x, step], [y, y], color=palette.GREY, linewidth=1, linestyle=":")
-    _stroke(axes, step, y, color)
+            axes.plot([x, step], [y + up, y + up], color=palette.GREY, linewidth=1, linestyle=":")
 
 
 def _stroke(axes: Axes, x: float, y: float, color: str) -> None:
     """A day of the calendar."""
-    axes.scatter(x, y, s=170, marker="|", color=color, linewidth=1.6, zorder=4)
+    axes.scatter(x, y, s=190, marker="|", color=color, linewidth=1.6, zorder=2)
 
 
 def _many(axes: Axes, y: float, rows: pd.DataFrame, colors: Sequence[str]) -> None:

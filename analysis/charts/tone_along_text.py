@@ -14,6 +14,11 @@ from .style import count
 from .weekly_lines import BARS, ends, forest
 
 MOST_WORDS = 12  # sentences whose words are printed
+KEY = (
+    ("a sentence", palette.INK, "o"),
+    ("no word known", palette.GREY, "o."),
+    ("loaded words, and it finds none of them bad", palette.VERMILLION, "s"),
+)
 STEM = (0.2, 0.4, 0.6, 0.8, 1.0)  # parts of a stem that no word may cover
 
 
@@ -42,14 +47,14 @@ def tone_along_text(
         "of escalation."
     )
     if table.empty:
-        return style.nothing("No sentence to score", table, foot)
+        return style.nothing("No sentence to score", table)
     headline = _headline(table)
     ids = list(dict.fromkeys(held.article_id))
     if len(ids) > style.MOST_PANELS and articles is not None:
         return _outlets(table, articles, foot)
     if len(ids) > 1:
         subtitle = "TextBlob's polarity of each sentence, from −1 to 1, along the text"
-        figure, panels = style.multiples(headline, subtitle, foot, ids, names or {}, 1.0)
+        figure, panels = style.multiples(headline, subtitle, foot, ids, names or {}, 1.0, KEY)
         for axes, one in zip(panels, ids, strict=True):
             _stems(axes, table[table.article_id == one], 14)
     else:
@@ -58,34 +63,37 @@ def tone_along_text(
             "TextBlob's polarity of each sentence, and the words that made it",
             foot,
             height=2.6,
-            left=0.85,
+            left=1.05,
             bottom=0.35,
             top=0.1 + palette.KEY_ROW,
         )
         _stems(panels[0], table, 26)
         _print_words(panels[0], table)
-    failing = "loaded words stand there, and it finds none of them bad"
-    entries = [("a sentence", palette.INK, "o"), (failing, palette.VERMILLION, "s")]
-    style.key(panels[0], entries, 2, lift=0.25 * (len(ids) > 1))
-    said = "; ".join(f"{r.polarity:+.2f} {r.words}" for r in _strongest(table).itertuples())
-    alt = f"Polarity along the text. {headline}. {said}."
+        style.key(panels[0], KEY, len(KEY))
+    said = "; ".join(
+        f"{style.number(r.polarity)} {style.short(r.words, 60)}"
+        for r in _strongest(table).itertuples()
+    )
+    alt = f"Polarity along the text. {headline}. {said or 'No word is known to TextBlob'}."
     return Chart(figure, headline, table, alt)
 
 
 def _stems(axes: Axes, table: pd.DataFrame, size: float) -> None:
-    """A stem a sentence; what is known to fail is a square."""
+    """A stem a sentence, a small dot where no word is known; what is known to fail is a square."""
     axes.axhline(0, color=palette.RULE, linewidth=0.8)
     axes.set(xlim=(-4, 104), ylim=(-1.15, 1.15), yticks=[-1, 0, 1])
     style.bare(axes, "bottom")
     for row in table.itertuples():
         axes.plot([row.along, row.along], [0, row.polarity], color=palette.GREY, linewidth=0.8)
-        color = palette.VERMILLION if row.fails else palette.INK
-        style.mark(axes, row.along, row.polarity, color, deed=row.fails, size=size)
+        known = bool(row.words) or row.fails
+        color = palette.VERMILLION if row.fails else palette.INK if known else palette.GREY
+        size_of = size if known else size / 6
+        style.mark(axes, row.along, row.polarity, color, deed=row.fails, size=size_of)
 
 
 def _print_words(axes: Axes, table: pd.DataFrame) -> None:
     axes.set_xticks([0, 50, 100], ["start", "middle", "end"])
-    axes.set_yticks([-1, 0, 1], ["negative", "neutral", "positive"])
+    axes.set_yticks([-1, 0, 1], ["negative −1", "0", "positive 1"])
     labels.place(
         axes,
         [(r.along, r.polarity, style.short(r.words, 30)) for r in _strongest(table).itertuples()],
@@ -103,7 +111,7 @@ def _outlets(table: pd.DataFrame, articles: pd.DataFrame, foot: str) -> Chart:
     """The share of sentences with loaded words in which TextBlob sees nothing bad, by outlet."""
     loaded = table[table.loaded > 0]
     if loaded.empty:
-        return style.nothing("No sentence has loaded words", table, foot)
+        return style.nothing("No sentence has loaded words", table)
     able = articles[articles.article_id.isin(loaded.article_id)]
     found = rates.shares("missed", table[table.fails], loaded, able)
     return forest(
@@ -128,9 +136,9 @@ def tone_against_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
     if table.empty:
         return style.nothing("No act has a sentence to score", table)
     high = table[is_high(table)]
-    calm = int((high.polarity > -NEUTRAL).sum())
+    calm = int((~(high.polarity <= -NEUTRAL)).sum())
     headline = (
-        "Acts of threat or force in sentences that TextBlob scores as neutral or positive: "
+        "Acts of threat or force in sentences in which TextBlob sees nothing bad: "
         f"{style.part(calm, len(high)) if len(high) else 'no such act is told'}"
     )
     figure, panels = style.sheet(
@@ -166,9 +174,11 @@ def tone_against_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
 
 def tone_table(tone: pd.DataFrame) -> pd.DataFrame:
     """One row a sentence: its place, polarity, the words TextBlob knows, and whether it fails."""
-    words = ["; ".join(style.plain(e["term"]) for e in row) for row in tone.evidence]
+    found = [row if hasattr(row, "__len__") else [] for row in tone.evidence]
+    words = ["; ".join(style.plain(e["term"]) for e in row) for row in found]
     table = tone[["article_id", "sentence_id", "start", "polarity", "loaded"]].assign(words=words)
-    table["fails"] = (table.loaded > 0) & (table.polarity > -NEUTRAL)
+    table["polarity"] = table.polarity.fillna(0.0)
+    table["fails"] = (table.loaded > 0) & ~(table.polarity <= -NEUTRAL)
     table = table.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
     place = table.groupby("article_id").cumcount()
     last = (table.groupby("article_id").start.transform("size") - 1).clip(lower=1)
@@ -179,6 +189,6 @@ def _headline(table: pd.DataFrame) -> str:
     """In how many of the sentences with loaded words TextBlob sees nothing bad."""
     loaded, fails = int((table.loaded > 0).sum()), int(table.fails.sum())
     if not loaded:
-        below = int((table.polarity < -NEUTRAL).sum())
+        below = int((table.polarity <= -NEUTRAL).sum())
         return f"TextBlob scores {below} of {count(len(table), 'sentence')} as negative"
     return f"TextBlob sees nothing bad in {fails} of {count(loaded, 'sentence')} with loaded words"

@@ -72,7 +72,7 @@ def two_sided_timeline(
     if turns:
         labels.column(axes[-1], turns)
         axes[-1].set_axis_off()
-    style.key(axes[0], _entries(what, bool(appeared)), 6)
+    style.key(axes[0], _entries(what, len(appeared)), 6)
     return Chart(
         figure,
         headline,
@@ -251,11 +251,15 @@ def _panel(
             axes.axvline(at, 0, high, color=palette.INK, linewidth=1.1, linestyle=dashes, zorder=1)
 
 
-def _entries(what: str, appeared: bool) -> list[tuple[str, str, str]]:
+def _entries(what: str, appeared: int) -> list[tuple[str, str, str]]:
     return [
         ("words", palette.INK, "o"),
         ("deeds", palette.INK, "s"),
         ("not as fact" if what == "act" else "reported, disputed", palette.INK, "o-"),
         *([("undated or unsure", palette.INK, "o~")] if what == "act" else []),
-        *([("an article appeared", palette.INK, "-")] if appeared else []),
+        *(
+            [("an article appeared", palette.INK, "--" if appeared < 4 else "|")]
+            if appeared
+            else []
+        ),
     ]

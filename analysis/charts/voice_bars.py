@@ -17,6 +17,9 @@ SMALL = 2.0  # per cent; sides that supply less are one group
 SMALLER = "smaller sides"
 GROUPS = {"media": "media", "anonymous": "unnamed people", "unattributed": "no source said"}
 OTHERS = "others"
+FIRST = frozenset(("i", "we"))  # of a columnist
+PRONOUNS = FIRST | set("he she it they who which that this these those you one both some".split())
+UNKNOWN = "he, she, it, they …: not known who"
 LAST = (OTHERS, *GROUPS.values())
 
 
@@ -37,7 +40,7 @@ def voices(
         f"{style.held(attributions, names)}. What is said is not thereby true."
     )
     if not total:
-        return style.nothing("No statement is attributed to anybody", table, foot)
+        return style.nothing("No statement is attributed to anybody", table)
     weak = int(attributions.source_type.isin(NAMELESS).sum())
     subtitle = (
         "Share of the attributed words in %, and how many statements. Statements for which no "
@@ -85,20 +88,17 @@ def voices(
 
 
 def _headline(table: pd.DataFrame) -> str:
-    """The sides that fill most of it; without two sides, the one voice that does."""
+    """The shares of the sides, the largest first; without two sides, those of the voices."""
     share = table.groupby("group", sort=False).share.sum().drop(list(LAST), errors="ignore")
-    if len(share) > 1:
-        ranked = share.sort_values(ascending=False, kind="stable")
-        first, second = ranked.index[:2]
-        return (
-            f"{first} supplies {ranked.iloc[0]:.0f} % of the attributed words, "
-            f"{second} {ranked.iloc[1]:.0f} %"
-        )
-    named = table[~table.group.isin(GROUPS.values())]
-    if named.empty:
+    by = "side"
+    if len(share) < 2:
+        named = table[~table.group.isin(GROUPS.values()) & (table.voice != UNKNOWN)]
+        share, by = named.set_index("voice").share, "voice"
+    if share.empty:
         return "No attributed word comes from anybody named"
-    first = named.sort_values(["words", "voice"], ascending=[False, True]).iloc[0]
-    return f"{first.voice} supplies {first.share:.0f} % of the attributed words"
+    ranked = share.sort_values(ascending=False, kind="stable")
+    said = [f"{name} {value:.0f} %" for name, value in ranked.items()]
+    return f"Attributed words by {by}: {style.listed(said, 3)}"
 
 
 def _grouped(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -160,12 +160,16 @@ def voice_table(attributions: pd.DataFrame, sides: Mapping[str, str]) -> pd.Data
 
 
 def _called(row: Any) -> str:
-    """The voice's name; a pronoun that nobody could resolve is quoted as one."""
+    """The voice's name; a pronoun that nobody could resolve is nobody's name."""
     known = style.plain(row.speaker)
     written = style.plain(row.source)
-    if known or " " in written or written != written.lower():
+    if known or " " in written:
         return known or written
-    return f"somebody (“{written}”)" if written else "no source said"
+    if written.lower() in FIRST and not row.inside:
+        return "the article's writer"
+    if written.lower() in PRONOUNS:
+        return UNKNOWN
+    return written or "no source said"
 
 
 def _group(row: Any, sides: Mapping[str, str]) -> str:

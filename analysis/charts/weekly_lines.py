@@ -31,15 +31,14 @@ def exchanges(
         f"2,000 permutations of these days give (95 % for both sides together). "
     )
     if len(lags) < 2:
-        return style.nothing("The two sides do not both act towards each other", table, foot)
+        return style.nothing("The two sides do not both act towards each other", table)
     if lags[["days", "chance_high"]].isna().any(axis=None):
-        return style.nothing("The two sides do not act back on a later day", table, foot)
+        return style.nothing("The two sides do not act back on a later day", table)
     one, two = sorted(lags.side, key=lambda side: -float(lags.acts[lags.side == side].iloc[0]))
     headline = about + _lags_headline(lags, one, two)
     figure, (top, low) = style.sheet(
         headline,
-        f"Acts of the {one} side towards the {two} side, and back, by week; below, days to the "
-        "other side's next act",
+        f"Acts of {one} towards {two}, and back, by week; below, days to the other side's next act",
         foot,
         height=(2.3, 0.8),
         left=1.65,
@@ -60,7 +59,7 @@ def exchanges(
     top.axhline(0, color=palette.GREY, linewidth=0.8)
     room = 0.12 * sum(most.values())  # for the names of the sides, beyond the longest bars
     top.set(ylim=(-most[two] - room, most[one] + room), yticks=[most[one], 0, -most[two]])
-    top.set_yticklabels([f"{most[one]:.0f} acts", "0", f"{most[two]:.0f} acts"])
+    top.set_yticklabels([count(int(most[one]), "act"), "0", count(int(most[two]), "act")])
     last = date.fromisoformat(weeks.week.max()) + timedelta(days=6)  # the whole of its week
     style.date_axis(top, date.fromisoformat(weeks.week.min()), last)
     for side, other, at in ((one, two, 0.99), (two, one, 0.01)):
@@ -113,10 +112,10 @@ def hedges_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
     """
     foot = f"n = {_cases(table, 'hedge cue')}. Bars: {BARS}. At the right: number of cues. "
     if table.empty:
-        return style.nothing("No hedge cue was found", table, foot)
+        return style.nothing("No hedge cue was found", table)
     lanes = (("the outlet", palette.NARRATOR, "o"), ("its sources", palette.SOURCES, "o"))
     own = table[table.lane == "the outlet"]
-    headline = ends(own, "hedges in its own words", "per 1,000 words", about)
+    headline = ends(own, "hedges in its own words", "cues per 1,000 words", about)
     return forest(
         table,
         "lane",
@@ -139,7 +138,7 @@ def unnamed_by_outlet(table: pd.DataFrame, about: str = "") -> Chart:
         f"their number. "
     )
     if table.empty:
-        return style.nothing("No statement is attributed to anybody", table, foot)
+        return style.nothing("No statement is attributed to anybody", table)
     headline = ends(table, "rests on unnamed sources", "% of statements", about)
     return forest(
         table,
@@ -161,9 +160,12 @@ def forest(
     foot: str,
     label: str,
 ) -> Chart:
-    """Outlets as rows, sorted by the first lane; a dot and an interval for each lane."""
-    if table.outlet.nunique() < 2 and table.low.isna().all():
-        return style.nothing(headline, table, foot)
+    """Outlets as rows, sorted by the first lane; a dot and an interval for each lane.
+
+    Where fewer than two outlets have an interval, nothing can be compared: the headline alone.
+    """
+    if table[table[lane] == lanes[0][0]].low.notna().sum() < 2:
+        return style.nothing(headline, table, few=True)
     rows = _called(table).rename(columns={lane: "lane"})
     present = [entry for entry in lanes if (rows.lane == entry[0]).any()]
     said = {name: LANES.get(name, name) for name, _, _ in present}
@@ -212,16 +214,21 @@ def _called(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def ends(rows: pd.DataFrame, does: str, unit: str, about: str) -> str:
-    """Which outlet does most and which least, where their intervals lie apart; else that."""
+    """The outlets at both ends, where their intervals lie apart; else that they do not."""
     if rows.outlet.nunique() < 2:
         return f"{about}One outlet alone cannot be compared"
-    rows = _called(rows)[rows.low.notna()]
-    if len(rows) < 2:
-        return f"{about}Too few articles of each outlet to compare which {does} more"
-    top, bottom = rows.loc[rows.value.idxmax()], rows.loc[rows.value.idxmin()]
+    able = _called(rows)[rows.low.notna()]
+    if len(able) < 2:
+        held = ", ".join(f"{row.outlet} {row.value:.0f}" for row in _called(rows).itertuples())
+        return (
+            f"{about}Too few articles to compare which outlet {does} more: intervals need "
+            f"{rates.ARTICLES} of an outlet ({held} {unit})"
+        )
+    ranked = able.sort_values(["value", "outlet"], ascending=[False, True], kind="stable")
+    top, bottom = ranked.iloc[0], ranked.iloc[-1]
     if top.low > bottom.high:
         return (
-            f"{about}{top.outlet} {does} most, {bottom.outlet} least: {top.value:.0f} against "
+            f"{about}{top.outlet} {does} more than {bottom.outlet}: {top.value:.0f} against "
             f"{bottom.value:.0f} {unit}"
         )
     return f"{about}Outlets cannot be told apart: none {does} clearly more than another"

@@ -31,7 +31,7 @@ def loaded_by_actor(loaded: pd.DataFrame, names: Mapping[str, str] | None = None
         "says so."
     )
     if table.empty:
-        return style.nothing("No loaded word was found", table, foot)
+        return style.nothing("No loaded word was found", table)
     headline = _headline(loaded, table)
     named = table[table.about != OPEN]
     shown = pd.concat([named.head(MOST_ACTORS), table[table.about == OPEN]])

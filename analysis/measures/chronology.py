@@ -1,14 +1,17 @@
 """The calendar of public steps beside the text's own acts: which dates agree and which differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from .calendar import days_between, names
+from .lanes import quad
 from .trends import once, told
 
 COMPARED = (
     "verdict",
+    "code",
     "act_id",
     "article_id",
     "sentence_id",
@@ -40,6 +43,7 @@ TOLD = (
     "actor",
     "said",
 )
+_Known = tuple[Mapping[str, Any], set[tuple[str, str]], set[tuple[str, str]]]
 NOT_DONE = ("negated", "planned", "conditional")
 
 
@@ -56,47 +60,75 @@ def compare(
     acts are empty (−1 for places) · days : how far the step lies outside the act's interval,
     negative when the calendar is earlier
 
-    A step may be the same when it has the act's root code and its actor, or (with `sides`: actor →
-    side) an actor of the same side. Of several the nearest counts; but "since September" says when
-    something began, so that the first such step is looked for in September. Acts that are negated,
-    planned or conditional, undated or whose actor the text leaves open are not compared; an event
-    of an article is, once.
+    A step may be the same when it has the act's actor, or (with `sides`: actor → side) one of the
+    same side, no other target, and the act's root code; on a day that the text gives also where
+    only the code differs: the same quad class, at most one rung away (`code` then names both
+    codes, else it is ""). Of several the nearest counts; but "since September" says when something
+    began, so that the first such step is looked for in September. Acts that are negated, planned
+    or conditional, undated or whose actor the text leaves open are not compared; an event of an
+    article is, once.
     A question to the reader, which decides nothing: the text may mean another event.
     """
     sides = sides or {}
     able = (acts.date_start != "") & (acts.date_end != "") & (acts.actor_name != "")
     dated = once(acts[able & ~acts.modality.isin(NOT_DONE)])
     known = [
-        (step, _named(step["actor"], sides))
+        (step, _named(step["actor"], sides), _named(step["target"], sides))
         for step in calendar.sort_values("date").to_dict("records")
     ]
     rows = []
     for act in dated.to_dict("records"):
-        own = _named(act["actor_name"], sides)
-        same = [step for step, who in known if step["plover"] == act["plover"] and own & who]
-        first, last = act["date_start"], act["date_end"]
-        if began := "since" in act["date_rule"]:
-            last = _end_of_unit(first, act["date_rule"])
-        near = [
-            (_outside(step["date"], first, last), step) for step in same[: 1 if began else None]
-        ]
-        days, step = min(near, key=lambda pair: abs(pair[0]), default=(FAR + 1, {}))
+        days, step = _same_step(act, known, sides)
         told_of = abs(days) <= FAR
+        other = told_of and step["plover"] != act["plover"]
         rows.append(
             {column: act[column] for column in COMPARED if column in act}
             | {
                 "verdict": ("differs" if days else "agrees") if told_of else "text only",
                 "days": days if told_of else pd.NA,
+                "code": f"{act['plover']}, calendar: {step['plover']}" if other else "",
                 **_step(step if told_of else {}),
             }
         )
     met = {row["step_id"] for row in rows}
     until = max((day for day in articles.published if day), default="9999")
-    for step, _ in known:
+    for step, *_ in known:
         if step["id"] not in met and step["date"] <= until:
             of_step = {"verdict": "left out", "words_or_deed": step["kind"], **_step(step)}
             rows.append(dict.fromkeys(COMPARED, "") | NO_ACT | of_step)
     return pd.DataFrame(rows, columns=list(COMPARED)).astype({"days": "Int64", "score": "float64"})
+
+
+def _same_step(
+    act: Mapping[str, Any], known: Sequence[_Known], sides: Mapping[str, str]
+) -> tuple[int, Mapping[str, Any]]:
+    """The step that an act may tell of, and how many days it lies outside the act's interval."""
+    doer, target = _named(act["actor_name"], sides), _named(act["target_name"], sides)
+    may = [
+        step
+        for step, who, whom in known
+        if doer & who and not (target and whom and not target & whom)
+    ]
+    first, last = act["date_start"], act["date_end"]
+    same = [step for step in may if step["plover"] == act["plover"]]
+    began = "since" in act["date_rule"]
+    if began:
+        last, same = _end_of_unit(first, act["date_rule"]), same[:1]
+    near = [(_outside(step["date"], first, last), step) for step in same]
+    days, step = min(near, key=lambda pair: abs(pair[0]), default=(FAR + 1, {}))
+    if days and not began:
+        then = [step for step in may if not _outside(step["date"], first, last)]
+        step = next((one for one in then if _alike(act, one)), step)
+    return (_outside(step["date"], first, last) if step else days), step
+
+
+def _alike(act: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
+    """Whether an act and a step are of one quad class and at most one rung apart."""
+    one, other = (
+        quad(row["plover"], int(row["rung"]), row[lane])
+        for row, lane in ((act, "words_or_deed"), (step, "kind"))
+    )
+    return one == other and abs(int(act["rung"]) - int(step["rung"])) <= 1
 
 
 def _step(step: Mapping[str, str]) -> dict[str, str]:

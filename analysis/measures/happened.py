@@ -118,7 +118,7 @@ def two_sides(table: pd.DataFrame, sides: Mapping[str, str] | None = None) -> li
     """The two sides with most events; fewer where fewer are known.
 
     sides : actor → side; their order, so that all charts of a case put the same side first. Without
-    it the busier one comes first.
+    it they stand in alphabetical order.
 
     >>> two_sides(pd.DataFrame({"side": ["F", "S", "", "S", "T", "F", "F"]}))
     ['F', 'S']
@@ -126,7 +126,7 @@ def two_sides(table: pd.DataFrame, sides: Mapping[str, str] | None = None) -> li
     known = table.side[table.side != ""].value_counts().sort_index()
     two = [str(side) for side in known.sort_values(ascending=False, kind="stable").index[:2]]
     order = list(dict.fromkeys((sides or {}).values()))
-    return sorted(two, key=lambda side: order.index(side) if side in order else len(order))
+    return sorted(two, key=lambda side: (order.index(side) if side in order else len(order), side))
 
 
 def sided(

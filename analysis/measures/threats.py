@@ -13,6 +13,7 @@ KINDS = {  # root code and rung of a step → what it is; the rest that has an o
 }
 COLUMNS = (
     "id",
+    "article_id",
     "date",
     "side_actor",
     "actor",
@@ -62,6 +63,7 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 **{column: step[column] for column in COLUMNS if column in step},
+                "article_id": "",
                 "kind": kind,
                 "outcome": step["outcome"] or "not coded",
                 **_first(deeds, step["date"], "deed_id", "days"),

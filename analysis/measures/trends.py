@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from ..vocabulary import count, said_day
 from .calendar import names
 from .intervals import difference
 from .lanes import SURE, is_high
@@ -43,26 +44,36 @@ def once(acts: pd.DataFrame) -> pd.DataFrame:
     return acts.iloc[sorted(ranked.drop_duplicates("event_id").place_in)]
 
 
-def refusal(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
+def countable(acts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The acts that sentences count, of dated articles, with the day of publication.
+
+    Told as done or said, scored `SURE` or more, an event once in each article.
+    """
+    dated = articles.loc[articles.published != "", ["article_id", "published"]]
+    return once(told(acts[acts.score >= SURE])).merge(dated, on="article_id")
+
+
+def refusal(
+    acts: pd.DataFrame, articles: pd.DataFrame, called: Mapping[str, str] | None = None
+) -> str:
     """Why these acts carry no trend over time, in one sentence; "" where they do.
 
-    acts : article_id, modality · articles : article_id, published (ISO day or "")
+    acts : `Annotations.acts`, of which `countable` counts · articles : article_id, published (ISO
+    day or "") · called : what to call an article (`Case.names`)
     """
-    dated = articles[articles.published != ""]
-    if why := two_crises(acts, articles):
+    if why := two_crises(acts, articles, called=called):
         return f"No trend. {why}."
-    inside = told(acts)
-    inside = inside[inside.article_id.isin(dated.article_id)]
-    n, held = len(inside), inside.article_id.nunique()
-    days = dated.published[dated.article_id.isin(inside.article_id)].nunique()
+    inside = countable(acts, articles)
+    n, held, days = len(inside), inside.article_id.nunique(), inside.published.unique()
     if n < FOR_INTERVALS:
-        return f"No trend: {n} acts in dated articles; intervals need at least {FOR_INTERVALS}."
+        held_n = count(n, "sure act")
+        return f"No trend: {held_n} in dated articles; intervals need at least {FOR_INTERVALS}."
     if held < 2:
         return (
             f"No trend: {n} acts of one article are one observation in time; intervals draw whole "
             "articles and need at least two."
         )
-    return f"No trend: {held} articles, all of {dated.published.iloc[0]}." if days < 2 else ""
+    return f"No trend: {held} articles, all of {said_day(days[0])}." if len(days) < 2 else ""
 
 
 def halves(events: pd.DataFrame) -> pd.DataFrame:

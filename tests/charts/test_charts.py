@@ -186,7 +186,7 @@ def test_headlines_follow_the_data():
     assert "rung 1 (appeal)" in low and "rung 10" not in low
     assert (
         charts.voices(made.attributions.assign(speaker="Freedonia")).headline
-        == "Freedonia supplies 100 % of the attributed words"
+        == "Attributed words by voice: Freedonia 100 %"
     )
 
 
@@ -232,7 +232,7 @@ def test_negated_acts_raise_no_headline():
     )
     assert (
         charts.ladder(acts, made.sentences).headline
-        == "In the text, words reach rung 3 (disapprove)"
+        == "In the text: words up to rung 3 (disapprove)"
     )
 
 
@@ -310,8 +310,8 @@ def test_the_ledger_says_what_stands():
     fell = int(shown.matter.isin(["disputed", "refuted", "unsupported"]).sum())
     rest = people.sum() - borne.sum() - fell
     assert page.headline == (
-        f"{people.sum()} decided claims: {borne.sum()} corroborated ({told} of them told as they "
-        f"were said), {fell} disputed, refuted or unsupported"
+        f"{people.sum()} decided claims: {borne.sum()} corroborated (told as "
+        f"said: {told}), {fell} disputed, refuted or unsupported"
         + f", {rest} not assessed"
         * bool(rest)
     )
@@ -378,7 +378,10 @@ def test_an_outlet_without_a_name_and_an_interval_that_is_missing_are_said_in_wo
     """Neither an empty name nor "nan" stands in the description."""
     row = {"lane": "unnamed", "value": 20.0, "low": math.nan, "high": math.nan, "cases": 2}
     table = pd.DataFrame([{"outlet": name, **row, "articles": 1} for name in ("", "Tide")])
-    alt = charts.unnamed_by_outlet(table).alt
+    few = charts.unnamed_by_outlet(table)
+    assert few.empty and "(outlet not known 20, Tide 20 % of statements)" in few.alt
+    able = table.assign(outlet=["Gazette", "Herald"], low=10.0, high=30.0)
+    alt = charts.unnamed_by_outlet(pd.concat([table, able])).alt
     assert "outlet not known, unnamed: 20.0;" in alt and "nan" not in alt
     assert charts.unnamed_by_outlet(table[:1]).empty
 
@@ -412,7 +415,7 @@ def test_nothing_to_draw_leaves_no_picture(twenty, tmp_path):
     charts.save(twenty["ladder"], "fig9-ladder", tmp_path)
     made = made_up.notes(0, 0)
     chart = charts.save(charts.ladder(made.acts, made.sentences), "fig9-ladder", tmp_path)
-    assert chart._repr_html_() == "<p>No chart: No act was found in the text.</p>"
+    assert chart._repr_html_() == "<p>No act was found in the text, so there is no chart.</p>"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,6 +10,7 @@ from analysis.measures import chronology, happened
 from analysis.measures.calendar import load_calendar
 from analysis.measures.lanes import SURE, is_high
 from analysis.paths import PROJECT, SEEDS
+from analysis.vocabulary import part
 from tests.charts import made_up
 from tests.charts.test_charts import SIDES, escalation
 
@@ -107,11 +108,13 @@ def test_told_against_happened(case):
     table = chronology.compare(made.acts, steps, made.articles, SIDES)
     sure = table[table.score >= SURE].verdict.value_counts()
     if len(steps):
-        dated, agrees, differs, alone, left, of = numbers(chart.headline)
-        assert [agrees, differs, alone, left] == [
-            sure.get(verdict, 0) for verdict in ("agrees", "differs", "text only", "left out")
-        ]
-        assert dated == agrees + differs + alone
+        told = {"borne out": "agrees", "dated otherwise": "differs", "not held": "text only"}
+        found = re.findall(r"(\d+) (borne out|dated otherwise|not held)", chart.headline)
+        assert {told[words]: int(n) for n, words in found} == {
+            verdict: n for verdict, n in sure.items() if verdict != "left out"
+        }
+        left, of = numbers(chart.headline.split("left out")[1])
+        assert left == sure.get("left out", 0)
         late = (steps.date > made.articles.published.max()).sum()
         later_met = set(steps.id[steps.date > made.articles.published.max()]) & set(table.step_id)
         assert of == len(steps) - late + len(later_met)
@@ -146,4 +149,4 @@ def test_small_ladder(case):
     table = chart.table[(chart.table.modality != "negated") & (chart.table.score >= SURE)]
     words, deeds = (table[table.words_or_deed == lane] for lane in ("words", "deed"))
     assert f"rung {words.rung.max()} " in chart.headline
-    assert f"{int(is_high(deeds).sum())} of {len(deeds)} deed" in chart.headline
+    assert f"force: {part(int(is_high(deeds).sum()), len(deeds))}" in chart.headline

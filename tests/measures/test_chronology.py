@@ -27,6 +27,7 @@ def act(**changes):
         "trigger": "mobilized",
         "actor_name": "US military",
         "plover": "MOBILIZE",
+        "rung": 8,
         "date_start": "2025-09-01",
         "date_end": "2025-11-29",
         "modality": "asserted",
@@ -111,6 +112,36 @@ def test_what_was_not_done_is_not_compared(changes):
 def test_another_code_or_side_is_no_match(changes):
     """Such an act stands in the text only, and the step is left out."""
     assert list(against(act(**changes), steps()).verdict) == ["text only", "left out"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "step", "verdict", "code"),
+    [
+        ({"plover": "COERCE", "rung": 9}, {"plover": "PROTEST"}, "agrees", True),
+        ({"plover": "COERCE", "rung": 9}, {"plover": "ASSAULT", "rung": 10}, "agrees", True),
+        ({"plover": "SANCTION"}, {"plover": "ASSAULT", "rung": 10}, "text only", False),
+        ({"plover": "COERCE", "rung": 9}, {"plover": "SANCTION", "kind": "words"}, "text only", 0),
+        ({"target_name": "Donald Trump"}, {"target": "Venezuela"}, "text only", False),
+        ({"target_name": "Venezuela"}, {"target": "Venezuela"}, "agrees", False),
+    ],
+)
+def test_on_the_same_day_another_code_may_be_the_same_event(changes, step, verdict, code):
+    """Actor, target, day, quad class and rung decide; where the codes differ, both are named."""
+    row = against(act(**changes), steps(**({"date": "2025-10-02"} | step))).iloc[0]
+    assert (row.verdict, bool(row.code)) == (verdict, bool(code))
+    if code:
+        assert row.code == f"{changes['plover']}, calendar: {step['plover']}"
+
+
+def test_a_day_that_agrees_goes_before_a_code_that_agrees():
+    """A step on the day itself is meant, not one of the same code a week off."""
+    march = act(plover="COERCE", rung=9, date_start="2025-10-02", date_end="2025-10-02")
+    both = [
+        steps(date="2025-10-02", plover="PROTEST"),
+        steps(date="2025-10-09", plover="COERCE", rung=9, id="s2"),
+    ]
+    row = against(march, pd.concat(both, ignore_index=True)).iloc[0]
+    assert (row.step_id, row.verdict, row.days) == ("s1", "agrees", 0)
 
 
 def test_steps_after_the_last_article_are_not_left_out():

@@ -151,7 +151,9 @@ def test_of_the_articles_acts_only_sure_words_that_threaten_or_announce_stand_th
         ("call-up", "MOBILIZE", 8, "words", 0.9),
     ]
     events = pd.DataFrame(told, columns=["id", "plover", "rung", "words_or_deed", "score"])
-    events = events.assign(date="2031-03-07", side="F", actor="F", target="S", said="so")
+    events = events.assign(
+        article_id="a", date="2031-03-07", side="F", actor="F", target="S", said="so"
+    )
     found = threats.of_acts(events)
     assert found[["id", "kind"]].to_numpy().tolist() == [
         ["threat", "other threat"],

@@ -29,6 +29,11 @@ def corpus(days: int, acts_a_day: int, rung) -> tuple[pd.DataFrame, pd.DataFrame
                 "rung": rung(d, n),
                 "words_or_deed": "words",
                 "modality": "asserted",
+                "score": 0.9,
+                "act_id": f"a{d:03}#{n}",
+                "event_id": f"a{d:03}#{n}",
+                "actor": "",
+                "target": "",
                 "actor_name": "Freedonia" if d % 2 == 0 else "Sylvania",
                 "target_name": "Sylvania" if d % 2 == 0 else "Freedonia",
                 "date_start": "",
@@ -52,8 +57,8 @@ def test_nine_acts_and_undated_articles_are_refused():
     acts, articles = corpus(9, 1, lambda d, n: 3)
     assert "at least 10" in trends.refusal(acts, articles)
     acts, articles = corpus(5, 5, lambda d, n: 3)
-    assert "0 acts in dated articles" in trends.refusal(acts, articles.assign(published=""))
-    assert "all of 2031-01-06" in trends.refusal(acts, articles.assign(published="2031-01-06"))
+    assert "no sure acts in dated articles" in trends.refusal(acts, articles.assign(published=""))
+    assert "all of 6 Jan 2031" in trends.refusal(acts, articles.assign(published="2031-01-06"))
     assert trends.refusal(*corpus(2, 5, lambda d, n: 3)) == ""
     assert trends.refusal(*corpus(10, 1, lambda d, n: 3)) == ""
 

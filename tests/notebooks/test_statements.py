@@ -75,7 +75,7 @@ def test_intake(held):
     places = {(r.article_id, r.sentence_id) for r in notes.flags.itertuples()}
     assert told(said) == ([(len(places), len(notes.sentences))] if places else [])
     for kind, n in notes.flags.flag.value_counts().items():
-        assert f"{n} × {wording('flag', kind)}" in said
+        assert f"{wording('flag', kind)} ({n})" in said
 
 
 def test_tone(held):
@@ -112,7 +112,7 @@ def test_hedging(held):
 
 
 def test_sources(held):
-    """Nameless, unnamed and direct statements; stands that the report takes."""
+    """Nameless, unnamed and direct statements; verbs that do more than report."""
     said, rows = findings.sources(held.notes.attributions), held.notes.attributions
     kinds = [
         sum(kind in some for kind in rows.source_type)
@@ -121,7 +121,7 @@ def test_sources(held):
     direct = sum(kind == "direct" for kind in rows.kind)
     assert told(said) == [(k, len(rows)) for k in (*kinds, direct)]
     stands = [stance for stance in rows.stance if stance != "neutral"]
-    assert sum(map(int, re.findall(r"\((\d+)\)", said.partition("takes a stand")[2]))) == len(
+    assert sum(map(int, re.findall(r"\((\d+)\)", said.partition("more than report")[2]))) == len(
         stands
     )
 
@@ -137,10 +137,13 @@ def test_escalation(held):
         events.setdefault((act.article_id, event), []).append(act.modality)
     no_fact = sum("asserted" not in modalities for modalities in events.values())
     assert (no_fact, len(events)) in told(said.partition("planned)")[2])
+    counted = [told(line)[0][1] for line in said.split("\n\n") if " that " in line and told(line)]
+    parts = [*counted, *re.findall(r"(\d+) acts? (?:told as not done|of \d+ )", said)]
+    assert sum(map(int, parts)) == len(acts)
     again, unsure = len(able) - len(events), len(acts) - len(able)
     assert (f"{again} act" in said and "count" in said) if again else "again" not in said
     assert (f"{unsure} act" in said) if unsure else "scored under" not in said
-    for lane, name in (("words", "Of the words, "), ("deed", "Of the deeds, ")):
+    for lane, name in (("words", "Words that threaten"), ("deed", "Deeds that coerce")):
         if name in said:
             k, n = told(said.partition(name)[2])[0]
             sure = able[(able.words_or_deed == lane) & (able.modality != "negated")]
