@@ -116,7 +116,8 @@ class Case:
             tables = json.loads(kept.read_bytes())
         else:
             corrected = corrections(self.register)
-            made = annotate(self.articles, self.actors, corrections=corrected)
+            known = actor_list.with_outlets(self.actors, self.articles)
+            made = annotate(self.articles, known, corrections=corrected)
             tables = {name: table.to_dict("list") for name, table in made.tables().items()}
             with suppress(OSError):  # a disk that takes no files only costs the next run its time
                 kept.parent.mkdir(parents=True, exist_ok=True)

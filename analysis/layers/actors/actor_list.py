@@ -2,12 +2,14 @@
 
 import csv
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from ...paths import SEEDS
+from ...text.article import Article
 from ...text.plain import fold
 
 COLUMNS = tuple("actor aliases side kind title gender metonyms demonyms note years".split())
@@ -132,3 +134,16 @@ def titles_on(actors: pd.DataFrame, day: date | None) -> pd.Series:
         return not spans or (day is not None and any(a <= day.year <= b for a, b in spans))
 
     return actors.title.where(actors.years.map(held), "")
+
+
+def with_outlets(actors: pd.DataFrame, articles: Iterable[Article]) -> pd.DataFrame:
+    """The list, and as media the outlets of the articles that it does not know."""
+    known = {fold(s) for c in ("actor", "aliases") for cell in actors[c] for s in split_cell(cell)}
+    names = {(a.outlet or "").split(" (")[0].strip() for a in articles}
+    new = sorted(n for n in names if n and fold(n) not in known)
+    if not new:
+        return actors
+    own = {"actor": new, "kind": "media", "gender": "n"}
+    own["aliases"] = [f"the{n[3:]}" if n.startswith("The ") else "" for n in new]
+    rows = pd.DataFrame(own).reindex(columns=list(COLUMNS), fill_value="")
+    return pd.concat([actors, rows], ignore_index=True).fillna("")

@@ -14,7 +14,7 @@ from ...text.parse import Parsed, split_words
 from ...text.plain import fold
 from ...text.terms import term_sets
 from . import coreference, names
-from .actor_list import COLUMNS, FORMS, load_actors, split_cell, titles_on
+from .actor_list import COLUMNS, FORMS, load_actors, split_cell, titles_on, with_outlets
 from .names import Entry, Mention
 
 GOVERNMENT = frozenset("government administration authorities regime cabinet".split())
@@ -41,8 +41,9 @@ def find_mentions(parsed: Parsed, actors: pd.DataFrame) -> list[Mention]:
     later surnames follow them. Pronouns and offices ("the attorney general") are given to an actor
     only where one candidate is left, else to nobody.
     """
-    dated = {"title", "years"} <= set(actors)
-    listed = actors.assign(title=titles_on(actors, parsed.article.published)) if dated else actors
+    listed = with_outlets(actors, [parsed.article]) if "aliases" in actors else actors
+    if "years" in listed and "title" in listed:
+        listed = listed.assign(title=titles_on(listed, parsed.article.published))
     index = _index(tuple(tuple(listed[c]) if c in listed else ("",) * len(listed) for c in COLUMNS))
     known = _find_known(parsed, index)
     mentions = names.find_names(parsed, known)
@@ -133,7 +134,7 @@ def _find_known(parsed: Parsed, index: Index) -> list[Mention]:
         elif (
             form != "title"
             and not heading[i]
-            and last - first == 1
+            and (last - first == 1 or entry.actor_kind == "media")
             and _in_longer_name(doc, first, last, entry)
         ):
             i += 1
@@ -194,9 +195,11 @@ def _government(
 
 def _in_longer_name(doc: list[Token], first: int, last: int, entry: Entry) -> bool:
     """Does the word belong to another name ("Denzel Washington")?"""
+    terms = term_sets()
+    if entry.actor_kind == "media" and doc[last - 1].lower_ not in terms.media:
+        return last < len(doc) and doc[last].is_title and doc[last].lower_ in terms.media
     if entry.actor_kind not in ("person", "state", "place", "group"):
         return False
-    terms = term_sets()
     before = doc[first - 1] if first else None
     if (
         before is not None

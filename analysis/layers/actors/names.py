@@ -20,6 +20,11 @@ SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 MEDIA_FIRST = frozenset("radio tv canal rádio televisión diario periódico".split())
 ACTING = frozenset("nsubj nsubjpass poss".split())
+CALLED = frozenset(
+    "charity group ngo organisation organization movement union party network alliance campaign "
+    "association foundation club coalition".split()
+)
+JOINS = frozenset("for of the from without against".split())
 FAMILY_NAMES = frozenset(
     "pandit acharya baba swami king prince pope judge major dean marshal bishop lord cardinal "
     "duke baron".split()
@@ -103,6 +108,7 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
     mentions: list[Mention] = []
     dropped: set[int] = set()
     surnames: set[str] = set()
+    bodies: set[tuple[str, ...]] = set()  # told as such: "the charity Bread for All"
     for s in parsed.sentences:
         i = s.first
         if (last := _label(doc, s, taken)) and not any(taken[i:last]):
@@ -112,10 +118,15 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
             known_here = taken[i]
             if known_here is not None and known_here.actor_kind == "person":
                 surnames.add(fold(doc[known_here.last - 1].text))
-            if taken[i] is None and capital[i] and doc[i].pos_ == "PROPN":
+            if taken[i] is None and capital[i] and (last := _called(doc, i, s.last, bodies)):
+                bodies.add(tuple(t.text for t in doc[i:last]))
+                mentions.append(_mention(parsed, doc, i, last, "name", "institution", "n"))
+                dropped.update(id(taken[k]) for k in range(i, last) if taken[k])
+                i = last
+            elif taken[i] is None and capital[i] and doc[i].pos_ == "PROPN":
                 first, last = _chain(doc, taken, i, s.last)
-                while first - 1 > s.first and _initial(doc[first - 1]) and not taken[first - 1]:
-                    first -= 1  # "I D Swami"
+                while first - 1 > s.first and _leads(doc[first - 1]) and not taken[first - 1]:
+                    first -= 1
                 surnames.add(fold(doc[last - 1].text))
                 if not s.is_heading:
                     mentions += _name(parsed, doc, first, last)
@@ -148,8 +159,29 @@ def _label(doc: list[Token], s: Sentence, taken: Taken) -> int:
     return 0
 
 
-def _initial(token: Token) -> bool:
-    return len(token.text.rstrip(".")) == 1 and token.text[0].isupper()
+def _called(doc: list[Token], i: int, stop: int, bodies: set[tuple[str, ...]]) -> int:
+    """End of a body's name with small words, after what it is or told before, else 0."""
+    again = (i + len(b) for b in bodies if tuple(t.text for t in doc[i : i + len(b)]) == b)
+    if end := max(again, default=0):
+        return end
+    before = doc[i - 1] if i else doc[i]
+    if before.pos_ not in ("NOUN", "PROPN") or before.lower_ not in CALLED:
+        return 0
+    last, joined = i + 1, False
+    while last < stop:
+        k = last
+        while k < min(stop - 1, last + 2) and doc[k].lower_ in JOINS and doc[k].is_lower:
+            k += 1
+        if not doc[k].text[0].isupper():
+            break
+        joined, last = joined or k > last or doc[k].lower_ in JOINS, k + 1
+    return last if joined else 0
+
+
+def _leads(token: Token) -> bool:
+    """An initial or a first name that the tagger took for a word: "I D Swami", "Per Lund"."""
+    first = len(token.text.rstrip(".")) == 1 or token.lower_ in given_names()
+    return first and token.text[0].isupper()
 
 
 def _is_name(token: Token) -> bool:
@@ -165,7 +197,8 @@ def _chain(doc: list[Token], taken: Taken, i: int, stop: int) -> tuple[int, int]
     body = fold(doc[i].text) in term_sets().institution
     while last < stop:
         word = fold(doc[last].text)
-        if taken[last] is None and _is_name(doc[last]):
+        firm = word in term_sets().institution and doc[last].text[0].isupper()
+        if taken[last] is None and (firm or _is_name(doc[last])):
             body = body or word in term_sets().institution
             last += 1
         elif (after := _after_particles(doc, last, stop)) and not any(taken[last:after]):

@@ -35,7 +35,8 @@ def kind_of_name(parsed: Parsed, mention: Mention) -> tuple[str, str] | None:
         k -= 1
     noun = k >= 0 and tokens[k].pos_ in ("NOUN", "PROPN", "ADJ") and tokens[k].dep_ != "pobj"
     beside = fold(tokens[k].lemma_) if noun else ""
-    if beside in terms["media"]:
+    news = k > 0 and noun and tokens[k - 1].lower_ in NEWS
+    if beside in terms["media"] or (news and beside in terms["institution"]):
         return "media", f"called a medium: {beside}"
     if beside in terms["institution"]:
         return "institution", f"called a body: {beside}"

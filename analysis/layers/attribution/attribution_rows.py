@@ -13,12 +13,14 @@ from ...text.article import Span
 from ...text.parse import Parsed
 from ..actors.names import Cast
 from . import source_types
+from .source_kinds import NO_SPEAKER
 from .statements import Quoted
 from .voice import Contents, Row, nest
 
 TRIM = " \t\n\r\u00a0\u200b\u200e\u200f\ufeff,;:–—-"
 PEOPLE = frozenset(("named_official", "named_person", "anonymous"))
-FIRST_PERSON = frozenset(("i", "we", "me", "us"))
+FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
+REPORTED = re.compile(r"\b(?:report|wrote|written|publish|print|broadcast|told)")
 MARKS = '"“”„‟«»'
 WORD, WORDS = re.compile(r"\w"), re.compile(r"\w+")
 
@@ -46,7 +48,7 @@ def make_rows(parsed: Parsed, statements: list[Quoted], mentions: Cast) -> list[
     for statement in statements:
         if statement.within and id(statement) in of and id(statement.within) in of:
             of[id(statement)]["inside"] = of[id(statement.within)]["attribution_id"]
-    _speak_for_themselves(rows)
+    _speak_for_themselves(rows, inside)
     _carry_on(parsed, mentions, rows)
     return rows
 
@@ -88,13 +90,24 @@ def _subject_before(parsed: Parsed, start: int) -> Span | None:
     return (noun.left_edge.idx, noun.idx + len(noun)) if noun is not None else None
 
 
-def _speak_for_themselves(rows: list[Row]) -> None:
-    """Inside a statement, "I" and "we" are whoever makes it."""
+def _speak_for_themselves(rows: list[Row], inside: np.ndarray) -> None:
+    """Inside a statement, "I" and "we" are whoever makes it.
+
+    Elsewhere they are the author, whose opinions are the outlet's own voice and no statement;
+    "we reported" is a medium's.
+    """
     contents = Contents(rows)
-    for row in rows:
+    for row in list(rows):
         if row["source"].lower() in FIRST_PERSON and not row["speaker"]:
             outer = contents.voice(*row["source_spans"][0])
-            if outer and outer != row["attribution_id"]:
+            if not outer and not inside[row["source_spans"][0][0]]:
+                row["source_type"], row["type_rule"] = (
+                    "media",
+                    f"the outlet itself: {row['source']}",
+                )
+                if not REPORTED.search(row["cue"]):
+                    rows.remove(row)
+            elif outer and outer != row["attribution_id"]:
                 above = contents.rows[outer]
                 row["source_type"], row["speaker"] = above["source_type"], above["speaker"]
                 row["type_rule"] = f"speaks of itself: {row['source']}"
@@ -114,7 +127,7 @@ def _row(
     lists = [[list(s) for s in part] for part in spans]
     joined = [" … ".join(parsed.text(*s) for s in part) for part in lists]
     described = source_types.describe(parsed, mentions, lists[0], lists[1], lists[2], kind)
-    if described["type_rule"].startswith(source_types.NO_SPEAKER):
+    if described["type_rule"].startswith(NO_SPEAKER):
         lists[0], joined[0] = [], ""
     return {
         "article_id": parsed.article.article_id,

@@ -20,7 +20,7 @@ from .source_words import Source
 INSTITUTIONS = frozenset("state government institution military company group place".split())
 PARTITIVE = frozenset(
     "one some many several most none all number part majority handful dozen hundred thousand lot "
-    "plenty couple half".split()
+    "plenty couple half first second third last".split()
 )
 BY = frozenset(("by", "in", "from", "of"))
 OWNING = frozenset(("poss", "compound", "appos", "nmod", "prep", "agent"))
@@ -30,6 +30,8 @@ CORPS = frozenset("coast border national home presidential republican civil revo
 OTHERS = frozenset("his her their my our".split())
 PEOPLE = frozenset("he she him her i me".split())
 ALL = frozenset(("everything", "something", "all"))
+NO_SPEAKER = "a thing, not a speaker"  # rule of sources that are none: "the fighting shows"
+PLACES = frozenset("area district town village city province region state suburb".split())
 THINGS = frozenset("this that which what there".split())
 PRONOUNS = frozenset("he she it they we i you".split())
 
@@ -38,14 +40,15 @@ Kind = tuple[str, str]  # source type and the rule that decided
 
 def kind_of_source(source: Source) -> Kind:
     """(source_type, rule) of a source; the rule names the step and the word that decided."""
-    steps = (_phrase, _plural, _actor, _person, _name, _pronoun, _part)
+    steps = (_place, _phrase, _plural, _actor, _person, _name, _pronoun, _part)
     return next((kind for step in steps if (kind := step(source))), None) or _listed(source)
 
 
 def _plural(s: Source) -> Kind | None:
     """Plurals that the lemmatiser left: "officials"."""
     terms, one = read_terms(), s.lemma.removesuffix("s")
-    if one == s.lemma or one in PARTIES:
+    body = s.mention and s.mention.actor_kind in INSTITUTIONS and s.mention.first == s.head.i
+    if one == s.lemma or one in PARTIES or body:  # "Friends of the Missing"
         return None
     if one in terms["anonymous"]:
         return "anonymous", _rule("unnamed", "anonymous", one)
@@ -148,7 +151,7 @@ def _pronoun(s: Source) -> Kind | None:
     if s.word == "it":
         return "institution", "pronoun left open: it"
     if s.word in ALL:
-        return "unattributed", f"a thing, not a speaker: {s.word}"
+        return "unattributed", f"{NO_SPEAKER}: {s.word}"
     if s.head.pos_ == "PRON" and s.one_of("impersonal") and s.word != "it":
         return "unattributed", _rule("nobody speaks", "impersonal", s.lemma)
     kind = "named_person" if s.word in PEOPLE else "anonymous"
@@ -177,6 +180,15 @@ def _part(s: Source) -> Kind | None:
 
 def _people(word: str) -> bool:
     return word in term_sets().human or bool(HUMAN_ENDING.search(word))
+
+
+def _place(s: Source) -> Kind | None:
+    """Where something is told of: "clashes were reported from Wadi"."""
+    told = s.head.dep_ == "pobj" and s.head.head.lower_ in ("from", "in")
+    if not told or s.head.head.head.tag_ != "VBN" or (s.mention and s.mention.actor_kind):
+        return None
+    place = s.head.pos_ == "PROPN" or s.lemma in PLACES
+    return ("unattributed", f"{NO_SPEAKER}: in {s.word}") if place else None
 
 
 def _phrase(s: Source) -> Kind | None:

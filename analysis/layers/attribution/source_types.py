@@ -12,14 +12,13 @@ from ...text.plain import fold
 from ...text.terms import read_terms
 from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
-from ..actors.names import Cast, Mention
+from ..actors.names import CALLED, Cast, Mention
 from ..actors.standing import descriptions
 from .source_kinds import INSTITUTIONS, kind_of_source
 from .source_words import Source
 from .stance import stance_of
 
 NAMED_BODIES = frozenset("institution military company group media government".split())
-NO_SPEAKER = "a thing, not a speaker"  # rule of sources that are none: "the fighting shows"
 TITLES = frozenset("NOUN PROPN ADJ DET PART PUNCT NUM".split())
 NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ DET".split())
 RELAYS = frozenset(("for", "of", "from", "by", "in", "at", "with"))
@@ -128,6 +127,9 @@ def _mention_of(
         owners = {m for i, m in by_token.items() if _owns(parsed.tokens[i], head)}
         owner = next(iter(owners), None)
         return owner if owner and len(owners) == 1 and owner.actor_kind == "person" else None
+    m = by_token.get(head.i + 1)
+    if m and m.actor_kind in NAMED_BODIES and fold(head.lemma_) in CALLED:
+        return m
     people = {m for m in by_token.values() if m.actor_kind in ("person", "") and m.first > head.i}
     for m in sorted(m for m in people if parsed.tokens[m.last - 1].dep_ != "poss"):
         if _leads_up(parsed.tokens[tokens[0].i : m.first]):

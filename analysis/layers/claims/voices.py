@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from ...text.parse import Parsed
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
-from ..attribution.source_types import NO_SPEAKER, describe_source
+from ..attribution.source_kinds import NO_SPEAKER
+from ..attribution.source_types import describe_source
 from ..attribution.voice import Contents, Row
 from .grammar import is_finite, own_subject
 from .words import answers, groups
