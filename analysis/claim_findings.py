@@ -117,7 +117,7 @@ def _whose(claim: Claim) -> str:
 def claims(
     shown: pd.DataFrame, found: pd.DataFrame, responses: pd.DataFrame, contradictions: pd.DataFrame
 ) -> str:
-    """What people decided and on what; what the text answers, and where it contradicts itself.
+    """What people decided and on what; what the text answers, and what in it cannot both be true.
 
     shown : `register.displayed` · found : `register.findings`
     """
@@ -132,9 +132,9 @@ def claims(
     lines.append(_found(decided, found))
     answered = responses.claim_id.nunique()
     lines.append(
-        f"The text itself answers {count(answered, 'claim')} and contradicts itself in "
-        f"{count(len(contradictions), 'place')}, as far as the rules see."
-        + (" Both are suggestions." if answered or len(contradictions) else "")
+        f"The text itself answers {count(answered, 'claim')} and holds "
+        f"{count(len(contradictions), 'pair')} of statements that cannot both be true, as far as "
+        "the rules see." + (" Both are suggestions." if answered or len(contradictions) else "")
     )
     return "\n\n".join(line for line in lines if line)
 

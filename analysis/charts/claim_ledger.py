@@ -174,8 +174,8 @@ def _row(paper: Figure, claim: Any, found: pd.DataFrame) -> _Row:
 
 def speaker(source: str) -> str:
     """Who says a claim, for a label: no allegation stands there as a fact."""
-    name = style.plain(source)
-    return "the article" if name.split(" (")[0] in ("", "narrator") else name
+    name = style.plain(source) or "nobody named"
+    return "the article" if name.split(" (")[0] == "narrator" else name
 
 
 def _lines(paper: Figure, text: str) -> str:

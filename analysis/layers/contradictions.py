@@ -9,7 +9,7 @@ from .attribution.voice import Row
 from .claims.conflicts import TOLL, conflicts
 from .claims.grammar import content_words, own_subject, token_range
 from .claims.units import Claim
-from .claims.voices import Voice
+from .claims.voices import Voice, same_voice
 from .claims.words import events
 
 KINDS = ("figures", "dates", "polarity", "absence_and_presence", "reversed_roles")
@@ -23,7 +23,8 @@ def find_contradictions(parsed: Parsed, claims: list[Row]) -> list[Row]:
 
     kind: figures (two counts of one thing), dates (two days of one event), polarity (the same
     affirmed and denied, or a word and its opposite), absence_and_presence ("no warnings" and "the
-    warning"), reversed_roles (each did it to the other).
+    warning"), reversed_roles (each did it to the other). The reason says whether two voices differ
+    or one voice, the outlet's included, says both.
     """
     told = [_told(parsed, row) for row in claims]
     pairs = [
@@ -35,7 +36,8 @@ def find_contradictions(parsed: Parsed, claims: list[Row]) -> list[Row]:
     found: dict[tuple[int, ...], tuple[str, str]] = {}
     for a, b, kind, reason in pairs:
         a, b = sorted((a, b), key=lambda c: (c.start, c.end))
-        found.setdefault((a.start, a.end, b.start, b.end), (kind, reason))
+        told_by = "one voice" if same_voice(a.voice, b.voice) else "two voices differ"
+        found.setdefault((a.start, a.end, b.start, b.end), (kind, f"{reason} ({told_by})"))
     places = ("start", "end", "other_start", "other_end")
     article = {"article_id": parsed.article.article_id}
     return [

@@ -24,7 +24,7 @@ from .spans import Candidate, candidates, trim
 from .status import reason
 from .types import type_features
 from .units import Claim
-from .voices import Voices
+from .voices import ADVICE, Voices
 
 __all__ = ["claim_id", "find_claims", "find_claims_and_responses", "reason"]
 
@@ -105,12 +105,19 @@ def read(
     answers = [a for s in parsed.sentences for a in answers_module.find_answers(parsed, s, voices)]
     sure = [a for a in answers if a.sure]
     bare = {a.head.i for a in sure if a.response not in ("denies", "confirms")}
-    picked = [one for one in picked if one[0].head.i not in bare]
+    picked = [one for one in picked if one[0].head.i not in bare and not _advice(one[0])]
     picked = sorted([*picked, *_denied(parsed, sure, picked, contents)], key=lambda p: p[0][:2])
     claims = (_claim(parsed, *one, voices) for one in picked)
     found = list({(c.start, c.end): c for c in claims}.values())  # two cuts may come to one span
     _give_types(parsed, found, contents, vectors)
     return found, answers
+
+
+def _advice(c: Candidate) -> bool:
+    """What the writer says should be done is no claim: "The council must wait"."""
+    words = {t.lower_ for t in (c.head, *c.head.children)}
+    guessed = "must" in words and "have" in words  # "it must have sunk"
+    return c.row is None and bool(words & ADVICE) and not guessed
 
 
 def _denied(

@@ -238,13 +238,18 @@ def _target(verb: Token) -> tuple[str, Token | None]:
     ]
     for c in objects:
         told = is_finite(c) or verb.lemma_ == "deny" or c.dep_ == "pcomp"
+        told &= not any(t.text == ":" for t in c.doc[verb.i : c.left_edge.i])  # own words follow
         if told and (c.dep_ in ("ccomp", "pcomp") or (c.dep_ == "xcomp" and c.tag_ == "VBG")):
             return ("pronoun" if c.lemma_ == "do" else "content"), c
         if c.lower_ in answers("pronoun"):
             return "pronoun", None
     for c in objects:
         if c.lemma_.lower() in nouns:
-            inner = [g for g in c.subtree if g.dep_ in CLAUSES and g.i > c.i and g.tag_ != "VBN"]
+            inner = [
+                g
+                for g in c.subtree
+                if g.dep_ in CLAUSES and g.i > c.i and (g.tag_ != "VBN" or is_finite(g))
+            ]
             return ("content", inner[0]) if inner else ("noun", c)
         if c.pos_ in ("NOUN", "PROPN"):
             return "event", c

@@ -55,9 +55,6 @@ def claim_row(
     """
     article, voice = parsed.article, claim.voice
     flat = {CONTRARY} if claim.conflicts else frozenset()  # "was open", "was not open": disputed
-    kinds = {a.response for a in answers if a.target not in flat} | (
-        {"denies"} if claim.denier is not None else set()
-    )
     said = [
         a.voice
         for a in answers
@@ -66,6 +63,8 @@ def claim_row(
     if said and voice.attribution == "none":
         voice, said = said[0], said[1:]  # told flat, but the text names who vouches for it
     others = _one_each(_by_others(answers, voice))
+    kinds = {a.response for a in others if a.target not in flat}
+    kinds |= {"denies"} if claim.denier is not None else set()
     answer = min(others, key=lambda a: (DECIDING.index(a.response), a.start), default=None)
     own = hedges[
         bisect_left(hedges, claim.start - LEAD, key=_begin) : bisect_left(

@@ -39,6 +39,7 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spli
 WHEN = frozenset("after before until till within".split())
 TOLL = frozenset("figure number toll total count tally sum".split())
 COUNTING = frozenset("put place estimate count speak set total number".split())
+PEOPLE = frozenset(["", "people", "person", "injured", "wounded", "dead", "casualty", "victim"])
 POINTING = frozenset("it there they that".split()) | TOLL
 
 
@@ -112,6 +113,7 @@ def _classes(number: Token, noun: Token) -> frozenset[str]:
     if own is not None and (told := events().get(own.lemma_.lower())):  # "100 wounded"
         return told
     near = [c for c in noun.children if c.pos_ in ("VERB", "ADJ")]
+    near += [noun] * (noun.lemma_.lower() in PEOPLE)  # "14 dead"
     near += [t for _, t in zip(range(4), noun.ancestors, strict=False) if t.pos_ == "VERB"][:1]
     return frozenset().union(*(events().get(t.lemma_.lower(), frozenset()) for t in near))
 
@@ -152,10 +154,16 @@ def _clash(
     once = [[f for f in fs if sum(f.noun == g.noun for g in fs) == 1] for fs in (mine, theirs)]
     for x in once[0]:
         for y in once[1]:
-            one = x.noun == y.noun != "" and bool(x.classes & y.classes)
+            one = _one_noun(x, y) and bool(x.classes & y.classes)
+            one |= x.noun == y.noun != "" and a.head.lemma_ == b.head.lemma_ and _alike(a, b)
             if not _fits(x, y) and (bare or (one and not elsewhere)):
                 return x.value, y.value
     return None
+
+
+def _one_noun(x: Figure, y: Figure) -> bool:
+    """Are the same counted: "4 injured", "eleven people"?"""
+    return x.noun == y.noun != "" or (x.noun != y.noun and {x.noun, y.noun} <= PEOPLE)
 
 
 def _differ(parsed: Parsed, a: Claim, b: Claim, values: tuple[float, float]) -> str:

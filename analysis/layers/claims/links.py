@@ -136,6 +136,8 @@ def _before(a: Answer, c: Claim) -> bool:
     told = (c.start if a.response == "no_evidence" else c.end) <= max(a.head.idx, a.sentence.start)
     if not told:
         return False
+    if (counts := _counts(a)) and not counts & c.words:  # "the $50m is fiction" is of no $12m
+        return False
     if a.response in DENYING and not a.owner and not a.words & c.words:
         told &= a.sentence.sentence_id - c.sentence.sentence_id <= NEAR
     if a.response == "confirms" and a.target in ("content", "none"):  # "P, Dole confirmed"
@@ -143,6 +145,12 @@ def _before(a: Answer, c: Claim) -> bool:
     return told and (
         a.response in OUTLETS or not same_voice(c.voice, a.voice) or a.voice is NARRATOR
     )
+
+
+def _counts(a: Answer) -> set[str]:
+    """Figures in the subject of an answer."""
+    subject = subject_of(a.verb) if a.response == "denies" and a.verb.lemma_ == "be" else None
+    return {t.lemma_.lower() for t in subject.subtree if t.pos_ == "NUM"} if subject else set()
 
 
 def _features(a: Answer, c: Claim, voices: Voices, place: int) -> list[str]:

@@ -28,6 +28,7 @@ NOBODY = frozenset(("nobody", "none", "one"))  # "no one believes him" is nobody
 REPORTS = frozenset(("report", "believe"))
 COUNTS = frozenset("count measure record log tally estimate reckon".split())
 ADVICE = frozenset("should must ought".split())
+SECTIONS = frozenset("analysis comment exclusive live opinion update video watch".split())
 TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
 
@@ -48,6 +49,7 @@ class Voice:
 
 
 NARRATOR = Voice("narrator")
+UNSAID = Voice("")  # what the text knows only from its denial
 
 
 class Voices:
@@ -102,19 +104,23 @@ class Voices:
     def of_claim(self, row: Row | None, head: Token, kind: str) -> tuple[Voice, Voice | None]:
         """(who says it, who denies it) of a claim that an attribution holds, or none does.
 
-        Who denies, or neither confirms nor denies, asserts nothing: that is told by whoever said so
-        before, else by the writer. A deed without a clause of content ("demanded an apology") is
-        the writer's too.
+        Who denies, or neither confirms nor denies, asserts nothing: nobody in the text says so, or
+        "reports" do. Words of their own ("denied it: “Nobody went in”") are theirs. A deed without
+        a clause of content ("demanded an apology") is the writer's.
         """
         if row is None:
             return self._by_grammar(head, kind), None
-        if row["stance"] in ("denying", "declining"):
+        quote = self.parsed.quote_of(head.idx)
+        own = quote is not None and quote.kind == "speech" and head.left_edge.idx >= quote.start
+        if row["stance"] in ("denying", "declining") and not (own and is_finite(head)):
             return self._denied(row), self.of(row) if row["stance"] == "denying" else None
         own = self._deed(row, head, kind) or self._of_the_outlet(row)
         return (NARRATOR if own else self.of(row)), None
 
     def _of_the_outlet(self, row: Row) -> bool:
-        """Outside all statements "we" are the outlet, and "one says" names nobody."""
+        """Outside all statements "we" are the outlet; nobody is "one" or "Opinion: …"."""
+        if row["source"].lower() in SECTIONS:
+            return True
         place = row["source_spans"][0][0] if row["source_spans"] else -1
         quoted = place >= 0 and self.parsed.quote_of(place) is not None
         return (
@@ -159,7 +165,7 @@ class Voices:
                     if noun.i in self._named:
                         return self.of_noun(noun, c.text)
         if kind == "denied":
-            return NARRATOR
+            return UNSAID
         if (teller := _teller(head)) is not None:
             return self.of_noun(teller, head.text)
         if (label := self._label(head)) is not None:
@@ -195,14 +201,14 @@ class Voices:
         return tokens[colon - 1] if named else None
 
     def _denied(self, row: Row) -> Voice:
-        """As in "dismissed fears of P": the fears; else the writer."""
+        """As in "dismissed fears of P": the fears; else nobody."""
         for start, end in row["cue_spans"]:
             for token in self.parsed.doc.char_span(start, end, alignment_mode="expand") or ():
                 if token.pos_ == "NOUN" and token.lemma_.lower() in answers("noun"):
                     return Voice(
                         token.text, token.idx, token.idx + len(token), attribution="indirect"
                     )
-        return NARRATOR
+        return UNSAID
 
     def of_noun(self, noun: Token, cue: str) -> Voice:
         """Voice of a noun that speaks, when no attribution covers it."""
