@@ -43,12 +43,13 @@ NEEDS_WORD = re.compile(
     r"^(?:in|since|until|till|by|before|after|during|throughout|from|last|this|next|of|early|late"
     r"|mid|the)\b"
 )
-AFTER = re.compile(rf"\b{COUNT} {UNIT} (after|before|later than)\b[^,;.]{{0,60}}$")
-COUNTED = re.compile(rf"\b{COUNT} {UNIT} (after|before|later|earlier)\b[^;.,]{{0,80}}$")
+THE_COUNT = COUNT.replace("(", "(the|", 1)
+AFTER = re.compile(rf"\b{THE_COUNT} {UNIT} (after|before|later than)\b[^,;.]{{0,60}}$")
+COUNTED = re.compile(rf"\b{THE_COUNT} {UNIT} (after|before|later|earlier)\b[^;.,]{{0,80}}$")
+EVE = re.compile(r"\b(?:on )?the eve of\b[^;,.]{0,60}$")
 BESIDE = re.compile(
     rf"\b(?:the (?P<way>previous|next|following|same) day|{COUNT} {UNIT} (later|earlier|before))\b"
 )
-LATER = re.compile(rf"\b{COUNT} {UNIT} (?:later|earlier)\b[^;.,]{{0,80}}$")
 OWN_TIME = re.compile(
     r"\b(?:night|day|hour|year|month|week|morning|evening|moment|now|already)s?\b"
 )
@@ -84,9 +85,9 @@ def date_of(
             for f in expressions(text, published, tense)
             if (rank := clause.rank(sentence.start + f[1] - 1)) >= 0 and tense == clause.tense(rank)
         ]
-        later = LATER.search(text[:at])  # "on Monday …; two days later it fired"
+        later = COUNTED.search(text[:at])  # "on Monday …; two days later it fired"
         if ranked and not (later and all(f[1] <= later.start() for *_, f in ranked)):
-            return min(ranked)[2][2:]
+            return _own(text, min(ranked)[2], at, published)[2:]
         if counted := _counted(text[:at], published) or _beside(parsed, sentence, text, published):
             return counted
         if planned and clause.teller is not None:
@@ -98,6 +99,21 @@ def date_of(
         if found and _told_then(found[-1], parsed.tokens[sentence.first : sentence.last], there):
             return *found[-1][2:4], "sentence before: " + found[-1][4]
     return "", "", ""
+
+
+def _own(text: str, found: Found, at: int, published: date | None) -> Found:
+    """The day of the event itself that an expression counts from: of the raid in its own clause.
+
+    "two days after the [raid] of 4 October", "since 2008, when it [shelled] the port"
+    """
+    first, last = found[:2]
+    if first <= at < last:
+        inner = expressions(text[at:last], published, "past")
+    elif at > last and text[last:].startswith((", when ", " when ")):
+        inner = expressions(re.sub(r"^(?:since|until|after) ", "in ", text[first:last]), published)
+    else:
+        return found
+    return inner[-1] if inner else found
 
 
 def _told_then(found: Found, tokens: Sequence[Token], there: bool) -> bool:
@@ -213,8 +229,10 @@ def _opened(text: str, span: Span, published: date | None, tense: str) -> Found:
         return a, b, "", "", rule
     first: date | None = days[0]
     last: date | None = days[1]
-    # "before Friday's raid", "since Friday, when they raided": the day of the raid itself
-    own_event = rule.endswith("'s") or text[b:].startswith((", when ", " when "))
+    own_event = rule.endswith("'s")  # "before Friday's raid": the day of the raid itself
+    if not own_event and (eve := EVE.search(text[:a])):
+        days = days[0] - ONE, days[0] - ONE
+        return eve.start(), b, days[0].isoformat(), days[1].isoformat(), f"the eve of {rule}"
     if not own_event and (counted := AFTER.search(text[:a])):
         n = count(counted[1]) * (-1 if counted[3] == "before" else 1)
         width = UNIT_DAYS[counted[2]] // 2 * ONE if counted[2] != "day" else 0 * ONE

@@ -23,9 +23,17 @@ ORDINALS = (
 ).split()
 ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 COUNT = rf"(\d{{1,3}}|a couple of|an?|{'|'.join(word for word, n in NUMBERS.items() if n < 20)})"
-UNIT = r"(day|week|fortnight|month|year|decade)s?"
+UNIT = r"(day|night|week|fortnight|month|year|decade)s?"
 WHICH = r"(last|this|next|previous|past|coming|the same)"
-UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
+UNIT_DAYS = {
+    "day": 1,
+    "night": 1,
+    "week": 7,
+    "fortnight": 14,
+    "month": 30,
+    "year": 365,
+    "decade": 3652,
+}
 ONE = timedelta(days=1)
 # Name in the text → (country whose calendar has it, the library's name); eves: the day before.
 HOLIDAYS = {
@@ -51,7 +59,8 @@ PARTS = {
 HALVES = ("first half", "second half")
 PART = (
     r"(?:(early|late|mid)[ -]|the (beginning|start|middle|end|(?:first|last|final) days"
-    r"|(?:first|last) weeks|(?:first|second) half) of )"
+    r"|(?:first|last) weeks|(?:first|second) half"
+    r"|(?:first|second|third|fourth|last) (?:week|quarter)) of )"
 )
 SEASONS = {
     "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
@@ -172,6 +181,10 @@ def _so_far(m: re.Match[str], clock: Clock) -> Days:
     return (clock.today, last) if m.group().startswith("later") else (first, clock.today)
 
 
+def _end_of(m: re.Match[str], clock: Clock) -> Days:
+    return _part("end", *_period("this", m[1], clock.today))
+
+
 def _before_last(m: re.Match[str], clock: Clock) -> Days:
     first, _ = _period("last", m[1], clock.today)
     return _period("this", m[1], first - ONE)
@@ -189,7 +202,7 @@ def _span(m: re.Match[str], clock: Clock) -> Days:
 def _ago(m: re.Match[str], clock: Clock) -> Days:
     moment = shift(clock.today, m[2], -count(m[1]))
     unit = {"fortnight": "week", "decade": "year"}.get(m[2], m[2])
-    return (moment, moment) if unit == "day" else _period("this", unit, moment)
+    return (moment, moment) if unit in ("day", "night") else _period("this", unit, moment)
 
 
 def _within(m: re.Match[str], clock: Clock) -> Days:
@@ -255,12 +268,15 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
         ("before last", r"\bthe (week|weekend|month|year) before last\b", _before_last),
         (
             "period so far",
-            r"\b(?:earlier|so far|later) (?:this|in the) (week|month|year)\b",
+            r"\b(?:earlier|so far|later|since the (?:start|beginning)) (?:this|in the|of the) "
+            r"(week|month|year)\b",
             _so_far,
         ),
+        ("end of", r"\bend of the (week|month|year)\b", _end_of),
         (
             "period",
-            rf"\b{PART}?{WHICH} (week|weekend|month|year|spring|summer|autumn|fall|winter)\b",
+            rf"\b{PART}?{WHICH} (week|weekend|month|year|spring|summer|autumn|fall|winter)"
+            r"\b(?! of)",
             _named_period,
         ),
         (
@@ -275,7 +291,7 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
         ("recent", r"\brecent (day|week|month|year|decade)s\b", _recent),
         (
             "month",
-            rf"\b(?:(?:in|since|until|till|by|before|after|during|from|last|this|next|of)\s+)?"
+            rf"\b(?:(?:in|since|until|till|by|before|after|during|throughout|from|last|this|next|of)\s+)?"
             rf"(?:{PART}|(?<=[a-z] ))({MONTH})\b(?!\s+\d+(?!\d|\s*(?:percent|%|million|billion)))",
             _month_alone,
         ),
@@ -297,6 +313,13 @@ def _part(which: str | None, first: date, last: date) -> Days:
     if which in HALVES:
         middle = shift(first, "month", months // 2) if months > 1 else first + 15 * ONE
         return (first, middle - ONE) if which == HALVES[0] else (middle, last)
+    nth, _, piece = which.partition(" ")
+    if piece in ("week", "quarter"):
+        unit, width = ("month", 3) if piece == "quarter" else ("week", 1)
+        if nth == "last":
+            return shift(last + ONE, unit, -width), last
+        begin = shift(first, unit, width * ORDINALS.index(nth))
+        return begin, shift(begin, unit, width) - ONE
     if months % 3:  # days of a month or of a week
         third = (last - first).days // 3 + 1
         starts = [first + n * third * ONE for n in range(3)]
@@ -317,7 +340,7 @@ def shift(day: date, unit: str, n: int) -> date:
     >>> shift(date(2031, 1, 31), "month", 1)
     datetime.date(2031, 2, 28)
     """
-    if unit in ("day", "week", "fortnight"):
+    if unit in ("day", "night", "week", "fortnight"):
         return day + n * UNIT_DAYS[unit] * ONE
     months = day.year * 12 + day.month - 1 + n * {"month": 1, "year": 12, "decade": 120}[unit]
     year, month = divmod(months, 12)
