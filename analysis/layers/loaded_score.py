@@ -65,8 +65,6 @@ def features(token: Token, quoted: bool, loaded_class: str) -> dict[str, float]:
     names += [f"begin={x}" for x in BEGINNINGS if lower.startswith(x)]
     if pos != "PROPN":  # a name is never loaded because of whom it names
         names.append(f"lemma={token.lemma_.lower()}")
-    if token.ent_type_:
-        names.append("entity")
     if quoted:
         names.append("quoted")
     if loaded_class:

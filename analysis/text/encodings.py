@@ -1,14 +1,13 @@
 """Bytes → text: which encoding makes the letters and quotation marks plausible?"""
 
 import codecs
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from ..paths import LEXICONS
 from .language import detect
+from .lexicon import read_rows
 from .problems import InputError
 
 BOMS = (
@@ -116,8 +115,8 @@ def _guess(path: Path, data: bytes) -> str:
 @cache
 def alphabets() -> dict[str, frozenset[str]]:
     """lexicons/alphabets.csv: language → its small letters beyond a to z."""
-    with open(LEXICONS / "alphabets.csv", encoding="utf-8", newline="") as file:
-        return {row["language"]: frozenset(row["letters"]) for row in csv.DictReader(file)}
+    rows = read_rows("alphabets.csv", ("language", "letters"))
+    return {row["language"]: frozenset(row["letters"]) for _, row in rows}
 
 
 def plausibility(text: str) -> float:

@@ -1,11 +1,10 @@
 """Which lines of a page are no prose: links, lists of links, promotion, contributors, notices?"""
 
-import csv
 import re
 from functools import cache
 from typing import NamedTuple
 
-from ..paths import LEXICONS
+from .lexicon import read_rows
 
 LONGEST = 320  # characters: nothing longer is furniture
 SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -24,9 +23,8 @@ class Furniture(NamedTuple):
 def patterns() -> dict[str, re.Pattern[str]]:
     """lexicons/furniture.csv: kind → what the whole of a line must match, in any case."""
     rows: dict[str, list[str]] = {}
-    with open(LEXICONS / "furniture.csv", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            rows.setdefault(row["kind"], []).append(row["pattern"])
+    for _, row in read_rows("furniture.csv", ("kind", "pattern")):
+        rows.setdefault(row["kind"], []).append(row["pattern"])
     return {kind: re.compile("|".join(parts), re.I) for kind, parts in rows.items()}
 
 
