@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
@@ -93,8 +94,9 @@ class Case:
         return None
 
     def book(self, notes: Annotations) -> Register:
-        """The register with the claims of these annotations taken in; nothing is written."""
-        return merge(self.register, notes.claims, self.articles)
+        """The register with these claims taken in, what was odd in `repairs`; nothing is written."""
+        with warnings.catch_warnings(category=UserWarning, action="ignore"):
+            return merge(self.register, notes.claims, self.articles)
 
     def claims(self, notes: Annotations) -> pd.DataFrame:
         """Every claim of the case with what people decided, else with what the text alone says."""

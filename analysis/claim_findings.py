@@ -40,10 +40,11 @@ def said_by(claim: Claim, outlet: str = "") -> str:
     told = (
         wording("source_type", kind) if kind != "unattributed" else "",
         f"“{cue}”" if cue else "",
-        f"hedged: {hedges}" if hedges else "",
+        f"hedged: {hedges}" if hedges not in ("", cue) else "",
     )
     how = ", ".join(filter(None, told))
-    return f"said by {teller(claim)}{f' ({how})' if how else ''}"
+    who = re.sub(r"^(?:The|An?)(?= [a-z])", lambda article: article[0].lower(), teller(claim))
+    return f"said by {who}{f' ({how})' if how else ''}"
 
 
 def teller(claim: Claim) -> str:
@@ -94,7 +95,7 @@ def callings(sources: Iterable[str], actors: Iterable[str]) -> list[str]:
         titled = {word.lower().strip(".") for word in before} <= titles
         known = fulls.get(last, set())
         one = next(iter(known)) if titled and len(known) == 1 else name
-        out.append(first.setdefault(one.casefold(), one))
+        out.append(first.setdefault(one.casefold(), one or "nobody named"))
     return out
 
 
@@ -131,10 +132,11 @@ def claims(
         )
     lines.append(_found(decided, found))
     answered = responses.claim_id.nunique()
+    given = f"{count(len(responses), 'answer')} to {count(answered, 'claim')}"
     lines.append(
-        f"The text itself answers {count(answered, 'claim')} and holds "
+        f"The text itself gives {given if answered else 'no answer'} and holds "
         f"{count(len(contradictions), 'pair')} of statements that cannot both be true, as far as "
-        "the rules see." + (" Both are suggestions." if answered or len(contradictions) else "")
+        "the rules see." + " Both are suggestions." * bool(answered or len(contradictions))
     )
     return "\n\n".join(line for line in lines if line)
 
@@ -207,7 +209,8 @@ def _found(decided: pd.DataFrame, found: pd.DataFrame) -> str:
     if found.empty:
         return "No finding is on record."
     sums = [f"{int((found.stance == stance).sum())} {word}" for stance, word in STANCES.items()]
-    line = f"{count(len(found), 'finding')}: {listed(sums)} their claim."
+    whose = "its" if len(found) == 1 else "their"
+    line = f"{count(len(found), 'finding')}: {listed(sums)} {whose} claim."
     borne = decided[decided.matter == "corroborated"]
     if len(borne):
         origins = evidence_origins(found[found.stance == "supports"]).set_index("claim_id")

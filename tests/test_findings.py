@@ -170,7 +170,7 @@ def test_one_actor_has_one_name_in_lists():
     actors = ["Holt", "", "Piet Holt", "", "", "", "", "Ida Ames", "Bo Ames", "", ""]
     assert claim_findings.callings(told, actors) == [
         *("Piet Holt", "Piet Holt", "Piet Holt", "Karl Holt", "police", "police"),
-        *("Ames", "Ida Ames", "Bo Ames", "narrator", ""),
+        *("Ames", "Ida Ames", "Bo Ames", "narrator", "nobody named"),
     ]
 
 

@@ -112,9 +112,10 @@ def _material(
                 "annotate it first"
             )
     ids = {a.article_id for a in articles}
-    mine = _only_register(reg.load_register() if register is None else register, ids)
     notes = _only_notes(notes, ids)
-    return Material(dict(file_names(articles)), notes, reg.merge(mine, notes.claims, articles))
+    # merged before it is cut: an article may be registered under an earlier name
+    book = reg.merge(register or reg.load_register(), notes.claims, articles)
+    return Material(dict(file_names(articles)), notes, _only_register(book, ids))
 
 
 def refuse_unknown(formats: Iterable[str]) -> None:

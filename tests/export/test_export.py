@@ -587,6 +587,20 @@ def test_the_brief_of_a_case_bears_its_name(article, notes, book):
     assert page.count('<section class="ss-claim"') == len(shown)
 
 
+def test_a_renamed_article_is_exported_with_its_decisions(tmp_path, article, notes):
+    """Registered under another id, the decisions stand in the brief and the reviews all the same."""
+    renamed = replace(article, article_id="renamed")
+    mine = Annotations(
+        **{
+            name: table.assign(article_id="renamed") if "article_id" in table else table
+            for name, table in notes.tables().items()
+        }
+    )
+    with pytest.warns(UserWarning, match="has the very text of renamed"):
+        page = export.report(renamed, mine, load_register())
+    assert ", 30 decided by people" in page
+
+
 def test_a_card_shows_what_was_translated_with_its_address(tmp_path, article, notes):
     """The original words with link and language, or that a mistranslation lacks them."""
     register = merge(load_register(tmp_path / "r"), notes.claims, [article])
