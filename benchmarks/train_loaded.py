@@ -5,8 +5,7 @@ r"""Train the scorer of loaded words and report five-fold figures.
 
 BABE.jsonl  : {id, text, biased, words, outlet, annotators: [{words}]}; a word's label is the share
               of annotators who marked it
-BASIL.jsonl : {id, text, spans: [{start, end, kind}]}; words of lexical spans, at a third of the
-              weight, since a span is a phrase in which not every word is loaded
+BASIL.jsonl : {id, text, spans: [{start, end, kind}]}; words of lexical spans
 LABELS      : folder of compiled codings (benchmarks/coding.py), TEXTS that of their articles
 The folds hold whole outlets of BABE and whole articles of the others apart. No text goes into the
 model: it holds weights of a vector, of grammar, of endings and of single lemmas seen three times or
@@ -32,8 +31,8 @@ from analysis.paths import MODELS, PROJECT
 from analysis.text import parse
 
 FEWEST, FOLDS, STEPS = 3, 5, 40
-L2_VECTOR, L2_NAMED = 150.0, 5.0
-CUTS = (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3)
+L2_VECTOR, L2_NAMED = 300.0, 5.0
+CUTS = (0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.12, 0.15, 0.2)
 Spans = list[tuple[int, int]]
 
 
@@ -76,7 +75,7 @@ def basil(path: Path) -> list[Text]:
     found = []
     for r in rows(path):
         marks = [(s["start"], s["end"]) for s in r["spans"] if s["kind"] == "lexical"]
-        found.append(Text("basil", r["id"], r["text"], None, marks, [marks], 1 / 3))
+        found.append(Text("basil", r["id"], r["text"], None, marks, [marks], 1.0))
     return found
 
 
@@ -145,14 +144,17 @@ class Weights(NamedTuple):
 def fit(vectors: np.ndarray, named: csr_matrix, share: np.ndarray, weight: np.ndarray) -> Weights:
     """Logistic regression on shares (L2; the vector standardised first, then folded back)."""
     mean, spread = vectors.mean(0), vectors.std(0) + 1e-6
-    x, turned = (vectors - mean) / spread, named.T.tocsr()
+    x, turned = ((vectors - mean) / spread).astype(np.float32), named.T.tocsr()
     d = x.shape[1]
     penalty = np.concatenate([np.full(d, L2_VECTOR), np.full(named.shape[1], L2_NAMED), [0.0]])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ w[:d] + named @ w[d:-1] + w[-1]
+        z = x @ w[:d].astype(np.float32) + named @ w[d:-1] + w[-1]
         wrong = weight * (1 / (1 + np.exp(-z)) - share)
-        slope = np.concatenate([x.T @ wrong, turned @ wrong, [wrong.sum()]]) + penalty * w
+        slope = (
+            np.concatenate([x.T @ wrong.astype(np.float32), turned @ wrong, [wrong.sum()]])
+            + penalty * w
+        )
         return float((weight * (np.logaddexp(0, z) - share * z)).sum() + penalty @ w**2 / 2), slope
 
     start = np.zeros(len(penalty))

@@ -24,7 +24,7 @@ BEGINNINGS = ("un", "anti", "far", "ultra", "mis", "dis", "over", "non")
 
 
 class Model(NamedTuple):
-    """Weights of the vector (384,) and of the named features, and the constant."""
+    """Weights of the vector (768,) and of the named features, and the constant."""
 
     vector: np.ndarray
     named: dict[str, float]
@@ -43,14 +43,18 @@ def load() -> Model:
 
 
 def word_vectors(parsed: Parsed) -> dict[int, np.ndarray]:
-    """Start of each word → the mean of its pieces' hidden vectors, float32 (384,)."""
+    """Start of each word → the mean of its pieces' vectors, float32 (768,).
+
+    The last layer, which knows the statement, beside the fourth, which knows the word.
+    """
     found: dict[int, np.ndarray] = {}
     for window in encoder.encode(parsed):
         pieces = np.flatnonzero(window.start >= 0)
         first = np.flatnonzero(window.first[pieces])
-        if window.hidden is None or not len(first):
+        if window.hidden is None or window.vectors is None or not len(first):
             continue
-        sums = np.add.reduceat(window.hidden[pieces], first, axis=0)
+        layers = np.hstack([window.hidden, window.vectors[:, -window.hidden.shape[1] :]])
+        sums = np.add.reduceat(layers[pieces], first, axis=0)
         sizes = np.diff(np.append(first, len(pieces)))
         means = sums / sizes[:, None]
         found.update(zip(window.start[pieces][first].tolist(), means, strict=True))
