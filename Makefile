@@ -115,9 +115,12 @@ train: $(STAMP)             ## train the models of analysis/models/ again (hours
 sums: $(STAMP)              ## after training: the hashes against which models are checked when they are loaded
 	$(PY) benchmarks/seal.py
 
-benchmark: $(STAMP)         ## accuracy and speed beside other packages
+benchmark: $(STAMP)         ## accuracy, speed and workers beside other packages, each result with the machine's load
 	@$(INSTALL) benchmarks/requirements.lock
-	@for script in $(sort $(wildcard benchmarks/bench_*.py)); do echo "$$script"; $(PY) $$script || exit 1; done
+	@$(PY) -c "import distributed, duckdb" 2>/dev/null || $(INSTALL) tests/scale.lock
+	@failed=; for script in $(sort $(wildcard benchmarks/bench_*.py)); do \
+	  echo "$$script"; $(PY) $$script || failed="$$failed $$script"; done; \
+	[ -z "$$failed" ] || { echo "These could not be measured:$$failed" >&2; exit 1; }
 
 clean:                      ## remove what tests and tools leave behind
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info notebooks/.ipynb_checkpoints

@@ -107,6 +107,8 @@ def two_to_one(one: dict[str, float], two: dict[str, float]) -> dict[str, float]
 def main(most: int, dry_run: bool) -> None:
     sizes = sorted({n for n in (1, 10, 100) if n < most} | {most})
     points = []
+    load = os.getloadavg()[0]  # before anything runs here; near 0, or the clock says nothing
+    rates = {n: worked(n) for n in (1, 2)} if find_spec("distributed") else {}
     for n in sizes:
         told = subprocess.run(
             [sys.executable, __file__, "--one", str(n)], check=True, capture_output=True
@@ -116,7 +118,6 @@ def main(most: int, dry_run: bool) -> None:
     slope = np.polyfit(
         np.log([p["words"] for p in points]), np.log([p["cpu_seconds"] for p in points]), 1
     )[0]
-    rates = {n: worked(n) for n in (1, 2)} if find_spec("distributed") else {}
     last = points[-1]
     result = {
         "points": points,
@@ -124,7 +125,7 @@ def main(most: int, dry_run: bool) -> None:
         "second_run_times_faster": round(last["seconds"] / last["second_run_seconds"]),
         "workers": rates,
         "two_workers_to_one": two_to_one(rates[1], rates[2]) if rates else None,
-        "load_of_machine": round(os.getloadavg()[0], 1),
+        "load_of_machine": round(load, 1),
         "cores": os.cpu_count(),
         "processor": platform.machine(),
         "date": date.today().isoformat(),

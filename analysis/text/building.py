@@ -27,9 +27,9 @@ def from_row(row: Row, place: str, default_id: str, columns: Mapping[str, str]) 
     named = {name: row.get(columns.get(name, name)) for name in TABLE_COLUMNS}
     column = columns.get("text", "text")
     if column not in row:
-        raise InputError(
-            place, f"no text; there is no column {column}", "name the column that holds the text"
-        )
+        there = ", ".join(name for name in map(str, row) if name)
+        what = f"no text; there is no column {column} among {there}"
+        raise InputError(place, what, "name the column that holds the text")
     text = cell(named, "text", place)
     if text is None or not text.strip():
         raise InputError(place, "no text", f"the column {column} must be filled in every row")
