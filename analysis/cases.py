@@ -94,7 +94,7 @@ class Case:
         return None
 
     def book(self, notes: Annotations) -> Register:
-        """The register with these claims taken in, what was odd in `repairs`; nothing is written."""
+        """The register with these claims taken in, oddities in `repairs`; nothing is written."""
         with warnings.catch_warnings(category=UserWarning, action="ignore"):
             return merge(self.register, notes.claims, self.articles)
 
