@@ -62,7 +62,7 @@ def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
         f"<p>{_decided([shown])}; a machine’s "
         "suggestion is no finding. A claim is what its source says; that somebody says it does "
         "not make it so.</p>",
-        _claims(register, shown),
+        _claims(register, shown, names([article])),
         *_charts(article, notes, register),
         "<h2>Text</h2>",
         view(article, notes, labels=False).html,
@@ -75,10 +75,10 @@ def _flags(notes: Annotations) -> str:
     return f"<p>To know about this text: {'; '.join(flags)}.</p>" if flags else ""
 
 
-def _claims(register: reg.Register, shown: pd.DataFrame) -> str:
+def _claims(register: reg.Register, shown: pd.DataFrame, called: dict[str, str]) -> str:
     if shown.empty:
         return "<p>No checkable claims were found.</p>"
-    made = "\n".join(each(register, shown.sort_values("start", kind="stable")))
+    made = "\n".join(each(register, shown.sort_values("start", kind="stable"), called))
     return f'<div class="{PLAIN}">{made}</div>'
 
 

@@ -14,7 +14,7 @@ from ..pipeline import Annotations, annotate
 from ..register.agreement import alpha, ratings
 from ..text.article import Article, names
 from ..text.articles import load_articles
-from ..vocabulary import part
+from ..vocabulary import number, part
 from .claim_queue import DIFFER, Wanted, ordered, reasons, select
 from .drafts import Drafts
 
@@ -223,7 +223,7 @@ class Session:
                 continue
             same = int((shared.nunique(axis=1) == 1).sum())
             value = alpha(table, scale)["alpha"]
-            measured = f", alpha {value:.2f}" if value == value else ""
+            measured = f", alpha {number(float(str(value)))}" if value == value else ""
             told = part(same, len(shared), "claim")
             lines.append(f"{name} the reviewers agree on {told}{measured}.")
         return " ".join(lines)
