@@ -115,7 +115,8 @@ def _bodies(d: Description, mentions: Cast) -> set[str]:
 def offices(words: tuple[str, ...]) -> list[str]:
     """The words of a description, single or in pairs, that name an office."""
     listed = term_sets().office
-    pairs = [f"{a} {b}" for a, b in pairwise(words)]
+    plain = [w for w in words if w not in ("of", "the")]  # "a member of the parliament"
+    pairs = [f"{a} {b}" for a, b in pairwise(plain)]
     return [w for w in (*words, *pairs) if w in listed]
 
 

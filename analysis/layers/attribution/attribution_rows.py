@@ -20,7 +20,6 @@ from .voice import Contents, Row, nest
 TRIM = " \t\n\r\u00a0\u200b\u200e\u200f\ufeff,;:–—-"
 PEOPLE = frozenset(("named_official", "named_person", "anonymous"))
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
-REPORTED = re.compile(r"\b(?:report|wrote|written|publish|print|broadcast|told)")
 MARKS = '"“”„‟«»'
 WORD, WORDS = re.compile(r"\w"), re.compile(r"\w+")
 
@@ -93,20 +92,15 @@ def _subject_before(parsed: Parsed, start: int) -> Span | None:
 def _speak_for_themselves(rows: list[Row], inside: np.ndarray) -> None:
     """Inside a statement, "I" and "we" are whoever makes it.
 
-    Elsewhere they are the author, whose opinions are the outlet's own voice and no statement;
-    "we reported" is a medium's.
+    Elsewhere they are the author, whose voice is the outlet's.
     """
     contents = Contents(rows)
-    for row in list(rows):
+    for row in rows:
         if row["source"].lower() in FIRST_PERSON and not row["speaker"]:
             outer = contents.voice(*row["source_spans"][0])
             if not outer and not inside[row["source_spans"][0][0]]:
-                row["source_type"], row["type_rule"] = (
-                    "media",
-                    f"the outlet itself: {row['source']}",
-                )
-                if not REPORTED.search(row["cue"]):
-                    rows.remove(row)
+                row["source_type"] = "media"
+                row["type_rule"] = f"the outlet itself: {row['source']}"
             elif outer and outer != row["attribution_id"]:
                 above = contents.rows[outer]
                 row["source_type"], row["speaker"] = above["source_type"], above["speaker"]

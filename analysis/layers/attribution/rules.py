@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ...text.article import Span
 from ...text.parse import Parsed
+from .nested import words_of
 from .statements import Quoted
 
 # "MARÍA PÉREZ: …", "Q: …", "Minister Okoye: …" at the beginning of a line
@@ -37,19 +38,28 @@ def complete(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
         parts = (part for statement in found for part in _by_turn(parsed, statement, turns))
         others = [s for s in parts if not _speaks_in_turn(parsed, s, turns)]
         return others + [t for t in turns if not _is_host(parsed, parsed.text(*t.source[0]))]
-    found = [s for s in found if not _after_a_dateline(parsed, s)]
+    found = [_by_subject(parsed, s) for s in found if s.cue or not _after_a_dateline(parsed, s)]
     return found + _continued(parsed, found)
 
 
 def _after_a_dateline(parsed: Parsed, s: Quoted) -> bool:
     """No statement: "Brenn: The mill burned", a place before a sentence of the body."""
-    if s.cue or not s.source:
+    if not s.source:
         return False
     start, end = s.source[0]
     sentence = parsed.sentence_of(start)
     opens = any(start == first for first, _ in parsed.paragraphs)
     single = parsed.article.text[end : end + 1] == ":" and " " not in parsed.text(start, end)
     return bool(opens and single and sentence and not sentence.is_heading)
+
+
+def _by_subject(parsed: Parsed, s: Quoted) -> Quoted:
+    """Not by the place of the dateline, but by the subject of the word of saying."""
+    if not _after_a_dateline(parsed, s):
+        return s
+    said = (c for t in words_of(parsed, s.cue) for c in t.children if c.dep_ == "nsubj")
+    source = [(c.left_edge.idx, c.right_edge.idx + len(c.right_edge)) for c in said]
+    return replace(s, source=source[:1] or s.source)
 
 
 def _overlaps(covered: list[Span], span: Span) -> bool:
