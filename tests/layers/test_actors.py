@@ -1,11 +1,13 @@
 """Who is meant: names, aliases, metonyms, offices, short forms and pronouns, and nobody where two could be meant."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import Article
-from analysis.layers.actors.actor_list import KINDS, load_actors
+from analysis.layers.actors.actor_list import KINDS, load_actors, titles_on, with_outlets
 from analysis.layers.actors.mentions import find_mentions
 from analysis.paths import LEXICONS
 from analysis.text.parse import parse
@@ -190,3 +192,38 @@ def test_mentions_lie_in_order_and_do_not_overlap(text):
         )
         assert m.actor and parsed.text(m.start, m.end).strip()
     assert find_mentions(parsed, ACTORS) == found
+
+
+def test_a_title_is_held_in_its_years_only(tmp_path):
+    """Two terms with a gap; without a day a dated title is nobody's, one without years is."""
+    path = tmp_path / "actors.csv"
+    row = "Ida Korn,,North,person,premier,{}\n"
+    path.write_text("actor,aliases,side,kind,title,years\n" + row.format("2001-2004;2010-"))
+    listed = load_actors(path)
+    held = [
+        titles_on(listed, date(year, 5, 1) if year else None).iloc[0]
+        for year in (2003, 2007, 2031, 0)
+    ]
+    assert held == ["premier", "", "premier", ""]
+    path.write_text("actor,aliases,side,kind,title,years\n" + row.format(""))
+    assert titles_on(load_actors(path), None).iloc[0] == "premier"
+    path.write_text("actor,aliases,side,kind,title,years\n" + row.format("since 2001"))
+    with pytest.raises(ValueError, match="line 2: years is 'since 2001'"):
+        load_actors(path)
+
+
+@pytest.mark.parametrize(
+    "outlet", ["El Sol", "The Fjord", "Mareva Hoy (English)", "Dagen", "The Long Watch"]
+)
+def test_the_outlet_of_an_article_is_a_medium(outlet):
+    """Named in its own text, it is no person, with "The" and "the"; the list's own line stays."""
+    name = outlet.split(" (")[0]
+    called = name.replace("The ", "the ")
+    text = f"The port is shut, {called} reported on Monday. {name} said two ships were turned back."
+    parsed = next(parse([Article("case", text, outlet=outlet)]))
+    found = [m for m in find_mentions(parsed, ACTORS) if m.actor == name]
+    assert len(found) == 2 and {m.actor_kind for m in found} == {"media"}
+    again = with_outlets(
+        ACTORS, [Article("a", "", outlet="New York Times"), Article("b", "", outlet=outlet)]
+    )
+    assert list(again.actor[len(ACTORS) :]) == [name]
