@@ -166,8 +166,13 @@ def test_claims(held):
         if len(held.found):
             assert f"{(held.found.stance == stance).sum()} {word}" in said
     asked = len(set(answers.claim_id))
-    assert f"answers {asked or 'no'} claim" in said
-    assert f"in {len(held.notes.contradictions) or 'no'} place" in said
+    given = (
+        f"{len(answers)} answer{'s' * (len(answers) != 1)} to {asked} claim"
+        if asked
+        else "no answer and holds"
+    )
+    assert f"itself gives {given}" in said
+    assert f"holds {len(held.notes.contradictions) or 'no'} pair" in said
 
 
 def test_the_calendar(held):
