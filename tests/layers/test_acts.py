@@ -287,3 +287,12 @@ def test_nobody_acts_on_themselves(kind):
     ]
     rows = acts_of(text, mentions=names)
     assert rows and not any(row["target_name"] for row in rows)
+
+
+def test_what_a_medium_reports_is_told_as_done():
+    """Beside "state television reported" a second deed is as much told as the first."""
+    text = "Sylvania shelled the port, state television reported, and deployed two frigates."
+    assert {row["trigger"]: row["modality"] for row in acts_of(text)} == {
+        "shelled": "asserted",
+        "deployed": "asserted",
+    }

@@ -111,7 +111,8 @@ def modality_of(
     joined = {tree.head[n] for n in chain if tree.dep[n] == "conj"}  # "accused it and urged it to"
     near = [k for k in [*near, *chain[1:]] if k not in joined and k not in (i, verb)]
     seen = {hedges[k] for k in near if k in hedges}
-    if lower & (MAYBE | HEDGES) or above & SEEMING or seen & UNSURE:
+    seeming = {tree.lemma[n] for n in chain[1:] if n not in joined} & SEEMING
+    if lower & (MAYBE | HEDGES) or seeming or seen & UNSURE:
         return "hedged"
     going = any(tree.lower[n] == "going" for n in chain[1:])
     if lower & FUTURE or going or above & INTENTION or _to_be(tree, verb):
