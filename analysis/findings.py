@@ -52,7 +52,7 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
     always = "" if len(articles) == 1 else "always "
     lines = [
         f"{count(len(articles), 'article').capitalize()} with {int(articles.n_words.sum()):,} "
-        f"words in {prose:,} sentences and "
+        f"words in {count(prose, 'sentence')} and "
         f"{count(int(sentences.is_heading.astype(bool).sum()), 'heading')} "
         + (
             f"{'is' if len(articles) == 1 else 'are'} held; "
@@ -63,8 +63,8 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
         touched = flags[["article_id", "sentence_id"]].drop_duplicates().shape[0]
         lines.append(
             f"{intervals.share(min(touched, len(sentences)), len(sentences))} of the sentences "
-            f"carry a warning about their wording ({_counts('flag', flags.flag, 6)}). What is measured on those "
-            "words is weak evidence of what the original said."
+            f"carry a warning about their wording: {_counts('flag', flags.flag, 6)}. What is "
+            "measured on those words is weak evidence of what the original said."
         )
     return "\n\n".join(lines)
 

@@ -22,6 +22,7 @@ HEADS = {  # of columns that are not called by their own name
     "near_copies": "near-\ncopies",
 }
 SHORT_TEXT = 150  # words; rates per 1,000 words say little below that
+FEWEST = 5  # articles of a grid; fewer are read in a table
 MOST = 20  # rows that one sheet can carry
 
 
@@ -46,12 +47,14 @@ def completeness(
     )
     if grid.empty:
         return style.nothing("No article is held", grid)
+    headline = _headline(grid)
+    if len(grid) < FEWEST:
+        return style.nothing(headline, grid, few=True)
     gaps = [sum(not _judge(c, row[c])[0] for c in grid.columns[1:]) for _, row in grid.iterrows()]
     shown = grid.iloc[sorted(sorted(range(len(grid)), key=lambda n: -gaps[n])[:MOST])]
     columns = [c for c in grid if c != "article_id"]
     if len(grid) > MOST:
         foot += f" The {MOST} with most to look at are drawn, all are in the table."
-    headline = _headline(grid)
     figure, (axes,) = style.sheet(
         headline,
         "What is known about each article before any number is read",
@@ -150,12 +153,6 @@ def _cell(x: int, y: int, good: bool) -> Rectangle:
 def _headline(grid: pd.DataFrame) -> str:
     complete = sum(all(row[field] for field in FIELDS) for _, row in grid.iterrows())
     warned = int((grid.warnings > 0).sum())
-    if len(grid) == 1:
-        row = grid.iloc[0]
-        missing = [wording(field) for field in FIELDS if not row[field]]
-        known = f"not known: {style.listed(missing)}" if missing else "all metadata are known"
-        found = style.count(int(row.warnings), "warning")
-        return f"The one article held carries {found} about its text; {known}"
     lacking = [wording(field) for field in FIELDS if (grid[field] == "").any()]
     return (
         f"Articles with all metadata: {style.part(complete, len(grid))}"

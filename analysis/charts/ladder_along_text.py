@@ -113,10 +113,10 @@ def _panels(
         ("unsure", palette.INK, "o~"),
         *(style.side_entries(sides, table.actor_name, "-") if sides else []),
     ]
-    scale = f"from 0 ({RUNGS[0]}) by 5 ({RUNGS[5]}) to 10 ({RUNGS[10]})"
+    scale = ", ".join(f"{rung} {RUNGS[rung]}" for rung in (0, 5, 10))
     figure, panels = style.multiples(
         headline,
-        f"Acts by place in the text and by rung, {scale}",
+        f"Acts by place in the text and by rung: {scale}",
         foot,
         list(ends.index),
         names,

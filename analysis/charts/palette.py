@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import matplotlib as mpl
 
+from ..measures.trends import side_of
+
 # Six colours chosen by search: each differs from the others in lightness (a grey print), by hue as
 # people without green or red cones see it, and stands out from the paper by 3:1. The first three
 # differ most.
@@ -81,8 +83,7 @@ def side_colors(sides: Mapping[str, str]) -> dict[str, str]:
 
 def color_of(actor: str, sides: Mapping[str, str]) -> str:
     """The colour of an actor: its side's; of several actors, if they share a side; else grey."""
-    found = {sides.get(one.strip(), "") for one in actor.split(";")}
-    return side_colors(sides).get(found.pop(), GREY) if len(found) == 1 else GREY
+    return side_colors(sides).get(side_of(actor, sides), GREY)
 
 
 def pale(color: str) -> tuple[float, float, float]:

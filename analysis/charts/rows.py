@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from ..measures.trends import side_of
 from ..vocabulary import count, listed, plain, short
 from . import palette
 
@@ -45,16 +46,11 @@ def side_entries(
     sides : actor → side · drawn : sides, or actors, of the marks
     """
     shades = palette.side_colors(sides)
-    of = [one if one in shades else _side(one, sides) for one in drawn]
+    of = [one if one in shades else side_of(one, sides) for one in drawn]
     known = [(short(side, 22), color, marker) for side, color in shades.items() if side in of]
     own = [entry for entry in known if entry[1] != palette.GREY]
     grey = len(own) < len(set(of))
     return own + [("others, unknown", palette.GREY, marker)] * grey
-
-
-def _side(actor: str, sides: Mapping[str, str]) -> str:
-    found = {sides.get(one.strip(), "") for one in actor.split(";")}
-    return found.pop() if len(found) == 1 else ""
 
 
 def _joint(names: str) -> str:

@@ -24,20 +24,18 @@ def telling_order(
     claims: pd.DataFrame,
     articles: pd.DataFrame,
     sentences: pd.DataFrame,
-    article_id: str | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Chart:
     """One article read downwards: each dated act and claim at the day of what it tells.
 
-    claims : `Case.claims`, with the event dates that people gave · article_id : by default the
-    article with most dates (`measures.chronology.told_in_order`)
+    claims : `Case.claims`, with the event dates that people gave. Of several articles one is drawn
+    than which none has more dates (`measures.chronology.told_in_order`), and the others counted.
     """
     every = told_in_order(acts, claims, sentences)
     dated = every[every.date != ""]
     if dated.empty:
         return style.nothing("No act and no claim has a date", every)
-    one = article_id or dated.article_id.value_counts().sort_index().idxmax()
-    style.one_article(sentences, one)
+    one = style.peaks(dated.article_id.value_counts().sort_index())[0]
     table = dated[dated.article_id == one].reset_index(drop=True)
     published = next(iter(articles.published[articles.article_id == one]), "")
     headline = _finding(table)

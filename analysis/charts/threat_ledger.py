@@ -1,9 +1,9 @@
 """Threat to deed: each threat, ultimatum and announced measure with what followed, or nothing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -50,13 +50,13 @@ def threat_ledger(
     if held.empty:
         return style.nothing("No threat and no announced measure is held", table)
     headline = _finding(held)
-    wide = WORDS if coded else palette.WIDTH - 2 * palette.MARGIN
-    words = _coded(held) if coded else [_told(row, held, names) for row in held.itertuples()]
-    if len(held) < FEWEST:
-        return style.nothing(f"{headline}: {'; '.join(words)}", table, few=True)
-    said = [style.lines_of(Figure(), words, wide - 0.05, 4) for words in words]
-    fits = _fitting(held, labels.tall(said))
-    shown, said = held[fits], [words for words, fit in zip(said, fits, strict=True) if fit]
+    called = (names or {}) if held.article_id.nunique() > 1 else None
+    words = _lines(held, called)
+    if len(held) < FEWEST or (not coded and held.date[held.date != ""].nunique() < 2):
+        return style.nothing(f"{headline}: {style.listed(words, 9)}", table, few=True)
+    fits = _fitting(held, labels.tall(map(_wrapped, words)))
+    shown = held[fits]
+    said = [_wrapped(line) for line in _lines(shown, called)]
     less = held[~pd.Series(fits, index=held.index)].kind.value_counts(sort=False)
     left = [
         *(count(n, kind) for kind, n in less.items()),
@@ -64,26 +64,26 @@ def threat_ledger(
         f"{int(unknown.sum())} whose outcome nobody coded" if unknown.any() else "",
     ]
     left = [part for part in left if part]
-    entries = _entries(shown, sides or {}) if coded else []
+    entries = _entries(shown, sides or {})
     figure, (axes,) = style.sheet(
         headline,
         "Threats and announced measures, and the days to the step that carried them out or took "
         "them back"
         if coded
-        else "What the articles tell as threatened or announced",
+        else "What the articles tell as threatened or announced, at its day or that of publication",
         f"n = {len(shown)}"
         + f"; not drawn: {style.listed(left)}" * bool(left)
         + f". {_bias(held)}",
         height=sum(labels.tall(said)),
-        left=wide + palette.MARGIN,
-        right=1.1 if coded else 0.0,
-        bottom=0.45 if coded else 0.05,
+        left=WORDS + palette.MARGIN,
+        right=1.1 if coded else 0.3,
+        bottom=0.45,
         top=style.key_height(entries, IN_KEY),
     )
-    colors = palette.side_colors(sides or {})
-    _rows(axes, shown, labels.column(axes, said), colors)
-    if coded:
-        style.key(axes, entries, IN_KEY)
+    rows, colors = labels.column(axes, said), palette.side_colors(sides or {})
+    (_outcomes if coded else _days)(axes, shown, rows, colors)
+    axes.grid(axis="x")
+    style.key(axes, entries, IN_KEY)
     return Chart(
         figure,
         headline,
@@ -92,8 +92,15 @@ def threat_ledger(
     )
 
 
+def _wrapped(words: str) -> str:
+    return style.lines_of(Figure(), words, WORDS - 0.05, 4)
+
+
 def _entries(shown: pd.DataFrame, sides: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    forms = [("words", palette.INK, "o"), ("deed", palette.INK, "s")]
+    """The key: forms that are drawn, and sides."""
+    forms = [("words", palette.INK, "o")]
+    forms += [("deed", palette.INK, "s")] * bool((shown.deed_kind == "deed").any())
+    forms += [("not as fact", palette.INK, "o-")] * bool(~shown.fact.all())
     return [*forms, *style.side_entries(sides, shown.side_actor)]
 
 
@@ -143,43 +150,55 @@ def _bias(held: pd.DataFrame) -> str:
     )
 
 
-def _rows(
+def _outcomes(
     axes: Axes, shown: pd.DataFrame, rows: Sequence[float], colors: Mapping[str, str]
 ) -> None:
-    if (shown.outcome == OPEN).all():
-        axes.set_axis_off()
-        return
-    last = max(int(shown.days.max()) if shown.days.notna().any() else 1, 7)
-    axes.set_xscale("function", functions=(np.sqrt, np.square))  # short waits apart, none lost
+    """Each threat, and the step linked to it, so many days later; early days stand wider apart."""
+    last = max(int(shown.days.max()) if shown.days.notna().any() else 1, 7) ** 0.5
     for y, row in zip(rows, shown.itertuples(), strict=True):
         color = colors.get(row.side_actor, palette.GREY)
-        style.mark(axes, 0, y, color, size=46)
+        style.mark(axes, 0, y, color, fact=row.fact, size=46)
         if not pd.isna(row.days):
-            axes.plot([0, row.days], [y, y], color=color, linewidth=1.4)
-            style.mark(axes, row.days, y, color, deed=row.deed_kind == "deed", size=46)
+            x = float(row.days) ** 0.5
+            axes.plot([0, x], [y, y], color=color, linewidth=1.4, zorder=1)
+            style.mark(axes, x, y, color, deed=row.deed_kind == "deed", size=46)
         style.beside(axes, y, _ended(row.outcome, row.days))
-    ticks = [n for n in (0, 1, 7, 30, 90, 365, 1000) if n <= last]
-    axes.set(xlim=(0, 1.15 * last), xlabel="days later, early ones wider")
-    axes.set_xticks(ticks, [f"{n}" for n in ticks])
-    axes.grid(axis="x")
+    ticks = [n for n in (0, 1, 7, 30, 90, 365, 1000) if n**0.5 <= last]
+    axes.set(xlim=(-0.08 * last, 1.08 * last), xlabel="days later")
+    axes.set_xticks([n**0.5 for n in ticks], [f"{n}" for n in ticks])
 
 
-def _coded(shown: pd.DataFrame) -> list[str]:
-    """Each threat of a calendar after its day, the year where it changes."""
-    days = [style.said_day(day) for day in shown.date]
-    years = [day[-4:] for day in days]
-    return [
-        f"{day if n == 0 or years[n] != years[n - 1] else day[:-5]}: {event}"
-        for n, (day, event) in enumerate(zip(days, shown.event, strict=True))
-    ]
+def _days(
+    axes: Axes, shown: pd.DataFrame, rows: Sequence[float], colors: Mapping[str, str]
+) -> None:
+    """Each threat at its day; what has none stands in words alone."""
+    days = [date.fromisoformat(day) for day in shown.date if day]
+    style.date_axis(axes, min(days), max(days), 0.03)
+    for y, row in zip(rows, shown.itertuples(), strict=True):
+        color = colors.get(row.side_actor, palette.GREY)
+        if row.date:
+            style.mark(axes, style.day(row.date), y, color, fact=row.fact, size=46)
 
 
-def _told(row: Any, held: pd.DataFrame, names: Mapping[str, str] | None) -> str:
-    day = style.said_day(row.date) if row.date else "no date"
+def _lines(rows: pd.DataFrame, called: Mapping[str, str] | None) -> list[str]:
+    """Each threat in words after its day, the year where it changes.
+
+    Of one that an article tells also who threatens whom, and (called) the article's name.
+    """
+    lines, year = [], ""
+    for row in rows.itertuples():
+        day = style.said_day(row.date) if row.date else "no date"
+        lines.append(f"{day if day[-4:] != year else day[:-5]}: {_said(row, called)}")
+        year = day[-4:]
+    return lines
+
+
+def _said(row: Any, called: Mapping[str, str] | None) -> str:
+    if not row.article_id:
+        return style.plain(row.event)
     towards = f" towards {row.target}" if row.target else ""
-    one = (names or {}).get(row.article_id, row.article_id)
-    where = f" ({one})" if held.article_id.nunique() > 1 else ""
-    return f"{day}: “{style.plain(row.event)}”, {row.actor or 'not said who'}{towards}{where}"
+    where = "" if called is None else f" ({called.get(row.article_id, row.article_id)})"
+    return f"“{style.plain(row.event)}”, {row.actor or 'not said who'}{towards}{where}"
 
 
 def _ended(outcome: str, days: Any) -> str:

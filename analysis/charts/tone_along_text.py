@@ -1,6 +1,7 @@
 """What TextBlob makes of sentences: along the text, and beside the rung of what they tell of."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -25,7 +26,6 @@ STEM = (0.2, 0.4, 0.6, 0.8, 1.0)  # parts of a stem that no word may cover
 @style.house
 def tone_along_text(
     tone: pd.DataFrame,
-    article_id: str | None = None,
     names: Mapping[str, str] | None = None,
     articles: pd.DataFrame | None = None,
 ) -> Chart:
@@ -33,13 +33,10 @@ def tone_along_text(
 
     tone : the table `tone`; a sentence with loaded words that TextBlob scores as neutral or
         positive is a known failure, marked as such: it lacks most words of conflict
-    article_id : one article of several, with the words behind the strongest scores · names :
-        `Case.names` · articles : the table `articles`; with it more than twelve articles are
+    names : `Case.names` · articles : the table `articles`; with it more than twelve articles are
         compared by outlet, up to twelve have a panel each
     """
-    held = tone if article_id is None else tone[tone.article_id == article_id]
-    style.one_article(tone, article_id)
-    table = tone_table(held)
+    table = tone_table(tone)
     silent = int((table.words == "").sum())
     foot = (
         f"n = {count(len(table), 'sentence')}, {style.held(table, names)}; in {silent} TextBlob "
@@ -49,7 +46,7 @@ def tone_along_text(
     if table.empty:
         return style.nothing("No sentence to score", table)
     headline = _headline(table)
-    ids = list(dict.fromkeys(held.article_id))
+    ids = list(dict.fromkeys(tone.article_id))
     if len(ids) > style.MOST_PANELS and articles is not None:
         return _outlets(table, articles, foot)
     if len(ids) > 1:
@@ -63,7 +60,7 @@ def tone_along_text(
             "TextBlob's polarity of each sentence, and the words that made it",
             foot,
             height=2.6,
-            left=1.05,
+            left=1.15,
             bottom=0.35,
             top=0.1 + palette.KEY_ROW,
         )
@@ -71,8 +68,7 @@ def tone_along_text(
         _print_words(panels[0], table)
         style.key(panels[0], KEY, len(KEY))
     said = "; ".join(
-        f"{style.number(r.polarity)} {style.short(r.words, 60)}"
-        for r in _strongest(table).itertuples()
+        f"{style.number(r.polarity)} {style.short(r.words, 60)}" for r in _strongest(table)
     )
     alt = f"Polarity along the text. {headline}. {said or 'No word is known to TextBlob'}."
     return Chart(figure, headline, table, alt)
@@ -96,15 +92,15 @@ def _print_words(axes: Axes, table: pd.DataFrame) -> None:
     axes.set_yticks([-1, 0, 1], ["negative −1", "0", "positive 1"])
     labels.place(
         axes,
-        [(r.along, r.polarity, style.short(r.words, 30)) for r in _strongest(table).itertuples()],
+        [(r.along, r.polarity, style.short(r.words, 30)) for r in _strongest(table)],
         avoid=[(r.along, r.polarity * part) for r in table.itertuples() for part in STEM],
     )
 
 
-def _strongest(table: pd.DataFrame) -> pd.DataFrame:
-    known = table[table.words != ""].assign(size=table.polarity.abs())
-    order = known.sort_values(["size", "start"], ascending=[False, True], kind="stable")
-    return order.head(MOST_WORDS)
+def _strongest(table: pd.DataFrame) -> list[Any]:
+    """The rows whose words are printed."""
+    known = [row for row in table.itertuples() if row.words]
+    return sorted(known, key=lambda row: (-abs(row.polarity), row.start))[:MOST_WORDS]
 
 
 def _outlets(table: pd.DataFrame, articles: pd.DataFrame, foot: str) -> Chart:
@@ -132,7 +128,8 @@ def tone_against_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
     acts, tone : the tables `acts`, without those under `SURE` and the negated, and `tone`
     """
     keys = ["article_id", "sentence_id"]
-    table = told(acts[acts.score >= SURE]).merge(tone[[*keys, "polarity"]], on=keys)
+    scores = tone[[*keys, "polarity"]].fillna({"polarity": 0.0})
+    table = told(acts[acts.score >= SURE]).merge(scores, on=keys)
     if table.empty:
         return style.nothing("No act has a sentence to score", table)
     high = table[is_high(table)]

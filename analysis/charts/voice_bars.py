@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..measures import intervals
 from ..measures.lanes import NAMELESS
+from ..measures.trends import side_of
 from . import palette, style
 from .chart import Chart
 from .style import count
@@ -174,9 +175,7 @@ def _called(row: Any) -> str:
 
 def _group(row: Any, sides: Mapping[str, str]) -> str:
     """The side that the voice is on, or that all of several are on; else its kind of source."""
-    found = {sides.get(one.strip(), "") for one in row.speaker.split(";")}
-    side = found.pop() if len(found) == 1 else ""
-    return style.plain(side) or GROUPS.get(row.source_type, OTHERS)
+    return style.plain(side_of(row.speaker, sides)) or GROUPS.get(row.source_type, OTHERS)
 
 
 def _quoted(kind: str, content: str) -> int:

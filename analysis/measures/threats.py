@@ -28,6 +28,7 @@ COLUMNS = (
     "deed_certainty",
     "answer_id",
     "answer_days",
+    "fact",
 )
 
 
@@ -39,6 +40,7 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
     One row a step that threatens or announces in words, or whose outcome is given; by date.
     kind : "threat of force or ultimatum", "other threat", "announced measure" or "offer"
     outcome : as coded: carried_out, partly, withdrawn, not_by_DAY; "not coded" where nobody looked
+    fact : established, neither only reported nor disputed
     deed_id, deed_date, days, deed_kind, deed_certainty : the first step that carries it out (or,
     if withdrawn, with which its own side takes it back), and the days to it. One deed may carry
     out several threats. Where the calendar links none, these are "" and missing; none is guessed.
@@ -64,6 +66,7 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
             {
                 **{column: step[column] for column in COLUMNS if column in step},
                 "article_id": "",
+                "fact": step["certainty"] == "established",
                 "kind": kind,
                 "outcome": step["outcome"] or "not coded",
                 **_first(deeds, step["date"], "deed_id", "days"),
