@@ -275,6 +275,7 @@ def _respondent(voices: Voices, response: str, head: Token, verb: Token, row: Ro
     noun = agents[0] if agents else subject_of(head)
     passive = not agents and any(c.dep_ in ("nsubjpass", "auxpass") for c in head.children)
     passive &= verb.lemma_ != "draw"  # "would not be drawn"
+    passive &= all(c.dep_ != "nsubj" for c in head.children)  # "a charge Orr denied", misparsed
     if noun is None or noun.dep_ == "expl" or passive or response in OUTLETS:
         return NARRATOR
     return voices.of_noun(noun, verb.text)
