@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from .candidate import PERSONS, Candidate, subject_kind
+from .charges import charged, contested, heard, some, undone
 from .open_clauses import condition, inversion, proviso, question, question_verb
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
@@ -12,7 +13,6 @@ REMARKS = frozenset("recall note remember mention add".split())
 ASIDES = frozenset("ask imagine expect guess recall remember".split())  # "you might ask"
 TALKS = frozenset("speak talk say tell describe discuss agree explain".split())
 STATES = frozenset("be remain seem look hang leave put throw call place".split())
-CONTESTING = frozenset("deny reject refute dismiss dispute contest rebut".split())
 COURT = frozenset("main prime another co- - fellow other".split())
 DEFINITE = frozenset("the this these those all".split())
 
@@ -222,31 +222,6 @@ def unowned(c: Candidate) -> bool:
     )
 
 
-def contested(c: Candidate) -> bool:
-    """'denied the charge', 'refuted the claim': what one holds and another denies."""
-    return c.head.dep_ == "dobj" and c.head.head.lemma_ in CONTESTING
-
-
-def some(c: Candidate) -> bool:
-    """'two blasts were reported': not 'no injuries were reported'."""
-    return not any(
-        k.dep_ == "nsubjpass" and (k.lower_ == "none" or any(m.lower_ == "no" for m in k.children))
-        for k in c.children
-    )
-
-
-def heard(c: Candidate) -> bool:
-    """A rumour that says something: not 'rumour-mongering' and not 'spreading rumours'."""
-    return c.head.dep_ != "compound" and not (
-        c.head.dep_ == "dobj" and c.head.head.lemma_ == "spread"
-    )
-
-
-def undone(c: Candidate) -> bool:
-    """'has not made up its mind'."""
-    return any(k.dep_ == "neg" or k.lower_ in ("yet", "never") for k in c.children)
-
-
 def owned(c: Candidate) -> bool:
     """Somebody's claim, or 'government claims': not 'a wrongful death claim'."""
     of_a_kind = any(k.dep_ == "compound" and k.lemma_ not in PERSONS for k in c.children)
@@ -269,17 +244,6 @@ def asked(c: Candidate) -> bool:
 def speaking(c: Candidate) -> bool:
     """On condition that no name is named: of somebody who speaks."""
     return c.clause.lemma_ in TALKS or c.clause.head.lemma_ in TALKS
-
-
-def charged(c: Candidate) -> bool:
-    """To charge that something is so: not to charge a fee, a phone or a person in court."""
-    acts = any(k.dep_ == "dobj" for k in c.children)
-    return any(
-        k.dep_ == "ccomp"
-        or k.lower_ == "of"
-        or (acts and k.lower_ == "with" and any(m.dep_ == "pcomp" for m in k.children))
-        for k in c.children
-    )
 
 
 def conditional(c: Candidate) -> bool:
