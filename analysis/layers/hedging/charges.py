@@ -2,6 +2,7 @@
 
 from .candidate import Candidate
 
+TALKS = frozenset("speak talk say tell describe discuss agree explain".split())
 CONTESTING = frozenset("deny reject refute dismiss dispute contest rebut".split())
 
 
@@ -39,3 +40,8 @@ def charged(c: Candidate) -> bool:
         or (acts and k.lower_ == "with" and any(m.dep_ == "pcomp" for m in k.children))
         for k in c.children
     )
+
+
+def speaking(c: Candidate) -> bool:
+    """On condition that no name is named: of somebody who speaks."""
+    return c.clause.lemma_ in TALKS or c.clause.head.lemma_ in TALKS

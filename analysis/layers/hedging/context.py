@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .candidate import PERSONS, Candidate, subject_kind
-from .charges import charged, contested, heard, some, undone
+from .charges import charged, contested, heard, some, speaking, undone
 from .open_clauses import condition, inversion, proviso, question, question_verb
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
@@ -11,7 +11,6 @@ PERSONAL = ("i", "we", "you", "he", "they", "who", "name", "person")
 SENSES = frozenset("see hear smell feel taste sense".split())
 REMARKS = frozenset("recall note remember mention add".split())
 ASIDES = frozenset("ask imagine expect guess recall remember".split())  # "you might ask"
-TALKS = frozenset("speak talk say tell describe discuss agree explain".split())
 STATES = frozenset("be remain seem look hang leave put throw call place".split())
 COURT = frozenset("main prime another co- - fellow other".split())
 DEFINITE = frozenset("the this these those all".split())
@@ -239,11 +238,6 @@ def asked(c: Candidate) -> bool:
     return subject_kind(c.children) in ("name", "person", "he", "they") and not any(
         k.dep_ == "aux" for k in c.children
     )
-
-
-def speaking(c: Candidate) -> bool:
-    """On condition that no name is named: of somebody who speaks."""
-    return c.clause.lemma_ in TALKS or c.clause.head.lemma_ in TALKS
 
 
 def conditional(c: Candidate) -> bool:
