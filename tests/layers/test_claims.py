@@ -12,7 +12,7 @@ from analysis.layers import claims
 from analysis.layers.actors.actor_list import load_actors
 from analysis.layers.actors.mentions import find_mentions
 from analysis.layers.attribution import find_attributions
-from analysis.layers.claims import status
+from analysis.layers.claims import claim_rows, links, status
 from analysis.layers.claims.types import TYPES
 from analysis.layers.hedging import find_hedges
 from analysis.tables import SCHEMAS, frame
@@ -280,6 +280,25 @@ def test_nobody_answers_a_claim_of_their_own(who, answers):
     rows, responses = read(f"The army said on Monday that {PORT}. The {who} denied it.")
     assert len(responses) == answers
     assert rows[0]["machine_status"] == ("denied" if answers else "asserted")
+
+
+@pytest.mark.parametrize(
+    ("module", "guard", "off"),
+    [
+        (links, "same_voice", lambda a, b: False),
+        (claim_rows, "_by_others", lambda answers, voice: answers),
+    ],
+)
+def test_two_guards_keep_claims_from_their_own_source(monkeypatch, module, guard, off):
+    """However likely the choice found it, the army answers the mayor alone: each guard suffices."""
+    monkeypatch.setattr(links, "LINKED", -1)
+    monkeypatch.setattr(module, guard, off)
+    rows, responses = read(
+        f"The army said on Monday that {PORT}. The mayor said that a bridge had fallen. "
+        "The army denied it."
+    )
+    answered = {r["claim_id"] for r in responses}
+    assert [r["source"] for r in rows if r["claim_id"] in answered] == ["The mayor"]
 
 
 def test_one_passage_answers_a_claim_once():
