@@ -157,6 +157,21 @@ def test_a_bad_list_is_refused_with_file_and_line(tmp_path, lines, place, proble
     )
 
 
+def test_a_title_of_two_people_stands_for_neither_alone(tmp_path):
+    """Two states have two foreign ministers: both keep the title, the bare words name nobody."""
+    path = tmp_path / "list.csv"
+    head = "actor,aliases,side,kind,title,gender,metonyms,demonyms,note\n"
+    told = "Ada Sorn arrived and Ilse Varga left. The foreign minister said it was over."
+    sorn = "Ada Sorn,,K,person,foreign minister,f,,,\n"
+    for office, named in (("foreign minister", []), ("premier", ["Ada Sorn"])):
+        varga = f"Ilse Varga,,O,person,{office},f,,,\n"
+        path.write_text(head + varga + sorn, encoding="utf-8")
+        _, found = mentions_of(told, load_actors(path))
+        assert [m.actor for m in found if m.kind == "title"] == named
+    _, found = mentions_of("Foreign Minister Ilse Varga said so.", load_actors(path))
+    assert [m.actor for m in found] == ["Ilse Varga"]
+
+
 def test_a_missing_or_binary_list_is_refused(tmp_path):
     """No file and no text: errors that say so."""
     with pytest.raises(FileNotFoundError, match="nowhere.csv"):

@@ -3,6 +3,7 @@
 Then a built-in list of states and bodies).
 """
 
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -68,6 +69,7 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
     spellings: dict[tuple[str, ...], Entry] = {}
     owners: dict[tuple[str, ...], str] = {}
     listed = {row[0]: row for row in rows}
+    held = Counter(folded for folded, _ in _titles((*rows, *_defaults())))
     for row in (*rows, *_defaults()):
         record = dict(zip(COLUMNS, row, strict=False))
         mine = dict(zip(COLUMNS, listed.get(row[0], row), strict=False))
@@ -96,7 +98,8 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
     titles: dict[tuple[str, ...], Entry] = {}
     for entry in spellings.values():
         if entry.form == "title":
-            titles.setdefault(entry.folded, entry)
+            if held[entry.folded] == 1:
+                titles.setdefault(entry.folded, entry)
         else:
             by_first.setdefault(entry.folded[0], []).append(entry)
     for entries in by_first.values():
@@ -107,6 +110,16 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
         if e.form == "name" and e.actor_kind in ("state", "government")
     }
     return Index(by_first, titles, states)
+
+
+def _titles(rows: tuple[tuple[str, ...], ...]) -> set[tuple[tuple[str, ...], str]]:
+    """Who holds which title."""
+    at = COLUMNS.index("title")
+    return {
+        (tuple(map(fold, split_words(title))), row[0])
+        for row in rows
+        for title in split_cell(row[at])
+    }
 
 
 @lru_cache(maxsize=1)
