@@ -229,13 +229,8 @@ def _target(verb: Token) -> tuple[str, Token | None]:
         for c in v.children
         if c.dep_ in OBJECTS and (c.i > v.i or c.dep_ == "nsubjpass")
     ]
-    objects += [
-        g
-        for c in verb.children
-        if c.dep_ in ("prep", "prt") and c.lower_ not in ("by", "as")
-        for g in c.children
-        if g.dep_ in ("pobj", "pcomp")
-    ]
+    led = [c for c in verb.children if c.dep_ in ("prep", "prt") and c.lower_ not in ("by", "as")]
+    objects += [g for c in led for g in c.children if g.dep_ in ("pobj", "pcomp")]
     for c in objects:
         told = is_finite(c) or verb.lemma_ == "deny" or c.dep_ == "pcomp"
         told &= not any(t.text == ":" for t in c.doc[verb.i : c.left_edge.i])  # own words follow
@@ -283,11 +278,8 @@ def _respondent(voices: Voices, response: str, head: Token, verb: Token, row: Ro
 
 def _owner(noun: Token | None) -> str:
     """As in "the firm's claims" → firm."""
-    owners = [
-        c
-        for c in (noun.children if noun is not None else ())
-        if c.dep_ == "poss" and c.pos_ != "PRON"
-    ]
+    below = noun.children if noun is not None else ()
+    owners = [c for c in below if c.dep_ == "poss" and c.pos_ != "PRON"]
     return owners[0].lemma_.lower() if owners else ""
 
 
