@@ -29,18 +29,16 @@ from .pipeline import Annotations, annotate
 from .register import Register, corrections, displayed, load_register, merge
 from .tables import frame
 from .text.article import Article, names
-from .text.articles import METADATA, documents_of, iter_articles, load_articles, unusable_in
-from .text.building import TAKEN, safe_id
+from .text.articles import METADATA, documents_of, load_articles
 from .text.encodings import decode
+from .text.gathering import gather, line_of
 from .text.problems import InputError, LeftOut
-from .text.readers import READERS
 from .text.records import COLUMNS
 from .vocabulary import count
 
 ACTORS, CALENDAR, REGISTER, NOTES = "actors.csv", "calendar.csv", "register", "notes"
 SEVERAL = 6  # articles named one by one
 T = TypeVar("T")
-File = tuple[str, bytes, Article]
 
 
 @dataclass(frozen=True)
@@ -196,12 +194,12 @@ def new_case(
     folder = Path(folder).expanduser()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder}: is there already; name a folder that is new or empty")
-    files = _once([pair for source in articles for pair in _files(source, wrong)], wrong)
+    files = gather(articles, wrong)
     bad = [p for p in wrong if not isinstance(p, LeftOut)]
     if bad and (problems is None or not files):
         raise InputError("\n".join(map(str, bad)))
     (problems if problems is not None else []).extend(wrong)
-    rows = [_row(article, name, data) for name, data, article in files]
+    rows = [line_of(article, name, data) for name, data, article in files]
     folder.parent.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -274,47 +272,6 @@ def _name(folder: Path) -> str:
 def _table(name: str, columns: dict[str, list[object]]) -> pd.DataFrame:
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return frame(name, rows)
-
-
-def _files(source: str | Path | Article, problems: list[InputError]) -> list[File]:
-    """(file name, bytes, article) of each: a document as it is, a row of a table as text."""
-    if isinstance(source, Article):
-        return [(f"{safe_id(source.article_id)}.txt", source.text.encode(), source)]
-    path = paths.resolved(source)
-    if path.is_dir():
-        problems += unusable_in(path)
-        return [pair for p in documents_of(path) for pair in _files(p, problems)]
-    found = list(iter_articles(path, problems))
-    if path.suffix.lower() in READERS and len(found) == 1:  # an export holds many
-        return [(path.name, path.read_bytes(), article) for article in found]
-    return [pair for article in found for pair in _files(article, problems)]
-
-
-def _once(files: list[File], problems: list[InputError]) -> list[File]:
-    """The files without those whose name or id another one has."""
-    kept: dict[str, File] = {}
-    ids: set[str] = set()
-    for file in files:
-        name, _, article = file
-        if name.lower() in kept or article.article_id in ids:
-            problems.append(
-                InputError(
-                    name,
-                    "another article has this name or id already",
-                    "rename one of the two, or leave out the copy",
-                )
-            )
-        else:
-            kept[name.lower()] = file
-            ids.add(article.article_id)
-    return list(kept.values())
-
-
-def _row(article: Article, name: str, data: bytes) -> dict[str, str]:
-    known = {column: str(getattr(article, column, None) or "") for column in COLUMNS}
-    notes = [known["note"], *(flag for flag in article.flags if TAKEN in flag)]
-    known["note"] = "; ".join(filter(None, notes))
-    return known | {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _write(path: Path, columns: Iterable[str], rows: Sequence[dict[str, str]] = ()) -> None:
