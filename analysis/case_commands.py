@@ -26,7 +26,7 @@ def report(options: argparse.Namespace) -> int:
     case = cases.load_case(options.case)
     if not case.articles:
         raise ValueError(f"{case.path}: there is no article to report on")
-    page = exporter.report(case.articles, case.annotate(), case.register, case.name)
+    page = exporter.report(case.articles, case.annotate(), case.register, case.name, case.sides)
     with output.staged(options.out.parent) as stage:
         (stage / options.out.name).write_bytes(page.encode("utf-8", "replace"))
     print(f"{options.out}: {count(len(case.articles), 'article')}")

@@ -8,6 +8,7 @@ show.view(article, notes)                          # the text with its marks
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from urllib.parse import urlsplit
 
@@ -43,6 +44,7 @@ def table(
     *columns: str,
     notes: Annotations | None = None,
     sentence: bool = True,
+    fold: bool = True,
     none: str = "There is nothing to list.",
 ) -> Shown:
     """A table as one reads it: plain words, text left, numbers right, no row left out.
@@ -50,10 +52,10 @@ def table(
     columns  : those to show, in this order; by default all but ids and offsets
     notes    : the annotations the rows come from: they give articles and voices their names, and
                each row that knows its sentence shows it last (unless `sentence` is False)
+    fold     : more than forty rows are folded (`folded`); on paper nothing can be unfolded
     none     : the sentence that stands where there is no row
 
-    More than forty rows are folded (`folded`). Links are made of http and https addresses only. All
-    words are escaped.
+    Links are made of http and https addresses only. All words are escaped.
     """
     if rows.empty:
         return words(none)
@@ -74,7 +76,7 @@ def table(
         for column in shown
     )
     heads = ", ".join(wording(column) for column in shown)
-    html = folded(lines, lambda some: _grid(head, some), heads)
+    html = folded(lines, partial(_grid, head), heads) if fold else _grid(head, lines)
     return Shown(f'<div class="{PLAIN}">{html}</div>', f"<table of {len(lines):,} rows: {heads}>")
 
 

@@ -4,7 +4,7 @@ export.write(articles, notes, "out/brat", "brat")
 export.write(articles, notes, "out/all", ["jsonld", "claimreview", "brat", "csv", "html"])
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -91,13 +91,15 @@ def report(
     notes: Annotations,
     register: reg.Register | None = None,
     name: str = "",
+    sides: Mapping[str, str] | None = None,
 ) -> str:
     """The briefs of all articles as one HTML page that prints well; arguments as for `write`.
 
-    name : what to call the whole (`Case.name`)
+    name : what to call the whole (`Case.name`) · sides : actor → side (`Case.sides`)
     """
     material = _material(articles, notes, register)
-    return brief.report([material.of(article) for article in material.articles.values()], name)
+    parts = [material.of(article) for article in material.articles.values()]
+    return brief.report(parts, name, sides)
 
 
 def _material(

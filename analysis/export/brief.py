@@ -4,17 +4,19 @@ It needs no network and runs no script.
 """
 
 import base64
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .. import register as reg
+from ..claim_findings import answered_by, said_by
 from ..inert import PLAIN, document, inert
 from ..marked import view
 from ..pipeline import Annotations
+from ..show import table
 from ..text.article import Article, names
-from ..vocabulary import count
+from ..vocabulary import count, said_day, wording
 from .card import each
 
 if TYPE_CHECKING:
@@ -26,18 +28,27 @@ def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     return document(article.title or article.article_id, _brief(article, notes, register))
 
 
-def report(parts: Sequence[tuple[Article, Annotations, reg.Register]], name: str = "") -> str:
+def report(
+    parts: Sequence[tuple[Article, Annotations, reg.Register]],
+    name: str = "",
+    sides: Mapping[str, str] | None = None,
+) -> str:
     """The briefs of several articles as one document, each on a page of its own when printed.
 
+    In the order of their days; those without a day last.
     name : what to call the whole, that of the case; else the article's, or how many there are
+    sides : actor → side (`Case.sides`), which gives the charts their colours
     """
+    parts = sorted(parts, key=lambda part: str(part[0].published or "~"))
     titles = [article.title or article.article_id for article, _, _ in parts]
     title = name or (titles[0] if len(parts) == 1 else f"Brief of {count(len(parts), 'article')}")
     links = "".join(f'<li><a href="#a{n}">{inert(x)}</a></li>' for n, x in enumerate(titles))
     shown = [reg.displayed(register) for _, _, register in parts]
     head = f"<h1>{inert(title)}</h1>\n<p>{count(len(parts), 'article')}, {_decided(shown)}.</p>\n"
     contents = f"{head}<ol>{links}</ol>\n" if name or len(parts) > 1 else ""
-    briefs = (f'<article id="a{n}">\n{_brief(*part)}\n</article>' for n, part in enumerate(parts))
+    briefs = (
+        f'<article id="a{n}">\n{_brief(*part, sides)}\n</article>' for n, part in enumerate(parts)
+    )
     return document(title, contents + "\n".join(briefs))
 
 
@@ -48,13 +59,15 @@ def _decided(shown: Sequence[pd.DataFrame]) -> str:
     return f"{count(total, 'claim')}, {f'{decided:,}' if decided else 'none'} decided by people"
 
 
-def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
+def _brief(
+    article: Article,
+    notes: Annotations,
+    register: reg.Register,
+    sides: Mapping[str, str] | None = None,
+) -> str:
     shown = reg.displayed(register)
-    about = " · ".join(
-        inert(x)
-        for x in (article.outlet or "", str(article.published or "no date"), article.note or "")
-        if x
-    )
+    day = said_day(str(article.published)) if article.published else "no date"
+    about = " · ".join(inert(x) for x in (article.outlet or "", day, article.note or "") if x)
     parts = [
         f"<h1>{inert(article.title or article.article_id)}</h1>\n<p>{about}</p>",
         _flags(notes),
@@ -63,7 +76,7 @@ def _brief(article: Article, notes: Annotations, register: reg.Register) -> str:
         "suggestion is no finding. A claim is what its source says; that somebody says it does "
         "not make it so.</p>",
         _claims(register, shown, names([article])),
-        *_charts(article, notes, register),
+        *_charts(article, notes, sides or {}),
         "<h2>Text</h2>",
         view(article, notes, labels=False).html,
     ]
@@ -76,22 +89,43 @@ def _flags(notes: Annotations) -> str:
 
 
 def _claims(register: reg.Register, shown: pd.DataFrame, called: dict[str, str]) -> str:
+    """A card for each claim that somebody worked on, one table of all others."""
     if shown.empty:
         return "<p>No checkable claims were found.</p>"
-    made = "\n".join(each(register, shown.sort_values("start", kind="stable"), called))
-    return f'<div class="{PLAIN}">{made}</div>'
+    shown = shown.sort_values("start", kind="stable")
+    worked = (shown["decided_by"] == "reviewer") | shown["claim_id"].isin(
+        register.evidence["claim_id"]
+    )
+    made = "\n".join(each(register, shown[worked], called))
+    rest = shown["claim_id"][~worked].tolist()
+    if not rest:
+        return f'<div class="{PLAIN}">{made}</div>'
+    by_id = {row["claim_id"]: row for row in register.claims.to_dict("records")}
+    undecided = pd.DataFrame(
+        {
+            "claim": f"“{by_id[claim_id]['quote']}”",
+            "who says it": said_by(by_id[claim_id]),
+            "as the machine reads it": wording("machine_status", status or "nothing"),
+            "answered by": answered_by(by_id[claim_id]),
+        }
+        for claim_id, status in zip(rest, shown["machine_status"][~worked], strict=True)
+    )
+    told = f"<h3>{count(len(rest), 'claim')} on which nobody has decided</h3>"
+    return f'<div class="{PLAIN}">{made}{told}</div>{table(undecided, fold=False).html}'
 
 
-def _charts(article: Article, notes: Annotations, register: reg.Register) -> Iterator[str]:
+def _charts(article: Article, notes: Annotations, sides: Mapping[str, str]) -> Iterator[str]:
     """The charts that one article can carry; a layer without rows has none."""
     from .. import charts  # matplotlib is loaded only for pages with charts
 
     called = names([article])
     wanted: list[tuple[pd.DataFrame, Callable[[], Chart]]] = [
-        (notes.attributions, lambda: charts.voices(notes.attributions, called)),
+        (notes.attributions, lambda: charts.voices(notes.attributions, called, sides)),
         (
             notes.acts,
-            lambda: charts.ladder(notes.acts, notes.sentences, article.article_id, names=called),
+            lambda: charts.ladder(
+                notes.acts, notes.sentences, article.article_id, sides, names=called
+            ),
         ),
     ]
     drawn = [make() for table, make in wanted if len(table)]

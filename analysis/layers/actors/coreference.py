@@ -21,6 +21,7 @@ SPEAKING = frozenset(("he", "she", "it"))
 MODIFIERS = frozenset("det compound amod poss case punct".split())
 BESIDE = 8  # tokens: two holders named so near each other leave the office open
 MANY = 200  # mentions before an office that may be of its holder
+RANKS = frozenset("prime vice deputy assistant".split())
 DEFINITE = frozenset("the its his her their this".split())
 UNDER = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
@@ -178,7 +179,10 @@ def _attached(
     words = {fold(t.text) for t in doc[first : token.i + 1]}
     word = fold(token.text)
     fits = (lambda said: True) if token.is_upper and len(words) == 1 else words.issubset
-    owners = {a for a, said in holders.get(word, {}).items() if fits(said)}
+    # "the minister" is no prime minister, "the president" no vice president
+    owners = {
+        a for a, said in holders.get(word, {}).items() if fits(said) and not said & RANKS - words
+    }
     if not definite or not owners:
         return None
     here = bisect_left(mentions, (token.idx,))
