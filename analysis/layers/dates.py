@@ -8,20 +8,9 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from ..text.parse import Parsed, Sentence, normalise
+from .periods import HOLIDAYS, MONTHS, ONE, UNIT_DAYS, Days, count, shift
 from .tenses import clause_of
-from .time_words import (
-    COUNT,
-    HOLIDAYS,
-    MONTHS,
-    ONE,
-    PATTERNS,
-    UNIT,
-    UNIT_DAYS,
-    Clock,
-    Days,
-    count,
-    shift,
-)
+from .time_words import COUNT, PATTERNS, UNIT, Clock
 
 Found = tuple[int, int, str, str, str]
 Span = tuple[int, int, Days | None, str]

@@ -3,68 +3,38 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 
 from ..text.plain import NUMBERS
-
-Days = tuple[date, date]
-MONTHS = (
-    "january february march april may june july august september october november december".split()
+from .periods import (
+    HOLIDAYS,
+    ONE,
+    ORDINALS,
+    SEASONS,
+    Days,
+    count,
+    holiday_days,
+    month_days,
+    month_number,
+    part_of,
+    period,
+    shift,
 )
+
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.|(?=-))|apr(?:il|\.)?|may|june?\.?|july?\.?"
     r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
 ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 COUNT = rf"(\d{{1,3}}|a couple of|an?|{'|'.join(word for word, n in NUMBERS.items() if n < 20)})"
 UNIT = r"(day|night|week|fortnight|month|year|decade)s?"
 WHICH = r"(last|this|next|previous|past|coming|the same)"
-UNIT_DAYS = {
-    "day": 1,
-    "night": 1,
-    "week": 7,
-    "fortnight": 14,
-    "month": 30,
-    "year": 365,
-    "decade": 3652,
-}
-ONE = timedelta(days=1)
-# Name in the text → (country whose calendar has it, the library's name); eves: the day before.
-HOLIDAYS = {
-    "thanksgiving": ("US", "Thanksgiving"),
-    "christmas eve": ("US", "Christmas Day"),
-    "christmas": ("US", "Christmas Day"),
-    "new year's eve": ("US", "New Year's Day"),
-    "new year's day": ("US", "New Year's Day"),
-    "labor day": ("US", "Labor Day"),
-    "memorial day": ("US", "Memorial Day"),
-    "veterans day": ("US", "Veterans Day"),
-    "fourth of july": ("US", "Independence Day"),
-    "columbus day": ("US", "Columbus Day"),
-    "good friday": ("GB", "Good Friday"),
-    "easter monday": ("GB", "Easter Monday"),
-    "boxing day": ("GB", "Boxing Day"),
-    "bastille day": ("FR", "Fête nationale"),
-}
-PARTS = {
-    "early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2,
-    "first days": 0, "last days": 2, "final days": 2, "first weeks": 0, "last weeks": 2,
-}  # fmt: skip
-HALVES = ("first half", "second half")
 PART = (
     r"(?:(early|late|mid)[ -]|the (beginning|start|middle|end|(?:first|last|final) days"
     r"|(?:first|last) weeks|(?:first|second) half"
     r"|(?:first|second|third|fourth|last) (?:week|quarter)) of )"
 )
-SEASONS = {
-    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
-}  # fmt: skip
 FAR_AHEAD = 45  # of unknown tense: a date without a year further ahead than this is last year's
 FARTHEST = 300  # of a plan: a date further ahead than this is the one just past, when it was told
 
@@ -100,28 +70,28 @@ def _dated(m: re.Match[str], _: Clock | None) -> Days:
     number = int(year)
     if len(year) == 2:
         number += 2000 if number < 70 else 1900
-    at = date(number, _number(month), int(day))
+    at = date(number, month_number(month), int(day))
     return at, at
 
 
 def _month_year(m: re.Match[str], _: Clock | None) -> Days:
-    return _part(m[1] or m[2], *_month(int(m[4]), _number(m[3])))
+    return part_of(m[1] or m[2], *month_days(int(m[4]), month_number(m[3])))
 
 
 def _year(m: re.Match[str], _: Clock | None) -> Days:
     year = int(m[3] or m[4])
-    return _part(m[1] or m[2], date(year, 1, 1), date(year, 12, 31))
+    return part_of(m[1] or m[2], date(year, 1, 1), date(year, 12, 31))
 
 
 def _season(m: re.Match[str], _: Clock | None) -> Days:
     first, last = SEASONS[m[1]]
     year = int(m[2])
-    return date(year, first, 1), _month(year + (last < first), last)[1]
+    return date(year, first, 1), month_days(year + (last < first), last)[1]
 
 
 def _decade(m: re.Match[str], _: Clock | None) -> Days:
     year = int(m[3])
-    return _part(m[1] or m[2], date(year, 1, 1), date(year + 9, 12, 31))
+    return part_of(m[1] or m[2], date(year, 1, 1), date(year + 9, 12, 31))
 
 
 def _day_range(m: re.Match[str], clock: Clock | None) -> Days:
@@ -130,14 +100,15 @@ def _day_range(m: re.Match[str], clock: Clock | None) -> Days:
         raise ValueError(m.group())
     years = [int(year)] if year or clock is None else clock.years()
     spells = [
-        (date(y, _number(month), int(first)), date(y, _number(month), int(last))) for y in years
+        (date(y, month_number(month), int(first)), date(y, month_number(month), int(last)))
+        for y in years
     ]
     return spells[0] if year or clock is None else clock.pick(spells)
 
 
 def _day_month(m: re.Match[str], clock: Clock) -> Days:
     day = int(m[2] or m[3]) if m[2] or m[3] else ORDINALS.index(m[5]) + 1
-    month = _number(m[1] or m[4] or m[6])
+    month = month_number(m[1] or m[4] or m[6])
     days = [date(y, month, day) for y in clock.years() if day <= monthrange(y, month)[1]]
     return clock.pick([(d, d) for d in days])
 
@@ -146,12 +117,12 @@ def _month_alone(m: re.Match[str], clock: Clock) -> Days:
     before = m.group().split()[0]
     if before in ("since", "after", "last", "from"):
         clock = Clock(clock.today, "past")
-    spells = [_month(y, _number(m[3])) for y in clock.years()]
-    return _part(m[1] or m[2], *clock.pick(spells))
+    spells = [month_days(y, month_number(m[3])) for y in clock.years()]
+    return part_of(m[1] or m[2], *clock.pick(spells))
 
 
 def _holiday(m: re.Match[str], clock: Clock) -> Days:
-    return clock.pick([(day, day) for day in _holidays(m[1], clock.today.year)])
+    return clock.pick([(day, day) for day in holiday_days(m[1], clock.today.year)])
 
 
 def _weekday(m: re.Match[str], clock: Clock) -> Days:
@@ -177,21 +148,21 @@ def _day(m: re.Match[str], clock: Clock) -> Days:
 
 
 def _so_far(m: re.Match[str], clock: Clock) -> Days:
-    first, last = _period("this", m[1], clock.today)
+    first, last = period("this", m[1], clock.today)
     return (clock.today, last) if m.group().startswith("later") else (first, clock.today)
 
 
 def _end_of(m: re.Match[str], clock: Clock) -> Days:
-    return _part("end", *_period("this", m[1], clock.today))
+    return part_of("end", *period("this", m[1], clock.today))
 
 
 def _before_last(m: re.Match[str], clock: Clock) -> Days:
-    first, _ = _period("last", m[1], clock.today)
-    return _period("this", m[1], first - ONE)
+    first, _ = period("last", m[1], clock.today)
+    return period("this", m[1], first - ONE)
 
 
 def _named_period(m: re.Match[str], clock: Clock) -> Days:
-    return _part(m[1] or m[2], *_period(m[3], m[4], clock.today))
+    return part_of(m[1] or m[2], *period(m[3], m[4], clock.today))
 
 
 def _span(m: re.Match[str], clock: Clock) -> Days:
@@ -202,7 +173,7 @@ def _span(m: re.Match[str], clock: Clock) -> Days:
 def _ago(m: re.Match[str], clock: Clock) -> Days:
     moment = shift(clock.today, m[2], -count(m[1]))
     unit = {"fortnight": "week", "decade": "year"}.get(m[2], m[2])
-    return (moment, moment) if unit in ("day", "night") else _period("this", unit, moment)
+    return (moment, moment) if unit in ("day", "night") else period("this", unit, moment)
 
 
 def _within(m: re.Match[str], clock: Clock) -> Days:
@@ -213,7 +184,7 @@ def _within(m: re.Match[str], clock: Clock) -> Days:
 
 
 def _weekend(_: re.Match[str], clock: Clock) -> Days:
-    saturday, sunday = _period("this", "weekend", clock.today)
+    saturday, sunday = period("this", "weekend", clock.today)
     back = 7 * ONE if clock.tense != "planned" and saturday > clock.today else 0 * ONE
     return saturday - back, sunday - back
 
@@ -303,83 +274,3 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
         ),
     )
 ]
-
-
-def _part(which: str | None, first: date, last: date) -> Days:
-    """Early, mid and late are the thirds of a period."""
-    if not which:
-        return first, last
-    months = round((last - first).days / 30.4)
-    if which in HALVES:
-        middle = shift(first, "month", months // 2) if months > 1 else first + 15 * ONE
-        return (first, middle - ONE) if which == HALVES[0] else (middle, last)
-    nth, _, piece = which.partition(" ")
-    if piece in ("week", "quarter"):
-        unit, width = ("month", 3) if piece == "quarter" else ("week", 1)
-        if nth == "last":
-            return shift(last + ONE, unit, -width), last
-        begin = shift(first, unit, width * ORDINALS.index(nth))
-        return begin, shift(begin, unit, width) - ONE
-    if months % 3:  # days of a month or of a week
-        third = (last - first).days // 3 + 1
-        starts = [first + n * third * ONE for n in range(3)]
-    else:
-        starts = [shift(first, "month", n * months // 3) for n in range(3)]
-    n = PARTS[which]
-    return starts[n], [*starts, last + ONE][n + 1] - ONE
-
-
-def count(word: str) -> int:
-    """A number as written; the article counts as one."""
-    return int(word) if word.isdigit() else 2 if "couple" in word else NUMBERS.get(word, 1)
-
-
-def shift(day: date, unit: str, n: int) -> date:
-    """So many units later; a day that the month lacks becomes its last.
-
-    >>> shift(date(2031, 1, 31), "month", 1)
-    datetime.date(2031, 2, 28)
-    """
-    if unit in ("day", "night", "week", "fortnight"):
-        return day + n * UNIT_DAYS[unit] * ONE
-    months = day.year * 12 + day.month - 1 + n * {"month": 1, "year": 12, "decade": 120}[unit]
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _period(which: str, unit: str, today: date) -> Days:
-    step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
-    if unit in ("week", "weekend"):
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
-        return monday + (5 if unit == "weekend" else 0) * ONE, monday + 6 * ONE
-    if unit == "month":
-        first = shift(today.replace(day=1), "month", step)
-        return _month(first.year, first.month)
-    if unit == "year":
-        return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
-    first_month, last_month = SEASONS[unit]
-    spells = [
-        (date(y, first_month, 1), _month(y + (last_month < first_month), last_month)[1])
-        for y in range(today.year - 2, today.year + 2)
-    ]
-    if step < 0:
-        return max(s for s in spells if s[1] < today)
-    return min(s for s in spells if (s[0] > today if step else s[1] >= today))
-
-
-def _month(year: int, month: int) -> Days:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def _number(month: str) -> int:
-    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
-
-
-@cache
-def _holidays(name: str, year: int) -> list[date]:
-    import holidays  # half a second; needed only where a text names one
-
-    country, official = HOLIDAYS[name]
-    calendar = holidays.country_holidays(country, years=range(year - 1, year + 2), observed=False)
-    eve = timedelta(days=1 if name.endswith("eve") else 0)
-    return sorted(day - eve for day in calendar.get_named(official))
