@@ -128,11 +128,10 @@ def _page(
         right=palette.MARGIN,
         bottom=0.05,
         gap=0.2,
-        top=palette.KEY_ROW,
+        entries=[("origin known", palette.GREY, "o"), ("not known", palette.GREY, "o.")],
     )
     for panel, (name, part) in zip(axes, panels, strict=True):
         _panel(panel, name, part)
-    style.key(axes[0], [("origin known", palette.GREY, "o"), ("not known", palette.GREY, "o.")], 2)
     told = "; ".join(_told(row) for row in table.itertuples())
     return Chart(figure, headline, table, f"Ledger of claims. {headline}. {told}.")
 

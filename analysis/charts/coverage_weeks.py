@@ -28,7 +28,7 @@ def coverage_weeks(
     table = _table(acts, calendar, articles, counts)
     weeks = table.week[(table.series == "articles") & (table.n > 0)]
     if weeks.empty:
-        return style.nothing("No article has a day, so that none falls into a week", table)
+        return style.nothing("No article has a day", table)
     if len(weeks) < FEWEST:
         return style.nothing(f"All articles are of {count(len(weeks), 'week')}", table, few=True)
     series = list(dict.fromkeys(table.series))

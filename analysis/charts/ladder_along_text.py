@@ -38,7 +38,7 @@ def ladder(
             else (_outlets(acts, articles))
         )
     one = style.one_article(sentences, article_id)
-    table = style.named(acts[acts.article_id == one]).reset_index(drop=True)
+    table = acts[acts.article_id == one].reset_index(drop=True)
     length = int(sentences.end[sentences.article_id == one].max()) if one else 1
     table = table.assign(along=(table.start + table.end) / 2 / length * 100)
     foot = (
@@ -59,7 +59,8 @@ def ladder(
         bottom=0.35,
         columns=(1.6, 1),
         column_gap=0.25,
-        top=0.25 + style.key_height(entries, style.IN_KEY),
+        top=0.25,
+        entries=entries,
     )
     for axes, (lane, name) in zip(panels, LANES.items(), strict=True):
         these = table[table.words_or_deed == lane]
@@ -78,7 +79,6 @@ def ladder(
             [(r.along, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
             avoid=list(zip(these.along, ys, strict=True)),
         )
-    style.key(panels[0], entries, style.IN_KEY, lift=0.25)
     rows = "; ".join(
         f"{LANES[lane]}, rung {rung} {RUNGS[rung]}: {n}"
         for (lane, rung), n in table.groupby(["words_or_deed", "rung"]).size().items()
@@ -96,8 +96,7 @@ def _panels(
 ) -> Chart:
     """A panel an article: words as circles, deeds as squares."""
     ends = sentences.groupby("article_id", sort=False).end.max()
-    table = style.named(acts)
-    table["along"] = (table.start + table.end) / 2 / table.article_id.map(ends) * 100
+    table = acts.assign(along=(acts.start + acts.end) / 2 / acts.article_id.map(ends) * 100)
     foot = (
         f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}. Hollow: hedged, "
         f"negated, conditional or planned; pale: scored under {SURE:g}, and not in the headline. A "

@@ -21,7 +21,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 
 from ..measures.lanes import SURE
-from .palette import INK, KEY_ROW, MARGIN, PAPER, SMALL, WIDTH, pale
+from .palette import INK, MARGIN, PAPER, SMALL, WIDTH, pale
 
 
 def mark(
@@ -106,7 +106,7 @@ def key(
     axes: Axes,
     entries: Sequence[tuple[str, str, str]],
     columns: int = 3,
-    x: float | None = None,
+    x: float = MARGIN,
     lift: float = 0.0,
 ) -> None:
     """A key above the axes: (words, colour, marker).
@@ -130,7 +130,7 @@ def key(
         frameon=False,
         fontsize=SMALL,
         ncol=columns,
-        bbox_to_anchor=((MARGIN if x is None else x) / WIDTH, top),
+        bbox_to_anchor=(x / WIDTH, top),
         borderaxespad=0.0,
         borderpad=0.0,
         handletextpad=0.3,
@@ -138,11 +138,6 @@ def key(
         labelspacing=0.35,
         handlelength=1.2,
     )
-
-
-def key_height(entries: Sequence[object], columns: int) -> float:
-    """Inches that a key takes above the axes."""
-    return KEY_ROW * -(-len(entries) // columns)
 
 
 def _handle(words: str, color: str, marker: str) -> mpl.lines.Line2D:

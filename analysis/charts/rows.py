@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from ..measures.trends import side_of
-from ..vocabulary import count, listed, plain, short
+from ..vocabulary import count, listed, short
 from . import palette
 
 
@@ -18,19 +18,6 @@ def held(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
     if len(ids) == 1:
         return f"article {short((names or {}).get(ids[0], ids[0]), 40)}"
     return count(len(ids), "article")
-
-
-def named(acts: pd.DataFrame) -> pd.DataFrame:
-    """Acts with canonical names of actor and target where known; several as "A and B"."""
-    return acts.assign(
-        **{
-            role: [
-                _joint(known or written)
-                for known, written in zip(acts[f"{role}_name"], acts[role], strict=True)
-            ]
-            for role in ("actor", "target")
-        }
-    )
 
 
 def peaks(values: pd.Series) -> list[str]:
@@ -51,13 +38,6 @@ def side_entries(
     own = [entry for entry in known if entry[1] != palette.GREY]
     grey = len(own) < len(set(of))
     return own + [("others, unknown", palette.GREY, marker)] * grey
-
-
-def _joint(names: str) -> str:
-    parts = [part for part in (plain(name) for name in names.split(";")) if part]
-    if not parts:
-        return ""
-    return listed(parts, 2) if len(parts) < 3 else f"{parts[0]} and {len(parts) - 1} more"
 
 
 def one_article(table: pd.DataFrame, article_id: str | None) -> str:

@@ -59,7 +59,8 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
         left=2.85,
         right=0.3,
         bottom=0.5,
-        top=palette.KEY_ROW,
+        entries=[("found", palette.GREY, "|"), ("with its source", palette.GREY, "o")],
+        key_at=2.85,
     )
     for y, row in enumerate(table.itertuples()):
         known = row.low == row.low and row.low is not None
@@ -95,7 +96,6 @@ def against_peers(scores: pd.DataFrame, peers: pd.DataFrame) -> Chart:
     axes.set(xlim=(0, 100), ylim=(len(table) - 0.5, -0.5), xlabel="F1")
     style.listed_rows(axes, [style.lines_of(figure, n, 2.6) for n in table.name])
     axes.grid(axis="x")
-    style.key(axes, [("found", palette.GREY, "|"), ("with its source", palette.GREY, "o")], 2, 2.85)
     told = "; ".join(
         f"{r.name}: {r.match:.1f} found, {r.match_source:.1f} with source"
         for r in table.itertuples()

@@ -47,7 +47,9 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
         left=2.0,
         right=0.3,
         bottom=0.05,
-        top=palette.KEY_ROW + 0.05,
+        top=0.05,
+        entries=[(words, color, "s") for words, color in STANCES.values()],
+        key_at=2.0,
     )
     beside = right + most * 0.35
     for y, row in enumerate(table.itertuples()):
@@ -67,7 +69,6 @@ def stances(shown: pd.DataFrame, found: pd.DataFrame) -> Chart:
     axes.set_xticks([])
     style.listed_rows(axes, [f"{r.verdict} ({r.claims})" for r in table.itertuples()])
     style.bare(axes, "bottom")
-    style.key(axes, [(words, color, "s") for words, color in STANCES.values()], 3, x=2.0)
     told = "; ".join(
         f"{r.verdict}, {count(r.claims, 'claim')}: {r.supports} for, {r.qualifies} qualifying, "
         f"{r.contradicts} against"

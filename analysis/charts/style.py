@@ -34,12 +34,10 @@ from .chart import Chart
 from .marks import act_mark as act_mark
 from .marks import bar as bar
 from .marks import beside as beside
-from .marks import key as key
-from .marks import key_height as key_height
+from .marks import key
 from .marks import mark as mark
-from .palette import GREY, MARGIN, RC, SMALL, SUB, TITLE, WIDTH
+from .palette import GREY, KEY_ROW, MARGIN, RC, SMALL, SUB, TITLE, WIDTH
 from .rows import held as held
-from .rows import named as named
 from .rows import one_article as one_article
 from .rows import peaks as peaks
 from .rows import side_entries as side_entries
@@ -94,13 +92,17 @@ def sheet(
     columns: Sequence[float] = (1,),
     column_gap: float = 0.3,
     top: float = 0.0,
+    entries: Sequence[tuple[str, str, str]] = (),
+    in_key: int = IN_KEY,
+    key_at: float = MARGIN,
 ) -> tuple[Figure, list[Axes]]:
     """An empty figure: headline, subtitle and foot set and wrapped; axes between, row by row.
 
     All lengths are inches. height: of each row of axes, `gap` apart. columns: their relative
     widths. top: room above the axes for labels; bottom: room for the ticks and label of the lowest
-    x axis.
+    x axis. entries: of the key above, `in_key` in a row from `key_at` on (`marks.key`).
     """
+    lift, top = top, top + KEY_ROW * -(-len(entries) // in_key)
     figure = Figure(figsize=(WIDTH, 5), dpi=100)
     width = WIDTH - 2 * MARGIN
     head = wrap(figure, headline, TITLE, width, "bold")
@@ -132,6 +134,8 @@ def sheet(
             axes.append(figure.add_axes((x / WIDTH, (y - row) / total, wide / WIDTH, row / total)))
             x += wide + column_gap
         y -= row + gap
+    if entries:
+        key(axes[0], entries, in_key, key_at, lift)
     return figure, axes
 
 
@@ -155,8 +159,9 @@ def multiples(
         foot,
         height=[height] * -(-len(articles) // ACROSS),
         columns=(1,) * ACROSS,
-        top=0.25 + key_height(entries, IN_KEY),
+        top=0.25,
         left=0.35,
+        entries=entries,
         bottom=0.1,
         gap=0.35,
         column_gap=0.2,
@@ -168,7 +173,6 @@ def multiples(
     for axes, one in zip(panels, articles, strict=False):
         called = lines_of(figure, names.get(one, one), 2.15, 1)
         axes.set_title(called, loc="left", fontsize=SMALL)
-    key(panels[0], entries, IN_KEY, lift=0.25)
     return figure, panels[: len(articles)]
 
 

@@ -15,6 +15,7 @@ from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
+FEWEST = 3  # dates of a chart
 WORDS = 4.3  # inches for what is told
 
 
@@ -38,6 +39,11 @@ def telling_order(
     one = style.peaks(dated.article_id.value_counts().sort_index())[0]
     table = dated[dated.article_id == one].reset_index(drop=True)
     published = next(iter(articles.published[articles.article_id == one]), "")
+    if len(table) < FEWEST:
+        few = "; ".join(f"{style.said_day(row.date)}, {_said(row)}" for row in table.itertuples())
+        return style.nothing(
+            f"No text gives more than {count(len(table), 'date')}: {few}", table, few=True
+        )
     headline = _finding(table)
     others = dated.article_id.nunique() - 1
     of = int((every.article_id == one).sum())
@@ -54,16 +60,18 @@ def telling_order(
         left=WORDS + palette.MARGIN,
         right=0.25,
         bottom=0.5,
-        top=palette.KEY_ROW,
+        entries=[
+            ("act, words", palette.INK, "o"),
+            ("act, deed", palette.INK, "s"),
+            ("claim, dated by a person", palette.INK, "D"),
+            ("appeared", palette.INK, "--"),
+        ],
     )
     days = [date.fromisoformat(day) for day in (*table.date, *table.until, published) if day]
     style.date_axis(axes, min(days), max(days), 0.03)
     _marks(axes, table, labels.column(axes, said))
     if published:
         axes.axvline(style.day(published), color=palette.INK, linewidth=1.1, linestyle=(0, (4, 3)))
-    entries = [("act, words", palette.INK, "o"), ("act, deed", palette.INK, "s")]
-    entries += [("claim, dated by a person", palette.INK, "D"), ("appeared", palette.INK, "--")]
-    style.key(axes, entries, 4)
     order = "; ".join(f"{style.said_day(r.date)}, {_said(r)}" for r in table.itertuples())
     return Chart(figure, headline, table, f"Order of telling. {headline}. In its order: {order}.")
 

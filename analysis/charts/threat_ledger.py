@@ -18,7 +18,6 @@ from .style import count
 PAGE = 8.0  # inches of rows that still fit on a page; the gravest are drawn
 FEWEST = 3  # rows of a chart
 GRAVEST = ("threat of force or ultimatum", "other threat", "announced measure")
-IN_KEY = 4
 WORDS = 4.6  # inches for day, side and what was said
 OPEN = "not coded"
 ENDED = {"carried_out": "carried out", "partly": "in part", "withdrawn": "withdrawn"}
@@ -64,7 +63,6 @@ def threat_ledger(
         f"{int(unknown.sum())} whose outcome nobody coded" if unknown.any() else "",
     ]
     left = [part for part in left if part]
-    entries = _entries(shown, sides or {})
     figure, (axes,) = style.sheet(
         headline,
         "Threats and announced measures, and the days to the step that carried them out or took "
@@ -78,12 +76,11 @@ def threat_ledger(
         left=WORDS + palette.MARGIN,
         right=1.1 if coded else 0.3,
         bottom=0.45,
-        top=style.key_height(entries, IN_KEY),
+        entries=_entries(shown, sides or {}),
     )
     rows, colors = labels.column(axes, said), palette.side_colors(sides or {})
     (_outcomes if coded else _days)(axes, shown, rows, colors)
     axes.grid(axis="x")
-    style.key(axes, entries, IN_KEY)
     return Chart(
         figure,
         headline,

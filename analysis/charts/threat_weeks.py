@@ -55,7 +55,7 @@ def threats_by_week(
         right=0.2,
         bottom=0.5,
         gap=0.4,
-        top=palette.KEY_ROW,
+        top=0.25,
     )
     colors = palette.side_colors(sides or {})
     series = [

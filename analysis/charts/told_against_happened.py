@@ -19,7 +19,6 @@ from .two_sided_timeline import BEFORE
 FEW = 40  # marks of a row beyond which it is made higher
 ROWS = 12  # steps beyond which those that agree share one row
 WORDS = 3.0  # inches for the step
-IN_KEY = 4
 
 
 @style.series
@@ -93,7 +92,7 @@ def told_against_happened(
         left=WORDS + palette.MARGIN,
         right=1.55,
         bottom=0.5,
-        top=style.key_height(entries, IN_KEY),
+        entries=entries,
     )
     every = [*table.date_start, *table.date_end, *table.event_date]
     days = [date.fromisoformat(day) for day in every if day >= floor] or [date.fromisoformat(floor)]
@@ -110,7 +109,6 @@ def told_against_happened(
         )
         style.beside(axes, y, f"{len(rows)}")
     axes.grid(axis="x")
-    style.key(axes, entries, IN_KEY)
     return Chart(
         figure,
         headline,

@@ -62,11 +62,11 @@ def tone_along_text(
             height=2.6,
             left=1.15,
             bottom=0.35,
-            top=0.1 + palette.KEY_ROW,
+            top=0.1,
+            entries=KEY,
         )
         _stems(panels[0], table, 26)
         _print_words(panels[0], table)
-        style.key(panels[0], KEY, len(KEY))
     said = "; ".join(
         f"{style.number(r.polarity)} {style.short(r.words, 60)}" for r in _strongest(table)
     )

@@ -62,7 +62,8 @@ def two_sided_timeline(
         right=0.4,
         bottom=0.0 if turns else 0.5,
         gap=0.62,
-        top=palette.KEY_ROW,
+        entries=_entries(what, len(appeared)),
+        in_key=6,
     )
     days = [*drawn.date, *appeared]
     _panel(axes[0], drawn, two, colors, (min(days), max(days)), appeared, 30 if window else 62)
@@ -72,7 +73,6 @@ def two_sided_timeline(
     if turns:
         labels.column(axes[-1], turns)
         axes[-1].set_axis_off()
-    style.key(axes[0], _entries(what, len(appeared)), 6)
     return Chart(
         figure,
         headline,

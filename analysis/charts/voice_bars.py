@@ -59,7 +59,10 @@ def voices(
         left=2.7,
         right=0.6,
         bottom=0.0,
-        top=palette.KEY_ROW,
+        entries=[
+            ("thick: quoted word for word", palette.INK, "s"),
+            ("thin: told in the outlet's words", palette.INK, "-"),
+        ],
     )
     colors = palette.side_colors(sides or {})
     y, labels = 0, []
@@ -79,8 +82,6 @@ def voices(
     axes.set_yticks(*zip(*labels, strict=True))
     axes.tick_params(axis="y", length=0)
     style.bare(axes, "bottom")
-    style.key(axes, [("thick: quoted word for word", palette.INK, "s"),
-                     ("thin: told in the outlet's words", palette.INK, "-")], 2)  # fmt: skip
     rows = "; ".join(
         f"{r.voice} ({group}) {r.share:.0f} %" for group, own in groups for r in own.itertuples()
     )

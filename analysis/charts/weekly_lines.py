@@ -169,6 +169,8 @@ def forest(
     rows = _called(table).rename(columns={lane: "lane"})
     present = [entry for entry in lanes if (rows.lane == entry[0]).any()]
     said = {name: LANES.get(name, name) for name, _, _ in present}
+    entries = [(said[name], color, marker) for name, color, marker in present]
+    entries = entries if len(entries) > 1 else []
     first = rows[rows.lane == present[0][0]]
     outlets = list(first.sort_values(["value", "outlet"], ascending=[False, True]).outlet)
     outlets += [o for o in sorted(rows.outlet.unique()) if o not in outlets]
@@ -180,7 +182,8 @@ def forest(
         left=1.65,
         right=0.85,
         bottom=0.5,
-        top=palette.KEY_ROW * (len(present) > 1),
+        entries=entries,
+        key_at=1.65,
     )
     for at, (name, color, marker) in enumerate(present):
         shift = 0.26 * (at - (len(present) - 1) / 2)
@@ -198,9 +201,6 @@ def forest(
     )
     style.listed_rows(axes, [style.lines_of(figure, style.short(o, 40), 1.45) for o in outlets])
     axes.grid(axis="x")
-    if len(present) > 1:
-        entries = [(said[name], color, marker) for name, color, marker in present]
-        style.key(axes, entries, 3, 1.65)
     told = "; ".join(
         f"{row.outlet}, {said[row.lane]}: {row.value:.1f}"
         + (f" ({row.low:.1f} to {row.high:.1f})" if row.low == row.low else "")

@@ -19,7 +19,7 @@ DISAGREES = re.compile(
     rf"\b1 (?:{NOUNS.replace(' ', '|')})s\b|\b1 of \d+ \w+ (?:coerce|threaten|stand|come)\b"
     r"|\b1 of them told|of no \w+|\w+ supplies\b"
 )
-SIZES = [(0, 0), (1, 0), (1, 1), (2, 1), (3, 2), (13, 1)]
+SIZES = [(0, 0), (1, 1), (2, 1), (13, 1)]
 
 
 def gaps(made: SimpleNamespace) -> SimpleNamespace:
@@ -70,7 +70,7 @@ def sentences(made: SimpleNamespace, steps: pd.DataFrame) -> list[str]:
 def test_no_word_of_a_chart_or_finding_is_missing_or_in_the_wrong_number(size, change):
     """Headlines, descriptions, what is written in the picture, and the sentences."""
     made = change(made_up.notes(*size))
-    for steps in (0, 1, 3):
+    for steps in (0, 1):
         drawn = {**draw_all(made, steps, min(size[1], 3)), **corpus(made)}
         said = {
             f"sentence {n}": text for n, text in enumerate(sentences(made, made_up.calendar(steps)))
