@@ -238,10 +238,11 @@ def carries(
     if why := trends.refusal(acts, articles, names):
         return why
     held = trends.countable(acts, articles)
-    days = held.published
+    weeks, days = held.week.nunique(), held.published
+    able = "Yes" if weeks >= trends.WEEKS else f"Hardly, they span {count(weeks, 'week')}"
     return (
-        f"Yes: {count(len(held), 'act')} in {count(held.article_id.nunique(), 'dated article')}, "
-        f"from {said_day(days.min())} to {said_day(days.max())}. Compared below: "
+        f"{able}: {count(len(held), 'act')} in {count(held.article_id.nunique(), 'dated article')},"
+        f" from {said_day(days.min())} to {said_day(days.max())}. Compared below: "
         f"{listed([side for side in sides if side]) if any(sides) else 'no two sides are known'}."
     )
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from ..measures.shifts import LEAST, STEPS, SURE, TOLD
+from ..measures.shifts import STEPS, SURE, TOLD
+from ..measures.trends import WEEKS
 from . import palette, style
 from .chart import Chart
 from .style import count
 
 ENOUGH, FEWEST = 10, 3  # threats in all, and of a side with a panel of its own
-WEEKS = 2 * LEAST  # below, no shift can be found
 WORTH_A_LOOK = 0.05  # a step that chance gives so seldom is named, and said to be no shift
 
 

@@ -53,12 +53,14 @@ def high_shares(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
 
     Each lane is measured against itself (`lanes.HIGH`); the two shares say nothing of each other.
     Negated acts are left out, and an event told several times in an article counts once.
-    Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts get no interval.
+    Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts get no interval, nor do
+    few articles that happen to be alike.
     """
     groups = ["article_id", *by, "words_or_deed"]
     parts = _dated(tables).groupby(groups).high.agg(top="sum", bottom="size").reset_index()
     table = ratios(parts.assign(top=100 * parts.top), [*by, "words_or_deed"])
-    table.loc[table.cases < trends.FOR_INTERVALS, ["low", "high"]] = np.nan
+    alike = (table.low == table.high) & (table.articles < ARTICLES)
+    table.loc[(table.cases < trends.FOR_INTERVALS) | alike, ["low", "high"]] = np.nan
     return table
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from . import lanes
 from .calendar import week
-from .trends import once, side_of, told
+from .trends import WEEKS, once, side_of, told
 
-LEAST = 2  # weeks on each side of a shift
+LEAST = WEEKS // 2  # weeks on each side of a shift
 SURE = 0.01  # chance alone gives so large a step in at most so many of the dealings
 RUNGS = (6, 7)  # of threats
 TOLD, STEPS = "in the articles", "on the calendar"

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ..vocabulary import count, said_day
-from .calendar import names
+from .calendar import names, week
 from .intervals import difference
 from .lanes import SURE, is_high
 from .one_crisis import two_crises
 
 FOR_INTERVALS = 10  # acts
+WEEKS = 4  # of a series in which a shift can be found
 HALVES = (
     *("side", "target_side", "words_or_deed", "n_before", "high_before", "n_after", "high_after"),
     *("change", "low", "high"),
@@ -45,11 +46,12 @@ def once(acts: pd.DataFrame) -> pd.DataFrame:
 
 
 def countable(acts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The acts that sentences count, of dated articles, with the day of publication.
+    """The acts that sentences count, of dated articles, with day and week of publication.
 
     Told as done or said, scored `SURE` or more, an event once in each article.
     """
     dated = articles.loc[articles.published != "", ["article_id", "published"]]
+    dated = dated.assign(week=week(dated.published))
     return once(told(acts[acts.score >= SURE])).merge(dated, on="article_id")
 
 

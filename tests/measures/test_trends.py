@@ -5,7 +5,7 @@ Change points where there is one and not elsewhere, replies.
 
 import pandas as pd
 
-from analysis.measures import trends
+from analysis.measures import rates, trends
 
 
 def corpus(days: int, acts_a_day: int, rung) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -116,3 +116,10 @@ def test_an_act_counts_on_its_own_day_and_for_its_side_only():
         assert lags.days.isna().all(), changes
     joint = acts.assign(actor_name=["Freedonia", "Sylvania; crew"])
     assert trends.reply_lags(joint, articles, SIDES, "F", "S").days.tolist()[0] == 1
+
+
+def test_two_articles_that_are_alike_give_no_interval():
+    """ "50 % (95 % interval 50–50)" would claim what two articles cannot know."""
+    acts, articles = corpus(2, 10, lambda d, n: 6 + n % 2 if n < 5 else 1)
+    shares = rates.high_shares({"acts": acts, "articles": articles}, "week")
+    assert shares.value.tolist() == [50] and shares.low.isna().all()
