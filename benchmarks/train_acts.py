@@ -21,6 +21,7 @@ from pathlib import Path
 import coding
 import numpy as np
 import scipy.sparse as sp
+from scipy.linalg import block_diag
 from scipy.optimize import minimize
 from seal import seal
 from sklearn.linear_model import LogisticRegression
@@ -46,8 +47,10 @@ from analysis.text.linear import Head, softmax
 
 FEWEST = 3  # a feature seen in fewer examples is left out
 SCALE = 0.25  # weight of a standardised vector beside features of 0 and 1
-AXES = {"act": 300, "actor": 60, "target": 150}  # of 1152 directions of the vectors
-STRENGTH = {"act": 0.2, "actor": 0.3, "target": 1.0, "unsaid actor": 0.3, "unsaid target": 0.3}
+# Directions of the 1152 of the vectors of a word and, for acts, of its whole sentence.
+AXES = {"act": (300, 100), "actor": (60,), "target": (150,)}
+SHARES = (1.0, 0.5)  # how much each weighs
+STRENGTH = {"act": 0.1, "actor": 0.3, "target": 1.0, "unsaid actor": 0.3, "unsaid target": 0.3}
 NONE = "-"
 SENTENCES = PROJECT / "benchmarks" / "labels" / "act_sentences.json"
 LOOSE = frozenset(("plover",))  # folders of sentences that make no article
@@ -80,7 +83,13 @@ class Text:
         self.around = around(self.tree, self.kinds, self.quoted.tolist(), at)
         self.features = {i: act_features(self.tree, i, *s, self.around) for i, s in self.tellers}
         self.span = dict(self.tellers)
+        self.means = {s: self.vectors[slice(*s)].astype(np.float32).mean(0) for s in self.sentences}
         self._roles: dict[tuple[int, str], tuple[list[int], list[list[str]]]] = {}
+
+    def seen(self, tellers: list[int]) -> np.ndarray:
+        """Vectors of words, each beside the mean of its sentence."""
+        means = np.array([self.means[self.span[i]] for i in tellers], np.float32)
+        return np.hstack([self.vectors[tellers].astype(np.float32), means])
 
     def roles(self, i: int, act: str) -> tuple[list[int], list[list[str]]]:
         """Candidates for the roles of an act; the features of nobody, then of each of them."""
@@ -242,11 +251,20 @@ def principal(x: np.ndarray, n: int) -> np.ndarray:
     return axes[:, ::-1][:, :n]
 
 
+def directions(vectors: np.ndarray, numbers: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """(mean, axes): what is taken off the vectors, and what they are then multiplied by."""
+    mean, deviation = vectors.mean(0), vectors.std(0) + 1e-5
+    parts = np.split((vectors - mean) / deviation, len(numbers), axis=1)
+    blocks = [
+        principal(part, n) * share for part, n, share in zip(parts, numbers, SHARES, strict=False)
+    ]
+    return mean, block_diag(*blocks) * (SCALE / deviation[:, None])
+
+
 def fit(name, features, vectors, labels, weights) -> Head:
     """One head: a logistic regression over features and standardised vectors, L2."""
     rows, x = matrix(features)
-    mean, deviation = vectors.mean(0), vectors.std(0) + 1e-5
-    axes = principal((vectors - mean) / deviation, AXES[name]) * (SCALE / deviation[:, None])
+    mean, axes = directions(vectors, AXES[name])
     dense = (vectors - mean) @ axes
     model = LogisticRegression(C=STRENGTH[name], max_iter=150, tol=1e-3)
     model.fit(sp.hstack([x, sp.csr_matrix(dense.astype(np.float64))]).tocsr(), labels, weights)
@@ -283,8 +301,7 @@ def fit_role(
     somebody = np.ones(len(features), bool)
     somebody[begins] = False
     vectors = np.concatenate([v for _, v, *_ in groups]).astype(np.float32)
-    mean, deviation = vectors.mean(0), vectors.std(0) + 1e-5
-    axes = principal((vectors - mean) / deviation, AXES.get(name, 1)) * (SCALE / deviation[:, None])
+    mean, axes = directions(vectors, AXES.get(name, (1,)))
     dense = np.zeros((len(features), axes.shape[1]))
     dense[somebody] = (vectors - mean) @ axes
     x = sp.hstack([x, sp.csr_matrix(dense)]).tocsr()
@@ -311,7 +328,7 @@ def fit_role(
 def act_probabilities(head: Head, text: Text, tellers: list[int]) -> np.ndarray:
     if not tellers:
         return np.zeros((0, len(head.classes)), np.float32)
-    dense = text.vectors[tellers].astype(np.float32) @ head.dense
+    dense = text.seen(tellers) @ head.dense
     return softmax(head.onto(dense, [text.features[i] for i in tellers]))
 
 
@@ -370,14 +387,15 @@ def train(coded: list[tuple[Text, list[Told]]], vague: list[Told], rounds: int =
         features, vectors, labels, weights = [], [], [], []
         for text, told in coded:
             known = {t.chosen: t.act for t in told}
-            for i, _ in text.tellers:
+            at = [i for i, _ in text.tellers]
+            vectors += list(text.seen(at)) if at else []
+            for i in at:
                 features.append(text.features[i])
-                vectors.append(text.vectors[i])
                 labels.append(known.get(i, NONE))
                 weights.append(1.0)
         for t in located:
             features.append(t.text.features[t.chosen])
-            vectors.append(t.text.vectors[t.chosen])
+            vectors += list(t.text.seen([t.chosen]))
             labels.append(t.act)
             weights.append(t.weight)
         new = {"act": fit("act", features, np.array(vectors, np.float32), labels, weights)}

@@ -27,7 +27,8 @@ def phrase_act(tree: Tree, i: int) -> tuple[str, bool]:
         return "", False
     kids = tree.kids[i]
     objects = [k for k in kids if tree.dep[k] in ("dobj", "nsubjpass")]
-    for k in kids:
+    after = [j for k in objects for j in tree.kids[k] if j > k and tree.pos[j] == "ADJ"]
+    for k in [*kids, *after]:  # "held the militia responsible"
         acts = ladder().get((f"{tree.lemma[i]} {tree.lemma[k]}", "VERB"), ())
         if acts:
             joint = any({"CONSULT0", "AGREE0"} & set(rungs(tree, j)) for j in objects)

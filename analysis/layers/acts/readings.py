@@ -1,12 +1,12 @@
 """Which words of a text tell an act, which act, and which phrases take part in it."""
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...text.linear import Floats, Head, load_heads, softmax
 from ...text.parse import Parsed, Sentence
-from ..actors.antecedents import saying
 from ..actors.names import Mention
 from .act_features import (
     DEEDS,
@@ -20,6 +20,7 @@ from .act_features import (
 )
 from .act_phrases import phrase_act
 from .act_words import words
+from .bystanders import DYING, hows, only_tells, undergoes
 from .ladder import plover
 from .modality import accused, leaves_open
 from .parties import THERE, coordinated
@@ -27,14 +28,13 @@ from .tree import ACTORS, Tree
 from .trigger_features import act_features
 
 MODEL = "acts.npz"
-LEAST = 0.42  # readings below are none
-NOUN_LEAST = 0.35  # the same for nouns, of which more are missed
+LEAST = 0.33  # readings below are none
+NOUN_LEAST = 0.26  # the same for nouns, of which more are missed
 SOMEBODY = 0.8  # by so much must nobody be likelier, in logits
-OPEN_LEAST = 0.5  # the same for words that the ladder does not hold
+SCORE = re.compile(r"\d+[-–]\d+")
+ALONE = 0.42  # the surest word of a sentence must reach this, or its other words tell nothing
+OPEN_LEAST = 0.42  # the same for words that the ladder does not hold
 NO_AGENT, NO_ANSWER, AMMUNITION = map(words, ("no agent", "no answer", "ammunition"))
-COUNTING, ONLOOKERS = words("counting"), words("onlooker")
-HOW = frozenset(("in", "by", "during"))
-DYING = frozenset(("die", "perish", "succumb"))
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
 SPOKEN = frozenset(("REQUEST1", "REQUEST2", "THREATEN6", "THREATEN7"))
 ENDINGS = frozenset(("CONCEDE", "RETREAT"))  # "dropped her threat", "lifted sanctions"
@@ -82,14 +82,20 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
         at,
     )
     features = [act_features(tree, i, s.first, s.last, near) for i, s in tellers]
-    likely = softmax(head.onto(vectors[at] @ head.dense, features))
+    word, sentence = np.split(head.dense, 2)  # of the word's own vector, of its sentence's mean
+    means = {s.first: vectors[s.first : s.last].mean(0) @ sentence for s in parsed.sentences}
+    around_it = np.array([means[s.first] for _, s in tellers])
+    likely = softmax(head.onto(vectors[at] @ word + around_it, features))
     none = head.classes.index("-")
     score = 1 - likely[:, none]
     likely[:, none] = 0
+    surest: dict[int, float] = {}
+    for (_, s), own in zip(tellers, score, strict=True):
+        surest[s.first] = max(surest.get(s.first, 0.0), float(own))
     found = {
         i: (s, head.classes[likely[n].argmax()], float(score[n]))
         for n, (i, s) in enumerate(tellers)
-        if score[n] >= _least(tree, i)
+        if score[n] >= _least(tree, i) and surest[s.first] >= ALONE
     }
     for n, (i, s) in enumerate(tellers):
         act, sure = phrase_act(tree, i)
@@ -119,11 +125,11 @@ def _shared(tree: Tree, reading: Reading, told: dict[int, Reading]) -> Reading:
     """
     i = reading.trigger
     if reading.act == "ASSAULT10":
-        nouns = [k for k in _hows(tree, i) if k in told and told[k].act == reading.act]
+        nouns = [k for k in hows(tree, i) if k in told and told[k].act == reading.act]
         if nouns and not reading.actors:
             return replace(reading, actors=told[nouns[0]].actors)
         above = tree.head[tree.head[i]]
-        if not reading.targets and i in _hows(tree, above):
+        if not reading.targets and i in hows(tree, above):
             return replace(reading, targets=_fallen(tree, above, told))
     if reading.act.startswith("ACCUSE") and tree.pos[i] == "VERB":
         for k in tree.kids[i]:
@@ -131,12 +137,6 @@ def _shared(tree: Tree, reading: Reading, told: dict[int, Reading]) -> Reading:
             if deed and tree.pos[k] == "NOUN" and told[k].act.endswith(DEEDS):
                 return replace(reading, targets=told[k].actors)
     return reading
-
-
-def _hows(tree: Tree, verb: int) -> list[int]:
-    """Nouns that tell how: "in police firing", "by shelling"."""
-    ways = [k for k in tree.kids[verb] if tree.lemma[k] in HOW and tree.dep[k] in ("prep", "agent")]
-    return [j for k in ways for j in tree.kids[k] if tree.pos[j] == "NOUN"]
 
 
 def _fallen(tree: Tree, verb: int, told: dict[int, Reading]) -> list[int]:
@@ -186,6 +186,7 @@ def _nobody(tree: Tree, i: int, found: dict[int, tuple[Sentence, str, float]]) -
     return bool(
         doers & NO_AGENT
         or leaves_open(tree, i)
+        or any(SCORE.fullmatch("".join(tree.text[k : k + 3])) for k in kids)  # "beat Borduria 3-1"
         or (aim and plover()[found[i][1].rstrip("0123456789")].words_or_deed == "deed")
         or (tree.lemma[i] in ("decline", "refuse") and said & NO_ANSWER)
         or (result and {found[i][1], found[head][1]} == {"ASSAULT10"})
@@ -207,9 +208,16 @@ def _reading(
     at = [k for k, _ in pairs]
     actor = _best(heads["actor"], features, roles["actor"][at], at, set())
     actor = _told_doer(tree, i, act, actor)
-    actors = coordinated(tree, actor, i) if actor >= 0 else []
+    seized = act == "COERCE9" and actor >= 0 and undergoes(tree, i, actor)
+    actors = coordinated(tree, actor, i) if actor >= 0 and not seized else []
     taken = set().union(*(tree.whole(k) for k in actors)) if actors else set()
     target = _best(heads["target"], features, roles["target"][at], at, taken)
+    if seized:
+        target = actor
+    elif target >= 0 and plover()[act.rstrip("0123456789")].words_or_deed == "words":
+        asked = {rung for rung in rungs(tree, target) if rung.endswith(DEEDS)}
+        if asked and tree.lemma[target] not in ACTORS and target not in named:
+            target = -1  # "warned of reprisals": what is told, nobody who is addressed
     targets = [k for k in coordinated(tree, target, i) if k not in taken] if target >= 0 else []
     if sides := _sides(tree, i):
         actors, targets = sides[:1], sides[1:]
@@ -239,28 +247,7 @@ def _told_doer(tree: Tree, i: int, act: str, chosen: int) -> int:
     outside = chosen < 0 or i not in tree.up(chosen)
     if own >= 0 and outside and _can_act(tree, own):
         return own
-    return -1 if chosen >= 0 and act.endswith(DEEDS) and _only_tells(tree, i, chosen) else chosen
-
-
-def _only_tells(tree: Tree, i: int, who: int) -> bool:
-    """Whether somebody only counts, condemns or suffers: "X put the number of killed at 9".
-
-    Who says that four were killed may have done it, unless it is one of those who look on.
-    """
-    verb = tree.head[who]
-    if verb == i or tree.dep[who] not in ("nsubj", "nsubjpass"):
-        return False
-    if i in _hows(tree, verb) and ("ASSAULT10" in rungs(tree, verb) or tree.lemma[verb] in DYING):
-        return True
-    counts = tree.lemma[verb] in COUNTING
-    if tree.pos[i] == "NOUN":
-        judges = {rung[:6] for rung in rungs(tree, verb)} == {"ACCUSE"}
-        judges |= counts and tree.lemma[verb] != "put"  # "put sanctions on"
-        return tree.head[i] == verb and tree.dep[i] == "dobj" and judges
-    if not any(tree.dep[k] in ("nsubjpass", "auxpass") for k in tree.kids[i]):
-        return tree.dep[i] == "acl" and counts
-    looks_on = not ONLOOKERS.isdisjoint(tree.lemma[k] for k in (who, *tree.kids[who]))
-    return counts or (looks_on and tree.lemma[verb] in saying())
+    return -1 if chosen >= 0 and act.endswith(DEEDS) and only_tells(tree, i, chosen) else chosen
 
 
 def _can_act(tree: Tree, i: int) -> bool:
@@ -280,7 +267,12 @@ def _sides(tree: Tree, i: int) -> list[int]:
 
 
 def _is_place(tree: Tree, i: int, steps: tuple[str, ...], named: dict[int, Mention]) -> bool:
-    """Whether it says where ("near Kell"): a place is a target only as its state or body."""
+    """Whether it says where ("near Kell"): a place is a target only as its state or body.
+
+    Who can act is no place ("fired at the crowd, at them").
+    """
+    if tree.pos[i] == "PRON" or (i not in named and tree.lemma[i] in ACTORS):
+        return False
     kind = named[i].actor_kind if i in named else "place" if tree.pos[i] == "PROPN" else ""
     return kind in ("place", "") and steps[-1] in {f"prep_{word}" for word in THERE - {"on"}}
 
