@@ -151,6 +151,11 @@ def _checked(step: dict[str, str], place: str, n: int) -> dict[str, str]:
         for column, test, wanted in CHECKS
         if not test(step[column])
     ]
+    if not wrong and int(step["rung"]) not in LANES[step["kind"]]:
+        wrong.append(
+            f"rung is {step['rung']} and kind {step['kind']}; words stand on 0 to 8 (an order or "
+            "announcement of such a deed), deeds on 0 and 8 to 10"
+        )
     if bool(step["follows"]) == (step["relation"] == "none"):
         wrong.append("follows and relation go together; give both or neither")
     if wrong:
@@ -165,6 +170,9 @@ def _among(*values: str) -> tuple[Callable[[str], bool], str]:
 
 def _is_rung(value: str) -> bool:
     return value.isdecimal() and int(value) <= 10
+
+
+LANES = {"words": range(9), "deed": (0, 8, 9, 10)}
 
 
 def _is_outcome(value: str) -> bool:

@@ -81,6 +81,8 @@ def test_what_may_be_left_out_is_filled(write):
         ({"kind": "talk"}, "kind is 'talk'; write words or deed"),
         ({"rung": "11"}, "rung is '11'; write a number from 0 to 10"),
         ({"rung": "-1"}, "rung is '-1'"),
+        ({"kind": "deed", "rung": "2"}, "rung is 2 and kind deed"),
+        ({"kind": "words", "rung": "9"}, "rung is 9 and kind words"),
         ({"plover": "WAR"}, "plover is 'WAR'"),
         ({"quad": "verbal"}, "quad is 'verbal'"),
         ({"outcome": "perhaps"}, "outcome is 'perhaps'"),
