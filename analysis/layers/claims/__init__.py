@@ -133,7 +133,7 @@ def _denied(
             continue
         after = [c for c in a.verb.children if c.i == a.noun.i + 1 and a.target == "event"]
         kids = [*a.noun.children, *after]
-        tails = [c for c in kids if c.dep_ in ("prep", "acl")]  # "any part in the raid"
+        tails = [c for c in kids if c.dep_ in ("prep", "acl", "relcl")]  # "any part in the raid"
         if a.target != "content" and not tails:
             continue
         end = max(c.right_edge.i for c in (a.noun, *tails)) + 1

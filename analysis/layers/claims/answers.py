@@ -11,7 +11,7 @@ from ..attribution.voice import Row
 from .grammar import is_finite, own_subject, subject_of
 from .spans import clause_heads, own_range, trim
 from .units import Claim
-from .voices import NARRATOR, Voice, Voices
+from .voices import NARRATOR, PRONOUNS, Voice, Voices
 from .words import answers
 
 LOOK = ("neither", "not_verified", "declined", "silent")
@@ -28,7 +28,7 @@ ABLE = frozenset("could can able unable possible impossible be independently mea
 CLAUSES = frozenset({"acl", "relcl", "ccomp", "pcomp"})
 CONTRARY = "contrary"  # what a flat contradiction names: its own clause
 CLAUSAL = frozenset({"ccomp", "advcl", "conj", "parataxis"})
-LABELS = frozenset({"be", "call", "describe", "brand", "label"})
+LABELS = frozenset({"be", "call", "describe", "brand", "label", "term", "deem"})
 NEITHER = re.compile(r" confirm .*\b(?:deny|denial)\b| deny .*\bconfirm\b")
 OBJECTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "pobj", "attr"})
 PRAISE = frozenset("accurate correct credible grave right serious true".split())
@@ -76,10 +76,18 @@ def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator
             response, target, noun = "denies", CONTRARY, head
         if response and not _refuses(verb, target, noun):
             answer = _answer(parsed, sentence, voices, response, head, verb, target, noun, heads)
+            if _thing(answer):
+                continue
             answer.sure = response not in ("denies", "confirms") or _answers(verb, target, noun)
             yield answer
             if both and response == "neither":
                 return
+
+
+def _thing(a: Answer) -> bool:
+    """Is it a thing that goes against a claim ("the email contradicts"), and nobody's answer?"""
+    nobody = a.voice.source_type == "unattributed" and a.voice.source.lower() not in PRONOUNS
+    return a.verb.lemma_ == "contradict" and a.voice is not NARRATOR and nobody
 
 
 def _refuses(verb: Token, target: str, noun: Token | None) -> bool:
@@ -152,6 +160,7 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
     verb = head if head.lemma_ in verbs else next(with_verb, head)
     if verb.lemma_ in verbs and verb.pos_ == "VERB":
         near = [*verb.children, *head.children]
+        near += [c for c in verb.head.children if verb.dep_ == "conj" and c.lower_ == "neither"]
         negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in near)
         return ("" if negated or REFUSING & words else verbs[verb.lemma_]), verb
     labels = head.lemma_ in LABELS and head.pos_ == "VERB" and not words & PRAISE
@@ -229,8 +238,12 @@ def _target(verb: Token) -> tuple[str, Token | None]:
         for c in v.children
         if c.dep_ in OBJECTS and (c.i > v.i or c.dep_ == "nsubjpass")
     ]
-    led = [c for c in verb.children if c.dep_ in ("prep", "prt") and c.lower_ not in ("by", "as")]
+    skipped = ("by", "as", "for")
+    led = [c for c in verb.children if c.dep_ in ("prep", "prt") and c.lower_ not in skipped]
     objects += [g for c in led for g in c.children if g.dep_ in ("pobj", "pcomp")]
+    if verb.lemma_ in LABELS:  # "called the comments “inaccurate”"
+        small = [own_subject(c) for c in objects if c.dep_ == "ccomp"]
+        objects += [c for c in small if c is not None]
     for c in objects:
         told = is_finite(c) or verb.lemma_ == "deny" or c.dep_ == "pcomp"
         told &= not any(t.text == ":" for t in c.doc[verb.i : c.left_edge.i])  # own words follow
@@ -243,7 +256,10 @@ def _target(verb: Token) -> tuple[str, Token | None]:
             inner = [
                 g
                 for g in c.subtree
-                if g.dep_ in CLAUSES and g.i > c.i and (g.tag_ != "VBN" or is_finite(g))
+                if g.dep_ in CLAUSES
+                and g.i > c.i
+                and (own_subject(g) is not None or g.dep_ == "pcomp" or g.tag_ == "VBG")
+                and not any(t.tag_ in ("WDT", "WP") for t in g.children)
             ]
             return ("content", inner[0]) if inner else ("noun", c)
         if c.pos_ in ("NOUN", "PROPN"):
@@ -255,6 +271,8 @@ def _answers(verb: Token, target: str, noun: Token | None) -> bool:
     """Is it a claim that is denied or confirmed, not an offer that is rejected?"""
     if verb.lemma_ in CERTAIN:
         return target != "none" or verb.lemma_ == "deny"
+    if verb.lemma_ == "rule" or target == "noun":
+        return True
     if verb.lemma_ in answers("verb"):
         part = noun is not None and noun.lemma_.lower() in answers("part")
         return part or target in ("content", "pronoun", "noun")

@@ -12,14 +12,16 @@ from spacy.tokens import Token
 from ...text.encoder import token_vectors
 from ...text.linear import Floats, load_heads, running_sums
 from ...text.parse import Parsed
-from .answers import OUTLETS, Answer
+from .answers import CONTRARY, OUTLETS, Answer
+from .conflicts import negated
 from .grammar import subject_of
 from .units import Claim
 from .voices import NARRATOR, Voices, same_voice
 from .words import groups
 
 MODEL = "answers.npz"
-LINKED = 0.36  # the least probability of a link that is shown: two in three are right
+LINKED = {"named": 0.3, "open": 0.36, "unsure": 0.4}  # least probabilities of a link shown
+LIGHT = frozenset("be have do say go get make take know think want see come give".split())
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
 BACK = 60  # earlier claims that an answer is weighed against
@@ -60,14 +62,37 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
             scores = load_heads(MODEL)["link"].scores(names, dense)[:, 0]
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
-            answer.claims += [c for c, p in zip(near, chances, strict=False) if p > LINKED]
+            answer.claims += [
+                c
+                for c, p in zip(near, chances, strict=False)
+                if p > least(answer) or _flat(answer, c)
+            ]
         answer.claims = answer.claims or inside(answer, claims, "event")  # "any part in the raid"
 
 
+def least(a: Answer) -> float:
+    """The probability from which a link is shown: less where an answer names what it answers."""
+    if not a.sure or a.target == CONTRARY or a.response in ("silent", "declined"):
+        return LINKED["unsure"]
+    return LINKED["named" if a.target in ("noun", "pronoun") else "open"]
+
+
+def _flat(a: Answer, c: Claim) -> bool:
+    """Is the very deed said and denied: "the guard was beaten", "nobody was beaten"?"""
+    same = a.target == CONTRARY and a.head.lemma_ == c.head.lemma_ not in LIGHT
+    near = a.sentence.sentence_id - c.sentence.sentence_id <= NEAR
+    return same and near and c.voice is not NARRATOR and not negated(c)
+
+
 def inside(a: Answer, claims: Sequence[Claim], target: str = "content") -> list[Claim]:
-    """The claim that an answer itself tells: "denied that P", "no evidence that P"."""
-    told = a.sure and a.target == target and a.response in DENYING
+    """The claim that an answer itself tells: "denied that P", "rejected the charge of a delay"."""
+    told = a.sure and a.response in DENYING
     inner = [c for c in claims if told and a.head.idx < c.start < a.end]
+    if target == "content" and a.target == "noun" and a.noun is not None:
+        of = any(t.lower_ == "of" for t in a.noun.children)
+        below = range(a.noun.left_edge.i, a.noun.right_edge.i + 1) if of else ()
+        return [c for c in inner if c.head.i in below and c.head.dep_ != "relcl"][:1]
+    inner = inner if a.target == target else []
     return [c for c in inner if target == "content" or c.kind == "denied" or c.head == a.noun][:1]
 
 
@@ -134,7 +159,8 @@ def _before(a: Answer, c: Claim) -> bool:
     if asked and a.response == "denies":  # what is asked for may be refused, not denied
         return False
     told = (c.start if a.response == "no_evidence" else c.end) <= max(a.head.idx, a.sentence.start)
-    if not told:
+    aside = c.head.dep_ == "relcl" and c.sentence is a.sentence and a.head in c.head.ancestors
+    if not told or aside:  # "the navy, which lost two ships, denied it"
         return False
     if (counts := _counts(a)) and not counts & c.words:  # "the $50m is fiction" is of no $12m
         return False
@@ -175,6 +201,16 @@ def _features(a: Answer, c: Claim, voices: Voices, place: int) -> list[str]:
         f"place {near} about {about} {c.claim_type}",
         f"place {near} own {own} {kind}",
         f"to {_speaks(a, c, voices)} {kind}",
+        f"clause {c.head.dep_}",
+        f"clause {c.head.dep_} {own}",
+        f"cut {c.kind} {own}",
+        f"figurative {c.figurative}",
+        f"type {c.claim_type} {kind}",
+        f"type {c.claim_type} {target}",
+        f"lead {c.sentence.sentence_id < 3} {about} {kind}",
+        f"denied {negated(c)} {kind} {target}",
+        f"sure {a.sure} {kind} {target} gap {min(gap, 3)} own {own}",
+        f"chance {int(4 * c.score)} {own}",
     ]
     if a.owner:
         found.append(f"owner {a.owner in f'{c.voice.source} {c.voice.actor}'.lower()}")
