@@ -1,18 +1,18 @@
 """Who answers a claim, and how: denials, confirmations, silence, refusals, missing evidence."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from ...text.parse import Parsed, Sentence
 from ..attribution.voice import Row
-from .grammar import is_finite, own_subject, subject_of
+from .grammar import is_finite, own_subject, owner_of, padded_lemmas, subject_of
 from .spans import clause_heads, own_range, trim
 from .units import Claim
 from .voices import NARRATOR, PRONOUNS, Voice, Voices
-from .words import answers
+from .words import answers, joined
 
 LOOK = ("neither", "not_verified", "declined", "silent")
 OUTLETS = frozenset(
@@ -61,7 +61,7 @@ class Answer:
 def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator[Answer]:
     """The responses that one sentence gives, before they are linked."""
     heads = clause_heads(parsed, sentence, participles=True)
-    whole = _padded(parsed.tokens[sentence.first : sentence.last])
+    whole = padded_lemmas(parsed.tokens[sentence.first : sentence.last])
     both = NEITHER.search(whole) is not None and bool(NEGATIONS.intersection(whole.split()))
     for head in heads.values():
         if both and head.lemma_ in ("confirm", "deny"):
@@ -110,11 +110,6 @@ def _contrary(head: Token, voices: Voices) -> bool:
     return _lacks(head) or (head.left_edge.lower_ == "no" and head.left_edge.dep_ == "intj")
 
 
-def _padded(tokens: Iterable[Token]) -> str:
-    kept = (t.lemma_.lower() for t in tokens if not t.is_space and t.tag_ != "PRP$")
-    return f" {' '.join(kept)} "
-
-
 def _answer(
     parsed: Parsed,
     sentence: Sentence,
@@ -127,7 +122,7 @@ def _answer(
     heads: dict[int, Token],
 ) -> Answer:
     first, last = own_range(head, heads, sentence)
-    reach = max([last, *(t.right_edge.i + 1 for t in (noun, *_joined(verb)[1:]) if t is not None)])
+    reach = max([last, *(t.right_edge.i + 1 for t in (noun, *joined(verb)[1:]) if t is not None)])
     low, high = trim(parsed, first, min(reach, sentence.last))
     end = parsed.tokens[max(high, low + 1) - 1]
     span = parsed.tokens[low].idx, end.idx + len(end)
@@ -136,12 +131,12 @@ def _answer(
     if row is not None and sentence.start <= voice.start < sentence.end:
         span = min(span[0], voice.start), max(span[1], voice.end)
     words = _words(noun) if noun is not None else frozenset()
-    return Answer(response, head, verb, *span, voice, target, words, _owner(noun), sentence, noun)
+    return Answer(response, head, verb, *span, voice, target, words, owner_of(noun), sentence, noun)
 
 
 def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
     """(response, its verb) of a clause; ("", head) for none."""
-    padded, verbs = _padded(tokens), answers("verb")
+    padded, verbs = padded_lemmas(tokens), answers("verb")
     words = frozenset(padded.split())
     lacks = bool(NEGATIONS & words) or head.head.lower_ == "without" or " yet to " in padded
     shown = lacks and words & SHOWING and not words.isdisjoint(answers("paper"))
@@ -217,11 +212,6 @@ def _evidence(head: Token) -> tuple[str, Token | None]:
     return ("content", marked[0]) if marked else ("none", None)
 
 
-def _joined(verb: Token) -> list[Token]:
-    """A verb and the verbs of answering that are coordinated with it: "confirm nor deny"."""
-    return [verb, *(v for v in verb.conjuncts if v.lemma_ in answers("verb"))]
-
-
 def _target(verb: Token) -> tuple[str, Token | None]:
     """(kind of thing, its noun or clause) that a verb of answering takes."""
     subject, nouns = subject_of(verb), answers("noun")
@@ -234,7 +224,7 @@ def _target(verb: Token) -> tuple[str, Token | None]:
         return "pronoun", None  # "…, a charge his office called invention"
     objects = [
         c
-        for v in _joined(verb)
+        for v in joined(verb)
         for c in v.children
         if c.dep_ in OBJECTS and (c.i > v.i or c.dep_ == "nsubjpass")
     ]
@@ -294,17 +284,10 @@ def _respondent(voices: Voices, response: str, head: Token, verb: Token, row: Ro
     return voices.of_noun(noun, verb.text)
 
 
-def _owner(noun: Token | None) -> str:
-    """As in "the firm's claims" → firm."""
-    below = noun.children if noun is not None else ()
-    owners = [c for c in below if c.dep_ == "poss" and c.pos_ != "PRON"]
-    return owners[0].lemma_.lower() if owners else ""
-
-
 def _words(token: Token) -> frozenset[str]:
     """Lemmas of the content words below a token; long tails are cut so that time stays linear."""
     low = token.left_edge.i
-    owner = _owner(token)
+    owner = owner_of(token)
     return frozenset(
         t.lemma_.lower()
         for t in token.doc[low : min(token.right_edge.i + 1, low + 25)]

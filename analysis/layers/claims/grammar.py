@@ -55,3 +55,16 @@ def content_words(tokens: Iterable[Token]) -> frozenset[str]:
         for t in tokens
         if t.pos_ in ("NOUN", "PROPN", "NUM") or (t.pos_ in ("VERB", "ADJ") and not t.is_stop)
     )
+
+
+def padded_lemmas(tokens: Iterable[Token]) -> str:
+    """Lemmas between spaces, so that a phrase is found by whole words."""
+    kept = (t.lemma_.lower() for t in tokens if not t.is_space and t.tag_ != "PRP$")
+    return f" {' '.join(kept)} "
+
+
+def owner_of(noun: Token | None) -> str:
+    """As in "the firm's claims" → firm."""
+    below = noun.children if noun is not None else ()
+    owners = [c for c in below if c.dep_ == "poss" and c.pos_ != "PRON"]
+    return owners[0].lemma_.lower() if owners else ""

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from spacy.tokens import Token
+
 from ...text.lexicon import read_rows
 
 
@@ -28,3 +30,8 @@ def events() -> dict[str, frozenset[str]]:
     for _, row in read_rows("events.csv", ("lemma", "event_class")):
         found[row["lemma"]] = found.get(row["lemma"], frozenset()) | {row["event_class"]}
     return found
+
+
+def joined(verb: Token) -> list[Token]:
+    """A verb and the verbs of answering that are coordinated with it: "confirm nor deny"."""
+    return [verb, *(v for v in verb.conjuncts if v.lemma_ in answers("verb"))]
