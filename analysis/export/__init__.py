@@ -46,6 +46,7 @@ class Material:
     notes: Annotations
     register: reg.Register
     site: str | None = None
+    lost: int = 0  # decided claims of the register that belong to no article that is here
 
     def of(self, article: Article) -> tuple[Article, Annotations, reg.Register]:
         """The article with what belongs to it alone."""
@@ -99,7 +100,7 @@ def report(
     """
     material = _material(articles, notes, register)
     parts = [material.of(article) for article in material.articles.values()]
-    return brief.report(parts, name, sides)
+    return brief.report(parts, name, sides, material.lost if name else 0)
 
 
 def _material(
@@ -117,7 +118,9 @@ def _material(
     notes = _only_notes(notes, ids)
     # merged before it is cut: an article may be registered under an earlier name
     book = reg.merge(register or reg.load_register(), notes.claims, articles)
-    return Material(dict(file_names(articles)), notes, _only_register(book, ids))
+    mine = _only_register(book, ids)
+    lost = book.decisions["claim_id"].nunique() - mine.decisions["claim_id"].nunique()
+    return Material(dict(file_names(articles)), notes, mine, lost=lost)
 
 
 def refuse_unknown(formats: Iterable[str]) -> None:

@@ -32,20 +32,24 @@ def report(
     parts: Sequence[tuple[Article, Annotations, reg.Register]],
     name: str = "",
     sides: Mapping[str, str] | None = None,
+    lost: int = 0,
 ) -> str:
     """The briefs of several articles as one document, each on a page of its own when printed.
 
     In the order of their days; those without a day last.
     name : what to call the whole, that of the case; else the article's, or how many there are
     sides : actor → side (`Case.sides`), which gives the charts their colours
+    lost : how many decided claims of the case belong to no article that is here
     """
     parts = sorted(parts, key=lambda part: str(part[0].published or "~"))
     titles = [article.title or article.article_id for article, _, _ in parts]
     title = name or (titles[0] if len(parts) == 1 else f"Brief of {count(len(parts), 'article')}")
     links = "".join(f'<li><a href="#a{n}">{inert(x)}</a></li>' for n, x in enumerate(titles))
     shown = [reg.displayed(register) for _, _, register in parts]
-    head = f"<h1>{inert(title)}</h1>\n<p>{count(len(parts), 'article')}, {_decided(shown)}.</p>\n"
-    contents = f"{head}<ol>{links}</ol>\n" if name or len(parts) > 1 else ""
+    gone = f" {count(lost, 'decided claim')} belong to no article that is here." if lost else ""
+    held = f"{count(len(parts), 'article')}, {_decided(shown)}.{gone}"
+    head = f"<h1>{inert(title)}</h1>\n<p>{held}</p>\n"
+    contents = f"{head}<ol>{links}</ol>\n" if name or lost or len(parts) > 1 else ""
     briefs = (
         f'<article id="a{n}">\n{_brief(*part, sides)}\n</article>' for n, part in enumerate(parts)
     )

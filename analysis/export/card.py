@@ -64,7 +64,7 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
         f"{inert(said_by(claim))}{inert(f', {where}' if where else '')}</p>",
         _original(register, shown),
         _answer(claim),
-        _chips(shown),
+        _chips(shown, register),
         _decisions(register, str(claim["claim_id"])),
         findings_list(register, str(claim["claim_id"])),
         f'<p style="{SMALL}">Claim {inert(claim["claim_id"])} · {_machine(shown)}</p>',
@@ -100,7 +100,7 @@ def _lost(claim: Row) -> str:
     return f" <small>({inert(reg.meaning('anchor', str(claim['anchor'])))})</small>"
 
 
-def _chips(shown: Row) -> str:
+def _chips(shown: Row, register: reg.Register) -> str:
     if shown["decided_by"] != "reviewer":
         return "<p>Nobody has decided on it.</p>"
     chips = "".join(
@@ -115,6 +115,7 @@ def _chips(shown: Row) -> str:
         for there, words in (
             (shown["conflict"], "the reviewers differ"),
             (shown["adjudicated"], "adjudicated"),
+            (_bare(shown, register), "no finding on record"),
             (shown["stale"], "stale: decided on other words than stand there now"),
             (shown["read_differently"], "the machine reads it differently now"),
         )
@@ -122,6 +123,12 @@ def _chips(shown: Row) -> str:
     ]
     said = "; ".join(x for x in (shown["likelihood"] * agreed, sure, *signs) if x)
     return f"<p>{chips}{inert(said)}</p>"
+
+
+def _bare(shown: Row, register: reg.Register) -> bool:
+    """Was the matter judged without one finding on record?"""
+    judged = shown["matter"] not in ("", "not_assessed")
+    return judged and reg.findings(register, str(shown["claim_id"])).empty
 
 
 def _decisions(register: reg.Register, claim_id: str) -> str:

@@ -91,6 +91,8 @@ def _review(
     used = decisions.loc[row["decision_id"], "evidence_ids"].split()
     evidence = register.evidence[register.evidence["evidence_id"].isin(used)]
     maker = agent(row["reviewer"])
+    # what a value says of evidence holds only where somebody recorded some
+    told = f"{reg.meaning('matter', row['matter'])}. " if len(evidence) else ""
     name = iri(article, "decision", row["decision_id"])
     return {
         "@type": "ClaimReview",
@@ -108,7 +110,7 @@ def _review(
             "worstRating": WORST,
             "bestRating": BEST,
             "alternateName": reg.in_words(row["matter"]).capitalize(),
-            "ratingExplanation": f"{reg.meaning('matter', row['matter'])}. {row['reason']}",
+            "ratingExplanation": told + row["reason"],
         },
         "citation": [_citation(e) for e in evidence.to_dict("records") if reg.safe_url(e["url"])],
     }

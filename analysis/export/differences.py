@@ -20,12 +20,14 @@ ACTED = {"Rung": "rung", "Modality": "modality"}
 COLUMN = {"status": "machine_status"}
 
 
-def differences(spans: pd.DataFrame, notes: Annotations, article: Article) -> pd.DataFrame:
+def differences(
+    spans: pd.DataFrame, notes: Annotations, article: Article, whole: bool = False
+) -> pd.DataFrame:
     """Corrections that turn the machine's rows into a coder's, as `add_correction` takes them.
 
-    spans : as `read_brat` or `read_annotations` give them. Claims are compared as wholes (one
-            the coder lacks is dropped, one the machine lacks is added), if the coder marked any;
-            contents (source, kind, stance) and acts (rung, modality) by their values.
+    spans : as `read_brat` or `read_annotations` give them. A claim that the machine lacks is added;
+            contents (source, kind, stance) and acts (rung, modality) are compared by their values.
+    whole : did the coder mark every claim of the article? Only then is one that they lack dropped.
     Columns: what, start, end, field, was, to.
     """
     mine = spans[(spans["article_id"] == article.article_id) & (spans["start"] >= 0)]
@@ -39,12 +41,12 @@ def differences(spans: pd.DataFrame, notes: Annotations, article: Article) -> pd
     for what, theirs in kinds.items():
         table = notes.tables()[what]
         ours: list[Row] = table[table["article_id"] == article.article_id].to_dict("records")
-        rows += list(_of_table(what, theirs, ours, coded))
+        rows += list(_of_table(what, theirs, ours, coded, whole))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _of_table(
-    what: str, theirs: list[Row], ours: list[Row], coded: dict[str, Row]
+    what: str, theirs: list[Row], ours: list[Row], coded: dict[str, Row], whole: bool
 ) -> Iterator[tuple[Any, ...]]:
     fields = {"claims": CLAIMED, "attributions": ATTRIBUTED, "acts": ACTED}[what]
     met = set()
@@ -65,7 +67,7 @@ def _of_table(
         source = coded.get(row["links"].get("SaidBy", ""))
         if source and source["quote"] != machine["source"]:
             yield (*place, "source", machine["source"], source["quote"])
-    if what == "claims" and theirs:
+    if what == "claims" and whole:
         for at, machine in enumerate(ours):
             if at not in met:
                 yield (what, machine["start"], machine["end"], "drop", machine["quote"], "")

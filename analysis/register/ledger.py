@@ -78,9 +78,10 @@ def lock(folder: Path) -> AbstractContextManager[object]:
             f"{folder}: another program has been writing here for {LOCK_SECONDS} seconds; "
             "close the other notebook and try again"
         ) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: not even its owner may write here
+        why = getattr(error, "strerror", None) or "the folder is read-only"
         raise RegisterError(
-            f"{folder}: cannot write here ({error.strerror}); choose another register folder"
+            f"{folder}: cannot write here ({why}); choose another register folder"
         ) from None
 
 

@@ -365,6 +365,15 @@ def test_another_coders_brat_becomes_corrections(out, article, notes, tmp_path):
     assert export.differences(machine, again, article).empty
 
 
+def test_what_a_coder_left_unmarked_is_dropped_only_when_they_coded_the_whole(article, notes, out):
+    """Three claims of many are marked: nothing is dropped, unless all were to be marked."""
+    coded = export.read_brat(only(out, "*.ann").read_text(encoding="utf-8"), article)
+    few = coded[coded["kind"] == "Claim"].head(3)
+    assert export.differences(few, notes, article).empty
+    dropped = export.differences(few, notes, article, whole=True)
+    assert set(dropped["field"]) == {"drop"} and len(dropped) == len(notes.claims) - 3
+
+
 def test_a_broken_standoff_is_named(article):
     """A line of no known form, or words that do not stand there."""
     with pytest.raises(ValueError, match="line 1: the text does not read"):
@@ -753,3 +762,26 @@ def test_other_peoples_words_in_the_register_are_inert_too(tmp_path, article, no
         "'=1+1<script>" in paths["register_evidence.csv"].read_text()
         and "<script" not in paths[f"{article.article_id}.jsonld"].read_text()
     )
+
+
+def test_a_brief_counts_decided_claims_whose_article_is_gone(article, notes, book):
+    """They stand on no page, so the head says how many they are."""
+    other = replace(article, article_id="other", text="Nothing was said.")
+    alone = analysis.annotate(other)
+    page = export.report(other, alone, book, "The case")
+    assert "30 decided claims belong to no article that is here" in page
+    assert "belong to no article" not in export.report(article, notes, book, "The case")
+
+
+def test_a_verdict_without_a_finding_claims_no_evidence(tmp_path, article, notes):
+    """The card says that nothing is on record; the review gives the reviewer's reason alone."""
+    register = merge(load_register(tmp_path / "r"), notes.claims, [article])
+    cid = register.claims["claim_id"][0]
+    register = add_decision(
+        register, cid, "faithful", "corroborated", reviewer="Ana", reason="Mine"
+    )
+    assert "no finding on record" in export.report(article, notes, register)
+    export.write(article, notes, tmp_path / "out", "claimreview", register)
+    nodes = graph(only(tmp_path / "out", "*.claimreview.jsonld"))
+    rated = nodes["ClaimReview"][0][SCHEMA + "reviewRating"][0]
+    assert rated[SCHEMA + "ratingExplanation"][0]["@value"] == "Mine"

@@ -952,6 +952,13 @@ def test_a_folder_that_others_lock_or_that_is_read_only_is_readable(register):
         holder.wait(30)
 
 
+def test_who_may_not_write_gets_one_error_that_names_the_folder(register, monkeypatch):
+    """Also where not even the owner may, which the lock's library refuses in its own words."""
+    monkeypatch.setattr(ledger, "_mode_of", lambda folder: 0o444)
+    with pytest.raises(RegisterError, match=f"{register.path}: cannot write here"):
+        ledger.lock(register.path)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
 def test_a_group_that_may_write_the_folder_may_lock_and_write(tmp_path, article):
     """Lock and tables are as open as their folder: 775 lets the group in, 700 nobody."""
