@@ -6,7 +6,7 @@ import pandas as pd
 
 from .layers.translation import weak_sentences
 from .measures import happened, intervals, rates, trends
-from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, SURE, is_high
+from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, SURE, below, is_high
 from .vocabulary import count, listed, number, said_day, wording
 
 FEW = intervals.SMALL
@@ -180,12 +180,13 @@ def escalation(acts: pd.DataFrame) -> str:
         high = intervals.share(int(is_high(these).sum()), len(these))
         top = int(these.rung.max())
         upto = f" The highest rung of words is {top} ({RUNGS[top]})." if lane == "words" else ""
-        said = f"{name.capitalize()} that {HIGH_MEANS[lane]}: {high}{_few(len(these))}."
+        beside = "" if lane == "words" else f" ({below(these)})"
+        said = f"{name.capitalize()} that {HIGH_MEANS[lane]}: {high}{_few(len(these))}{beside}."
         lines.append(said + upto)
-    if denied := int((sure.modality == "negated").sum()):
+    if undone := len(sure) - len(trends.told(sure)):
         lines.append(
-            f"{count(denied, 'act')} told as not done {'is' if denied == 1 else 'are'} in neither "
-            "count."
+            f"{count(undone, 'act')} not told as done (denied; of deeds also planned, possible "
+            f"or on a condition) {'is' if undone == 1 else 'are'} in neither count."
         )
     open_ = int((sure.modality != "asserted").sum())
     if len(sure):

@@ -8,12 +8,18 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..measures import rates
-from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, is_high
+from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, below, is_high
 from ..measures.trends import once, told
 from . import labels, palette, style
 from .chart import Chart
 from .style import count
 from .weekly_lines import BARS, ends, forest
+
+MARKED = (
+    "Hollow: told by a source, or hedged, negated, conditional or planned; pale: scored under "
+    f"{SURE:g}. The headline leaves out pale acts, what is negated, and deeds not told as done; an "
+    "event counts once."
+)
 
 
 @style.house
@@ -43,8 +49,7 @@ def ladder(
     table = table.assign(along=(table.start + table.end) / 2 / length * 100)
     foot = (
         f"n = {count(len(table), 'act')}, {style.held(table, names)}, as the text "
-        "and its sources tell them. Hollow: hedged, negated, conditional or planned; pale: scored "
-        f"under {SURE:g}, and not in the headline. The order of telling is no course of events."
+        f"and its sources tell them. {MARKED} The order of telling is no course of events."
     )
     if table.empty:
         return style.nothing("No act was found in the text", table)
@@ -98,8 +103,7 @@ def _panels(
     ends = sentences.groupby("article_id", sort=False).end.max()
     table = acts.assign(along=(acts.start + acts.end) / 2 / acts.article_id.map(ends) * 100)
     foot = (
-        f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}. Hollow: hedged, "
-        f"negated, conditional or planned; pale: scored under {SURE:g}, and not in the headline. A "
+        f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}. {MARKED} A "
         "panel runs from the first line of its article to the last."
     )
     if table.empty:
@@ -108,7 +112,7 @@ def _panels(
     entries = [
         ("words", palette.INK, "o"),
         ("deeds", palette.INK, "s"),
-        ("not as fact", palette.INK, "o-"),
+        ("by a source, or open", palette.INK, "o-"),
         ("unsure", palette.INK, "o~"),
         *(style.side_entries(sides, table.actor_name, "-") if sides else []),
     ]
@@ -158,7 +162,7 @@ def _outlets(acts: pd.DataFrame, articles: pd.DataFrame) -> Chart:
 
 
 def _finding(table: pd.DataFrame) -> str:
-    acts = once(told(table[table.score >= SURE]))
+    acts = told(once(table[table.score >= SURE]))
     words, deeds = (acts[acts.words_or_deed == lane] for lane in LANES)
     said = []
     if len(words):
@@ -166,6 +170,7 @@ def _finding(table: pd.DataFrame) -> str:
         said.append(f"words up to rung {top} ({RUNGS[top]})")
     if len(deeds):
         high = int(is_high(deeds).sum())
-        said.append(f"deeds that {HIGH_MEANS['deed']}: {style.part(high, len(deeds))}")
+        part = style.part(high, len(deeds))
+        said.append(f"deeds that {HIGH_MEANS['deed']}: {part} ({below(deeds)})")
     where = "In the text: " if table.article_id.nunique() < 2 else "In these texts: "
     return where + ("; ".join(said) or "no act is a sure one")

@@ -3,7 +3,7 @@
 | mark | meaning, in every chart |
 |---|---|
 | circle, square | words, deeds |
-| filled, hollow | told as fact; not told as fact (hedged, denied, conditional, planned) |
+| filled, hollow | the outlet's fact; told by a source, or hedged, denied, conditional or planned |
 | pale | the model's score is below `lanes.SURE` |
 | diamond | a person decided it |
 | upright stroke | a day of the calendar, or of publication |

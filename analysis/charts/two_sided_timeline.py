@@ -189,8 +189,8 @@ def _foot(table: pd.DataFrame, drawn: pd.DataFrame, what: str, inset: bool) -> s
     hollow = {
         "step": "Hollow: only reported, or disputed, and not in the headline. A calendar holds "
         "what its coder met, knowing how it went on.",
-        "act": f"Hollow: not told as fact. Pale: undated, or scored under {SURE:g}. The headline "
-        "leaves out unsure acts and hollow deeds.",
+        "act": "Hollow: told by a source, or not as fact. Pale: undated, or scored under "
+        f"{SURE:g}. The headline leaves out unsure acts and hollow deeds.",
     }
     return (
         f"{n}. {hollow[what]} Deeds stand at 0 and from 8 on by definition: compare words with "

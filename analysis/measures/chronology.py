@@ -7,7 +7,7 @@ import pandas as pd
 
 from .calendar import days_between, names
 from .lanes import quad
-from .trends import once, told
+from .trends import once
 
 COMPARED = (
     "verdict",
@@ -167,7 +167,7 @@ def told_in_order(
     actor (of acts), said.
     """
     events = claims.event_date if "event_date" in claims else pd.Series("", index=claims.index)
-    rows = told(acts)
+    rows = acts[acts.modality != "negated"]
     parts = [
         rows.assign(
             what="act",

@@ -7,7 +7,7 @@ import pandas as pd
 from ..layers.acts.ladder import goldstein
 from .calendar import names
 from .lanes import SURE, quads
-from .trends import once, side_of, told
+from .trends import once, side_of
 
 EVERYBODY, ENOUGH = "all actors", 0.4
 EVENTS = (
@@ -61,7 +61,9 @@ def of_acts(
     0 to 1 · said : the trigger · side, target_side : of their actors (`side_of`), "" for none;
     where no actor of any act has a side, each actor stands for itself
     """
-    rows = once(told(acts)).merge(articles[["article_id", "published"]], on="article_id")
+    rows = once(acts[acts.modality != "negated"]).merge(
+        articles[["article_id", "published"]], on="article_id"
+    )
     own = (rows.date_start != "") & (rows.date_end != "")
     table = rows.assign(
         what="act",

@@ -48,6 +48,15 @@ def is_high(acts: pd.DataFrame) -> pd.Series:
     return acts.rung >= acts.words_or_deed.map(HIGH).astype("int64")
 
 
+def below(deeds: pd.DataFrame) -> str:
+    """What stands beside a number of high deeds: their rungs, and how many stand on rung 8.
+
+    >>> below(pd.DataFrame({"rung": [8, 9, 0]}))
+    'rungs 9 and 10; 1 more on rung 8: posture, penalise'
+    """
+    return f"rungs 9 and 10; {int((deeds.rung == 8).sum()) or 'no'} more on rung 8: {RUNGS[8]}"
+
+
 def quad(plover: str, rung: int, words_or_deed: str) -> str:
     """Quad class of an act: verbal or material, cooperation or conflict.
 

@@ -23,8 +23,13 @@ HALVES = (
 
 
 def told(acts: pd.DataFrame) -> pd.DataFrame:
-    """The acts without the negated ones: "did not threaten" is no threat."""
-    return acts[acts.modality != "negated"]
+    """The acts that count: words not negated, and deeds only where they are told as done.
+
+    "Did not threaten" is no threat; a deed that is denied, planned, possible or on a condition is
+    none either.
+    """
+    done = (acts.modality == "asserted") | (acts.words_or_deed == "words")
+    return acts[done & (acts.modality != "negated")]
 
 
 def once(acts: pd.DataFrame) -> pd.DataFrame:

@@ -4,9 +4,11 @@ import re
 from itertools import pairwise
 
 import pytest
+from matplotlib.colors import to_rgba
 
-from analysis import charts
-from analysis.measures import chronology, happened
+from analysis import charts, findings
+from analysis.charts import palette
+from analysis.measures import chronology, happened, rates
 from analysis.measures.calendar import load_calendar
 from analysis.measures.lanes import SURE, is_high
 from analysis.paths import PROJECT, SEEDS
@@ -143,10 +145,41 @@ def test_rhetoric(case):
 
 
 def test_small_ladder(case):
-    """The highest word and the high deeds that are told and sure."""
+    """The highest word and the high deeds that are told as done and sure; rung 8 beside them."""
     made, _, _ = case
     chart = charts.ladder(made.acts, made.sentences)
     table = chart.table[(chart.table.modality != "negated") & (chart.table.score >= SURE)]
     words, deeds = (table[table.words_or_deed == lane] for lane in ("words", "deed"))
+    deeds = deeds[deeds.modality == "asserted"]
     assert f"rung {words.rung.max()} " in chart.headline
-    assert f"force: {part(int(is_high(deeds).sum()), len(deeds))}" in chart.headline
+    said = f"force: {part(int(is_high(deeds).sum()), len(deeds))}"
+    eighth = f"{(deeds.rung == 8).sum() or 'no'} more on rung 8"
+    assert f"{said} (rungs 9 and 10; {eighth}" in chart.headline
+
+
+@pytest.mark.parametrize("modality", ["conditional", "planned", "hedged", "negated"])
+def test_a_deed_that_nobody_did_is_counted_nowhere(modality):
+    """One attack that would be answered is no deed, in the chart as in the sentences of 05."""
+    made = made_up.notes(1, 2)
+    acts = made.acts.assign(rung=10, words_or_deed="deed", modality=["asserted", modality])
+    headline = charts.ladder(acts, made.sentences).headline
+    assert "force: 1 of 1 (rungs 9 and 10; no more on rung 8" in headline
+    said = findings.escalation(acts)
+    assert "force: 1 of 1" in said and "1 act not told as done" in said
+    weekly = rates.high_shares({"acts": acts, "articles": made.articles}, "week")
+    assert weekly.cases.tolist() == [1]
+
+
+def test_a_hollow_mark_is_what_the_foot_says():
+    """Told by a source, or not as fact: the foot names both, and nothing else is hollow."""
+    made = made_up.notes(1, 3)
+    acts = made.acts.assign(
+        modality=["asserted", "asserted", "hedged"], voice=["", "article-0#a1", ""], score=0.9
+    )
+    chart = charts.ladder(acts, made.sentences)
+    assert "Hollow: told by a source, or hedged" in " ".join(
+        " ".join(text.get_text() for text in chart.figure.texts).split()
+    )
+    marks = [m for axes in chart.figure.axes for m in axes.collections]
+    paper = to_rgba(palette.PAPER)
+    assert sum(tuple(mark.get_facecolor()[0]) == paper for mark in marks) == 2

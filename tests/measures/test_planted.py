@@ -60,6 +60,7 @@ def test_the_side_that_moves_first_is_found(crisis):
             "actor_name": steps.side_actor,
             "target_name": steps.side_actor.map(other),
             "modality": "asserted",
+            "words_or_deed": steps.kind,
             "date_start": "",
             "date_end": "",
         }

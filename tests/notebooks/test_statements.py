@@ -138,7 +138,7 @@ def test_escalation(held):
     no_fact = sum("asserted" not in modalities for modalities in events.values())
     assert (no_fact, len(events)) in told(said.partition("planned)")[2])
     counted = [told(line)[0][1] for line in said.split("\n\n") if " that " in line and told(line)]
-    parts = [*counted, *re.findall(r"(\d+) acts? (?:told as not done|of \d+ )", said)]
+    parts = [*counted, *re.findall(r"(\d+) acts? (?:not told as done|of \d+ )", said)]
     assert sum(map(int, parts)) == len(acts)
     again, unsure = len(able) - len(events), len(acts) - len(able)
     assert (f"{again} act" in said and "count" in said) if again else "again" not in said
@@ -147,6 +147,7 @@ def test_escalation(held):
         if name in said:
             k, n = told(said.partition(name)[2])[0]
             sure = able[(able.words_or_deed == lane) & (able.modality != "negated")]
+            sure = sure[(sure.modality == "asserted") | (lane == "words")]
             assert k <= high(sure).sum() and n <= len(sure)
             assert (k > 0) == bool(high(sure).any())
 
