@@ -180,7 +180,7 @@ def escalation(acts: pd.DataFrame) -> str:
         high = intervals.share(int(is_high(these).sum()), len(these))
         top = int(these.rung.max())
         upto = f" The highest rung of words is {top} ({RUNGS[top]})." if lane == "words" else ""
-        beside = "" if lane == "words" else f" ({below(these)})"
+        beside = "" if lane == "words" else f", {below(these)}"
         said = f"{name.capitalize()} that {HIGH_MEANS[lane]}: {high}{_few(len(these))}{beside}."
         lines.append(said + upto)
     if undone := len(sure) - len(trends.told(sure)):

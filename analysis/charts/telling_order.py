@@ -29,8 +29,8 @@ def telling_order(
 ) -> Chart:
     """One article read downwards: each dated act and claim at the day of what it tells.
 
-    claims : `Case.claims`, with the event dates that people gave. Of several articles one is drawn
-    than which none has more dates (`measures.chronology.told_in_order`), and the others counted.
+    claims : `Case.claims`, with the event dates that people gave. Of several articles that
+    with the most dates is drawn (`measures.chronology.told_in_order`), and the others counted.
     """
     every = told_in_order(acts, claims, sentences)
     dated = every[every.date != ""]

@@ -1,4 +1,4 @@
-"""What the text dates beside what the calendar holds: agrees, differs, text only, left out."""
+"""What the text dates beside what the calendar holds: its day, none, or no match."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -30,12 +30,12 @@ def told_against_happened(
 ) -> Chart:
     """Each step that the text tells of a row: its day, the days that the text gives, the verdict.
 
-    Below, each in one row: dated acts that the calendar does not hold, and its steps that the text
-    leaves out (`measures.chronology.compare`); beyond `ROWS` steps also those that the text dates
-    as the calendar does. Without a calendar there is nothing to set the text's dates against.
+    Below, each in one row: dated acts that the calendar does not hold, its steps told without a
+    day, and those that no act was matched to (`measures.chronology.compare`); beyond `ROWS` steps
+    also those that the text dates as the calendar does. Without a calendar there is nothing to set the text's dates against.
     """
     table = compare(acts, calendar, articles, sides)
-    compared = int((table.verdict != "left out").sum())
+    compared = int((~table.verdict.isin(["not matched", "no date"])).sum())
     if not compared:
         return style.nothing("No act told as done, of a known actor, has a date", table)
     if not len(calendar):
@@ -48,7 +48,10 @@ def told_against_happened(
     same = [rows for rows in groups if len(groups) > ROWS and (rows.verdict == "agrees").all()]
     agreed = pd.concat([rows.head(1) for rows in same]) if same else met.head(0)
     groups = [rows for rows in groups if rows.step_id.iloc[0] not in set(agreed.step_id)]
-    alone, left = (table[table.verdict == verdict] for verdict in ("text only", "left out"))
+    alone, undated, left = (
+        table[table.verdict == verdict] for verdict in ("text only", "no date", "not matched")
+    )
+    undated = undated.drop_duplicates("step_id")
     floor = _floor(articles, calendar)
     early = alone.date_start < floor
     alone = alone[~early]
@@ -62,7 +65,8 @@ def told_against_happened(
             "told by the text only"
             + f" (not drawn: {early.sum()} before {floor})" * bool(early.any()),
         ),
-        (left, "left out by the text, of the steps up to the last article"),
+        (undated, "steps that an act without a day may tell of"),
+        (left, "steps up to the last article that no act was matched to"),
     ]
     rest = [(rows, words) for rows, words in rest if len(rows)]
     said = [
@@ -121,14 +125,17 @@ def told_against_happened(
 def _finding(table: pd.DataFrame) -> str:
     n = table.verdict[table.score >= SURE].value_counts()
     agree, differ, alone, left = (
-        int(n.get(verdict, 0)) for verdict in ("agrees", "differs", "text only", "left out")
+        int(n.get(verdict, 0)) for verdict in ("agrees", "differs", "text only", "not matched")
     )
-    steps = left + table.step_id[table.verdict.isin(["agrees", "differs"])].nunique()
-    parts = ((agree, "borne out"), (differ, "dated otherwise"), (alone, "not held"))
+    steps = table.step_id[table.step_id != ""].nunique()
+    undated = table.step_id[table.verdict == "no date"].nunique()
+    parts = ((agree, "borne out"), (differ, "dated otherwise"), (alone, "that it lacks"))
     said = [f"{n} {what}" for n, what in parts if n]
     return (
-        f"Dated acts of the text on the calendar: {style.listed(said)}; left out of the text: "
+        f"Dated acts of the text on the calendar: {style.listed(said)}; matched to no act: "
         f"{style.part(left, steps, 'step')}"
+        + f" ({undated} more to an act without a day)"
+        * bool(undated)
     )
 
 

@@ -55,60 +55,93 @@ def compare(
 ) -> pd.DataFrame:
     """Dated acts of the text beside the steps of the calendar: columns `COMPARED`.
 
-    verdict : "agrees", "differs", "text only" (no step of its kind within `FAR` days) or "left
-    out" (a step up to the last article's day that no act tells of); of the last, the columns of
-    acts are empty (−1 for places) · days : how far the step lies outside the act's interval,
-    negative when the calendar is earlier
+    verdict : "agrees", "differs", "text only" (no step of its kind within `FAR` days), "no date"
+    (an undated act of the article's last `FAR` days that may tell of a step which no dated act
+    tells of) or "not matched" (a step up to the last article's day beside no act: the text may
+    still tell of it); of the last, the columns of acts are empty (−1 for places) · days : how far
+    the step lies outside the act's interval, negative when the calendar is earlier
 
     A step may be the same when it has the act's actor, or (with `sides`: actor → side) one of the
     same side, no other target, and the act's root code; on a day that the text gives also where
     only the code differs: the same quad class, at most one rung away (`code` then names both
     codes, else it is ""). Of several the nearest counts; but "since September" says when something
     began, so that the first such step is looked for in September. Acts that are negated, planned
-    or conditional, undated or whose actor the text leaves open are not compared; an event of an
-    article is, once.
+    or conditional or whose actor the text leaves open are not compared; an event of an article
+    is, once.
     A question to the reader, which decides nothing: the text may mean another event.
     """
     sides = sides or {}
-    able = (acts.date_start != "") & (acts.date_end != "") & (acts.actor_name != "")
-    dated = once(acts[able & ~acts.modality.isin(NOT_DONE)])
+    able = acts[(acts.actor_name != "") & ~acts.modality.isin(NOT_DONE)]
+    has = (able.date_start != "") & (able.date_end != "")
     known = [
         (step, _named(step["actor"], sides), _named(step["target"], sides))
         for step in calendar.sort_values("date").to_dict("records")
     ]
     rows = []
-    for act in dated.to_dict("records"):
+    for act in once(able[has]).to_dict("records"):
         days, step = _same_step(act, known, sides)
         told_of = abs(days) <= FAR
-        other = told_of and step["plover"] != act["plover"]
-        rows.append(
-            {column: act[column] for column in COMPARED if column in act}
-            | {
-                "verdict": ("differs" if days else "agrees") if told_of else "text only",
-                "days": days if told_of else pd.NA,
-                "code": f"{act['plover']}, calendar: {step['plover']}" if other else "",
-                **_step(step if told_of else {}),
-            }
-        )
+        verdict = ("differs" if days else "agrees") if told_of else "text only"
+        rows.append(_row(act, verdict, step if told_of else {}, days if told_of else pd.NA))
+    met = {row["step_id"] for row in rows}
+    appeared = dict(zip(articles.article_id, articles.published, strict=True))
+    for act in once(able[~has]).to_dict("records"):
+        of_act = [step for step in _may(act, known, sides) if step["id"] not in met]
+        if step := _in_reach(act, of_act, appeared.get(act["article_id"], "")):
+            rows.append(_row(act, "no date", step))
     met = {row["step_id"] for row in rows}
     until = max((day for day in articles.published if day), default="9999")
     for step, *_ in known:
         if step["id"] not in met and step["date"] <= until:
-            of_step = {"verdict": "left out", "words_or_deed": step["kind"], **_step(step)}
+            of_step = {"verdict": "not matched", "words_or_deed": step["kind"], **_step(step)}
             rows.append(dict.fromkeys(COMPARED, "") | NO_ACT | of_step)
     return pd.DataFrame(rows, columns=list(COMPARED)).astype({"days": "Int64", "score": "float64"})
+
+
+def _row(
+    act: Mapping[str, Any], verdict: str, step: Mapping[str, Any], days: Any = pd.NA
+) -> dict[str, Any]:
+    other = step and step["plover"] != act["plover"]
+    return {column: act[column] for column in COMPARED if column in act} | {
+        "verdict": verdict,
+        "days": days,
+        "code": f"{act['plover']}, calendar: {step['plover']}" if other else "",
+        **_step(step),
+    }
+
+
+def _may(
+    act: Mapping[str, Any], known: Sequence[_Known], sides: Mapping[str, str]
+) -> list[Mapping[str, Any]]:
+    """The steps of the act's actor or side that have no other target."""
+    doer, target = _named(act["actor_name"], sides), _named(act["target_name"], sides)
+    return [
+        step
+        for step, who, whom in known
+        if doer & who and not (target and whom and not target & whom)
+    ]
+
+
+def _in_reach(
+    act: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], published: str
+) -> Mapping[str, Any]:
+    """The last step before an article that an undated act of it may tell of, {} for none."""
+    near = [
+        step
+        for step in steps
+        if published
+        and 0 <= days_between(step["date"], published) <= FAR
+        and step["kind"] == act["words_or_deed"]
+        and (step["plover"] == act["plover"] or _alike(act, step))
+    ]
+    return near[-1] if near else {}
 
 
 def _same_step(
     act: Mapping[str, Any], known: Sequence[_Known], sides: Mapping[str, str]
 ) -> tuple[int, Mapping[str, Any]]:
     """The step that an act may tell of, and how many days it lies outside the act's interval."""
-    doer, target = _named(act["actor_name"], sides), _named(act["target_name"], sides)
-    may = [
-        step
-        for step, who, whom in known
-        if doer & who and not (target and whom and not target & whom)
-    ]
+    may = _may(act, known, sides)
     first, last = act["date_start"], act["date_end"]
     same = [step for step in may if step["plover"] == act["plover"]]
     began = "since" in act["date_rule"]

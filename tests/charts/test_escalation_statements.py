@@ -110,13 +110,15 @@ def test_told_against_happened(case):
     table = chronology.compare(made.acts, steps, made.articles, SIDES)
     sure = table[table.score >= SURE].verdict.value_counts()
     if len(steps):
-        told = {"borne out": "agrees", "dated otherwise": "differs", "not held": "text only"}
-        found = re.findall(r"(\d+) (borne out|dated otherwise|not held)", chart.headline)
+        told = {"borne out": "agrees", "dated otherwise": "differs", "that it lacks": "text only"}
+        found = re.findall(r"(\d+) (borne out|dated otherwise|that it lacks)", chart.headline)
         assert {told[words]: int(n) for n, words in found} == {
-            verdict: n for verdict, n in sure.items() if verdict != "left out"
+            verdict: n for verdict, n in sure.items() if verdict not in ("not matched", "no date")
         }
-        left, of = numbers(chart.headline.split("left out")[1])
-        assert left == sure.get("left out", 0)
+        left, of, *undated = numbers(chart.headline.split("matched to no act")[1])
+        assert left == sure.get("not matched", 0)
+        without = set(table.step_id[table.verdict == "no date"])
+        assert undated == [len(without)] * bool(without)
         late = (steps.date > made.articles.published.max()).sum()
         later_met = set(steps.id[steps.date > made.articles.published.max()]) & set(table.step_id)
         assert of == len(steps) - late + len(later_met)

@@ -88,7 +88,7 @@ def test_since_says_when_it_began():
     since = act(date_rule="sentence before: since month: since september")
     (row, left) = chronology.compare(since, both, ARTICLES, SIDES).to_dict("records")
     assert (row["step_id"], row["days"], row["verdict"]) == ("s1", -14, "differs")
-    assert (left["step_id"], left["verdict"]) == ("s2", "left out")
+    assert (left["step_id"], left["verdict"]) == ("s2", "not matched")
     during = against(act(), both).iloc[0]
     assert (during.step_id, during.verdict) == ("s2", "agrees")
     began = steps(date="2025-09-30")
@@ -103,15 +103,38 @@ def test_a_far_step_is_another_event():
 
 @pytest.mark.parametrize("changes", [{"modality": "negated"}, {"modality": "planned"}])
 def test_what_was_not_done_is_not_compared(changes):
-    """Negated, planned and undated acts, and those of nobody, leave the step untold."""
-    for given in (changes, {"date_start": ""}, {"actor_name": ""}):
-        assert list(against(act(**given), steps()).verdict) == ["left out"]
+    """Negated and planned acts, and those of nobody, are matched to no step."""
+    for given in (changes, {"actor_name": ""}):
+        assert list(against(act(**given), steps()).verdict) == ["not matched"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "step", "verdict"),
+    [
+        ({}, {"date": "2025-11-25"}, "no date"),
+        ({"plover": "SANCTION"}, {"date": "2025-11-25"}, "no date"),
+        ({"target_name": "Venezuela"}, {"date": "2025-11-25", "target": "Venezuela"}, "no date"),
+        ({}, {"date": "2025-11-07"}, "not matched"),
+        ({"target_name": "Donald Trump"}, {"date": "2025-11-25", "target": "X"}, "not matched"),
+        ({"words_or_deed": "words"}, {"date": "2025-11-25"}, "not matched"),
+        ({"actor_name": "Venezuela"}, {"date": "2025-11-25"}, "not matched"),
+        ({"modality": "conditional"}, {"date": "2025-11-25"}, "not matched"),
+    ],
+)
+def test_an_act_without_a_day_may_tell_of_a_step_shortly_before_its_article(changes, step, verdict):
+    """Actor, target and class decide, three weeks back; else the step is called not matched."""
+    undated = act(**({"date_start": "", "date_end": "", "date_rule": ""} | changes))
+    table = against(undated, steps(**step))
+    assert list(table.verdict) == [verdict] and list(table.step_id) == ["s1"]
+    dated = act(act_id="a#x1", event_id="a#e1", date_start=step["date"], date_end=step["date"])
+    both = against(pd.concat([dated, undated], ignore_index=True), steps(**step))
+    assert list(both.verdict) == ["agrees"]
 
 
 @pytest.mark.parametrize("changes", [{"plover": "ASSAULT"}, {"actor_name": "Venezuela"}])
 def test_another_code_or_side_is_no_match(changes):
-    """Such an act stands in the text only, and the step is left out."""
-    assert list(against(act(**changes), steps()).verdict) == ["text only", "left out"]
+    """Such an act stands in the text only, and no act is matched to the step."""
+    assert list(against(act(**changes), steps()).verdict) == ["text only", "not matched"]
 
 
 @pytest.mark.parametrize(
