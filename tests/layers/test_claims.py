@@ -61,6 +61,8 @@ def test_claims_responses_and_status(case):
         assert len(rows) == case["count"], [r["quote"] for r in rows]
     for text in case.get("not_claims", ()):
         assert not any(text in r["quote"] for r in rows), [r["quote"] for r in rows]
+    for words in case.get("no_responses", ()):
+        assert not any(words in r["quote"] for r in responses), [r["quote"] for r in responses]
     quotes = {r["claim_id"]: r["quote"] for r in rows}
     for wanted in case.get("responses", ()):
         assert any(

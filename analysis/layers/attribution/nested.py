@@ -66,7 +66,7 @@ def _kept(parsed: Parsed, statement: Quoted, word: Token) -> bool:
     if not source or source[0].lower_ in SELF:
         return False
     head = next((t for t in source if t.head not in source), source[0])
-    return word.lemma_ in TELLS or _may_speak(head)
+    return word.lemma_ in TELLS or may_speak(head)
 
 
 def words_of(parsed: Parsed, spans: list[Span]) -> list[Token]:
@@ -75,11 +75,16 @@ def words_of(parsed: Parsed, spans: list[Span]) -> list[Token]:
     return [t for span in found if span is not None for t in span if not t.is_space]
 
 
+def span_of(tokens: list[Token]) -> list[Span]:
+    """One span over some words, none for no word."""
+    return [(tokens[0].idx, _end(tokens[-1]))] if tokens else []
+
+
 def _relayed(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     """P is the officials' in "the agency reported P, citing two officials", in its words."""
     for token in parsed.tokens:
         whom = next((c for c in token.children if c.dep_ == "dobj"), None)
-        if token.lower_ not in CITING or whom is None or whom.tag_ == "PRP" or not _may_speak(whom):
+        if token.lower_ not in CITING or whom is None or whom.tag_ == "PRP" or not may_speak(whom):
             continue
         own = [s for s in found if any(a <= token.idx < b for a, b in s.cue)]
         if any(_holds_a_verb(parsed, span) for s in own for span in s.content):
@@ -99,7 +104,7 @@ def _relayed(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     return found
 
 
-def _may_speak(noun: Token) -> bool:
+def may_speak(noun: Token) -> bool:
     """People, bodies and media speak; "citing security concerns" names none."""
     terms, word = read_terms(), fold(noun.lemma_)
     listed = word in term_sets().human or word in terms["institution"] or word in terms["media"]

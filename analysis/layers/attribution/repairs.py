@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from ...text.article import Span
 from ...text.parse import Parsed
 from ..actors.antecedents import saying
-from .nested import NOUNS, words_of
+from .nested import NOUNS, span_of, words_of
 from .statements import Quoted
 
 NO_ONE = frozenset("no nobody none".split())
@@ -27,10 +25,6 @@ def repair(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
                 statement = mend(parsed, statement)
             kept.append(statement)
     return kept
-
-
-def _span(tokens: list[Token]) -> list[Span]:
-    return [(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))] if tokens else []
 
 
 def _said_by_nobody(parsed: Parsed, s: Quoted) -> bool:
@@ -70,7 +64,7 @@ def _speaker_behind(parsed: Parsed, s: Quoted) -> Quoted:
         if not t.text[:1].isupper():
             break
         name.append(t)
-    return replace(s, source=_span(name), cue=_span([verb])) if name else s
+    return replace(s, source=span_of(name), cue=span_of([verb])) if name else s
 
 
 def _denied_noun(parsed: Parsed, s: Quoted) -> Quoted:
@@ -81,7 +75,7 @@ def _denied_noun(parsed: Parsed, s: Quoted) -> Quoted:
         return s
     verb = [t for t in cue if t.i < noun.left_edge.i]
     content = [(noun.left_edge.idx, s.content[0][1]), *s.content[1:]]
-    return replace(s, cue=_span(verb), content=content) if verb else s
+    return replace(s, cue=span_of(verb), content=content) if verb else s
 
 
 def _gesture(parsed: Parsed, s: Quoted) -> Quoted:
@@ -102,4 +96,6 @@ def _loose_ends(parsed: Parsed, s: Quoted) -> Quoted:
         words = [t for t in words if t.i <= subject.right_edge.i]
     while len(words) > 1 and words[-1].pos_ in LOOSE and words[-1].text != ".":
         words = words[:-1]
-    return replace(s, source=_span(words)) if words[-1].idx + len(words[-1]) < s.source[0][1] else s
+    return (
+        replace(s, source=span_of(words)) if words[-1].idx + len(words[-1]) < s.source[0][1] else s
+    )

@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from ...text.article import Span
 from ...text.parse import Parsed
-from .nested import words_of
+from .nested import may_speak, span_of, words_of
 from .statements import Quoted
 
 # "MARÍA PÉREZ: …", "Q: …", "Minister Okoye: …" at the beginning of a line
@@ -26,6 +28,11 @@ MIN_TURNS = 3  # fewer lines of that form: headings and lists, no transcript
 RULE_SCORE = 0.5  # share of right ones among such additions is not known; shown as even odds
 MARKS = frozenset('"“')
 SELF = frozenset(("i", "we", "you"))
+TELLING = frozenset(  # verbs that stand behind what is said
+    "say tell admit concede acknowledge confirm announce report claim add state warn stress insist "
+    "explain reveal disclose estimate".split()
+)
+TENSED = frozenset(("VBD", "VBZ", "VBP"))
 
 
 def complete(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
@@ -39,7 +46,64 @@ def complete(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
         others = [s for s in parts if not _speaks_in_turn(parsed, s, turns)]
         return others + [t for t in turns if not _is_host(parsed, parsed.text(*t.source[0]))]
     found = [_by_subject(parsed, s) for s in found if s.cue or not _after_a_dateline(parsed, s)]
-    return found + _continued(parsed, found)
+    return _add_behind(parsed, found + _continued(parsed, found))
+
+
+def _behind(parsed: Parsed) -> Iterator[Quoted]:
+    """Who says it stands behind the sentence: "P and Q, the ship's owner Orr admitted on Friday".
+
+    Behind the verb come only whom it is told to and when.
+    """
+    for sentence in parsed.sentences:
+        words = parsed.tokens[sentence.first : sentence.last]
+        verb = next((t for t in reversed(words) if t.tag_ in TENSED), None)
+        noun = _teller(verb) if verb is not None and not sentence.is_heading else None
+        if verb is None or noun is None:
+            continue
+        comma = noun.left_edge.i - 1
+        said = parsed.tokens[_opening(words) : comma]
+        after = parsed.tokens[verb.i + 1 : sentence.last]
+        ended = all(t.pos_ not in ("VERB", "AUX") and t.text != "," for t in after)
+        if not ended or not any(t.tag_ in TENSED for t in said) or parsed.tokens[comma].text != ",":
+            continue
+        end = parsed.tokens[min(noun.right_edge.i, verb.i - 1)]
+        source = (noun.left_edge.idx, end.idx + len(end))
+        yield Quoted(span_of(said), [source], span_of([verb]), RULE_SCORE)
+
+
+def _teller(verb: Token) -> Token | None:
+    """The person or body before a verb of telling."""
+    if verb.lemma_ not in TELLING:
+        return None
+    nouns = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    noun = nouns[-1] if nouns else None
+    named = noun is not None and any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in noun.children)
+    return noun if noun is not None and (named or may_speak(noun)) else None
+
+
+def _opening(words: list[Token]) -> int:
+    """First token after a dateline that ends in a dash."""
+    dash = next((t.i for t in words[1:6] if t.text in ("—", "–", "--", "-")), words[0].i - 1)
+    return dash + 1
+
+
+def _add_behind(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
+    """`found` with what the model overlooked, or took for the second of two clauses only."""
+    for s in _behind(parsed):
+        start, end = s.content[0]
+        cues = [f for f in found if any(a < s.cue[0][1] and s.cue[0][0] < b for a, b in f.cue)]
+        held = [f for f in found if any(a < end and start < b for a, b in f.content)]
+        if not cues and not held:
+            found = [*found, s]
+        elif cues == held and len(cues) == 1 and len(cues[0].content) == 1:
+            low = cues[0].content[0][0]
+            word = parsed.doc.char_span(low, low + 1, alignment_mode="expand")
+            bare = "," not in parsed.text(start, max(low, start))
+            joined = start < low < end and word is not None and (word[0].tag_ == "VBG" or bare)
+            if joined or (low >= start and cues[0].content[0][1] > end):  # or into the source
+                whole = replace(cues[0], content=s.content, source=s.source)
+                found = [whole if f is cues[0] else f for f in found]
+    return found
 
 
 def _after_a_dateline(parsed: Parsed, s: Quoted) -> bool:

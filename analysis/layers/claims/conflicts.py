@@ -31,6 +31,13 @@ PART = re.compile(
 CORRECTED = re.compile(
     r"\b(?:correct(?:ed|s|ion)|revis(?:ed|es|ion)|(?:earlier|initial) (?:count|toll|figure))", re.I
 )
+EARLIER = re.compile(
+    r"\b(?:earlier|initially|previously|at first|the day before|"
+    r"had (?:put|given|counted|said|reported|estimated|spoken|announced|told))\b",
+    re.I,
+)
+FLATLY = re.compile(r"\b(?:in (?:fact|reality|truth)|actually)\b", re.I)
+AGES = frozenset("man woman boy girl son daughter child aged age".split())
 GROWING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb\w*|gr[eo]wn?|now|later|updated?)\b", re.I)
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
@@ -79,6 +86,8 @@ def conflicts(parsed: Parsed, claims: Sequence[Claim]) -> Iterator[Conflict]:
             if values := _clash(a, b, figures[m], figures[n]):
                 if kind := _differ(parsed, a, b, values):
                     yield Conflict(a, b, kind, f"{values[0]:,.12g} here, {values[1]:,.12g} there")
+            elif shares := _put_right(parsed, a, b):
+                yield Conflict(a, b, "figures", f"{shares[0]} here, {shares[1]} there")
             elif not subjects[n] or subjects[m] != subjects[n]:
                 continue
             elif a.sentence is not b.sentence and (words := _opposite(a, b)):
@@ -126,7 +135,10 @@ def _no_count(t: Token) -> bool:
         or after.text == "-"
         or re.fullmatch(r"\d{1,2}[.:]\d{2}", t.text)
         or {before.lower_, after.lower_} & MONTHS
+        or (before.text == "," and after.text in (",", ".") and t.head.pos_ == "PROPN")
         or before.text == after.text == ","
+        or before.lower_ == "aged"
+        or (before.lower_ == "of" and before.head.tag_ == "NN" and before.head.lemma_ in AGES)
         or (t.lower_ in ("one", "1") and after.lower_ == "of")
     )
 
@@ -161,6 +173,17 @@ def _clash(
     return None
 
 
+def _put_right(parsed: Parsed, a: Claim, b: Claim) -> list[str]:
+    """The figures of "has fallen by 40 percent", "In fact it has fallen by 12 percent", or []."""
+    apart = b.sentence.sentence_id - a.sentence.sentence_id
+    flatly = FLATLY.search(parsed.text(b.sentence.start, b.sentence.end))
+    if not flatly or apart > NEAR or a.head.lemma_ != b.head.lemma_ or same_voice(a.voice, b.voice):
+        return []
+    numbers = [[t.text for t in parsed.tokens[c.first : c.last] if t.pos_ == "NUM"] for c in (a, b)]
+    one = len(numbers[0]) == len(numbers[1]) == 1 and numbers[0] != numbers[1]
+    return [*numbers[0], *numbers[1]] if one else []
+
+
 def _one_noun(x: Figure, y: Figure) -> bool:
     """Are the same counted: "4 injured", "eleven people"?"""
     return x.noun == y.noun != "" or (x.noun != y.noun and {x.noun, y.noun} <= PEOPLE)
@@ -172,10 +195,21 @@ def _differ(parsed: Parsed, a: Claim, b: Claim, values: tuple[float, float]) -> 
     Two figures of one voice, or of none that is named, are parts of one account.
     """
     sentence = parsed.text(b.sentence.start, b.sentence.end)
-    if CORRECTED.search(sentence) or (values[1] > values[0] and GROWING.search(sentence)):
+    days = [_days(parsed, c) for c in (a, b)]
+    later = GROWING.search(sentence) or (all(days) and days[0] != days[1])
+    before = values[1] < values[0] and EARLIER.search(sentence)
+    if CORRECTED.search(sentence) or (values[1] > values[0] and later):
         return "update"
     told = any(c.voice.attribution != "none" and c.voice.source for c in (a, b))
-    return "figures" if told and not same_voice(a.voice, b.voice) else ""
+    open_ = b.voice.source.lower() in POINTING  # "it had put the dead at two": who is not known
+    apart = told and not before and not open_ and not same_voice(a.voice, b.voice)
+    return "figures" if apart else ""
+
+
+def _days(parsed: Parsed, claim: Claim) -> set[str]:
+    """Days named in the sentence of a claim."""
+    tokens = parsed.tokens[claim.sentence.first : claim.sentence.last]
+    return {t.lower_ for t in tokens if t.lower_ in DAYS}
 
 
 def _names(claim: Claim) -> set[str]:

@@ -23,6 +23,7 @@ MODEL = "answers.npz"
 LINKED = {"named": 0.3, "open": 0.38, "unsure": 0.4}  # least probabilities of a link shown
 LIGHT = frozenset("be have do say go get make take know think want see come give".split())
 DENYING = frozenset({"denies", "neither", "no_evidence"})
+OPPOSING = frozenset("contradict dispute rebut refute challenge disagree reject belie".split())
 NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
 BACK = 60  # earlier claims that an answer is weighed against
 LOOK = 600  # claims among which they are looked for, so that time stays linear
@@ -54,6 +55,8 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
         return
     meanings = Meanings(parsed)
     for answer in found:
+        if _against_a_denial(answer, claims):
+            continue
         answer.claims = inside(answer, claims)
         if answer.claims and answer.response == "no_evidence":
             continue
@@ -68,6 +71,20 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
                 if p > least(answer) or _flat(answer, c)
             ]
         answer.claims = answer.claims or inside(answer, claims, "event")  # "any part in the raid"
+
+
+def _against_a_denial(a: Answer, claims: Sequence[Claim]) -> bool:
+    """Does it go against a denial: "He denied that P. The union contradicted him"?
+
+    It denies no claim then, but says that P holds.
+    """
+    if a.response != "denies" or a.verb.lemma_ not in OPPOSING or a.target == "content":
+        return False
+    told = [c for c in claims if c.end <= max(a.head.idx, a.sentence.start)]
+    last = told[-1].sentence if told else a.sentence
+    denied = any(c.denier is not None for c in told if c.sentence is last)
+    near = 0 < a.sentence.sentence_id - last.sentence_id <= 1
+    return denied and near and (a.target != "noun" or not a.words & told[-1].words)
 
 
 def least(a: Answer) -> float:
