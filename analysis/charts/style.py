@@ -153,17 +153,19 @@ def multiples(
     Each bears the name of its article, `ACROSS` stand in a row, and a key stands above.
     names : `Case.names` · height : inches of a panel · entries : of the key, as in `key`
     """
+    called = {one: lines_of(Figure(), names.get(one, one), 2.0, 2) for one in articles}
+    two = any("\n" in name for name in called.values())
     figure, panels = sheet(
         headline,
         subtitle,
         foot,
         height=[height] * -(-len(articles) // ACROSS),
         columns=(1,) * ACROSS,
-        top=0.25,
+        top=0.25 + 0.15 * two,
         left=0.35,
         entries=entries,
         bottom=0.1,
-        gap=0.35,
+        gap=0.35 + 0.15 * two,
         column_gap=0.2,
     )
     for n, axes in enumerate(panels):
@@ -171,8 +173,7 @@ def multiples(
         axes.tick_params(labelleft=n % ACROSS == 0)
         axes.set_visible(n < len(articles))
     for axes, one in zip(panels, articles, strict=False):
-        called = lines_of(figure, names.get(one, one), 2.15, 1)
-        axes.set_title(called, loc="left", fontsize=SMALL)
+        axes.set_title(called[one], loc="left", fontsize=SMALL)
     return figure, panels[: len(articles)]
 
 

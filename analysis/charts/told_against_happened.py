@@ -32,7 +32,8 @@ def told_against_happened(
 
     Below, each in one row: dated acts that the calendar does not hold, its steps told without a
     day, and those that no act was matched to (`measures.chronology.compare`); beyond `ROWS` steps
-    also those that the text dates as the calendar does. Without a calendar there is nothing to set the text's dates against.
+    also those that the text dates as the calendar does. Without a calendar there is nothing to set
+    the text's dates against.
     """
     table = compare(acts, calendar, articles, sides)
     compared = int((~table.verdict.isin(["not matched", "no date"])).sum())

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..measures import rates
 from ..measures.lanes import LANES
+from ..measures.trends import FOR_INTERVALS, WEEKS
 from . import palette, style
 from .chart import Chart
 from .style import count
@@ -35,6 +36,12 @@ def exchanges(
     if lags[["days", "chance_high"]].isna().any(axis=None):
         return style.nothing("The two sides do not act back on a later day", table)
     one, two = sorted(lags.side, key=lambda side: -float(lags.acts[lags.side == side].iloc[0]))
+    n, span = int(lags.days_of_acts.sum()), weeks.week.nunique()
+    if n < FOR_INTERVALS or span < WEEKS:
+        told = (
+            f"{one} and {two} act towards each other on {count(n, 'day')} in {count(span, 'week')}"
+        )
+        return style.nothing(f"{about}{told}", table, few=True)
     headline = about + _lags_headline(lags, one, two)
     figure, (top, low) = style.sheet(
         headline,
@@ -89,7 +96,7 @@ def exchanges(
     low.set(
         xlim=(0, ends * 1.1),
         ylim=(1.6, -0.75),
-        xlabel="mean days until the other side is next told to act back",
+        xlabel="mean days until the other side is next reported to act back",
     )
     style.listed_rows(low, [f"after {one}", f"after {two}"])
     told = "; ".join(

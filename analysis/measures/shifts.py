@@ -88,8 +88,8 @@ def threats(
     event counts once in each article · calendar : `load_calendar` · between : the sides
 
     Returns source ("in the articles" or "on the calendar", where one is held), side, week, threats;
-    and for each source and side the columns of `shift`. Weeks run from the first article to the
-    last.
+    and for each source and side with `WEEKS` weeks or more the columns of `shift`. Weeks run from
+    the first article to the last.
     """
     days = articles.published[articles.published != ""]
     rows = once(told(acts[acts.score >= lanes.SURE])).merge(articles[["article_id", "published"]])
@@ -105,6 +105,7 @@ def threats(
             counts = weekly(of[mine], days.min(), days.max())
             table = pd.DataFrame({"week": counts.index, "threats": counts.values})
             weeks.append(table.assign(source=source, side=side)[list(WEEKLY)])
-            found.append({"source": source, "side": side, **shift(counts)})
+            if len(counts) >= WEEKS:  # fewer can hold no step, and p = 1 would be no test
+                found.append({"source": source, "side": side, **shift(counts)})
     table = pd.concat(weeks, ignore_index=True) if weeks else pd.DataFrame(columns=list(WEEKLY))
     return table, pd.DataFrame(found, columns=list(FOUND))

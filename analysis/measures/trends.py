@@ -71,7 +71,7 @@ def refusal(
     if why := two_crises(acts, articles, called=called):
         return f"No trend. {why}."
     inside = countable(acts, articles)
-    n, held, days = len(inside), inside.article_id.nunique(), inside.published.unique()
+    n, held, days = len(inside), inside.article_id.nunique(), sorted(inside.published.unique())
     if n < FOR_INTERVALS:
         held_n = count(n, "sure act")
         return f"No trend: {held_n} in dated articles; intervals need at least {FOR_INTERVALS}."
@@ -80,7 +80,10 @@ def refusal(
             f"No trend: {n} acts of one article are one observation in time; intervals draw whole "
             "articles and need at least two."
         )
-    return f"No trend: {held} articles, all of {said_day(days[0])}." if len(days) < 2 else ""
+    if inside.week.nunique() > 1:
+        return ""
+    when = " to ".join(dict.fromkeys(said_day(day) for day in (days[0], days[-1])))
+    return f"No trend: {held} articles, all of one week ({when})."
 
 
 def halves(events: pd.DataFrame) -> pd.DataFrame:

@@ -132,6 +132,19 @@ def test_each_side_that_is_drawn_has_its_colour_explained_and_no_act_is_said():
     assert inside.count(["no act"]) == 1 and legible.problems(chart.figure) == []
 
 
+def test_the_name_of_a_panel_is_whole():
+    """Outlet and day of an article stand above its panel, on two lines where they are long."""
+    made = made_up.notes(5, 6)
+    names = {
+        f"article-{n}": f"The Upper Marsh Courier and Herald, {n + 1} May 2031" for n in range(5)
+    }
+    chart = charts.ladder(
+        made.acts, made.sentences, articles=made.articles, sides=SIDES, names=names
+    )
+    titles = {" ".join(axes.get_title(loc="left").split()) for axes in chart.figure.axes}
+    assert set(names.values()) <= titles and legible.problems(chart.figure) == []
+
+
 def test_a_ledger_of_one_threat_is_a_sentence_and_of_several_articles_names_them():
     """What one article alone tells needs no name; one day has no axis."""
     made = made_up.notes(3, 9)

@@ -177,6 +177,19 @@ def test_two_sides_that_act_on_one_day_only_are_never_answered():
     assert drawn.headline == "The two sides do not act back on a later day"
 
 
+def test_five_acts_in_one_week_name_no_first_mover():
+    """Too little for a chart is a sentence, also where each side is answered on a later day."""
+    for days, few in (((0, 1, 3), True), (range(0, 35, 3), False)):
+        lags = rates.lags_by_chance(_lags(_moves(days, "F") + _moves([d + 1 for d in days], "S")))
+        mondays = sorted({f"2031-05-{5 + d // 7 * 7:02}" for d in days if d < 28})
+        weeks = pd.DataFrame([(w, s, 1) for w in mondays for s in "FS"], columns=WEEKLY_ACTS)
+        drawn = charts.exchanges(rates.weeks_and_lags(weeks, lags))
+        assert drawn.empty == few and ("Too little for a chart" in drawn.alt) == few
+
+
+WEEKLY_ACTS = ["week", "side", "acts"]
+
+
 def test_chance_is_drawn_wide_enough_for_two_sides():
     """Sides dealt out at random leave the grey in about one corpus of twenty, both counted."""
     random, surprised = np.random.default_rng(3), 0

@@ -58,17 +58,20 @@ def test_nine_acts_and_undated_articles_are_refused():
     assert "at least 10" in trends.refusal(acts, articles)
     acts, articles = corpus(5, 5, lambda d, n: 3)
     assert "no sure acts in dated articles" in trends.refusal(acts, articles.assign(published=""))
-    assert "all of 6 Jan 2031" in trends.refusal(acts, articles.assign(published="2031-01-06"))
-    assert trends.refusal(*corpus(2, 5, lambda d, n: 3)) == ""
+    one = "all of one week (6 Jan 2031)"
+    assert one in trends.refusal(acts, articles.assign(published="2031-01-06"))
+    assert "(6 Jan 2031 to 12 Jan 2031)" in trends.refusal(*corpus(7, 5, lambda d, n: 3))
     assert trends.refusal(*corpus(10, 1, lambda d, n: 3)) == ""
 
 
 def test_negated_acts_do_not_count():
-    """ "Did not threaten" moves no mean and makes no quorum."""
-    acts, articles = corpus(5, 5, lambda d, n: 3)
+    """ "Did not threaten" moves no mean and makes no quorum; no more does a deed not done."""
+    acts, articles = corpus(8, 5, lambda d, n: 3)
     assert trends.refusal(acts.assign(modality="negated"), articles)
     for told in ("asserted", "conditional", "hedged", "planned"):
         assert trends.refusal(acts.assign(modality=told), articles) == ""
+        deeds = acts.assign(modality=told, words_or_deed="deed")
+        assert bool(trends.refusal(deeds, articles)) == (told != "asserted")
 
 
 SIDES = {"Freedonia": "F", "Sylvania": "S", "The Fleet": "F", "Ruritania": "Z", "Albion": "A"}
