@@ -26,7 +26,7 @@ from . import paths
 from .layers.actors import actor_list
 from .measures import calendar, named
 from .pipeline import Annotations, annotate
-from .register import Register, corrections, displayed, load_register, merge
+from .register import Register, corrections, displayed, load_register, merge, without_text
 from .tables import frame
 from .text.article import Article, names
 from .text.articles import METADATA, documents_of, load_articles
@@ -94,7 +94,7 @@ class Case:
     def book(self, notes: Annotations) -> Register:
         """The register with these claims taken in, oddities in `repairs`; nothing is written."""
         with warnings.catch_warnings(category=UserWarning, action="ignore"):
-            return merge(self.register, notes.claims, self.articles)
+            return without_text(merge(self.register, notes.claims, self.articles), self.articles)
 
     def claims(self, notes: Annotations) -> pd.DataFrame:
         """Every claim of the case with what people decided, else with what the text alone says."""

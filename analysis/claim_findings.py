@@ -17,8 +17,15 @@ Claim = Mapping[str, Any]
 
 STANCES = {"supports": "for", "qualifies": "qualifying", "contradicts": "against"}
 NEW = {
-    "claim": ("claim", "claims"),
-    "figure": ("claim with a figure", "claims with figures"),
+    "article": (
+        "article of which nothing was registered",
+        "articles of which nothing was registered",
+    ),
+    "claim": ("claim in a text that has changed", "claims in texts that have changed"),
+    "figure": (
+        "claim with a figure in a text that has changed",
+        "claims with figures in texts that have changed",
+    ),
     "answer": ("answer", "answers"),
     "reading": ("other reading", "other readings"),
 }
@@ -187,8 +194,8 @@ def news(new: pd.DataFrame, registered: pd.DataFrame) -> str:
     """
     if registered.empty:
         return (
-            "There is nothing to compare with yet: no claim is registered. The first decision in "
-            "07_review registers those of today."
+            "There is nothing to compare with yet: no claim is registered. A decision in "
+            "07_review registers its claim."
         )
     if new.empty:
         return "Nothing is new since the register was last written."

@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import Article, cases, paths
+from analysis import Article, cases, export, paths
 from analysis.layers.actors import mentions
+from analysis.register import add_decision
+from analysis.review import in_words
 from analysis.text.article import names
 from analysis.text.readers import InputError
 
@@ -188,6 +190,22 @@ def test_the_claims_of_a_run_are_shown_and_nothing_is_written(folder):
     notes = case.annotate()
     assert set(case.claims(notes).claim_id) == set(case.book(notes).claims.claim_id) != set()
     assert not (folder / "register").exists()
+
+
+def test_claims_whose_texts_are_gone_are_said_to_be(folder):
+    """The register is kept, all articles are away: claims say so, and say where they stood."""
+    case = analysis.load_case(folder)
+    book = case.book(case.annotate())
+    first = book.claims.claim_id[0]
+    add_decision(book, first, "faithful", "refuted", reviewer="Ana Lind", reason="seen")
+    (folder / "ferry.txt").unlink()
+    case = analysis.load_case(folder)
+    notes = case.annotate()
+    book, shown = case.book(notes), case.claims(notes)
+    assert "Claims whose words are missing from the text or in doubt: 1." in in_words(shown)
+    assert book.repairs == ("1 registered claim of articles not at hand: ferry.",)
+    assert "ferry" in export.cards(book, shown, case.names).html
+    assert case.register.claims.start[0] >= 0  # on disk nothing is changed
 
 
 def test_notes_may_ask_for_numbers_of_the_tables(folder):

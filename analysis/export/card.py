@@ -47,9 +47,14 @@ def each(
     """The cards of `cards`, one by one."""
     claims = {row["claim_id"]: row for row in register.claims.to_dict("records")}
     return [
-        card(register, claims[row["claim_id"]], row, names.get(row["article_id"], ""))
+        card(register, claims[row["claim_id"]], row, names.get(row["article_id"], _absent(row)))
         for row in shown.to_dict("records")
     ]
+
+
+def _absent(shown: Row) -> str:
+    """Where a claim stood whose article is not at hand."""
+    return str(shown["article_id"]) if shown["start"] < 0 else ""
 
 
 def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str:

@@ -31,7 +31,7 @@ from .displayed import (
     standing,
 )
 from .ledger import RegisterError
-from .merge import merge, update
+from .merge import merge, update, without_text
 from .news import new_since
 from .scales import is_program, meaning, values
 from .upgrade import upgrade
@@ -70,4 +70,5 @@ __all__ = [
     "update",
     "upgrade",
     "values",
+    "without_text",
 ]

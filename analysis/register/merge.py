@@ -17,6 +17,7 @@ from ..tables import SCHEMAS
 from ..text import anchors
 from ..text.article import Article
 from ..text.plain import norm
+from ..vocabulary import count, listed
 from . import checks, ledger
 from .basis import basis_hash
 from .columns import CLAIMS, Register, load_register, table
@@ -111,6 +112,24 @@ def merge(
         claims=table(rows, CLAIMS),
         repairs=tuple(dict.fromkeys((*register.repairs, *said))),
     )
+
+
+def without_text(register: Register, articles: Iterable[Article]) -> Register:
+    """The register with the claims whose article is not at hand marked as having lost their words.
+
+    register : as `merge` gives it · Of it nothing is written; `merge` finds the words again when
+    the article is back. `repairs` names these articles.
+    """
+    gone = ~register.claims["article_id"].isin([a.article_id for a in articles])
+    if not gone.any():
+        return register
+    claims = register.claims.copy()
+    claims.loc[gone, "anchor"] = "orphan"
+    claims.loc[gone, "anchor_note"] = "its article is not at hand"
+    claims.loc[gone, ["start", "end", "response_start", "response_end"]] = -1
+    named = listed(sorted(set(claims["article_id"][gone])), 9)
+    said = f"{count(int(gone.sum()), 'registered claim')} of articles not at hand: {named}."
+    return replace(register, claims=claims, repairs=(*register.repairs, said))
 
 
 def _refused(found: Sequence[Claim]) -> Iterable[str]:

@@ -1,12 +1,13 @@
 """What a run brought that the register did not have."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from ..text.plain import norm
-from ..vocabulary import wording
+from ..vocabulary import count, wording
 from .columns import Register
 
 
@@ -14,18 +15,29 @@ def new_since(before: Register, after: Register) -> pd.DataFrame:
     """What a run brought: claims, figures, answers and other readings that the register lacked.
 
     before, after : the register as loaded, and merged with the run
-    Columns: what (claim, figure, answer or reading), claim_id, article_id, source, quote, was, now
-    (the answer or the machine's reading; "" for a new claim). Without any claim before there is
-    nothing to compare with, and no row.
+    Columns: what (article, claim, figure, answer or reading), claim_id, article_id, source, quote,
+    was, now (the answer or the machine's reading; of an article, how many claims). A decision
+    registers its own claim alone: of a text that is registered as it stands no claim is new, of a
+    text that has changed since those are that were not there, and an article without any claim
+    in the register is one row. Without any claim before there is nothing to compare with, and no
+    row.
     """
     known = {row["claim_id"]: row for row in before.claims.to_dict("records")}
+    seen, held = set(before.claims["text_sha256"]), set(before.claims["article_id"])
+    fresh = Counter(after.claims["article_id"][~after.claims["text_sha256"].isin(seen)])
     rows = []
     for claim in after.claims.to_dict("records") if known else ():
         old = known.get(claim["claim_id"])
         given = {c: claim[c] for c in ("claim_id", "article_id", "source", "quote")}
+        if old is None and claim["text_sha256"] in seen:
+            continue
         if old is None:
-            kind = "figure" if claim["claim_type"] == "figure" else "claim"
-            rows.append({"what": kind, **given, "was": "", "now": ""})
+            if claim["article_id"] in held:
+                kind = "figure" if claim["claim_type"] == "figure" else "claim"
+                rows.append({"what": kind, **given, "was": "", "now": _in_words(claim)})
+            elif n := fresh.pop(claim["article_id"], 0):
+                whole = dict.fromkeys(given, "") | {"article_id": claim["article_id"]}
+                rows.append({"what": "article", **whole, "was": "", "now": count(n, "claim")})
             continue
         if norm(claim["response_quote"]) not in ("", norm(old["response_quote"])):
             answers = {"was": old["response_quote"], "now": claim["response_quote"]}

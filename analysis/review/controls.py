@@ -16,6 +16,9 @@ NOTHING = {
     "mine": "You have decided nothing yet",
     "all": "There are no claims",
 }
+HIDDEN = (
+    "Where reviewers differ is hidden while the box above is ticked"  # instead of "on no claim"
+)
 
 
 class Root(w.VBox):  # type: ignore[misc]

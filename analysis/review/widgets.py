@@ -80,9 +80,9 @@ class Panel:
         fields.fill(self.add, {})
         fields.fill(self.wrong, {})
         if not s.current:
-            left = (
-                controls.NOTHING[s.wanted.show] if s.claims().shape[0] else controls.NOTHING["all"]
-            )
+            left = controls.NOTHING[s.wanted.show if s.claims().shape[0] else "all"]
+            if s.blind and s.wanted.show == "in conflict":
+                left = controls.HIDDEN
             if s.wanted.show == "open" and not s.reviewer and s.claims().shape[0]:
                 left += ". Write your name to go through them yourself, or choose “all” to read"
             self.html["card"].value = f"<p><b>{left}.</b></p>"
@@ -287,7 +287,10 @@ class Panel:
         self._load()
 
     def _blind_changed(self, change: Change) -> None:
-        self.session.blind = bool(change["new"])
+        s = self.session
+        s.blind = bool(change["new"])
+        if s.current not in s.queue():  # what may be told has changed, and with it the queue
+            s.step()
         self.refresh()
 
     def _goto_changed(self, change: Change) -> None:

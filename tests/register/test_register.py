@@ -982,9 +982,9 @@ def test_half_a_character_on_disk_is_named_with_file_and_line(desk):
 
 
 def test_what_is_new_since_the_last_run_is_listed(register, article):
-    """A claim, a figure, an answer and another reading that the register did not have.
+    """Answers and other readings; claims of a changed text alone; an article without a claim.
 
-    Nothing when nothing changed.
+    A decision registers its own claim only: what else an unchanged text holds is not new.
     """
     same = merge(register, machine_claims(article, SHIPS, CRANE), [article])
     assert new_since(register, same).empty
@@ -995,5 +995,13 @@ def test_what_is_new_since_the_last_run_is_listed(register, article):
         ]
     )
     found = new_since(register, merge(register, table, [article]))
-    assert found["what"].tolist() == ["answer", "reading", "claim"]
-    assert found["now"][0] == "The union denies this" and found["quote"][2] == "Nobody was hurt"
+    assert found["what"].tolist() == ["answer", "reading"]
+    assert found["now"][0] == "The union denies this"
+    edited = Article("port", TEXT + " A tug sank.")
+    table = machine_claims(edited, SHIPS, CRANE, "A tug sank")
+    new = new_since(register, merge(register, table, [edited]))
+    assert new[["what", "quote"]].values.tolist() == [["figure", "A tug sank"]] and new["now"][0]
+    other = Article("quay", TEXT.replace("40", "50"))
+    table = machine_claims(other, CRANE, "Nobody was hurt")
+    new = new_since(register, merge(register, table, [other]))
+    assert new[["what", "article_id", "now"]].values.tolist() == [["article", "quay", "2 claims"]]

@@ -28,7 +28,9 @@ from analysis.review import Session, in_words, open_session, panel
 from analysis.review.cards import claim_card, history, sides
 from analysis.review.claim_queue import TEXT, Wanted, choices, reasons
 from analysis.review.widgets import Panel
+from analysis.tables import frame
 
+EMPTY = frame("claims", [])
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 
 
@@ -588,6 +590,21 @@ def test_blind_review_tells_nothing_before_ones_own_decision(shown, session):
     fill(shown, "refuted", "my own look")
     click(shown, "ss-save")
     assert "reviewers differ" in shown.html["card"].value and "desk" in shown.html["history"].value
+
+
+def test_hidden_conflicts_are_not_denied_and_come_back(folder, session, shown):
+    """Somebody else's conflict: hidden while the box is ticked, on show once it is not."""
+    cid = session.current
+    for name, matter in (("Bo", "refuted"), ("Cy", "corroborated")):
+        add_decision(session.register, cid, "faithful", matter, reviewer=name, reason="a look")
+    session.register = merge(load_register(folder), EMPTY, [])
+    shown.blind.value = True
+    shown.filters["show"].value = "in conflict"
+    assert "hidden while the box" in shown.html["card"].value and session.current == ""
+    assert "differ on no claim" not in shown.html["card"].value
+    shown.blind.value = False
+    assert session.current == shown.goto.value == cid and shown.settle.layout.display is None
+    assert "The reviewers differ" in shown.html["card"].value
 
 
 def test_reviewers_who_differ_are_shown_side_by_side_and_settled(shown, session):
