@@ -80,12 +80,7 @@ class Panel:
         fields.fill(self.add, {})
         fields.fill(self.wrong, {})
         if not s.current:
-            left = controls.NOTHING[s.wanted.show if s.claims().shape[0] else "all"]
-            if s.blind and s.wanted.show == "in conflict":
-                left = controls.HIDDEN
-            if s.wanted.show == "open" and not s.reviewer and s.claims().shape[0]:
-                left += ". Write your name to go through them yourself, or choose “all” to read"
-            self.html["card"].value = f"<p><b>{left}.</b></p>"
+            self.html["card"].value = f"<p><b>{controls.left(s)}.</b></p>"
             self.html["evidence"].value = self.html["history"].value = ""
             return
         article = s.articles[str(reg.claim_of(s.register, s.current)["article_id"])]
