@@ -16,9 +16,17 @@ NOTHING = {
     "mine": "You have decided nothing yet",
     "all": "There are no claims",
 }
-HIDDEN = (
-    "Where reviewers differ is hidden while the box above is ticked"  # instead of "on no claim"
-)
+
+
+def left(session: Session) -> str:
+    """Why there is no claim to show; in blind review no conflict is denied."""
+    show = session.wanted.show
+    if session.claims().empty:
+        return NOTHING["all"]
+    if session.blind and show == "in conflict":
+        return "Where reviewers differ is hidden while the box above is ticked"
+    own = ". Write your name to go through them yourself, or choose “all” to read"
+    return NOTHING[show] + own * (show == "open" and not session.reviewer)
 
 
 class Root(w.VBox):  # type: ignore[misc]
