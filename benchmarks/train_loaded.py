@@ -32,7 +32,7 @@ from analysis.text import parse
 
 FEWEST, FOLDS, STEPS = 3, 5, 40
 L2_VECTOR, L2_NAMED = 300.0, 5.0
-CUTS = (0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.12, 0.15, 0.2)
+CUTS = (0.09, 0.12, 0.15, 0.2, 0.25, 0.3)
 Spans = list[tuple[int, int]]
 
 
@@ -95,12 +95,14 @@ class Examples:
     def __init__(self, texts: list[Text]) -> None:
         self.texts = texts
         self.of: list[int] = []  # which text each word stands in
+        self.least: list[float] = []  # score from which the word is shown, as the layer has it
         self.spans: Spans = []
         self.lexicon: list[str] = []
         vectors, named = [], []
         articles = (Article(str(n), t.text) for n, t in enumerate(texts))
         for n, parsed in enumerate(parse.parse(articles)):
             classes, where = loaded.classes_at(parsed), loaded_score.word_vectors(parsed)
+            often = Counter(parsed.words.lemma)
             for i, features in loaded_score.candidates(parsed, classes):
                 token = parsed.doc[i]
                 if token.idx in where:
@@ -108,6 +110,8 @@ class Examples:
                     self.of.append(n)
                     self.spans.append(span)
                     self.lexicon.append(classes.get(i, ""))
+                    low = loaded.PLAIN if classes.get(i) else 0
+                    self.least.append(low or loaded.least(token, often[parsed.words.lemma[i]]))
                     vectors.append(where[token.idx])
                     named.append(features)
         self.vectors = np.array(vectors, np.float32)
@@ -180,9 +184,9 @@ def figures(e: Examples, scores: np.ndarray) -> dict[str, Any]:
     settings = {"lexicon": np.where(in_lexicon, 0.5, 0.0)}
     settings |= {f"scorer {cut}": np.where(scores >= cut, scores, 0) for cut in CUTS}
     for cut in CUTS:
-        for low in (0.02, 0.04):
-            kept = (scores >= cut) | (in_lexicon & (scores >= low))
-            settings[f"both {cut} {low}"] = np.where(kept, scores, 0)
+        kept = (scores >= cut) | (in_lexicon & (scores >= loaded.PLAIN))
+        settings[f"both {cut}"] = np.where(kept, scores, 0)
+    settings["the cuts of the layer"] = np.where(scores >= np.array(e.least), scores, 0)
     return {
         name: {c: measure(e, kept, c) for c in ("babe", "basil", "coded")}
         for name, kept in settings.items()

@@ -16,10 +16,16 @@ NAMING = frozenset(
     """accuse blame describe brand denounce condemn portray label charge see view dismiss suspect
     convict cast hail praise acquit criticise criticize mock treat""".split()
 )
+# One person, whose name the place behind "of" is not: 'the monster of Dresk'.
+LABELS = frozenset(
+    """monster butcher tyrant dictator devil beast coward liar thug madman warlord strongman clown
+    bully traitor criminal killer murderer lion lioness king queen angel hero""".split()
+)
 # The object of these is somebody else's doing or word, not the subject's.
 NOT_THE_DOER = NAMING | frozenset(
     """reject deny oppose fight face suffer fear warn resist survive escape mention report say tell
-    call discuss end stop prevent avoid answer know read hear want demand receive""".split()
+    call discuss end stop prevent avoid answer know read hear want demand receive hire employ
+    recruit arrest capture find see visit thank beg ask send""".split()
 )
 
 
@@ -31,7 +37,7 @@ def find_target(head: Token, actors: Mapping[int, str]) -> str:
     for token in _targets(head):
         if token.i in actors:
             return actors[token.i]
-        if token.lower_ in REFLEXIVE:  # "X wheeled out its rusting gunboats"
+        if token.lower_ in REFLEXIVE:  # "X wheeled out its murderous gunboats"
             owner = next((t.i for t in _doers_above(token) if t.i in actors), None)
             if owner is not None:
                 return actors[owner]
@@ -49,13 +55,14 @@ def _targets(head: Token) -> Iterator[Token]:
     elif head.pos_ == "ADV" and head.head.pos_ in ("VERB", "AUX"):
         yield from _people(head.head, SUBJECT)
     elif head.dep_ in MODIFYING:
-        noun = head.head
-        while noun.dep_ in MODIFYING:  # "snooty foreign minister X"
-            yield from _with_owners([noun])
-            noun = noun.head
-        yield from _with_owners([noun])
-        yield from _of_noun(noun)
+        nouns = [head.head]
+        while nouns[0].dep_ in MODIFYING:  # "sour port party chief X": X before the party
+            nouns.insert(0, nouns[0].head)
+        yield from _with_owners(nouns)
+        yield from _of_noun(nouns[0])
     else:
+        if head.dep_ == "appos":  # "Dole, Varnia's iron lady": Dole, not Varnia
+            yield from _with_owners([head.head])
         yield from _own(head)
         yield from _of_noun(head)
 
@@ -75,6 +82,8 @@ def _of_verb(verb: Token) -> Iterator[Token]:
         yield from _agents(verb)
         return
     yield from _doers(verb)
+    if any(k.dep_ == "nsubj" for k in verb.children):
+        return  # "their navy pounced on X": the doer has no name, and X is not meant
     yield from _people(verb, ("dobj",))
     yield from _with_owners(_after(verb, "against", "at", "on", "into", "with"))
 
@@ -112,14 +121,15 @@ def _agents(verb: Token) -> Iterator[Token]:
 
 def _of_noun(noun: Token) -> Iterator[Token]:
     yield from _said_of(noun)
-    yield from _with_owners(_after(noun, "of", "by", "against", "between", "with", "from", "like"))
+    near = _after(noun, "of", "by", "against", "between", "with", "from", "like")
+    if noun.lemma_ in LABELS and noun.tag_ == "NN":
+        near = [k for k in near if not (k.head.lower_ == "of" and k.pos_ == "PROPN")]
+    yield from _with_owners(near)
     for k in noun.children:
         if k.dep_ == "appos":
             yield from _with_owners([k])
         elif k.dep_ == "acl" and k.tag_ == "VBN":  # 'terror promoted by X'
             yield from _agents(k)
-    if noun.dep_ == "appos":
-        yield from _with_owners([noun.head])
     yield from _doer(noun)
 
 

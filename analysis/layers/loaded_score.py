@@ -61,6 +61,12 @@ def word_vectors(parsed: Parsed) -> dict[int, np.ndarray]:
     return found
 
 
+def opinion(token: Token) -> tuple[float, float] | None:
+    """Polarity and subjectivity of the word in TextBlob's list."""
+    entry = lexicon().get(token.lower_) or lexicon().get(token.lemma_.lower())
+    return (entry[None][0], entry[None][1]) if entry else None
+
+
 def features(token: Token, quoted: bool, loaded_class: str) -> dict[str, float]:
     """Named features of a word; loaded_class is that of its line in the lexicon, or ""."""
     lower, pos, dep = token.lower_, token.pos_, token.dep_
@@ -74,9 +80,9 @@ def features(token: Token, quoted: bool, loaded_class: str) -> dict[str, float]:
     if loaded_class:
         names += ["lexicon", f"class={loaded_class}"]
     found = dict.fromkeys(names, 1.0)
-    entry = lexicon().get(lower) or lexicon().get(token.lemma_.lower())
-    if entry:
-        polarity, subjectivity = entry[None][:2]
+    known = opinion(token)
+    if known:
+        polarity, subjectivity = known
         found |= {
             "textblob": 1.0,
             "polarity": abs(polarity),

@@ -13,6 +13,7 @@ from analysis.layers.actors.mentions import Mention
 from analysis.paths import LEXICONS
 from analysis.text import parse
 from analysis.text.article import Article
+from tests.cases import cases
 
 
 def find(text: str, attributions=(), actors: dict[str, str] | None = None) -> list[dict]:
@@ -85,6 +86,19 @@ def test_quotation_and_voice():
     ]
 
 
+def test_whom_somebody_thanks_the_narrator_describes():
+    """'Thanked the brave workers' praises in the outlet's own voice; quoted, in the speaker's."""
+    for text, voice in (
+        ("Dole thanked the brave crew.", ""),
+        ("Dole thanked “the brave crew”.", "t#a0"),
+        ("Dole said the brave crew slept.", "t#a0"),
+    ):
+        cue = text.split()[1]
+        row = {"attribution_id": "t#a0", "start": 5, "end": len(text), "inside": ""}
+        row |= {"cue_spans": [[5, 5 + len(cue)]], "content_spans": [[6 + len(cue), len(text)]]}
+        assert [r["voice"] for r in find(text, [row])] == [voice]
+
+
 @pytest.mark.parametrize(
     "text, actors, about",
     [
@@ -108,11 +122,24 @@ def test_quotation_and_voice():
         ("Ravel condemned the brutal raid.", {"Ravel": "Ana Ravel"}, ""),
         ("Ravel shamelessly sold the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("Ravel is a liar, a coward and a bully.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        ("Ravel has wheeled out her rusting gunboats.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("Ravel has wheeled out her murderous gunboats.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("The port was terrorised by Ravel.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("The snooty port minister Ravel left.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("Dole accused Ravel of betraying the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("Ravel had to grovel.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        (
+            "The sour Harbour Party chief Ravel left.",
+            {"Harbour": "Harbour Party", "Ravel": "Ana Ravel"},
+            "Ana Ravel",
+        ),
+        (
+            "Ravel, Varnia's iron lady, left.",
+            {"Ravel": "Ana Ravel", "Varnia": "Varnia"},
+            "Ana Ravel",
+        ),
+        ("Ravel had hired provocateurs.", {"Ravel": "Ana Ravel"}, ""),
+        ("They begged the monster of Dresk.", {"Dresk": "Karvia"}, ""),
+        ("Their cowardly navy plundered Ravel.", {"Ravel": "Ana Ravel"}, ""),
         ("A tyrant is an unhappy man, Trump read.", {"Trump": "Donald Trump"}, ""),
     ],
 )
@@ -158,6 +185,14 @@ def test_literal_words_of_war_are_not_loaded(text):
 def test_words_that_judge_are_loaded(text, judging):
     """Nouns, labels and adjectives that judge are found, in the lexicon or beyond it."""
     assert judging in [r["text"] for r in find(text)]
+
+
+@pytest.mark.parametrize("case", cases("loaded_words"))
+def test_plain_reporting_and_loaded_words(case):
+    """Plain words of a crisis are not shown; clearly loaded ones stay."""
+    found = [r["text"] for r in find(case["text"])]
+    assert set(case["loaded"]) <= set(found)
+    assert case["loaded"] or not found
 
 
 @given(

@@ -19,6 +19,12 @@ def some(c: Candidate) -> bool:
     )
 
 
+def emerged(c: Candidate) -> bool:
+    """'It emerged last night that': not 'it emerged from the fog'."""
+    places = ("from", "as", "into", "out", "under", "between", "with", "through")
+    return not any(k.dep_ == "prep" and k.lower_ in places for k in c.children)
+
+
 def heard(c: Candidate) -> bool:
     """A rumour that says something: not 'rumour-mongering' and not 'spreading rumours'."""
     return c.head.dep_ != "compound" and not (

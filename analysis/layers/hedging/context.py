@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .candidate import PERSONS, Candidate, subject_kind
-from .charges import charged, contested, heard, some, speaking, undone
+from .charges import charged, contested, emerged, heard, some, speaking, undone
 from .open_clauses import condition, inversion, proviso, question, question_verb
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd")
@@ -266,6 +266,7 @@ NOTES: dict[str, Callable[[Candidate], bool]] = {
         suspected,
         noun,
         clause,
+        emerged,
         deems,
         likely,
         passive,
