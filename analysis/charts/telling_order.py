@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..measures.chronology import told_in_order
+from ..measures.chronology import said_when, to_the_day, told_in_order
 from ..measures.lanes import SURE
 from . import labels, palette, style
 from .chart import Chart
@@ -36,14 +36,15 @@ def telling_order(
     dated = every[every.date != ""]
     if dated.empty:
         return style.nothing("No act and no claim has a date", every)
-    one = style.peaks(dated.article_id.value_counts().sort_index())[0]
+    dated = dated.assign(exact=to_the_day(dated))
+    one = style.peaks(dated.groupby("article_id").exact.sum() + 1)[0]
     table = dated[dated.article_id == one].reset_index(drop=True)
     published = next(iter(articles.published[articles.article_id == one]), "")
-    if len(table) < FEWEST:
-        few = "; ".join(f"{style.said_day(row.date)}, {_said(row)}" for row in table.itertuples())
-        return style.nothing(
-            f"No text gives more than {count(len(table), 'date')}: {few}", table, few=True
-        )
+    order = "; ".join(f"{said_when(row)}, {_said(row)}" for row in table.itertuples())
+    if (exact := int(table.exact.sum())) < FEWEST:
+        most = f"more than {count(exact, 'day')}" if exact else "any day"
+        few = f"No text gives {most}: {order}"
+        return style.nothing(few, table, few=True)
     headline = _finding(table)
     others = dated.article_id.nunique() - 1
     of = int((every.article_id == one).sum())
@@ -52,7 +53,8 @@ def telling_order(
         headline,
         "In the order of the text (per cent of its length), and when it happened",
         f"n = {len(table)} of {count(of, 'act or claim', 'acts and claims')} have a date, "
-        f"{style.held(table, names)}; a bar is an interval. Acts by the text's own words (pale: "
+        f"{style.held(table, names)}; a bar is an interval; a month or year, "
+        "in words beside the axis, is no step back. Acts by the text's own words (pale: "
         f"scored under {SURE:g}), claims where a person gave the day."
         + f" {count(others, 'other article')} with dates not drawn."
         * bool(others),
@@ -67,12 +69,12 @@ def telling_order(
             ("appeared", palette.INK, "--"),
         ],
     )
-    days = [date.fromisoformat(day) for day in (*table.date, *table.until, published) if day]
+    near = table[table.exact]
+    days = [date.fromisoformat(day) for day in (*near.date, *near.until, published) if day]
     style.date_axis(axes, min(days), max(days), 0.03)
     _marks(axes, table, labels.column(axes, said))
     if published:
         axes.axvline(style.day(published), color=palette.INK, linewidth=1.1, linestyle=(0, (4, 3)))
-    order = "; ".join(f"{style.said_day(r.date)}, {_said(r)}" for r in table.itertuples())
     return Chart(figure, headline, table, f"Order of telling. {headline}. In its order: {order}.")
 
 
@@ -83,7 +85,7 @@ def _said(row: Any) -> str:
 
 def _finding(table: pd.DataFrame) -> str:
     """How often the telling steps back in time, and what it opens with."""
-    days = list(table.date)
+    days = list(table.date[table.exact])
     back = sum(later < earlier for earlier, later in pairwise(days))
     opens, first = days[0], min(days)
     if not back:
@@ -94,13 +96,22 @@ def _finding(table: pd.DataFrame) -> str:
 
 
 def _marks(axes: Axes, table: pd.DataFrame, rows: Sequence[float]) -> None:
-    days = [style.day(day) for day in table.date]
-    axes.plot(days, rows, color=palette.PALE, linewidth=1, zorder=1)
-    for x, y, row in zip(days, rows, table.itertuples(), strict=True):
-        sure = row.score >= SURE
-        if row.until > row.date:
-            color = palette.INK if sure else palette.pale(palette.INK)
-            axes.plot([x, style.day(row.until)], [y, y], color=color, linewidth=1.4, zorder=2)
-        fine = {"deed": row.words_or_deed == "deed", "person": row.what == "claim"}
-        style.mark(axes, x, y, palette.INK, sure=sure, size=46, **fine)
+    exact = [n for n, known in enumerate(table.exact) if known]
+    days = [style.day(table.date.iloc[n]) for n in exact]
+    axes.plot(days, [rows[n] for n in exact], color=palette.PALE, linewidth=1, zorder=1)
+    low, high = axes.get_xlim()
+    for y, row in zip(rows, table.itertuples(), strict=True):
+        sure, x, until = row.score >= SURE, style.day(row.date), style.day(row.until)
+        color = palette.INK if sure else palette.pale(palette.INK)
+        if until < low or x > high:
+            side, at = ("left", low) if until < low else ("right", high)
+            said = f" {said_when(row)} "
+            axes.text(at, y, said, ha=side, va="center", fontsize=palette.SMALL)
+            continue
+        if until > x:
+            axes.plot([x, until], [y, y], color=color, linewidth=1.4, zorder=2)
+        if row.exact:
+            fine = {"deed": row.words_or_deed == "deed", "person": row.what == "claim"}
+            style.mark(axes, x, y, palette.INK, sure=sure, size=46, **fine)
+    axes.set_xlim(low, high)
     axes.grid(axis="x")

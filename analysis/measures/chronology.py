@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..vocabulary import said_day
 from .calendar import days_between, names
 from .lanes import quad
 from .trends import once
@@ -31,6 +32,7 @@ COMPARED = (
 )
 NO_ACT = {"sentence_id": -1, "start": -1, "end": -1, "score": 1.0, "days": pd.NA}
 STEP = ("step_id", "event", "event_date")
+COARSE = 27  # days from which an interval is no day that a text steps back to
 FAR = 21  # days beyond which a step is taken for another event
 TOLD = (
     "article_id",
@@ -38,6 +40,7 @@ TOLD = (
     "start",
     "date",
     "until",
+    "rule",
     "words_or_deed",
     "score",
     "actor",
@@ -196,8 +199,8 @@ def told_in_order(
     between) if people gave one, as `Case.claims` · sentences : give the length of each text
 
     Columns: article_id, what ("act" or "claim"), start, place (per cent of the text), date, until
-    ("" without a date), words_or_deed ("" of claims), score (1 where a person gave the day),
-    actor (of acts), said.
+    ("" without a date), rule (that gave it; "" of claims), words_or_deed ("" of claims), score (1
+    where a person gave the day), actor (of acts), said.
     """
     events = claims.event_date if "event_date" in claims else pd.Series("", index=claims.index)
     rows = acts[acts.modality != "negated"]
@@ -206,6 +209,7 @@ def told_in_order(
             what="act",
             date=rows.date_start,
             until=rows.date_end,
+            rule=rows.date_rule,
             actor=rows.actor_name,
             said=rows.trigger,
         ),
@@ -213,6 +217,7 @@ def told_in_order(
             what="claim",
             date=[_days(cell)[0] for cell in events],
             until=[_days(cell)[1] for cell in events],
+            rule="",
             words_or_deed="",
             score=1.0,
             actor="",
@@ -225,6 +230,35 @@ def told_in_order(
     return table.assign(place=place).sort_values(
         ["article_id", "start", "what"], kind="stable", ignore_index=True
     )
+
+
+def to_the_day(table: pd.DataFrame) -> "pd.Series[bool]":
+    """Which rows of `told_in_order` have a day, or a few: "in April" and "in 1987" give none."""
+    days = pd.to_datetime(table.until) - pd.to_datetime(table.date)
+    began = table.rule.str.contains("since (?:month|year)")
+    return (days < pd.Timedelta(days=COARSE)) & ~began
+
+
+def said_when(row: Any) -> str:
+    """When a row of `told_in_order` happened, as exactly as the text says and no more.
+
+    A day, a month, a year, "since" one of them, or two days.
+
+    >>> from types import SimpleNamespace as Row
+    >>> said_when(Row(date="1987-01-01", until="1987-12-31", rule="year: of 1987"))
+    '1987'
+    >>> said_when(Row(date="2031-09-01", until="2031-11-29", rule="since month: since september"))
+    'since Sep 2031'
+    """
+    unit = next((u for u in ("month", "year") if f"since {u}" in row.rule), "")
+    first, last = row.date, row.until or row.date
+    for name, many, form in (("month", "M", "%b %Y"), ("year", "Y", "%Y")):
+        whole = pd.Period(first, many)
+        if unit == name or (
+            f"{whole.start_time:%Y-%m-%d}" == first and f"{whole.end_time:%Y-%m-%d}" == last
+        ):
+            return f"since {whole:{form}}" if unit else f"{whole:{form}}"
+    return " to ".join(dict.fromkeys(said_day(day) for day in (first, last)))
 
 
 def _days(cell: str) -> tuple[str, str]:

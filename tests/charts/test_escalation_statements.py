@@ -13,7 +13,7 @@ from analysis.measures.calendar import load_calendar
 from analysis.measures.lanes import SURE, is_high
 from analysis.paths import PROJECT, SEEDS
 from analysis.vocabulary import part
-from tests.charts import made_up
+from tests.charts import legible, made_up
 from tests.charts.test_charts import SIDES, escalation
 
 CASES = {
@@ -53,11 +53,31 @@ def test_order_of_telling(case):
     """How often the telling steps back, and whether before the day it opens with."""
     _, _, drawn = case
     chart = drawn["telling_order"]
-    days = chart.table.sort_values("start", kind="stable").date.tolist()
+    days = chart.table[chart.table.exact].sort_values("start", kind="stable").date.tolist()
     back = sum(b < a for a, b in pairwise(days))
     assert ("as far as" in chart.headline) == (back > 0 and min(days) < days[0])
     often = "once" if back == 1 else f"{back} times"
     assert (f"steps back in time {often}" in chart.headline) == (back > 0)
+
+
+def test_a_month_or_year_is_no_day_that_a_text_steps_back_to():
+    """ "In 1987" and "in April" are shown as such, and neither opens a text nor widens it."""
+    made = made_up.notes(1, 5)
+    acts = made.acts.assign(
+        date_start=["1987-01-01", "2031-05-03", "2031-04-01", "2031-05-04", "2031-05-05"],
+        date_end=["1987-12-31", "2031-05-03", "2031-04-30", "2031-05-04", "2031-05-05"],
+        date_rule=["year: of 1987", "", "month: in april", "", ""],
+        modality="asserted",
+    )
+    four = made.claims.head(0), made.articles.assign(published="2031-05-06"), made.sentences
+    chart = charts.telling_order(acts, *four)
+    assert chart.headline == "The telling follows the order of events, from 3 May 2031 on"
+    assert "1987, 0 %" in chart.alt and "Apr 2031, 47 %" in chart.alt
+    written = [text.get_text().strip() for text in chart.figure.axes[0].texts]
+    assert {"1987", "Apr 2031"} <= set(written) and legible.problems(chart.figure) == []
+    assert "1 Jan" not in chart.alt and "1 Apr" not in chart.alt
+    few = charts.telling_order(acts.head(3), *four)
+    assert few.empty and few.headline.startswith("No text gives more than 1 day: 1987")
 
 
 def test_threats(case):
