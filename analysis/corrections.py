@@ -12,6 +12,7 @@ from typing import Any
 from .layers.acts.ladder import plover
 from .layers.claims.ids import claim_id
 from .layers.claims.status import STATUSES
+from .layers.claims.types import TYPES
 from .tables import EMPTY, SCHEMAS
 from .text import anchors
 from .text.article import Article, Span
@@ -24,6 +25,18 @@ OVERLAP = (
 )
 SPANS = re.compile(r"\d{1,12}-\d{1,12}( \d{1,12}-\d{1,12})*")
 NUMBER = re.compile(r"\d{1,2}")
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+# field → what it may be corrected to, where not any words will do
+VALUES = {
+    "status": STATUSES,
+    "kind": ("direct", "indirect", "mixed"),
+    "source_type": tuple(
+        "named_official named_person institution media anonymous unattributed".split()
+    ),
+    "stance": tuple("neutral factive distancing accusing denying confirming declining".split()),
+    "claim_type": TYPES,
+    "modality": tuple("asserted hedged conditional negated planned alleged".split()),
+}
 # table → field a person may correct → columns of the row that take the value
 FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "attributions": {
@@ -69,8 +82,11 @@ def value_problem(what: str, field: str, to: str) -> str:
         return f"to {to!r}: a rung is a number from 0 to 10"
     if what == "acts" and field in ("root", "add") and to not in plover():
         return f"to {to!r} is no PLOVER root code: {', '.join(plover())}"
-    if what == "claims" and field in ("status", "add") and to not in (*STATUSES, ""):
-        return f"to {to!r} is not one of: {', '.join(STATUSES)}"
+    if field == "date" and not (DAY.fullmatch(to) or to == ""):
+        return f"to {to!r}: write a day as 2031-05-02, or leave it empty"
+    allowed = STATUSES if what == "claims" and field == "add" else VALUES.get(field, ())
+    if allowed and to not in allowed and (to or field not in ("status", "add")):
+        return f"to {to!r} is not one of: {', '.join(allowed)}"
     return ""
 
 

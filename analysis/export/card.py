@@ -13,6 +13,7 @@ from .. import register as reg
 from ..claim_findings import answered_by, said_by
 from ..inert import PLAIN, Shown, inert
 from ..show import folded
+from ..text.plain import norm
 from ..vocabulary import wording
 
 Row = Mapping[str, Any]
@@ -70,6 +71,7 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
         _original(register, shown),
         _answer(claim),
         _chips(shown, register),
+        "".join(f"<p>{inert(said)}</p>" for said in dropped_by(register, claim)),
         _decisions(register, str(claim["claim_id"])),
         findings_list(register, str(claim["claim_id"])),
         f'<p style="{SMALL}">Claim {inert(claim["claim_id"])} · {_machine(shown)}</p>',
@@ -128,6 +130,19 @@ def _chips(shown: Row, register: reg.Register) -> str:
     ]
     said = "; ".join(x for x in (shown["likelihood"] * agreed, sure, *signs) if x)
     return f"<p>{chips}{inert(said)}</p>"
+
+
+def dropped_by(register: reg.Register, claim: Row) -> list[str]:
+    """Who holds that a claim is none (their correction `drop` stands), a sentence each."""
+    rows = reg.corrections(register)
+    rows = rows[(rows["what"] == "claims") & (rows["field"] == "drop")]
+    rows = rows[rows["article_id"] == claim["article_id"]]
+    words = norm(str(claim["registered_quote"] or claim["quote"]))
+    return [
+        f"Dropped by {row['who']}, {row['when'][:10]}, who reads no claim in it: {row['why']}"
+        for row in rows.to_dict("records")
+        if norm(row["words"]) == words
+    ]
 
 
 def _bare(shown: Row, register: reg.Register) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from .. import register as reg
 from ..claim_findings import answered_by, said_by
+from ..export.card import dropped_by
 from ..inert import PLAIN, inert
 from ..layers.claims import reason
 from ..text.article import Article
@@ -40,6 +41,7 @@ def claim_card(
     about = (article.title or article.article_id, article.outlet or "", published)
     flags = [reg.in_words(flag).replace(":", ": ") for flag in str(claim["flags"]).split(";")]
     notes = (*flags, str(claim["note"]))
+    record = _on_record(shown, dropped_by(register, claim))
     rows = [
         ("Who says it", inert(_said(claim, article.outlet or ""))),
         ("Standing of the source", inert(_standing(str(claim["source_type"])))),
@@ -47,7 +49,7 @@ def claim_card(
         ("The answer to it", inert(_answer(claim))),
         ("The machine suggests", inert(_suggestion(claim))),
         ("Notes", inert("; ".join(filter(None, notes)))),
-        ("On record", "hidden until you have decided" if unswayed else _on_record(shown)),
+        ("On record", "hidden until you have decided" if unswayed else record),
     ]
     body = "".join(
         f'<tr><th scope="row" style="{HEAD}">{name}</th>'
@@ -195,7 +197,7 @@ def _suggestion(claim: Row) -> str:
     return f"{status}, because {why} (rule {rule}). A suggestion, not a finding."
 
 
-def _on_record(shown: Row) -> str:
+def _on_record(shown: Row, dropped: Iterable[str]) -> str:
     """That others decided, not what: it is in the folded history."""
     signs = {
         "stale": "Stale: it was decided on other words than stand there now.",
@@ -203,9 +205,10 @@ def _on_record(shown: Row) -> str:
         "read_differently": "The machine reads it differently now.",
     }
     n = int(shown["n_decisions"])
+    told = "".join(f" <b>{inert(words)}</b>" for words in dropped)
     if not n:
-        return "no decision yet"
-    told = "".join(f" <b>{words}</b>" for sign, words in signs.items() if shown[sign])
+        return f"no decision yet{told}"
+    told = "".join(f" <b>{words}</b>" for sign, words in signs.items() if shown[sign]) + told
     return f"{count(n, 'standing decision')}, the last by {inert(shown['reviewer'])}{told}"
 
 

@@ -6,8 +6,7 @@ from typing import Any
 import ipywidgets as w
 
 from .. import register as reg
-from ..corrections import FIELDS
-from ..layers.claims.status import STATUSES
+from ..corrections import FIELDS, VALUES
 
 Options = Sequence[tuple[str, str]]
 SCALES = {
@@ -73,11 +72,7 @@ def correction() -> dict[str, w.Widget]:
 
 def right_values(field: str) -> tuple[str, ...]:
     """What a field of a claim may be corrected to; () where any words will do."""
-    return (
-        STATUSES
-        if field == "status"
-        else reg.values("source_type" if field == "source_type" else "")
-    )
+    return VALUES.get(field, ())
 
 
 def values(fields: dict[str, w.Widget]) -> dict[str, Any]:

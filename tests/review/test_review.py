@@ -13,11 +13,12 @@ import pytest
 
 import analysis
 from analysis import Article
-from analysis.export.card import findings_list
+from analysis.export.card import card, findings_list
 from analysis.paths import PROJECT, REGISTER
 from analysis.register import (
     RegisterError,
     add_decision,
+    claim_of,
     displayed,
     load_register,
     merge,
@@ -590,6 +591,20 @@ def test_blind_review_tells_nothing_before_ones_own_decision(shown, session):
     fill(shown, "refuted", "my own look")
     click(shown, "ss-save")
     assert "reviewers differ" in shown.html["card"].value and "desk" in shown.html["history"].value
+
+
+def test_anothers_drop_stands_beside_the_verdict(session, article, folder):
+    """Bo reads no claim where the desk has decided: card and panel say so, a blind panel does not."""
+    claims = session.claims()
+    cid = claims.claim_id[(claims.decided_by == "reviewer") & (claims.start >= 0)].iloc[0]
+    session.current, session.reviewer = cid, "Bo Ek"
+    session.correct("drop", "", "a <b>headline</b>")
+    book = session.register
+    row = displayed(book).set_index("claim_id", drop=False).loc[cid]
+    said = "Dropped by Bo Ek"
+    for html in (card(book, claim_of(book, cid), row), claim_card(book, cid, article)):
+        assert said in html and "a <b>headline" not in html
+    assert said not in claim_card(book, cid, article, unswayed=True)
 
 
 def test_hidden_conflicts_are_not_denied_and_come_back(folder, session, shown):
