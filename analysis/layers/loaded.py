@@ -79,6 +79,8 @@ def find_loaded(parsed: Parsed, attributions: list[Row], mentions: Iterable[Ment
         for m in sorted(mentions, key=lambda m: m.first - m.last)
         for i in range(m.first, m.last)
     }
+    # "she sniffed" is about the speaker, whom attribution may know where the grammar has a pronoun
+    speakers = {a: r.get("speaker", "") for r in attributions for a, _ in r.get("cue_spans", ())}
     words, contents, rows = parsed.words, Contents(attributions), []
     for place in _places(parsed, words):
         head = cue_head(parsed.doc, place.first, place.last)
@@ -97,10 +99,10 @@ def find_loaded(parsed: Parsed, attributions: list[Row], mentions: Iterable[Ment
                 "weight": round(place.weight, 2),
                 "found_by": place.found_by,
                 "metaphor": place.metaphor,
-                "negated": is_negated(head, range(place.first, place.last)),
+                "negated": is_negated(parsed, head, range(place.first, place.last)),
                 "quoted": parsed.quote_of(start) is not None,
                 "voice": _voice(parsed, contents, head, start, end),
-                "about": find_target(head, actors),
+                "about": find_target(head, actors) or speakers.get(head.idx, ""),
             }
         )
     return rows
@@ -189,7 +191,7 @@ def classes_at(parsed: Parsed, matches: list[Match] | None = None) -> dict[int, 
     return {i: lines[m.line]["loaded_class"] for m in matches for i in range(m.first, m.last)}
 
 
-def is_negated(head: Token, own: range) -> bool:
+def is_negated(parsed: Parsed, head: Token, own: range) -> bool:
     """A negation of the word, of its copula, or of the noun it modifies ('no brutal act').
 
     own : the phrase's tokens: what 'no angel' denies is part of what it says
@@ -201,5 +203,5 @@ def is_negated(head: Token, own: range) -> bool:
         k.lower_ in NEGATORS and k.dep_ in ("neg", "det", "advmod", "preconj", "cc")
         for p in places
         for k in p.children
-        if k.i not in own
+        if k.i not in own and parsed.quote_of(k.idx) == parsed.quote_of(p.idx)
     )

@@ -49,6 +49,8 @@ def _targets(head: Token) -> Iterator[Token]:
         yield from _own(head)
         if head.pos_ == "VERB":
             yield from _of_verb(head)
+            if any(k.dep_ == "nsubj" for k in head.children):
+                return  # "Dole lied and they ruined her": they
         head = head.head
     if head.pos_ == "VERB" and head.dep_ not in ("amod", "compound"):
         yield from _of_verb(head)

@@ -68,6 +68,7 @@ def test_plain_sentences_hold_none(text):
         ("There was no massacre.", True),
         ("It was never heroic.", True),
         ("The heroic crew did not sleep.", False),
+        ("“Never,” the premier snarled.", False),
     ],
 )
 def test_negation(text, negated):
@@ -84,6 +85,14 @@ def test_quotation_and_voice():
         ("tyrant", True, "t#a0"),
         ("brutal", False, ""),
     ]
+
+
+def test_a_manner_of_speaking_is_about_the_speaker():
+    """'She snarled' is about her whom attribution names, where the parse has a pronoun."""
+    text = "“We will go,” she snarled."
+    row = {"attribution_id": "t#a0", "start": 0, "end": 12, "content_spans": [[0, 12]]}
+    row |= {"cue_spans": [[18, 25]], "speaker": "Ana Ravel"}
+    assert [r["about"] for r in find(text, [row])] == ["Ana Ravel"]
 
 
 def test_whom_somebody_thanks_the_narrator_describes():
