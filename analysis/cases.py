@@ -241,9 +241,15 @@ def actors_of(path: Path) -> pd.DataFrame:
 
 
 def sides_of(actors: pd.DataFrame) -> dict[str, str]:
-    """The side of each actor that has one, by name."""
+    """The side of each actor that has one, by name; of a state also by its other words."""
     sided = actors[actors.side != ""]
-    return dict(zip(sided.actor, sided.side, strict=True))
+    sides = dict(zip(sided.actor, sided.side, strict=True))
+    built_in = actor_list.load_actors(paths.LEXICONS / "actors.csv")
+    states = pd.concat([sided, built_in[built_in.actor.isin(sides)]])
+    for row in states[states.kind == "state"].itertuples():
+        for word in actor_list.split_cell(f"{row.aliases};{row.demonyms}"):
+            sides.setdefault(word, sides[row.actor])
+    return sides
 
 
 def calendar_of(path: Path) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..measures import intervals
 from ..measures.lanes import NAMELESS
-from ..measures.trends import side_of
+from ..measures.trends import side_of, side_of_body
 from . import palette, style
 from .chart import Chart
 from .style import count
@@ -175,8 +175,11 @@ def _called(row: Any) -> str:
 
 
 def _group(row: Any, sides: Mapping[str, str]) -> str:
-    """The side that the voice is on, or that all of several are on; else its kind of source."""
-    return style.plain(side_of(row.speaker, sides)) or GROUPS.get(row.source_type, OTHERS)
+    """The side of the voice, of all of several or of the body it names; else its kind."""
+    side = side_of(row.speaker, sides)
+    if not side and row.source_type == "institution":
+        side = side_of_body(row.source, sides)
+    return style.plain(side) or GROUPS.get(row.source_type, OTHERS)
 
 
 def _quoted(kind: str, content: str) -> int:

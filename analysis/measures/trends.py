@@ -3,17 +3,22 @@
 Refused where the numbers cannot carry them.
 """
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from ..text.terms import read_terms
 from ..vocabulary import count, said_day
 from .calendar import names, week
 from .intervals import difference
 from .lanes import SURE, is_high
 from .one_crisis import two_crises
 
+AWAY = re.compile(  # "the embassy in Sylvania" is not Sylvania's
+    r"\b(?:in|at|near|against|on|to|with|for|from|over|inside|outside)(?: the)? (?:[A-Z]\S* ?)+"
+)
 FOR_INTERVALS = 10  # acts
 WEEKS = 4  # of a series in which a shift can be found
 HALVES = (
@@ -166,4 +171,26 @@ def side_of(cell: str, sides: Mapping[str, str]) -> str:
     ''
     """
     found = {sides[name] for name in names(cell) if sides.get(name)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def side_of_body(source: str, sides: Mapping[str, str]) -> str:
+    """The side of a public body that a source names by a side's own word; "" for none or several.
+
+    source : as it is written · sides : `Case.sides`, which holds states by every word for them
+
+    >>> sides = {"Freedonia": "F", "Freedonian": "F", "Sylvania": "S"}
+    >>> [side_of_body(body, sides) for body in ("the Freedonian border command", "Sylvania's navy",
+    ...     "the embassy in Sylvania", "the Union of Freedonian Bakers", "a Freedonian official")]
+    ['F', 'S', '', '', '']
+    """
+    words, terms = re.findall(r"\w+", source.lower()), read_terms()
+    body = set(words) & terms["institution"].keys() and set(words) & terms["public_body"].keys()
+    if not body or "party" in words or "opposition" in words:
+        return ""
+    found = {
+        sides[name]
+        for name in sides
+        if re.search(rf"(?<!\w)(?<!-){re.escape(name)}(?!\w)", AWAY.sub(" ", source))
+    }
     return found.pop() if len(found) == 1 else ""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis import charts, findings
+from analysis import cases, charts, findings
 from analysis.measures import happened, rates, shifts
 from analysis.paths import PROJECT
 from tests.charts import legible, made_up
@@ -130,6 +130,30 @@ def test_each_side_that_is_drawn_has_its_colour_explained_and_no_act_is_said():
     assert {*sides.values(), "others, unknown", "words", "deeds"} <= set(key)
     inside = [[text.get_text() for text in axes.texts] for axes in chart.figure.axes]
     assert inside.count(["no act"]) == 1 and legible.problems(chart.figure) == []
+
+
+def test_a_ministry_or_army_speaks_for_the_side_that_it_names():
+    """By a state's name or adjective; a union, an embassy abroad, a party and a person do not."""
+    sources = {
+        "the Freedonian health ministry": "F",
+        "Sylvania's foreign ministry": "S",
+        "Sylvanian border command": "S",
+        "the Freedonian embassy in Sylvania": "F",
+        "the joint Freedonian and Sylvanian commission": "others",
+        "the Union of Freedonian Bakers": "others",
+        "the Freedonian opposition party": "others",
+        "the regional court": "others",
+    }
+    actors = pd.DataFrame(
+        [("Freedonia", "F", "state", "Freedonian"), ("Sylvania", "S", "state", "Sylvanian")],
+        columns=["actor", "side", "kind", "demonyms"],
+    ).assign(aliases="")
+    made = made_up.notes(1, len(sources)).attributions
+    rows = made.assign(source=[*sources], speaker="", source_type="institution")
+    table = charts.voices(rows, sides=cases.sides_of(actors)).table
+    assert dict(zip(table.voice, table.group, strict=True)) == sources
+    nobody = charts.voices(rows.assign(source_type="anonymous"), sides=cases.sides_of(actors))
+    assert set(nobody.table.group) == {"unnamed people"}
 
 
 def test_the_name_of_a_panel_is_whole():
