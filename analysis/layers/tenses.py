@@ -20,6 +20,11 @@ def _apart(word: Token) -> bool:
     return charged or bool({above, *marks} & {"after", "before", "since", "until", "if", "unless"})
 
 
+def _if(verb: Token) -> bool:
+    """A condition, which lies ahead whatever its tense: "if the strike went on"."""
+    return any(k.lower_ in ("if", "unless") and k.dep_ == "mark" for k in verb.children)
+
+
 def _infinitive(verb: Token) -> bool:
     return any(k.lower_ == "to" and k.dep_ == "aux" for k in verb.children)
 
@@ -105,7 +110,7 @@ def clause_of(tokens: Sequence[Token], offset: int, planned: bool) -> Clause:
             own_clause = len(above) == 1 or not past
             if (planned and _infinitive(node)) or _looks_ahead(node):
                 aim = len(above) - 1
-            past = past or (own_clause and _past(node))
+            past = past or (own_clause and _past(node) and not (planned and _if(node)))
             if node.dep_ not in JOINED and node.dep_ != "relcl":
                 break
         if node.dep_ == "relcl" and any(k.lower_ == "when" for k in node.children):

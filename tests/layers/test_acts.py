@@ -296,3 +296,22 @@ def test_what_a_medium_reports_is_told_as_done():
         "shelled": "asserted",
         "deployed": "asserted",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Soltek threatened to hire others if the strike went on after Friday.", "strike", 5),
+        ("Ruritania said it would close the border on Monday.", "close", 1),
+        ("Sylvania may recall its envoy on Tuesday.", "recall", 2),
+        ("If Borduria attacks on Thursday, Syldavia will respond.", "attacks", 4),
+        ("Borduria may have shelled the port on Sunday.", "shelled", -7),
+    ],
+)
+def test_what_may_come_is_never_dated_back(text, word, day):
+    """A condition or a possibility of the coming days: days counted from 30 November 2025."""
+    from datetime import date, timedelta
+
+    rows = acts_of(text, published=date(2025, 11, 29))
+    expected = str(date(2025, 11, 30) + timedelta(day))
+    assert {row["trigger"]: row["date_start"] for row in rows}[word] == expected

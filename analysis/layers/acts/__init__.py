@@ -10,8 +10,9 @@ from ..actors.names import Mention
 from ..attribution.voice import Contents
 from .act_features import rungs
 from .act_words import words
+from .bystanders import of_work
 from .ladder import goldstein, plover
-from .modality import hedge_cues, modality_of
+from .modality import hedge_cues, looks_ahead, modality_of
 from .parties import Namer
 from .readings import Reading, read
 from .tree import Tree
@@ -120,10 +121,14 @@ def _row(
     # "did not rule out", "refused to rule out"
     rule = next((k for k in [i, *tree.kids[i]] if tree.lemma[k] == "rule"), -1)
     open_ = rule >= 0 and (modality == "negated" or tree.lemma[tree.head[rule]] in REFUSALS)
-    if root in ("AGREE", "THREATEN") and _promises_help(tree, i):
+    if root in ("AGREE", "THREATEN", "AID") and _pays_back(tree, i):
+        root, rung = "THREATEN", 6
+    elif root in ("AGREE", "THREATEN") and _promises_help(tree, i):
         root, rung, modality = "AID", 0, "planned"
     if veiled := _veiled(tree, rule if open_ else i, root, open_):
         root, rung = "THREATEN", veiled
+    if root == "THREATEN" and of_work(tree, i, reading.sentence.first, reading.sentence.last):
+        rung = 6
     if open_:
         root, rung, modality = ("THREATEN", veiled, "hedged") if veiled else ("AGREE", 0, "hedged")
     actors, targets = reading.actors, reading.targets
@@ -141,7 +146,7 @@ def _row(
         lane = "words"
     taken = {*actors, *targets, *reading.actors}
     place = [namer.phrase(k) for k in reading.place] or [namer.place(i, taken)]
-    ahead = modality == "planned" or (modality == "conditional" and tree.tag[i][:2] == "VB")
+    ahead = modality == "planned" or looks_ahead(tree, i, modality == "conditional")
     day_from, day_to, date_rule = dates.date_of(parsed, start, ahead)
     return {
         "sentence_id": reading.sentence.sentence_id,
@@ -194,6 +199,12 @@ def _promises_help(tree: Tree, i: int) -> bool:
     told = [k for k in tree.kids[i] if tree.dep[k] in ("dobj", "xcomp", "ccomp")]
     below = {*told, *(j for k in told for j in tree.below(k))}
     return tree.lemma[i] in VOWS and any("AID0" in rungs(tree, j) for j in below)
+
+
+def _pays_back(tree: Tree, i: int) -> bool:
+    """Is it revenge that is promised: "vowed to make Varnia pay"?"""
+    made = [k for k in tree.kids[i] if tree.lemma[k] == "make" and tree.lemma[i] in VOWS]
+    return any(tree.lemma[j] == "pay" for k in made for j in tree.kids[k])
 
 
 def _veiled(tree: Tree, i: int, root: str, open_: bool) -> int:

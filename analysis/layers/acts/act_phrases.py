@@ -5,7 +5,8 @@ from .act_words import words
 from .ladder import ladder
 from .tree import Tree
 
-STOPS = words("stopping")
+STOPS, TRAFFIC, BLOWS = words("stopping"), words("traffic"), words("blow")
+ANY = frozenset(("any", "every", "each", "whoever", "all"))
 STOPPED = {  # what a stopped object does or is, and what stopping it is then
     "AID0": "SANCTION8",
     "COOPERATE0": "SANCTION8",
@@ -33,9 +34,23 @@ def phrase_act(tree: Tree, i: int) -> tuple[str, bool]:
         if acts:
             joint = any({"CONSULT0", "AGREE0"} & set(rungs(tree, j)) for j in objects)
             return acts[-1 if joint else 0], tree.pos[k] in ("NOUN", "ADJ")
+    if tree.lemma[i] in ("meet", "answer") and _would_be_met(tree, i):
+        return "THREATEN7", True
+    if tree.lemma[i] in STOPS and any(tree.lemma[k] in TRAFFIC for k in objects):
+        return "SANCTION8", False
     for k in objects if tree.lemma[i] in STOPS else ():
         for j in (k, *sorted(tree.below(k))):
             for rung in rungs(tree, j):
                 if rung in STOPPED and tree.pos[j] == "NOUN":
                     return STOPPED[rung], rung == "AID0"
     return "", False
+
+
+def _would_be_met(tree: Tree, i: int) -> bool:
+    """Whether it says what a deed would bring: "any attack would be met with force"."""
+    kids = tree.kids[i]
+    deeds = [k for k in kids if tree.dep[k] == "nsubjpass"]
+    ahead = {tree.lower[k] for k in kids if tree.dep[k] == "aux"} & {"will", "would", "'ll"}
+    blows = {tree.lemma[j] for k in kids if tree.lower[k] == "with" for j in tree.kids[k]} & BLOWS
+    any_ = any(tree.lower[j] in ANY for k in deeds for j in tree.kids[k])
+    return bool(deeds and ahead and (blows or (any_ and tree.lemma[i] == "answer")))

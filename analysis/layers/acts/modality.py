@@ -21,6 +21,7 @@ ALLEGED = frozenset("alleged suspected allegedly accused purported supposed".spl
 
 LIABLE = frozenset(("responsible", "accountable", "liable"))
 OF = frozenset(("of", "for", "with", "over", "in", "behind"))
+ONCE = frozenset(("when", "once", "until"))
 CONTENTS = frozenset(("dobj", "xcomp", "ccomp"))
 
 
@@ -106,7 +107,7 @@ def modality_of(
     near = [
         k for k in kids if tree.dep[k] in ("aux", "advmod", "amod", "mark", "acomp", "npadvmod")
     ]
-    if tree.dep[verb] == "ccomp":
+    if tree.dep[verb] == "ccomp" and ";" not in tree.text[verb : tree.head[verb]]:
         near.append(tree.head[verb])
     joined = {tree.head[n] for n in chain if tree.dep[n] == "conj"}  # "accused it and urged it to"
     near = [k for k in [*near, *chain[1:]] if k not in joined and k not in (i, verb)]
@@ -204,18 +205,29 @@ def _no(tree: Tree, chain: list[int]) -> bool:
         for k in tree.kids[n]:
             if tree.dep[k] == "det" and tree.lower[k] in ("no", "neither") and n == chain[0]:
                 return True
-            if tree.dep[k] in ("nsubj", "nsubjpass") and (
-                tree.lower[k] in ("nobody", "none", "neither")
-                or any(
-                    tree.lower[d] in ("no", "neither") and tree.dep[d] == "det"
-                    for d in tree.kids[k]
-                )
-            ):
+            own = tree.dep[k] == "dobj" and n == chain[0]
+            if (own or tree.dep[k] in ("nsubj", "nsubjpass")) and _none(tree, k):
                 return True
     return False
 
 
+def _none(tree: Tree, i: int) -> bool:
+    """Whether a phrase names nothing: "no shot", "not one shot", "nobody"."""
+    kids = tree.kids[i]
+    not_one = tree.lower[i - 1] in ("one", "single") and "not" in tree.lower[max(i - 3, 0) : i]
+    no = any(tree.lower[d] in ("no", "neither") and tree.dep[d] == "det" for d in kids)
+    return tree.lower[i] in ("nobody", "none", "neither") or no or not_one
+
+
 def _conditional(tree: Tree, chain: list[int], verb: int) -> bool:
+    if any(tree.lower[k] == "any" for k in tree.kids[chain[0]] if tree.dep[k] == "det"):
+        above = {tree.lower[k] for k in tree.kids[verb] if tree.dep[k] == "aux"}
+        if above & {"would", "will"}:  # "any attack would be met"
+            return True
+    if tree.dep[verb] == "advcl" and {tree.lower[k] for k in tree.kids[verb]} & ONCE:
+        above = {tree.lower[k] for k in tree.kids[tree.head[verb]] if tree.dep[k] == "aux"}
+        if above & {"would", "will"}:  # "would go back when it withdrew"
+            return True
     for n in [*chain, verb]:
         if any(
             tree.dep[k] == "mark" and tree.lower[k] in ("if", "unless", "lest", "whether")
@@ -234,6 +246,20 @@ def _conditional(tree: Tree, chain: list[int], verb: int) -> bool:
                 for m in tree.kids[k]
             ):
                 return True
+    return False
+
+
+def looks_ahead(tree: Tree, i: int, conditional: bool) -> bool:
+    """Whether an act that is no plain plan lies ahead: "would stop it", "if it went on"."""
+    if conditional and tree.tag[i][:2] == "VB":
+        return True
+    for n in tree.up(i, 3):
+        kids = tree.kids[n]
+        if conditional and any(tree.lower[k] in ("if", "unless") for k in kids):
+            return True
+        if tree.pos[n] in ("VERB", "AUX"):
+            modal = any(tree.tag[k] == "MD" for k in kids)
+            return modal and not any(tree.lemma[k] == "have" and tree.dep[k] == "aux" for k in kids)
     return False
 
 

@@ -8,7 +8,7 @@ from ...text.parse import Parsed
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
 from .act_features import TIMES, carrier
-from .tree import NOMINAL, Tree
+from .tree import ACTORS, NOMINAL, Tree
 
 FIRST_PERSON = frozenset(("i", "we", "us", "me"))
 OPEN = frozenset(("this", "that", "these", "those", "it", "what", "which", "one", "both", "there"))
@@ -104,3 +104,36 @@ class Namer:
 def coordinated(tree: Tree, i: int, trigger: int) -> list[int]:
     """A phrase and what is joined to it by "and", without the trigger itself."""
     return [k for k in tree.conjuncts(i) if k != trigger and tree.pos[k] in (*NOMINAL, "ADJ")]
+
+
+def is_place(tree: Tree, i: int, steps: tuple[str, ...], named: dict[int, Mention]) -> bool:
+    """Whether it says where ("near Kell"): a place is a target only as its state or body.
+
+    Who can act is no place ("fired at the crowd, at them").
+    """
+    if tree.pos[i] == "PRON" or (i not in named and tree.lemma[i] in ACTORS):
+        return False
+    kind = named[i].actor_kind if i in named else "place" if tree.pos[i] == "PROPN" else ""
+    water = kind == "place" and any(tree.lower[k] == "the" for k in tree.kids[i])
+    if steps[-1] == "prep_on" and water and tree.lemma[i] not in ACTORS:  # "on the Sael"
+        return True
+    return kind in ("place", "") and steps[-1] in {f"prep_{word}" for word in THERE - {"on"}}
+
+
+def invited(tree: Tree, i: int, targets: list[int]) -> list[int]:
+    """Who is invited, not where to: "invited Varnia to Kell"."""
+    guests = [k for k in tree.kids[i] if tree.dep[k] == "dobj" and can_act(tree, k)]
+    return coordinated(tree, guests[0], i) if tree.lemma[i] == "invite" and guests else targets
+
+
+def sides(tree: Tree, i: int) -> list[int]:
+    """Both sides of a noun: "clashes between A and B"."""
+    for k in tree.kids[i]:
+        if tree.lemma[k] == "between" and tree.dep[k] == "prep":
+            return [j for n in tree.kids[k] if tree.dep[n] == "pobj" for j in tree.conjuncts(n)]
+    return []
+
+
+def can_act(tree: Tree, i: int) -> bool:
+    """Whether a word names somebody who may act: a name, or a word for people and bodies."""
+    return tree.pos[i] == "PROPN" or tree.lemma[i] in ACTORS

@@ -20,10 +20,20 @@ from .act_features import (
 )
 from .act_phrases import phrase_act
 from .act_words import words
-from .bystanders import DYING, hows, only_tells, undergoes
+from .bystanders import (
+    DYING,
+    hows,
+    mishap,
+    of_press,
+    of_work,
+    only_tells,
+    over,
+    told_beside,
+    undergoes,
+)
 from .ladder import plover
 from .modality import accused, leaves_open
-from .parties import THERE, coordinated
+from .parties import can_act, coordinated, invited, is_place, sides
 from .tree import ACTORS, Tree
 from .trigger_features import act_features
 
@@ -36,6 +46,7 @@ ALONE = 0.42  # the surest word of a sentence must reach this, or its other word
 OPEN_LEAST = 0.42  # the same for words that the ladder does not hold
 NO_AGENT, NO_ANSWER, AMMUNITION = map(words, ("no agent", "no answer", "ammunition"))
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
+OF_WORK = {"ASSAULT10": "PROTEST8", "THREATEN7": "THREATEN6"}  # a strike of workers
 SPOKEN = frozenset(("REQUEST1", "REQUEST2", "THREATEN6", "THREATEN7"))
 ENDINGS = frozenset(("CONCEDE", "RETREAT"))  # "dropped her threat", "lifted sanctions"
 CONTENT_AFTER = frozenset(("for", "with", "to", "against", "of"))
@@ -92,9 +103,11 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     surest: dict[int, float] = {}
     for (_, s), own in zip(tellers, score, strict=True):
         surest[s.first] = max(surest.get(s.first, 0.0), float(own))
+    strikes = {i for i, s in tellers if of_work(tree, i, s.first, s.last)}
     found = {
-        i: (s, head.classes[likely[n].argmax()], float(score[n]))
+        i: (s, OF_WORK.get(told, told) if i in strikes else told, float(score[n]))
         for n, (i, s) in enumerate(tellers)
+        for told in (head.classes[likely[n].argmax()],)
         if score[n] >= _least(tree, i) and surest[s.first] >= ALONE
     }
     for n, (i, s) in enumerate(tellers):
@@ -190,6 +203,10 @@ def _nobody(tree: Tree, i: int, found: dict[int, tuple[Sentence, str, float]]) -
         or (aim and plover()[found[i][1].rstrip("0123456789")].words_or_deed == "deed")
         or (tree.lemma[i] in ("decline", "refuse") and said & NO_ANSWER)
         or (result and {found[i][1], found[head][1]} == {"ASSAULT10"})
+        or (found[i][1] == "ASSAULT10" and mishap(tree, i))
+        or over(tree, i)
+        or told_beside(tree, i, {k: told[1] for k, told in found.items()})
+        or (found[i][1][:7] == "REQUEST" and of_press(tree, i))
     )  # fmt: skip
 
 
@@ -219,12 +236,13 @@ def _reading(
         if asked and tree.lemma[target] not in ACTORS and target not in named:
             target = -1  # "warned of reprisals": what is told, nobody who is addressed
     targets = [k for k in coordinated(tree, target, i) if k not in taken] if target >= 0 else []
-    if sides := _sides(tree, i):
-        actors, targets = sides[:1], sides[1:]
+    if both := sides(tree, i):
+        actors, targets = both[:1], both[1:]
     if act in ("ASSAULT10", "MOBILIZE8"):  # what is fired is not what is hit
         targets = [k for k in targets if tree.lemma[k] not in AMMUNITION]
+    targets = invited(tree, i, targets)
     place = []
-    if targets and target in dict(pairs) and _is_place(tree, target, dict(pairs)[target], named):
+    if targets and target in dict(pairs) and is_place(tree, target, dict(pairs)[target], named):
         targets, place = [], [target]
     return Reading(i, sentence, act, actors, targets, place, score)
 
@@ -240,41 +258,18 @@ def _told_doer(tree: Tree, i: int, act: str, chosen: int) -> int:
         return -1 if tree.lemma[fault] in NO_AGENT else fault
     kids = {tree.dep[k]: k for k in tree.kids[i]}
     if "agent" in kids:
-        by = [k for k in tree.kids[kids["agent"]] if _can_act(tree, k)]
+        by = [k for k in tree.kids[kids["agent"]] if can_act(tree, k)]
         return by[0] if by else chosen
     of_speaker = tree.dep[i] == "ccomp" and act in SPOKEN  # "said that Varnia must leave"
     own = kids.get("nsubj", -1) if tree.dep[i] in ("conj", "ccomp") and not of_speaker else -1
     outside = chosen < 0 or i not in tree.up(chosen)
-    if own >= 0 and outside and _can_act(tree, own):
+    if own >= 0 and outside and can_act(tree, own):
         return own
     return -1 if chosen >= 0 and act.endswith(DEEDS) and only_tells(tree, i, chosen) else chosen
 
 
-def _can_act(tree: Tree, i: int) -> bool:
-    return tree.pos[i] == "PROPN" or tree.lemma[i] in ACTORS
-
-
 def _to(tree: Tree, i: int) -> bool:
     return any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[i])
-
-
-def _sides(tree: Tree, i: int) -> list[int]:
-    """Both sides of a noun: "clashes between A and B"."""
-    for k in tree.kids[i]:
-        if tree.lemma[k] == "between" and tree.dep[k] == "prep":
-            return [j for n in tree.kids[k] if tree.dep[n] == "pobj" for j in tree.conjuncts(n)]
-    return []
-
-
-def _is_place(tree: Tree, i: int, steps: tuple[str, ...], named: dict[int, Mention]) -> bool:
-    """Whether it says where ("near Kell"): a place is a target only as its state or body.
-
-    Who can act is no place ("fired at the crowd, at them").
-    """
-    if tree.pos[i] == "PRON" or (i not in named and tree.lemma[i] in ACTORS):
-        return False
-    kind = named[i].actor_kind if i in named else "place" if tree.pos[i] == "PROPN" else ""
-    return kind in ("place", "") and steps[-1] in {f"prep_{word}" for word in THERE - {"on"}}
 
 
 def _best(

@@ -49,6 +49,7 @@ class Tree:
             if word[0].isupper() and self.dep[i] in ("prt", "dobj") and self.pos[i] in STRAY:
                 self.pos[i], self.tag[i], self.dep[i] = "PROPN", "NNP", "dobj"
         self._doers_of_nouns()
+        self._doers_of_joined()
         self.opening = {t.i for t in tokens if t.is_sent_start}  # their capital says nothing
         self.kids: list[list[int]] = [[] for _ in self.text]
         for i, head in enumerate(self.head):
@@ -66,6 +67,17 @@ class Tree:
             if noun and self.head[before] == prep and self.lower[prep] in IN_COURSE:
                 self.pos[i], self.tag[i], self.dep[i], self.head[i] = "NOUN", "NN", "pobj", prep
                 self.dep[before], self.head[before] = "compound", i
+
+    def _doers_of_joined(self) -> None:
+        """Read "and Varnia offered" as a clause with its doer: the parser joins the name on."""
+        ruled = {self.head[k] for k, dep in enumerate(self.dep) if dep in ("nsubj", "nsubjpass")}
+        for i in range(2, len(self.tag)):
+            name, joint = i - 1, i - 2
+            if self.tag[i] not in ("VBD", "VBZ", "VBP") or self.dep[i] != "conj" or i in ruled:
+                continue
+            alone = self.tag[name] == "NNP" and self.dep[name] == "conj"
+            if alone and self.lower[joint] in ("and", "but"):
+                self.dep[name], self.head[name] = "nsubj", i
 
     def left_edge(self, i: int) -> int:
         """First token of the phrase before its head, relative clauses and the like left out."""
