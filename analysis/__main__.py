@@ -43,7 +43,7 @@ COMMANDS = {
         "export seeds -o out/export --format brat jsonld",
     ),
     "claims": (
-        "list the claims of a case: open, decided, stale, in conflict, orphans",
+        "list the claims of a case: open, decided, stale, in-conflict, orphans",
         "claims open",
     ),
     "check": (

@@ -3,9 +3,11 @@
 import argparse
 import subprocess  # nosec B404
 import sys
-from collections.abc import Callable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from .commands import DONE, WRONG, message, report_left_out
 from .paths import called
@@ -54,6 +56,7 @@ def claims(options: argparse.Namespace) -> int:
         says = f"{wording('source', row['source'] or 'nobody named')}: {row['quote']}"
         print(one_line(f"{row['claim_id']}  {named}  {row['label'] or '-'}  {says}"))
     print(f"{case.path}: {count(n, 'claim')} ({options.which})")
+    print("\n".join(book.repairs), end="\n" * bool(book.repairs), file=sys.stderr)
     if len(book.claims) and not len(case.register.claims):
         print("Nothing is registered yet: a first decision in 07_review registers them.")
     return DONE
@@ -71,12 +74,15 @@ def check(options: argparse.Namespace) -> int:
     if not seeds.is_dir():
         raise ValueError(f"{seeds}: no such folder")
     parts: dict[str, Callable[[], Sized]] = {
-        "article": lambda: articles.load_articles(seeds, strict=True),
+        "article": lambda: (
+            articles.load_articles(seeds, strict=True) if articles.documents_of(seeds) else []
+        ),
         "actor": lambda: actor_list.load_actors(people) if people.exists() else [],
         "dated step": lambda: calendar.load_calendar(dates) if dates.exists() else [],
         "claim": lambda: register.load_register(seeds / "register").claims,
     }
     wrong = 0
+    held: list[Article] = []
     for name, load in parts.items():
         try:
             found = load()
@@ -85,10 +91,24 @@ def check(options: argparse.Namespace) -> int:
             print("\n".join(f"error: {line}" for line in message(error)), file=sys.stderr)
             continue
         print(f"{seeds}: {count(len(found), name)}")
+        if name == "article" and not len(found):
+            print("note: there is no article yet: put text files into the folder")
         if isinstance(found, articles.Articles):
+            held = list(found)
             for line in _lacks(seeds, found):
                 print(f"note: {line}")
+        if isinstance(found, pd.DataFrame) and name == "claim":
+            for line in _homeless(found, held):
+                print(f"note: {line}")
     return WRONG if wrong else DONE
+
+
+def _homeless(claims: pd.DataFrame, held: "Iterable[Article]") -> Iterator[str]:
+    """Registered claims whose article is away; one that only bears another name is not."""
+    known = {x for article in held for x in (article.article_id, article.sha256)}
+    away = ~claims["article_id"].isin(known) & ~claims["text_sha256"].isin(known)
+    if names := sorted(set(claims["article_id"][away])):
+        yield f"{count(int(away.sum()), 'claim')} of articles not at hand: {listed(names, 9)}"
 
 
 def _lacks(folder: Path, found: "Sequence[Article]") -> Iterator[str]:
@@ -132,7 +152,8 @@ def new_case(options: argparse.Namespace) -> int:
     problems: list[InputError] = []
     given = [*options.paths, *options.more]
     folder = cases.new_case(options.folder, given, None if options.strict else problems)
-    print(f"{folder}: fill in articles.csv and actors.csv, then: {called()} check {folder}")
+    put = "" if given else "put articles into it, "
+    print(f"{folder}: {put}fill in articles.csv and actors.csv, then: {called()} check {folder}")
     return report_left_out(problems)
 
 

@@ -35,6 +35,8 @@ def reach(articles: pd.DataFrame) -> str:
         )
     few = " With so few articles the intervals are wide." if n < FEW else ""
     of = f" of {count(outlets, 'outlet')}" if outlets else ", of outlets that are not known"
+    if outlets and (nameless := int((articles.outlet == "").sum())):
+        of += f" that {'is' if outlets == 1 else 'are'} known and {nameless:,} without an outlet"
     return (
         f"All numbers come from {n:,} articles{of}. "
         f"They describe these texts, not all reporting.{few}"

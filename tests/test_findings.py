@@ -216,3 +216,10 @@ def test_a_text_that_answers_nothing_has_a_table_of_answers():
     """Empty, with the columns that are asked for."""
     found = claim_findings.answers(ONE.claims, EMPTY.responses)
     assert found.empty and {"claim_id", "said_by"} <= {*found}
+
+
+def test_an_article_without_an_outlet_is_no_articles_of_the_known_ones():
+    """Of three articles two are of one outlet, the third is of nobody known."""
+    held = pd.DataFrame({"outlet": ["The Post", "The Post", ""]})
+    assert "3 articles of 1 outlet that is known and 1 without an outlet." in findings.reach(held)
+    assert "2 articles of 1 outlet. They" in findings.reach(held[:2])

@@ -10,7 +10,7 @@ import sys
 import pandas as pd
 import pytest
 
-from analysis import __version__, paths, stream
+from analysis import __version__, cases, paths, register, stream
 from analysis.__main__ import main
 from analysis.measures.calendar import load_calendar
 from analysis.tables import SCHEMAS
@@ -165,6 +165,28 @@ def test_a_case_is_begun(port, tmp_path, capsys):
     assert main(["new-case", str(tmp_path / "strike"), str(port)]) == 0
     assert main(["check", str(tmp_path / "strike")]) == 0
     assert "1 article" in capsys.readouterr().out
+
+
+def test_an_empty_case_is_checked_and_can_be_run(tmp_path, capsys):
+    """It is told to lack articles and is no error: the notebooks read well on it."""
+    assert main(["new-case", str(tmp_path / "empty")]) == 0
+    assert "put articles into it, fill in articles.csv" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "empty")]) == 0
+    assert "note: there is no article yet" in capsys.readouterr().out
+
+
+def test_check_names_claims_whose_article_is_away(port, tmp_path, capsys):
+    """Moved away it is named; renamed it is found by its text and nothing is said."""
+    case = cases.load_case(cases.new_case(tmp_path / "strike", [port]))
+    register.update(case.annotate().claims, case.articles, case.path / "register")
+    text = case.path / port.name
+    text.rename(case.path / "other.txt")
+    main(["check", str(case.path)])
+    assert "not at hand" not in capsys.readouterr().out
+    (case.path / "other.txt").write_text("Tram stops\n\nThe tram stopped, it said.\n")
+    assert main(["check", str(case.path)]) == 0
+    assert f"of articles not at hand: {port.stem}" in capsys.readouterr().out
+    assert main(["claims", "orphans"]) == 0
 
 
 def test_new_case_takes_the_good_files_and_lists_the_bad(port, tmp_path, capsys):

@@ -18,6 +18,10 @@ BEFORE = re.compile(r"(?:first )?(?:published|posted|date|source)\b(?: on| in)?:
 BYLINE = re.compile(r"(?:words|story|text|report)? ?by\s+(?=[A-Z])", re.I)
 NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|of|the|and|de|del|la|y)(?: |$)")
 FIRST = frozenset("daily diario el la radio canal the".split())
+LAST = frozenset(  # titles of papers that are words of their own elsewhere, and so no media there
+    "weekly review monthly quarterly digest mirror record argus echo mercury sentinel monitor "
+    "standard independent star sun mail lantern wire advertiser".split()
+)
 
 
 def masthead(text: str) -> tuple[str | None, date | None]:
@@ -72,4 +76,6 @@ def _is_day(text: str) -> bool:
 def _is_outlet(name: str) -> bool:
     words = fold(name).split()
     media = term_sets().media
-    return len(words) > 1 and (words[-1] in media or (words[0] in FIRST and bool(media & {*words})))
+    return len(words) > 1 and (
+        words[-1] in media | LAST or (words[0] in FIRST and bool(media & {*words}))
+    )
