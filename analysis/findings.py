@@ -33,7 +33,7 @@ def reach(articles: pd.DataFrame) -> str:
             "press, and no development over time. The intervals show how much they could differ in "
             "another text of this length."
         )
-    few = " With so few articles the intervals are wide." if n < FEW else ""
+    few = " So few articles say little of others." if n < FEW else ""
     of = f" of {count(outlets, 'outlet')}" if outlets else ", of outlets that are not known"
     if outlets and (nameless := int((articles.outlet == "").sum())):
         of += f" that {'is' if outlets == 1 else 'are'} known and {nameless:,} without an outlet"
@@ -47,7 +47,8 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
     """What is held, and what a reader should know about the texts before any number."""
     if articles.empty:
         return "No article is held."
-    prose = int((~sentences.is_heading.astype(bool)).sum())
+    headings = int(sentences.is_heading.astype(bool).sum())
+    prose = len(sentences) - headings
     missing = [
         wording(name) for name in ("outlet", "published", "url") if (articles[name] == "").any()
     ]
@@ -55,7 +56,7 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
     lines = [
         f"{count(len(articles), 'article').capitalize()} with {int(articles.n_words.sum()):,} "
         f"words in {count(prose, 'sentence')} and "
-        f"{count(int(sentences.is_heading.astype(bool).sum()), 'heading')} "
+        f"{count(headings, 'heading or byline', 'headings and bylines')} "
         + (
             f"{'is' if len(articles) == 1 else 'are'} held; "
             + (f"not {always}known: {listed(missing)}." if missing else "all metadata are known.")
@@ -72,14 +73,25 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
 
 
 def tone(
-    tone_rows: pd.DataFrame, loaded: pd.DataFrame, acts: pd.DataFrame, flags: pd.DataFrame
+    tone_rows: pd.DataFrame,
+    loaded: pd.DataFrame,
+    acts: pd.DataFrame,
+    flags: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
 ) -> str:
-    """Loaded words by voice, what TextBlob sees, also of threats, and what is weak evidence."""
+    """Loaded words by voice, what TextBlob sees, also of threats, and what is weak evidence.
+
+    articles : the table `articles`; with it several outlets are each told
+    """
+    outlets = _outlets(articles)
     own = int((loaded.voice == "").sum())
+    counts = loaded.article_id[loaded.voice == ""].map(outlets).value_counts()
+    whose, theirs = ("the outlets'", "their") if outlets.nunique() > 1 else ("the outlet's", "its")
     silent = sum(not len(e) if e is not None else True for e in tone_rows.evidence)
     lines = [
-        f"Loaded words in the outlet's own voice: {intervals.share(own, len(loaded))}; any others "
-        "are words of its sources."
+        f"Loaded words in {whose} own voice: {intervals.share(own, len(loaded))}"
+        f"{_each({o: f'{counts.get(o, 0)}' for o in outlets})}; any others are words of {theirs} "
+        "sources."
         if len(loaded)
         else "No loaded word was found.",
         f"Sentences in which TextBlob knows no word: {intervals.share(silent, len(tone_rows))}."
@@ -120,18 +132,28 @@ def hedging(
     attributions: pd.DataFrame,
     vague_numbers: pd.DataFrame,
     flags: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
 ) -> str:
-    """How often the outlet and its sources hedge, in which classes, and what is weak evidence."""
+    """How often the outlet and its sources hedge, in which classes, and what is weak evidence.
+
+    articles : the table `articles`; with it several outlets are each told
+    """
     if hedges.empty:
         return "No hedge cue was found."
-    words = rates.words_by_voice(tokens, attributions)
-    own = int((hedges.holder == "").sum())
+    by_article = rates.words_of_articles(tokens, attributions)
+    words = {"outlet": by_article.own_words.sum(), "sources": by_article.source_words.sum()}
+    own, outlets = int((hedges.holder == "").sum()), _outlets(articles)
+    cues = hedges.article_id[hedges.holder == ""].map(outlets).value_counts()
+    spoken = by_article.own_words.groupby(by_article.index.map(outlets)).sum()
+    each = {o: f"{1000 * cues.get(o, 0) / n:.0f} in 1,000" for o, n in spoken.items() if n}
+    many = outlets.nunique() > 1
+    verb, theirs = ("outlets hedge", "their") if many else ("outlet hedges", "its")
     strong = int((hedges.strength >= 3).sum())
     return "\n\n".join(
         line
         for line in [
-            f"The outlet hedges at {intervals.rate(own, words['outlet'])}, its sources at "
-            f"{intervals.rate(len(hedges) - own, words['sources'])}.",
+            f"The {verb} at {intervals.rate(own, words['outlet'])}{_each(each)}, {theirs} sources "
+            f"at {intervals.rate(len(hedges) - own, words['sources'])}.",
             "By class: "
             f"{_counts('category', hedges.category, 3)}{_few(len(hedges))}. Strong "
             f"hedges (3 or 4 on a scale to 4): {intervals.share(strong, len(hedges))}. Vague "
@@ -290,6 +312,20 @@ def on_the_calendar(calendar: pd.DataFrame, sides: Mapping[str, str] | None = No
             "The calendar holds what its coder came across, and the coder knew how things went on.",
         ]
     )
+
+
+def _outlets(articles: pd.DataFrame | None) -> "pd.Series[str]":
+    """The outlet of each article, by id; nothing without the table."""
+    if articles is None:
+        return pd.Series(dtype="str")
+    named = articles.outlet.replace("", "outlet not known")
+    return pd.Series(named.to_numpy(), index=articles.article_id, dtype="str")
+
+
+def _each(said: Mapping[str, str]) -> str:
+    """What each of several outlets does, in brackets; "" for one."""
+    parts = [f"{outlet} {words}" for outlet, words in said.items()]
+    return f" ({listed(parts, 12)})" if len(parts) > 1 else ""
 
 
 def _counts(column: str, values: pd.Series, most: int) -> str:

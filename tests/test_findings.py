@@ -2,6 +2,8 @@
 to be empty.
 """
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -85,6 +87,26 @@ def test_what_stands_on_doubtful_wording_is_called_weak_evidence():
     told = findings.hedging(MANY.hedges, MANY.tokens, MANY.attributions, MANY.vague_numbers, flags)
     assert f"a translation: {here.sum()} of {len(MANY.hedges)} (" in told
     assert "translation" not in findings.tone(MANY.tone, MANY.loaded, MANY.acts, frame("flags", []))
+
+
+def test_several_outlets_are_each_told():
+    """No one outlet hedges or loads where several do; one outlet needs no list."""
+    many = made_up.notes(4, 20)
+    several = many.articles.assign(outlet=["The Gazette", "The Tide", "The Gazette", ""])
+    one = several.assign(outlet="The Tide")
+    tables = many.tone, many.loaded, many.acts, many.flags
+    own = many.loaded[many.loaded.voice == ""].article_id.value_counts()
+    told = findings.tone(*tables, several)
+    assert "in the outlets' own voice: " in told and "the outlet's" not in told
+    gazette = own["article-0"] + own["article-2"]
+    each = f"The Gazette {gazette}, The Tide {own['article-1']} and outlet not known"
+    assert f"({each} {own['article-3']})" in told
+    hedges = many.hedges, many.tokens, many.attributions, many.vague_numbers, many.flags
+    told = findings.hedging(*hedges, several)
+    assert told.startswith("The outlets hedge at ") and ", their sources at " in told
+    assert re.search(r"\(The Gazette \d+ in 1,000, The Tide \d+ in 1,000 and outlet not", told)
+    for said in (findings.tone(*tables, one), findings.hedging(*hedges, one)):
+        assert "outlets" not in said and "The Tide" not in said
 
 
 def test_words_and_deeds_are_never_set_against_each_other():

@@ -84,7 +84,8 @@ def _headline(loaded: pd.DataFrame, table: pd.DataFrame) -> str:
     named = len(told) and told["all"].max() > 1 and (told["all"] == told["all"].max()).sum() == 1
     about = [f"about {told.about.iloc[0]}: {told['all'].max()}"] if named else []
     about += [f"about nobody that grammar names: {unnamed}"] if unnamed else []
-    first = f"Loaded words in the outlet's own voice: {style.part(own, len(loaded))}"
+    whose = "the outlet's" if loaded.article_id.nunique() < 2 else "the articles'"
+    first = f"Loaded words in {whose} own voice: {style.part(own, len(loaded))}"
     return "; ".join([first, *about])
 
 

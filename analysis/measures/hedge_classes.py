@@ -5,18 +5,7 @@ import pandas as pd
 from . import intervals
 from .rates import words_by_voice
 
-HEDGE_CLASSES = {
-    "POSS": "may be true",
-    "PROB": "graded likelihood",
-    "INF": "inferred from signs",
-    "BEL": "somebody's belief",
-    "HEAR": "second-hand report",
-    "ALLEG": "alleged, distanced",
-    "ANON": "unnamed source",
-    "COND": "on a condition",
-    "OPEN": "undecided",
-    "NOCONF": "not confirmed",
-}
+HEDGE_CLASSES = tuple("POSS PROB INF BEL HEAR ALLEG ANON COND OPEN NOCONF".split())
 
 
 def hedge_classes(
@@ -24,7 +13,7 @@ def hedge_classes(
 ) -> pd.DataFrame:
     """Hedges of each class by whose doubt it is, the outlet's or its sources'.
 
-    Columns: category, meaning, voice (outlet or sources), cues, words (of that voice), rate per
+    Columns: category, voice (outlet or sources), cues, words (of that voice), rate per
     1,000 words, low, high (exact Poisson interval, 95 %).
     """
     words = words_by_voice(tokens, attributions)
@@ -33,12 +22,11 @@ def hedge_classes(
     rows = [
         {
             "category": category,
-            "meaning": meaning,
             "voice": voice,
             "cues": counts.get((category, voice), 0),
             "words": n,
         }
-        for category, meaning in HEDGE_CLASSES.items()
+        for category in HEDGE_CLASSES
         for voice, n in words.items()
     ]
     table = pd.DataFrame(rows)
