@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..vocabulary import wording
 from . import palette, style
 from .chart import Chart
 from .style import count, listed
@@ -64,7 +65,8 @@ def claim_ledger(
 
     Each mark is a finding, large when the page says whom it has its report from. Every decided
     claim is drawn and no wording is cut: beyond twenty claims there is a second figure, evenly
-    filled. Of the open ones the first `OPEN` are drawn, and the others counted below.
+    filled. Of the open ones the first `OPEN` are drawn, and the others counted below;
+    without one decision or finding a sentence stands there, and no picture.
     """
     rank = {value: place for place, value in enumerate(ORDER)}
     decided = shown.decided_by == "reviewer"
@@ -108,6 +110,8 @@ def _page(
     )
     if table.empty:
         return style.nothing("No claim is registered", table)
+    if rows.open.all() and known.empty:
+        return style.nothing(verdict(shown), table)
     whole = verdict(shown) if page[0] == 1 else _counted(rows)
     headline = whole if page[1] == 1 else f"{whole} ({page[0]} of {page[1]})"
     paper = Figure()
@@ -121,7 +125,7 @@ def _page(
     ]
     figure, axes = style.sheet(
         headline,
-        "Was it said, so? Is it so? And what pages say of it, each mark one finding",
+        "Was it said? Is it so? And what do pages say of it? Each mark is one finding",
         foot,
         height=[sum(row.height for row in part) + HEAD for _, part in panels],
         left=palette.MARGIN,
@@ -209,7 +213,7 @@ def _draw(axes: Axes, y: float, row: _Row) -> None:
         _chip(axes, SAID, y, row.claim.saying, SAYING)
         _chip(axes, SO, y, row.claim.matter, palette.STATUS)
     else:
-        status = row.claim.machine_status.replace("_", " ") or "nothing: not found again"
+        status = wording("machine_status", row.claim.machine_status or "nothing: not found again")
         broken = style.wrap(Figure(), status, palette.SMALL, SO + CHIP - SAID - 0.3)
         axes.text(SAID, y, broken, color=palette.GREY, **text)
     for stance, known in row.marks.items():

@@ -319,6 +319,19 @@ def test_the_ledger_says_what_stands():
     assert still.headline == "20 claims, and nobody has decided on any yet"
 
 
+def test_a_ledger_of_nothing_decided_and_nothing_found_is_a_sentence():
+    """One decision or one finding makes a picture, in the words of the cards."""
+    shown, found = made_up.register(made_up.notes(1, 20))
+    nobody = shown.assign(decided_by="machine", machine_status="unattributed")
+    (page,) = charts.claim_ledger(nobody, found[:0])
+    assert page.empty and "nobody has decided on any yet, so there is no chart" in page.alt
+    (page,) = charts.claim_ledger(nobody, found[:1])
+    words = " ".join(text.get_text() for axes in page.figure.axes for text in axes.texts)
+    assert not page.empty and "in the outlet's own" in words and "unattributed" not in words
+    (page,) = charts.claim_ledger(shown, found[:0])
+    assert not page.empty
+
+
 def test_findings_are_summed_by_verdict():
     """No finding is lost, and one on a claim that is not shown is said to be so."""
     shown, found = made_up.register(made_up.notes(1, 20))
