@@ -12,7 +12,7 @@ from .act_features import rungs
 from .act_words import words
 from .bystanders import of_work
 from .ladder import goldstein, plover
-from .modality import hedge_cues, looks_ahead, modality_of
+from .modality import hedge_cues, looks_ahead, modality_of, will_follow
 from .parties import Namer
 from .readings import Reading, read
 from .tree import Tree
@@ -139,7 +139,8 @@ def _row(
     target, target_name = namer.party(targets, speaker)
     if target and (target == actor or (target_name and target_name == actor_name)):
         target = target_name = ""
-    if modality == "planned" and root in ("ASSAULT", "COERCE"):  # "will strike" threatens
+    due = modality == "planned" or (modality == "conditional" and will_follow(tree, i))
+    if due and root in ("ASSAULT", "COERCE"):  # "will strike", "will fine it if" threaten
         root, rung = "THREATEN", 7 if root == "ASSAULT" else 6
     lane = plover()[root].words_or_deed
     if root in ANNOUNCED and modality in OPEN_DEEDS:

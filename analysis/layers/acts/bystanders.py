@@ -112,7 +112,10 @@ def told_beside(tree: Tree, i: int, acts: Mapping[int, str]) -> bool:
         return any(tree.dep[k] == "nsubj" and acts.get(k) == "PROTEST8" for k in tree.kids[i])
     if dep in ("compound", "amod"):
         return tree.lemma[above] in AMMUNITION
+    people = tree.pos[i] == "NOUN" and tree.lemma[i] in ACTORS
+    if people and any(tree.dep[k] == "relcl" and acts.get(k) == "COERCE9" for k in tree.kids[i]):
+        return True
     if tree.pos[i] != "NOUN" or dep not in ("dobj", "nsubj", "nsubjpass"):
         return False
     shot = act == acts.get(above) == "ASSAULT10" and tree.lemma[i] in AMMUNITION
-    return shot or (acts.get(above) == "COERCE9" and tree.lemma[i] in ACTORS)
+    return shot or (people and acts.get(above) == "COERCE9")

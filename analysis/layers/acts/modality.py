@@ -249,6 +249,12 @@ def _conditional(tree: Tree, chain: list[int], verb: int) -> bool:
     return False
 
 
+def will_follow(tree: Tree, i: int) -> bool:
+    """Whether a condition brings it: "will fine it if it fails", not "if it fails"."""
+    kids = {tree.lower[k] for k in tree.kids[i]}
+    return bool(kids & (FUTURE | {"would"})) and not kids & {"if", "unless"}
+
+
 def looks_ahead(tree: Tree, i: int, conditional: bool) -> bool:
     """Whether an act that is no plain plan lies ahead: "would stop it", "if it went on"."""
     if conditional and tree.tag[i][:2] == "VB":

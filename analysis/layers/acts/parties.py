@@ -14,6 +14,7 @@ FIRST_PERSON = frozenset(("i", "we", "us", "me"))
 OPEN = frozenset(("this", "that", "these", "those", "it", "what", "which", "one", "both", "there"))
 THERE = frozenset("in at near off outside inside around across along over on".split())
 WHOLES = frozenset(("state", "government", "military", "institution", "company", "group"))
+SITES = frozenset("strait bay gulf port harbour harbor river dam bridge coast".split())
 FOLDED = ("amod", "compound", "poss", "nmod", "prep")
 
 
@@ -114,9 +115,13 @@ def is_place(tree: Tree, i: int, steps: tuple[str, ...], named: dict[int, Mentio
     if tree.pos[i] == "PRON" or (i not in named and tree.lemma[i] in ACTORS):
         return False
     kind = named[i].actor_kind if i in named else "place" if tree.pos[i] == "PROPN" else ""
-    water = kind == "place" and any(tree.lower[k] == "the" for k in tree.kids[i])
-    if steps[-1] == "prep_on" and water and tree.lemma[i] not in ACTORS:  # "on the Sael"
+    water = any(tree.lower[k] == "the" for k in tree.kids[i]) and tree.lemma[i] not in ACTORS
+    if water and steps[-1] == "prep_on" and kind == "place":  # "on the Sael"
         return True
+    if water and steps == ("conj", "nsubj"):  # "will respond, and the Sael may rise"
+        return kind not in ("state", "person", "government")
+    if tree.dep[i] == "pobj" and tree.lemma[tree.head[tree.head[i]]] in SITES:  # "strait of Kell"
+        return kind in ("place", "")
     return kind in ("place", "") and steps[-1] in {f"prep_{word}" for word in THERE - {"on"}}
 
 

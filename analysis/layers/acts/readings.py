@@ -100,6 +100,10 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     none = head.classes.index("-")
     score = 1 - likely[:, none]
     likely[:, none] = 0
+    for n, (i, _) in enumerate(tellers):  # "accepted the offer" refuses nothing
+        agrees = "AGREE0" in rungs(tree, i) and "REJECT4" not in rungs(tree, i)
+        if agrees and not any(tree.dep[k] == "neg" for k in tree.kids[i]):
+            likely[n, head.classes.index("REJECT4")] = 0
     surest: dict[int, float] = {}
     for (_, s), own in zip(tellers, score, strict=True):
         surest[s.first] = max(surest.get(s.first, 0.0), float(own))
