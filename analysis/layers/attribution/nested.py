@@ -44,7 +44,7 @@ def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
         outer = contents.around(token.idx, _end(token))
         if outer is None or cues.around(token.idx, _end(token)) is not None:
             continue
-        statement = _by_verb(token) or _by_noun(token)
+        statement = _by_verb(token) or _by_noun(token) or _by_according(token)
         if statement is not None:
             spans = statement.source + statement.cue + statement.content
             if not _kept(parsed, statement, token):
@@ -60,7 +60,7 @@ def _kept(parsed: Parsed, statement: Quoted, word: Token) -> bool:
     Nouns ("reports that"), and what people, bodies and media say. "I think", "we know", "he
     believes" stay parts of the statement they stand in.
     """
-    if word.pos_ == "NOUN":
+    if word.pos_ == "NOUN" or word.lower_ == "according":
         return parsed.quote_of(word.idx) is None
     source = words_of(parsed, statement.source)
     if not source or source[0].lower_ in SELF:
@@ -73,6 +73,20 @@ def words_of(parsed: Parsed, spans: list[Span]) -> list[Token]:
     """The words of some spans of the text."""
     found = (parsed.doc.char_span(*span, alignment_mode="expand") for span in spans)
     return [t for span in found if span is not None for t in span if not t.is_space]
+
+
+def _by_according(word: Token) -> Quoted | None:
+    """As in "Dole said that, [according to] [intelligence reports], [P]"."""
+    to = next((c for c in word.children if c.lower_ == "to"), None)
+    whom = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if word.lower_ != "according" or to is None or whom is None or word.head.dep_ != "ccomp":
+        return None
+    below = set(word.subtree)
+    words = _trimmed([t for t in word.head.subtree if t not in below and not t.is_space])
+    if not words or words[0].i < word.i < words[-1].i:
+        return None
+    source = [(whom.left_edge.idx, _end(whom.right_edge))]
+    return Quoted(span_of(words), source, span_of([word, to]), NESTED_SCORE)
 
 
 def span_of(tokens: list[Token]) -> list[Span]:

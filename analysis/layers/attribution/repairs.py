@@ -5,11 +5,26 @@ from dataclasses import replace
 from ...text.article import Span
 from ...text.parse import Parsed
 from ..actors.antecedents import saying
-from .nested import NOUNS, span_of, words_of
+from .nested import CALLS, NOUNS, span_of, words_of
 from .statements import Quoted
 
 NO_ONE = frozenset("no nobody none".split())
 WATCHING = frozenset("monitor track await".split())
+SECTIONS = frozenset(  # what stands before the colon of a headline and is nobody
+    "analysis column comment commentary editorial essay exclusive explained explainer feature "
+    "interview letter letters live obituary opinion podcast portrait profile recap review timeline "
+    "update video watch".split()
+)
+THINKING = frozenset("think imagine dream expect believe suppose guess".split())
+KNOWING = frozenset("know realise realize understand see".split())
+# verbs that are no verbs of saying, and yet tell ("identified the dead as …"), or give no answer
+TOLD = CALLS | frozenset(
+    "accord cite identify rule correct fault decline refuse respond reply react confirm comment "
+    "answer return reach".split()
+)
+LIKELY = 0.75  # "signed a treaty", less likely than that: one in ten is a statement in coded texts
+LONGEST = 16  # words that a source is lengthened by
+REFUSING = frozenset("refuse decline".split())
 GESTURES = frozenset("nod smile grin shrug sigh wink frown grimace".split())
 DENIALS = frozenset("deny reject dismiss refute rebut dispute".split())
 LOOSE = frozenset(("ADP", "CCONJ", "SCONJ", "PUNCT"))
@@ -21,7 +36,7 @@ def repair(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     kept = []
     for statement in found:
         if not _said_by_nobody(parsed, statement) and _has_words(parsed, statement.content):
-            for mend in (_subject_of_passive, _speaker_behind, _denied_noun, _gesture, _loose_ends):
+            for mend in MENDS:
                 statement = mend(parsed, statement)
             kept.append(statement)
     return kept
@@ -30,8 +45,17 @@ def repair(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
 def _said_by_nobody(parsed: Parsed, s: Quoted) -> bool:
     """No statement: "no group has claimed the blast", "the forces are monitoring a conflict"."""
     words = words_of(parsed, s.source[:1])
-    watches = any(t.lemma_ in WATCHING and t.pos_ == "VERB" for t in words_of(parsed, s.cue))
-    return (bool(words) and words[0].lower_ in NO_ONE) or watches
+    cue = words_of(parsed, s.cue)
+    verbs = {t.lemma_ for t in cue if t.pos_ == "VERB"}
+    cues = {t.lower_ for t in cue}
+    never = "never" in cues and verbs & THINKING  # "I never thought that", "she must know that"
+    guessed = "must" in cues and verbs & KNOWING
+    unnamed = verbs == {"name"} and cues & {"not", "n't"}  # "did not name the minister"
+    nobody = bool(words) and words[0].lower_ in NO_ONE
+    genre = not verbs and bool(words) and words[0].lower_ in SECTIONS
+    deed = s.score < LIKELY and bool(verbs) and not verbs & (saying() | TOLD)
+    deed &= not any(t.is_quote or t.dep_ in SUBJECT for t in words_of(parsed, s.content))
+    return bool(nobody or verbs & WATCHING or never or guessed or unnamed or genre or deed)
 
 
 def _has_words(parsed: Parsed, content: list[Span]) -> bool:
@@ -99,3 +123,81 @@ def _loose_ends(parsed: Parsed, s: Quoted) -> Quoted:
     return (
         replace(s, source=span_of(words)) if words[-1].idx + len(words[-1]) < s.source[0][1] else s
     )
+
+
+def _whole_owner(parsed: Parsed, s: Quoted) -> Quoted:
+    """A source begins before its owner's apostrophe: not "s embassy", but "Orlan's embassy"."""
+    words = words_of(parsed, s.source[:1])
+    if not words or words[0].tag_ != "POS":
+        return s
+    return replace(s, source=[(words[0].head.left_edge.idx, s.source[0][1]), *s.source[1:]])
+
+
+def _whole_source(parsed: Parsed, s: Quoted) -> Quoted:
+    """A source ends with its name or phrase: "farmer Jo [Tell]", "people close [to her]"."""
+    words = words_of(parsed, s.source[-1:])
+    if not words or words[-1].i + 1 >= len(parsed.tokens):
+        return s
+    last, after = words[-1], words[-1].nbor()
+    end = last
+    if last.lower_ in ("close", "near", "familiar") and after.lower_ in ("to", "with"):
+        end = after.right_edge
+    elif last.dep_ == "relcl" and last.i > last.left_edge.i:  # "an official who spoke [on …]"
+        end = last.right_edge
+    elif last.pos_ == "PROPN" and after.text.istitle() and after.pos_ in ("PROPN", "VERB"):
+        end = after if after.whitespace_ == "" and after.lemma_ not in saying() else last
+    span = (s.source[-1][0], end.idx + len(end))
+    free = all(b <= span[0] or span[1] <= a for a, b in s.cue + s.content)
+    fits = last.i < end.i < last.i + LONGEST and free
+    return replace(s, source=[*s.source[:-1], span]) if fits else s
+
+
+def _refusal(parsed: Parsed, s: Quoted) -> Quoted:
+    """What is refused is part of the cue: "refused to say [where they were]"."""
+    cue, words = words_of(parsed, s.cue), words_of(parsed, s.content[:1])
+    if len(words) < 3 or not cue or cue[-1].lemma_ not in REFUSING or words[0].lower_ != "to":
+        return s
+    left = 3 if words[2].pos_ == "ADP" and len(words) > 3 else 2
+    if cue[-1].i + 1 != words[0].i or words[1].lemma_ not in saying() | {"comment", "name"}:
+        return s
+    content = span_of(words[left:])
+    return replace(s, cue=span_of([*cue, *words[:left]]), content=content + s.content[1:])
+
+
+def _cut_short(parsed: Parsed, s: Quoted) -> Quoted:
+    """A content does not end before the noun of its last word: "a request for [comment]"."""
+    last = words_of(parsed, s.content[-1:])[-1:]
+    if not last or last[0].pos_ not in ("ADP", "DET"):
+        return s
+    word = last[0]
+    held = [c for c in word.children if c.dep_ == "pobj"] if word.pos_ == "ADP" else [word.head]
+    if not held or held[0].i <= word.i:
+        return s
+    end = held[0].idx + len(held[0])
+    free = all(b <= s.content[-1][1] or end <= a for a, b in s.source + s.cue)
+    return replace(s, content=[*s.content[:-1], (s.content[-1][0], end)]) if free else s
+
+
+def _source_inside(parsed: Parsed, s: Quoted) -> Quoted:
+    """Who says it, not whom they follow: "[Dole] said that, according to reports, P"."""
+    name = words_of(parsed, s.source[:1])
+    after = next((t.head for t in name if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
+    by = after is not None and after.i and after.nbor(-1).lower_ == "according"
+    clause = after.nbor(-1).head if after is not None and by else None
+    verb = clause.head if clause is not None and clause.dep_ == "ccomp" else None
+    if verb is None or clause is None or verb.lemma_ not in saying() or verb.i > clause.i:
+        return s
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return s
+    said = [t for t in clause.subtree if t.i > verb.i]
+    while said and said[-1].is_punct:
+        said = said[:-1]
+    source = span_of([subject.left_edge, subject.right_edge])
+    return replace(s, source=source, cue=span_of([verb]), content=span_of(said))
+
+
+MENDS = (
+    *(_subject_of_passive, _speaker_behind, _denied_noun, _gesture, _loose_ends),
+    *(_whole_owner, _whole_source, _refusal, _cut_short, _source_inside),
+)

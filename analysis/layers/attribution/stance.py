@@ -12,6 +12,7 @@ from ...text.phrases import PhraseBook, Words, read_lexicon
 
 PRECEDENCE = ("declining", "denying", "accusing", "confirming", "factive", "distancing", "neutral")
 NEGATIONS = frozenset("not n't never nor neither without".split())
+NOBODY = frozenset("neither nobody none no".split())  # "neither side has said when"
 AVOIDING = frozenset("avoid refrain stop steer fail".split())
 
 
@@ -56,9 +57,14 @@ def _negated(tokens: list[Token], verb: list[Token]) -> bool:
     "did not deny", "never confirmed", "would not say whether".
     """
     above = [t.head for t in verb if t.dep_ in ("xcomp", "aux") and t.head in tokens]
-    return any(
-        c.dep_ == "neg" or c.lower_ in NEGATIONS
-        for t in (*verb, *above)
-        for c in (t, *t.children)
-        if c.i < verb[-1].i and verb[-1].i - c.i < 6
-    ) or any(t.lemma_ in AVOIDING and t.pos_ == "VERB" for t in tokens if t.i < verb[0].i)
+    none = any(c.dep_ == "nsubj" and c.left_edge.lower_ in NOBODY for t in verb for c in t.children)
+    return (
+        none
+        or any(
+            c.dep_ == "neg" or c.lower_ in NEGATIONS
+            for t in (*verb, *above)
+            for c in (t, *t.children)
+            if c.i < verb[-1].i and verb[-1].i - c.i < 6
+        )
+        or any(t.lemma_ in AVOIDING and t.pos_ == "VERB" for t in tokens if t.i < verb[0].i)
+    )

@@ -7,17 +7,19 @@ candidates (`spans`) → which of them are claims (`select`, trained) → whose 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from spacy.tokens import Token
 
 from ...text import encoder
 from ...text.linear import SpanVectors, load_heads, sigmoid
 from ...text.parse import Parsed, Sentence
 from ..actors.names import Mention
+from ..attribution.repairs import THINKING
 from ..attribution.voice import Contents, Row
 from . import answers as answers_module
 from . import conflicts as conflicts_module
 from . import links
 from .claim_rows import claim_row, response_row
-from .grammar import content_words, is_finite, token_range
+from .grammar import content_words, is_finite, own_subject, token_range
 from .ids import claim_id
 from .select import choose, features, place
 from .spans import Candidate, candidates, trim
@@ -30,6 +32,7 @@ __all__ = ["claim_id", "find_claims", "find_claims_and_responses", "reason"]
 
 MODEL = "claims.npz"
 TITLE = 0.3  # the score from which the first headline is a claim
+UNSAYING = frozenset("not n't never neither nobody no".split())
 FIGURATIVE = 0.25  # the probability from which three in four are figures of speech
 
 
@@ -105,7 +108,7 @@ def read(
     answers = [a for s in parsed.sentences for a in answers_module.find_answers(parsed, s, voices)]
     sure = [a for a in answers if a.sure]
     bare = {a.head.i for a in sure if a.response not in ("denies", "confirms")}
-    picked = [one for one in picked if one[0].head.i not in bare and not _advice(one[0])]
+    picked = [c for c in picked if c[0].head.i not in bare and not _claims_nothing(parsed, *c[:2])]
     picked = sorted([*picked, *_denied(parsed, sure, picked, contents)], key=lambda p: p[0][:2])
     claims = (_claim(parsed, *one, voices) for one in picked)
     found = list({(c.start, c.end): c for c in claims}.values())  # two cuts may come to one span
@@ -113,11 +116,31 @@ def read(
     return found, answers
 
 
-def _advice(c: Candidate) -> bool:
-    """What the writer says should be done is no claim: "The council must wait"."""
-    words = {t.lower_ for t in (c.head, *c.head.children)}
+def _claims_nothing(parsed: Parsed, c: Candidate, sentence: Sentence) -> bool:
+    """Advice, wishes, what nobody thought or says: "must wait", "let it run", "never thought P"."""
+    head = c.head
+    words = {t.lower_ for t in (head, *head.children)}
     guessed = "must" in words and "have" in words  # "it must have sunk"
-    return c.row is None and bool(words & ADVICE) and not guessed
+    if c.row is None and ((words & ADVICE and not guessed) or _asked(head, sentence)):
+        return True
+    above = head.head if head.dep_ == "ccomp" or c.kind == "label" else head
+    if above is head or parsed.quote_of(above.idx) is not None:
+        return False
+    denied = {t.lower_ for k in above.children for t in (k, k.left_edge)} & UNSAYING
+    open_ = parsed.tokens[c.first].tag_ in ("WRB", "WP", "WDT") or words & {"whether", "if"}
+    refused = above.head.lemma_ in ("refuse", "decline")
+    thought = "never" in denied and above.lemma_ in THINKING
+    unnamed = above.lemma_ == "name" and denied  # "did not name the minister"
+    let = above.lemma_ == "let" and _asked(above, sentence)
+    return let or thought or bool(unnamed or (open_ and (denied or refused)))
+
+
+def _asked(head: Token, sentence: Sentence) -> bool:
+    """Is somebody told to do something: "First, open two gates"?"""
+    kinds = {t.dep_ for t in head.children}
+    before = all(t.dep_ in ("advmod", "punct", "npadvmod") for t in head.children if t.i < head.i)
+    bare = head.dep_ == "ROOT" and own_subject(head) is None and before and not sentence.is_heading
+    return bare and (head.tag_ == "VB" or (head.tag_ == "JJ" and "dobj" in kinds))
 
 
 def _denied(

@@ -12,7 +12,7 @@ from .grammar import is_finite, own_subject, owner_of, padded_lemmas, subject_of
 from .spans import clause_heads, own_range, trim
 from .units import Claim
 from .voices import NARRATOR, PRONOUNS, Voice, Voices
-from .words import answers, joined
+from .words import answers, joined, named_words
 
 LOOK = ("neither", "not_verified", "declined", "silent")
 OUTLETS = frozenset(
@@ -130,7 +130,7 @@ def _answer(
     voice = _respondent(voices, response, head, verb, row)
     if row is not None and sentence.start <= voice.start < sentence.end:
         span = min(span[0], voice.start), max(span[1], voice.end)
-    words = _words(noun) if noun is not None else frozenset()
+    words = named_words(noun) if noun is not None else frozenset()
     return Answer(response, head, verb, *span, voice, target, words, owner_of(noun), sentence, noun)
 
 
@@ -174,6 +174,8 @@ def _unsaid(tokens: Sequence[Token], words: frozenset[str]) -> str:
             continue
         lacks = _lacks(t)
         willing = lacks and any(c.lower_ in ("will", "would") for c in t.children)
+        active = all(c.dep_ != "auxpass" for c in t.children) and own_subject(t) is not None
+        willing |= lacks and lemma == "confirm" and active and not words & ABLE
         if lemma in answers("tells") and (t.head.lemma_ in REFUSING or willing):
             return "declined"
         unable = lacks or _lacks(t.head) or not words.isdisjoint({"unable", "impossible"})
@@ -215,7 +217,11 @@ def _evidence(head: Token) -> tuple[str, Token | None]:
 def _target(verb: Token) -> tuple[str, Token | None]:
     """(kind of thing, its noun or clause) that a verb of answering takes."""
     subject, nouns = subject_of(verb), answers("noun")
-    if verb.lemma_ == "be":  # "the firm's claims were nonsense"
+    if verb.lemma_ == "be":  # "the firm's claims were nonsense", "it is not true that it sank"
+        clauses = [c for c in verb.subtree if c.dep_ in ("ccomp", "acl") and c.i > verb.i]
+        late = next((c for c in clauses if any(m.lower_ == "that" for m in c.children)), None)
+        if late is not None and subject is not None and subject.lower_ == "it":
+            return "content", late
         if subject is None or subject.lemma_.lower() not in nouns:
             return "none", None
         inner = [c for c in subject.children if c.dep_ in CLAUSES and is_finite(c)]
@@ -282,17 +288,3 @@ def _respondent(voices: Voices, response: str, head: Token, verb: Token, row: Ro
     if noun is None or noun.dep_ == "expl" or passive or response in OUTLETS:
         return NARRATOR
     return voices.of_noun(noun, verb.text)
-
-
-def _words(token: Token) -> frozenset[str]:
-    """Lemmas of the content words below a token; long tails are cut so that time stays linear."""
-    low = token.left_edge.i
-    owner = owner_of(token)
-    return frozenset(
-        t.lemma_.lower()
-        for t in token.doc[low : min(token.right_edge.i + 1, low + 25)]
-        if (t.pos_ in ("NOUN", "PROPN", "NUM", "VERB", "ADJ"))
-        and not t.is_stop
-        and t.lemma_.lower() not in answers("noun")
-        and t.lemma_.lower() != owner
-    )

@@ -12,7 +12,7 @@ from ...text.parse import Parsed
 from ...text.plain import NUMBERS, SCALES
 from .grammar import own_subject
 from .types import YEAR
-from .units import Claim
+from .units import Claim, modal, negated, places_and_days, states, subject_noun
 from .voices import same_voice
 from .words import events
 
@@ -79,7 +79,7 @@ def conflicts(parsed: Parsed, claims: Sequence[Claim]) -> Iterator[Conflict]:
     """
     figures = [figures_of(parsed, c) for c in claims]
     days = [[t.text for t in parsed.tokens[c.first : c.last] if t.lower_ in DAYS] for c in claims]
-    subjects = [_subject(c) for c in claims]
+    subjects = [subject_noun(c) for c in claims]
     for n, b in enumerate(claims):
         for m in range(max(0, n - REACH), n):
             a = claims[m]
@@ -161,7 +161,7 @@ def _clash(
     named = _told_of(b)  # "the toll" is of the dead, "the number of wounded" is not
     mine = [f for f in mine if not named or f.classes & named or (not f.classes and f.noun)]
     bare = apart <= NEAR and len(mine) == len(theirs) == 1 and _points_back(b)
-    names = _names(a), _names(b)
+    names = places_and_days(a), places_and_days(b)
     elsewhere = bool(names[0] and names[1] and not names[0] & names[1])
     once = [[f for f in fs if sum(f.noun == g.noun for g in fs) == 1] for fs in (mine, theirs)]
     for x in once[0]:
@@ -212,12 +212,6 @@ def _days(parsed: Parsed, claim: Claim) -> set[str]:
     return {t.lower_ for t in tokens if t.lower_ in DAYS}
 
 
-def _names(claim: Claim) -> set[str]:
-    """Places and days a claim sets its figures in."""
-    tokens = claim.head.doc[claim.first : claim.last]
-    return {t.lemma_ for t in tokens if t.pos_ == "PROPN" and t.dep_ in ("pobj", "npadvmod")}
-
-
 def _told_of(claim: Claim) -> frozenset[str]:
     """What happened to those whom a bare figure counts, where the claim's own words say so."""
     words = [w.lower() for w in re.findall(r"[A-Za-z]+", claim.text)]
@@ -257,7 +251,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 def _opposite(a: Claim, b: Claim) -> str:
     """How two claims on one subject exclude each other: a negation, or a word and its opposite."""
     if negated(a) == negated(b):
-        mine, theirs = _states(a), _states(b)
+        mine, theirs = states(a), states(b)
         pair = next(((x, y) for x in mine for y in theirs if y in _opposites().get(x, ())), None)
         return f"“{pair[0]}” here, “{pair[1]}” there" if pair else ""
     if a.head.lemma_ != b.head.lemma_ or not _alike(a, b):
@@ -270,28 +264,10 @@ def _alike(a: Claim, b: Claim) -> bool:
     return shared >= 2 and 2 * shared >= SAME * (len(a.words) + len(b.words))
 
 
-def _subject(claim: Claim) -> str:
-    noun = own_subject(claim.head)
-    return str(noun.lemma_.lower()) if noun is not None and noun.pos_ in ("NOUN", "PROPN") else ""
-
-
-def _states(claim: Claim) -> list[str]:
-    """The verb and what it says of the subject: rise; be, open."""
-    kids = [c.lemma_.lower() for c in claim.head.children if c.dep_ in ("acomp", "attr", "oprd")]
-    return [claim.head.lemma_.lower(), *kids]
-
-
 def _other_day(a: Claim, b: Claim, mine: list[str], theirs: list[str]) -> bool:
     """The same told of two days: "closed on Monday", "closed on Tuesday"."""
     one = len(mine) == len(theirs) == 1 and mine != theirs
     return one and a.head.lemma_ == b.head.lemma_ and _alike(a, b)
-
-
-def negated(claim: Claim) -> bool:
-    """Is the verb of a claim negated, or its subject or object nothing?"""
-    head = claim.head
-    near = [*head.children, *(g for c in head.children for g in c.children)]
-    return any(t.dep_ == "neg" or t.lower_ in ("no", "never", "nobody", "none") for t in near)
 
 
 def agreeing(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -299,7 +275,7 @@ def agreeing(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     told = [c for c in claims if c.voice.attribution != "none" and c.voice.source]
     for n, b in enumerate(told):
         for a in told[max(0, n - REACH) : n]:
-            same = _alike(a, b) and negated(a) == negated(b) and _modal(a) == _modal(b)
+            same = _alike(a, b) and negated(a) == negated(b) and modal(a) == modal(b)
             if same and not same_voice(a.voice, b.voice):
                 numbers = [
                     {t.lower_ for t in c.head.doc[c.first : c.last] if t.pos_ == "NUM"}
@@ -307,11 +283,6 @@ def agreeing(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
                 ]
                 if numbers[0] == numbers[1]:
                     yield a, b
-
-
-def _modal(claim: Claim) -> bool:
-    """Does a claim only say what may be?"""
-    return any(c.lower_ in ("may", "might", "could") for c in claim.head.children)
 
 
 def disputed(pair: Conflict) -> bool:

@@ -13,17 +13,18 @@ from ...text.encoder import token_vectors
 from ...text.linear import Floats, load_heads, running_sums
 from ...text.parse import Parsed
 from .answers import CONTRARY, OUTLETS, Answer
-from .conflicts import negated
 from .grammar import subject_of
-from .units import Claim
+from .units import Claim, negated
 from .voices import NARRATOR, Voices, same_voice
-from .words import groups
+from .words import answers, groups
 
 MODEL = "answers.npz"
 LINKED = {"named": 0.3, "open": 0.38, "unsure": 0.4}  # least probabilities of a link shown
 LIGHT = frozenset("be have do say go get make take know think want see come give".split())
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 OPPOSING = frozenset("contradict dispute rebut refute challenge disagree reject belie".split())
+THIS = frozenset("this that these the such".split())
+POINTED = frozenset({"denies", "confirms", "declined", "silent", "neither"})
 NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
 BACK = 60  # earlier claims that an answer is weighed against
 LOOK = 600  # claims among which they are looked for, so that time stays linear
@@ -58,18 +59,16 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
         if _against_a_denial(answer, claims):
             continue
         answer.claims = inside(answer, claims)
-        if answer.claims and answer.response == "no_evidence":
+        if answer.claims and answer.response in ("no_evidence", "declined"):
             continue
         near, names, dense = pairs(parsed, answer, claims, voices, meanings)
         if near:
             scores = load_heads(MODEL)["link"].scores(names, dense)[:, 0]
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
-            answer.claims += [
-                c
-                for c, p in zip(near, chances, strict=False)
-                if p > least(answer) or _flat(answer, c)
-            ]
+            likely = list(zip(near, chances, strict=False))
+            answer.claims += [c for c, p in likely if p > least(answer) or _flat(answer, c)]
+            answer.claims = answer.claims or _pointed_at(answer, likely)
         answer.claims = answer.claims or inside(answer, claims, "event")  # "any part in the raid"
 
 
@@ -85,6 +84,24 @@ def _against_a_denial(a: Answer, claims: Sequence[Claim]) -> bool:
     denied = any(c.denier is not None for c in told if c.sentence is last)
     near = 0 < a.sentence.sentence_id - last.sentence_id <= 1
     return denied and near and (a.target != "noun" or not a.words & told[-1].words)
+
+
+def _pointed_at(a: Answer, likely: Sequence[tuple[Claim, float]]) -> list[Claim]:
+    """The likeliest claim told last, for "did not confirm this", "this charge"."""
+    this = a.target == "pronoun" or (
+        a.noun is not None
+        and a.noun.lemma_.lower() in answers("noun")
+        and any(c.lower_ in THIS for c in a.noun.children)
+    )
+    last = likely[-1][0].sentence if likely else a.sentence
+    told = [
+        (p, n)
+        for n, (c, p) in enumerate(likely)
+        if c.sentence is last and c.voice.attribution != "none" and c.voice.source
+    ]
+    near = told and 0 < a.sentence.sentence_id - last.sentence_id <= 2
+    near = near and last.paragraph == a.sentence.paragraph
+    return [likely[max(told)[1]][0]] if this and near and a.response in POINTED else []
 
 
 def least(a: Answer) -> float:
@@ -105,6 +122,10 @@ def inside(a: Answer, claims: Sequence[Claim], target: str = "content") -> list[
     """The claim that an answer itself tells: "denied that P", "rejected the charge of a delay"."""
     told = a.sure and a.response in DENYING
     inner = [c for c in claims if told and a.head.idx < c.start < a.end]
+    if a.response == "declined":  # "declined to comment on reports that P"
+        after = [c for c in claims if a.head.idx < c.start < a.sentence.end]
+        named = (c for c in after if c.head.head.lemma_.lower() in answers("noun"))
+        return [c for c in named if c.head.dep_ in ("acl", "ccomp") and a.head in c.head.ancestors]
     if target == "content" and a.target == "noun" and a.noun is not None:
         of = any(t.lower_ == "of" for t in a.noun.children)
         below = range(a.noun.left_edge.i, a.noun.right_edge.i + 1) if of else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from ...text.parse import Sentence
+from .grammar import own_subject
 from .voices import Voice
 
 
@@ -34,3 +35,33 @@ class Claim:
     conflicts: bool = False
     updated: bool = False
     agreeing: list[Voice] = field(default_factory=list)
+
+
+def negated(claim: Claim) -> bool:
+    """Is the verb of a claim negated, or its subject or object nothing?"""
+    head = claim.head
+    near = [*head.children, *(g for c in head.children for g in c.children)]
+    return any(t.dep_ == "neg" or t.lower_ in ("no", "never", "nobody", "none") for t in near)
+
+
+def modal(claim: Claim) -> bool:
+    """Does a claim only say what may be?"""
+    return any(c.lower_ in ("may", "might", "could") for c in claim.head.children)
+
+
+def places_and_days(claim: Claim) -> set[str]:
+    """Places and days a claim sets its figures in."""
+    tokens = claim.head.doc[claim.first : claim.last]
+    return {t.lemma_ for t in tokens if t.pos_ == "PROPN" and t.dep_ in ("pobj", "npadvmod")}
+
+
+def subject_noun(claim: Claim) -> str:
+    """The noun or name that a claim is about, "" for a pronoun or none."""
+    noun = own_subject(claim.head)
+    return str(noun.lemma_.lower()) if noun is not None and noun.pos_ in ("NOUN", "PROPN") else ""
+
+
+def states(claim: Claim) -> list[str]:
+    """The verb and what it says of the subject: rise; be, open."""
+    kids = [c.lemma_.lower() for c in claim.head.children if c.dep_ in ("acomp", "attr", "oprd")]
+    return [claim.head.lemma_.lower(), *kids]

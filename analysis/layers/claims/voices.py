@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from ...text.parse import Parsed
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
+from ..attribution.repairs import SECTIONS
 from ..attribution.source_kinds import NO_SPEAKER
 from ..attribution.source_types import describe_source
 from ..attribution.voice import Contents, Row
@@ -28,7 +29,6 @@ NOBODY = frozenset(("nobody", "none", "one"))  # "no one believes him" is nobody
 REPORTS = frozenset(("report", "believe"))
 COUNTS = frozenset("count measure record log tally estimate reckon".split())
 ADVICE = frozenset("should must ought".split())
-SECTIONS = frozenset("analysis comment exclusive live opinion update video watch".split())
 TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
 
@@ -110,6 +110,12 @@ class Voices:
         """
         if row is None:
             return self._by_grammar(head, kind), None
+        if (
+            kind == "denied"
+            and head.dep_ in ("ccomp", "acl")
+            and head.head.lemma_ in ("true", "be")
+        ):
+            return UNSAID, None  # "it is not true that P, Dole said"
         quote = self.parsed.quote_of(head.idx)
         own = quote is not None and quote.kind == "speech" and head.left_edge.idx >= quote.start
         if row["stance"] in ("denying", "declining") and not (own and is_finite(head)):
@@ -118,9 +124,7 @@ class Voices:
         return (NARRATOR if own else self.of(row)), None
 
     def _of_the_outlet(self, row: Row) -> bool:
-        """Outside all statements "we" are the outlet; nobody is "one" or "Opinion: …"."""
-        if row["source"].lower() in SECTIONS:
-            return True
+        """Outside all statements "we" are the outlet, and nobody is "one"."""
         place = row["source_spans"][0][0] if row["source_spans"] else -1
         quoted = place >= 0 and self.parsed.quote_of(place) is not None
         return (
@@ -186,7 +190,9 @@ class Voices:
         for verb in (*above, *(c for c in inside if _set_off(c))):
             subject = own_subject(verb)
             says = SAYING.intersection(groups().get(verb.lemma_, ()))
-            if subject is not None and subject.dep_ == "nsubj" and (says or kind == "label"):
+            told = subject is not None and subject.dep_ == "nsubj" and (says or kind == "label")
+            apart = any(t.text == ":" for t in head.doc[head.i : verb.i])  # "P: one says 12"
+            if told and not apart:
                 return verb
         return None
 
@@ -197,8 +203,9 @@ class Voices:
             return None
         tokens = self.parsed.tokens[sentence.first : min(sentence.first + 6, head.i)]
         colon = next((n for n, t in enumerate(tokens) if t.text == ":"), 0)
-        named = bool(colon) and all(t.pos_ in ("PROPN", "NOUN", "ADJ") for t in tokens[:colon])
-        return tokens[colon - 1] if named else None
+        words = tokens[:colon]
+        named = bool(colon) and all(t.pos_ in ("PROPN", "NOUN", "ADJ") for t in words)
+        return words[-1] if named and not any(t.lower_ in SECTIONS for t in words) else None
 
     def _denied(self, row: Row) -> Voice:
         """As in "dismissed fears of P": the fears; else nobody."""

@@ -5,6 +5,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from ...text.lexicon import read_rows
+from .grammar import owner_of
 
 
 @cache
@@ -35,3 +36,17 @@ def events() -> dict[str, frozenset[str]]:
 def joined(verb: Token) -> list[Token]:
     """A verb and the verbs of answering that are coordinated with it: "confirm nor deny"."""
     return [verb, *(v for v in verb.conjuncts if v.lemma_ in answers("verb"))]
+
+
+def named_words(token: Token) -> frozenset[str]:
+    """Lemmas of the content words below a token; long tails are cut so that time stays linear."""
+    low = token.left_edge.i
+    owner = owner_of(token)
+    return frozenset(
+        t.lemma_.lower()
+        for t in token.doc[low : min(token.right_edge.i + 1, low + 25)]
+        if (t.pos_ in ("NOUN", "PROPN", "NUM", "VERB", "ADJ"))
+        and not t.is_stop
+        and t.lemma_.lower() not in answers("noun")
+        and t.lemma_.lower() != owner
+    )
