@@ -45,7 +45,8 @@ T = TypeVar("T")
 class Case:
     """One crisis: what its folder holds.
 
-    articles : in the order of their files · register : claims, decisions and evidence
+    articles : in the order of their days, those without a day last
+    register : claims, decisions and evidence
     actors, calendar : tables as `load_actors` and `load_calendar` give them
     notes : {"05": the analyst's reading for notebook 05, in Markdown} · path : the folder
     name : what to call the case · missing : one sentence for each part that is not there
@@ -230,7 +231,8 @@ def _part(load: Callable[[Path], T], path: Path, problems: list[str]) -> T | Non
 
 
 def _articles(folder: Path) -> list[Article]:
-    return load_articles(folder, strict=True) if documents_of(folder) else []
+    held = load_articles(folder, strict=True) if documents_of(folder) else []
+    return sorted(held, key=lambda article: str(article.published or "9999"))
 
 
 def actors_of(path: Path) -> pd.DataFrame:

@@ -39,6 +39,18 @@ def test_a_case_of_one_text_file_is_enough(folder):
     assert case.annotate().attributions.speaker.size
 
 
+def test_articles_stand_in_the_order_of_their_days(folder):
+    """In lists, tables and panels; those of no known day last, in the order of their files."""
+    days = {"boat": "2031-05-10", "gale": "", "pier": "2031-04-30", "zone": "2031-05-04"}
+    for name in days:
+        (folder / f"{name}.txt").write_text(STORY, encoding="utf-8")
+    lines = [f"{name}.txt,{day}" for name, day in days.items() if day]
+    (folder / "articles.csv").write_text("\n".join(["file,published", *lines]), encoding="utf-8")
+    case = analysis.load_case(folder)
+    wanted = ["pier", "zone", "boat", "ferry", "gale"]
+    assert [a.article_id for a in case.articles] == list(case.names) == wanted
+
+
 def test_an_empty_folder_is_an_empty_case(tmp_path):
     """Nothing fails before the first article is there."""
     case = analysis.load_case(tmp_path)
@@ -127,7 +139,7 @@ def test_a_new_case_can_be_loaded_at_once(folder, tmp_path_factory):
     )
     own = Article("own", STORY, outlet="Quay", published=DAY)
     case = analysis.load_case(cases.new_case(target, [folder / "ferry.txt", table, own]))
-    assert [a.article_id for a in case.articles] == ["ferry", "own", "row/1"]
+    assert [a.article_id for a in case.articles] == ["own", "ferry", "row/1"]
     assert all(a.text == STORY and not a.flags for a in case.articles)
     assert case.names["own"] == "Quay, 3 May 2024" and case.actors.empty and case.calendar.empty
     tables = {"actors.csv", "articles.csv", "calendar.csv"}
