@@ -12,6 +12,7 @@ import pytest
 
 from analysis import __version__, cases, paths, register, stream
 from analysis.__main__ import main
+from analysis.layers.actors.actor_list import COLUMNS
 from analysis.measures.calendar import load_calendar
 from analysis.tables import SCHEMAS
 
@@ -221,7 +222,8 @@ def test_a_case_is_annotated_with_its_own_actors(port, tmp_path):
     """Given as a folder, by the list that lies in it."""
     case, out = tmp_path / "strike", tmp_path / "out"
     main(["new-case", str(case), str(port)])
-    line = "port union,the union,labour,group,,,,,\n"
+    blank = "," * (len(COLUMNS) - 4)
+    line = f"port union,the union,labour,group{blank}\n"
     with (case / "actors.csv").open("a", encoding="utf-8") as file:
         file.write(line)
     assert main(["annotate", str(case), "-o", str(out), "--quiet"]) == 0

@@ -181,7 +181,7 @@ def _headline(table: pd.DataFrame) -> str:
             f"{table.match_source.max():.0f} of 100 statements with their source"
         )
     value, low, high = (ours[c].iloc[0] for c in ("match_source", "low", "high"))
-    found = f"Statements with the right source: F1 {value:.0f}"
+    found = f"On texts like those it learned from, statements with the right source: F1 {value:.0f}"
     if humans.empty:
         return found
     human = humans.match_source.iloc[0]

@@ -21,6 +21,7 @@ from PIL import Image
 from analysis import charts
 from analysis.charts import palette, style
 from analysis.charts.save import csv
+from analysis.measures.scores import load_peers, load_scores
 from analysis.paths import PROJECT
 from tests.charts import legible, made_up
 
@@ -543,3 +544,9 @@ def test_a_committed_figure_is_whole(path):
     notebook = next((PROJECT / "notebooks").glob(f"0{number}_*.ipynb")).read_text(encoding="utf-8")
     name = re.sub(r"-\d+$", "-", path.stem)  # figures of several pages bear a number
     assert f'\\"{name}' in notebook
+
+
+def test_scores_on_texts_it_learned_from_are_called_so():
+    """A reader must not take them for what holds on articles of their own."""
+    headline = charts.against_peers(load_scores(), load_peers()).headline
+    assert headline.startswith("On texts like those it learned from")
