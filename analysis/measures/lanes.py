@@ -9,9 +9,12 @@ PLOVER (Halterman et al. 2023, PLOVER and POLECAT) and to values of Goldstein's 
 of Conflict Resolution 36), by way of the CAMEO codes that bear them (Schrodt 2012, codebook 1.1b3).
 """
 
+from functools import cache
+
 import pandas as pd
 
 from ..layers.acts import SURE as SURE  # a lower score: drawn pale, counted in no sentence
+from ..layers.acts.ladder import crosswalk
 
 RUNGS = (
     "conciliate",
@@ -61,14 +64,26 @@ def quad(plover: str, rung: int, words_or_deed: str) -> str:
     """Quad class of an act: verbal or material, cooperation or conflict.
 
     After the quad classes of CAMEO and PLOVER, by lane: words and every CONSULT are verbal, other
-    deeds material; rungs 0 and 1 cooperate, 2 to 10 are conflict. `lexicons/plover.csv` gives the
+    deeds material; rungs 0 and 1 cooperate, 2 to 10 are conflict unless the code only ever
+    cooperates. `lexicons/plover.csv` gives the
     class of each code on each of its rungs.
 
     >>> quad("CONSULT", 0, "deed"), quad("CONCEDE", 0, "deed"), quad("REQUEST", 2, "words")
     ('verbal cooperation', 'material cooperation', 'verbal conflict')
     """
     how = "verbal" if words_or_deed == "words" or plover == "CONSULT" else "material"
-    return f"{how} {'cooperation' if rung <= COOPERATIVE else 'conflict'}"
+    calm = rung <= COOPERATIVE or plover in _calm()
+    return f"{how} {'cooperation' if calm else 'conflict'}"
+
+
+@cache
+def _calm() -> frozenset[str]:
+    """The codes that only cooperate: no rung given to a pull-back makes it a conflict."""
+    lines = crosswalk().values()
+    return frozenset(
+        {line.plover for line in lines if line.rung <= COOPERATIVE}
+        - {line.plover for line in lines if line.rung > COOPERATIVE}
+    )
 
 
 def quads(acts: pd.DataFrame) -> list[str]:

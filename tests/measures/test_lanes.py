@@ -38,6 +38,17 @@ def test_the_crosswalk_agrees_with_the_rule():
     assert {line["quad"] for line in CROSSWALK} == set(lanes.QUADS)
 
 
+def test_a_pull_back_is_no_conflict_on_any_rung_and_a_warning_no_material_one():
+    """A calendar may give any code any rung of its lane."""
+    for code in ("COOPERATE", "RETREAT", "AID", "CONCEDE"):
+        assert {lanes.quad(code, rung, "deed") for rung in (0, 2, 8, 10)} == {
+            "material cooperation"
+        }
+    assert lanes.quad("THREATEN", 6, "words") == lanes.quad("REQUEST", 2, "words")
+    assert lanes.quad("THREATEN", 6, "words") == "verbal conflict"
+    assert lanes.quad("COERCE", 8, "deed") == "material conflict"
+
+
 def test_every_rung_of_the_ladder_stands_in_the_crosswalk():
     """No line of ladder.csv uses a code and rung that the crosswalk does not place."""
     placed = {(line["plover"], int(line["rung"]), line["words_or_deed"]) for line in CROSSWALK}
