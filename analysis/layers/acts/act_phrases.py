@@ -6,7 +6,8 @@ from .ladder import ladder
 from .tree import Tree
 
 STOPS, TRAFFIC, BLOWS = words("stopping"), words("traffic"), words("blow")
-ANY = frozenset(("any", "every", "each", "whoever", "all"))
+ANY = frozenset(("any", "every", "each"))
+QUESTIONS = frozenset(("question", "call", "letter", "query", "demand", "need", "criticism"))
 STOPPED = {  # what a stopped object does or is, and what stopping it is then
     "AID0": "SANCTION8",
     "COOPERATE0": "SANCTION8",
@@ -47,9 +48,10 @@ def phrase_act(tree: Tree, i: int) -> tuple[str, bool]:
 
 
 def _would_be_met(tree: Tree, i: int) -> bool:
-    """Whether it says what a deed would bring: "any attack would be met with force"."""
+    """Whether it says what a deed would bring: "any attack would be met", "answer every blow"."""
     kids = tree.kids[i]
-    deeds = [k for k in kids if tree.dep[k] == "nsubjpass"]
+    done = "nsubjpass" if any(tree.dep[k] == "auxpass" for k in kids) else "dobj"
+    deeds = [k for k in kids if tree.dep[k] == done and tree.lemma[k] not in QUESTIONS]
     ahead = {tree.lower[k] for k in kids if tree.dep[k] == "aux"} & {"will", "would", "'ll"}
     blows = {tree.lemma[j] for k in kids if tree.lower[k] == "with" for j in tree.kids[k]} & BLOWS
     any_ = any(tree.lower[j] in ANY for k in deeds for j in tree.kids[k])

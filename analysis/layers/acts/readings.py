@@ -117,7 +117,8 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     for n, (i, s) in enumerate(tellers):
         act, sure = phrase_act(tree, i)
         sure = sure or any(k in found or tree.pos[k] == "ADJ" for k in tree.kids[i])
-        if act and (i in found or (sure and score[n] >= LEAST / 2)):
+        told = act == "THREATEN7" or (sure and score[n] >= LEAST / 2)
+        if act and (i in found or told):
             found[i] = (s, act, float(max(score[n], LEAST)))
     _one_act_each(tree, found)
     roles = {role: vectors @ heads[role].dense for role in ("actor", "target")}
