@@ -17,10 +17,6 @@ Claim = Mapping[str, Any]
 
 STANCES = {"supports": "for", "qualifies": "qualifying", "contradicts": "against"}
 NEW = {
-    "article": (
-        "article of which nothing was registered",
-        "articles of which nothing was registered",
-    ),
     "claim": ("claim in a text that has changed", "claims in texts that have changed"),
     "figure": (
         "claim with a figure in a text that has changed",
@@ -201,7 +197,11 @@ def news(new: pd.DataFrame, registered: pd.DataFrame) -> str:
         return "Nothing is new since the register was last written."
     kinds = new.what.value_counts()
     said = [count(int(kinds[kind]), *words) for kind, words in NEW.items() if kind in kinds]
-    return f"New since the register was last written: {listed(said)}."
+    whole = int(kinds.get("article", 0))
+    rest = f" Nothing is registered yet of {count(whole, 'article')}." if whole else ""
+    if not said:
+        return f"Nothing is new in what is registered.{rest}"
+    return f"New since the register was last written: {listed(said)}.{rest}"
 
 
 def _counted(values: Iterable[str]) -> str:

@@ -201,6 +201,10 @@ def test_what_is_new_is_counted_by_kind():
     assert "2 claims in texts that have changed, 2 claims with figures in" in said
     assert said.endswith("and 1 other reading.")
     assert claim_findings.news(new[:0], held).startswith("Nothing is new")
+    fresh = claim_findings.news(pd.DataFrame({"what": ["article"]}), held)
+    assert fresh == (
+        "Nothing is new in what is registered. Nothing is registered yet of 1 article."
+    )
 
 
 def test_without_a_register_nothing_is_called_new():
