@@ -1,0 +1,91 @@
+"""Findings on change over time in words: in the articles, and on the calendar."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from .measures import happened, rates, trends
+from .measures.lanes import HIGH_MEANS, LANES, SURE
+from .vocabulary import count, listed, number, said_day
+
+
+def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """First and last week's share of high acts in each lane, else why there is no trend."""
+    if why := trends.refusal(acts, articles):
+        return why
+    acts = acts[acts.score >= SURE]
+    weekly = rates.high_shares({"acts": acts, "articles": articles}, "week")
+    lines = []
+    for lane, name in LANES.items():
+        weeks = weekly[(weekly.week != "") & (weekly.words_or_deed == lane)]
+        if weeks.empty:
+            continue
+        ends = [
+            f"{week.value:.0f} %{_ends(week)} in the week of {said_day(week.week)}"
+            for week in (weeks.iloc[0], weeks.iloc[-1])
+        ]
+        lines.append(
+            f"{name.capitalize()} that {HIGH_MEANS[lane]}: {' and '.join(dict.fromkeys(ends))}."
+        )
+    return "\n\n".join(lines)
+
+
+def carries(
+    acts: pd.DataFrame, articles: pd.DataFrame, sides: Sequence[str], names: Mapping[str, str]
+) -> str:
+    """Whether these articles can carry a trend: yes with what they hold, or why not.
+
+    sides : those that the charts compare · names : `Case.names`
+    """
+    if why := trends.refusal(acts, articles, names):
+        return why
+    held = trends.countable(acts, articles)
+    weeks, days = held.week.nunique(), held.published
+    able = "Yes" if weeks >= trends.WEEKS else f"Hardly, they span {count(weeks, 'week')}"
+    return (
+        f"{able}: {count(len(held), 'act')} in {count(held.article_id.nunique(), 'dated article')},"
+        f" from {said_day(days.min())} to {said_day(days.max())}. Compared below: "
+        f"{listed([side for side in sides if side]) if any(sides) else 'no two sides are known'}."
+    )
+
+
+def _ends(week: pd.Series) -> str:
+    return (
+        f" (95 % interval {week.low:.0f}–{week.high:.0f})"
+        if week.low == week.low
+        else f" ({count(week.cases, 'act')}, too few for an interval)"
+    )
+
+
+def on_the_calendar(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> str:
+    """Each pair of sides against its own first half of the calendar, or why nothing can be said."""
+    if calendar.empty:
+        return "No calendar is held, so that only the texts can answer."
+    events = happened.of_steps(calendar, sides)
+    table = trends.halves(events)
+    able = table[table.change.notna()]
+    lines = [
+        f"The calendar runs from {said_day(events.date.min())} to {said_day(events.date.max())}. "
+        "For each pair of sides, the second half of this time is compared with the first."
+    ]
+    for row in able.itertuples():
+        way = "more" if row.low > 0 else "less" if row.high < 0 else ""
+        change, low, high = (number(value, 0) for value in (row.change, row.low, row.high))
+        lines.append(
+            f"{row.side} towards {row.target_side}, {LANES[row.words_or_deed]} that "
+            f"{HIGH_MEANS[row.words_or_deed]}: {row.high_before} of {row.n_before}, then "
+            f"{row.high_after} of {row.n_after}, a change of {change} points (95 % interval {low} "
+            f"to {high}): "
+            + (f"{way} often than before." if way else "the difference may be chance.")
+        )
+    if rest := len(table) - len(able):
+        lines.append(
+            f"No answer for {count(rest, 'pair and lane', 'pairs and lanes')}: an interval needs "
+            f"{trends.FOR_INTERVALS} steps in each half."
+        )
+    return "\n\n".join(
+        [
+            *lines,
+            "The calendar holds what its coder came across, and the coder knew how things went on.",
+        ]
+    )
