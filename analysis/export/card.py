@@ -97,7 +97,9 @@ def _original(register: reg.Register, shown: Row) -> str:
 
 def _answer(claim: Row) -> str:
     who = answered_by(claim)
-    said = f"<p>Answered in the text by {inert(who)}: “{inert(claim['response_quote'])}”</p>"
+    silent = "not_answered" in str(claim.get("flags", "")).split(";")
+    lead = "No answer, says the text, from" if silent else "Answered in the text by"
+    said = f"<p>{lead} {inert(who)}: “{inert(claim['response_quote'])}”</p>"
     return said if who else ""
 
 

@@ -132,7 +132,10 @@ def claim_row(
         "response_start": answer.start if answer else -1,
         "response_end": answer.end if answer else -1,
         "response_source": answer.voice.source if answer else "",
-        "flags": ";".join(_flags(parsed, claim, kinds)),
+        "flags": ";".join(
+            _flags(parsed, claim, kinds)
+            + ["not_answered"] * (answer is not None and answer.response in ("silent", "declined"))
+        ),
     }
     return row, others
 

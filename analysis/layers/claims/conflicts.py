@@ -271,8 +271,9 @@ def _other_day(a: Claim, b: Claim, mine: list[str], theirs: list[str]) -> bool:
 
 
 def agreeing(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs of claims of two named voices that say the same, as far as the words show."""
+    """Pairs of claims of two named voices that say the same; a headline repeats the text."""
     told = [c for c in claims if c.voice.attribution != "none" and c.voice.source]
+    told = [c for c in told if not c.sentence.is_heading]
     for n, b in enumerate(told):
         for a in told[max(0, n - REACH) : n]:
             same = _alike(a, b) and negated(a) == negated(b) and modal(a) == modal(b)
