@@ -5,15 +5,15 @@ import subprocess  # nosec B404
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, cast
 
 from .commands import DONE, WRONG, message, report_left_out
 from .paths import called
 from .vocabulary import count, listed, wording
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .text.article import Article
     from .text.problems import InputError
 
@@ -97,13 +97,13 @@ def check(options: argparse.Namespace) -> int:
             held = list(found)
             for line in _lacks(seeds, found):
                 print(f"note: {line}")
-        if isinstance(found, pd.DataFrame) and name == "claim":
-            for line in _homeless(found, held):
+        if name == "claim":
+            for line in _homeless(cast("pd.DataFrame", found), held):
                 print(f"note: {line}")
     return WRONG if wrong else DONE
 
 
-def _homeless(claims: pd.DataFrame, held: "Iterable[Article]") -> Iterator[str]:
+def _homeless(claims: "pd.DataFrame", held: "Iterable[Article]") -> Iterator[str]:
     """Registered claims whose article is away; one that only bears another name is not."""
     known = {x for article in held for x in (article.article_id, article.sha256)}
     away = ~claims["article_id"].isin(known) & ~claims["text_sha256"].isin(known)
