@@ -145,8 +145,8 @@ def test_the_foreign_case_is_what_it_says(tmp_path):
     case = load_case(foreign(tmp_path / "f"))
     assert case.missing == ("Nothing is registered yet (register/).",)
     assert list(case.names.values()) == [
+        "The Tide, 5 May 2031",
         "Morning Lantern, 6 May 2031",
         "leaflet",
-        "The Tide, 5 May 2031",
     ]
     shutil.rmtree(tmp_path / "f")
