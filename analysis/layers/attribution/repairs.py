@@ -22,7 +22,7 @@ TOLD = CALLS | frozenset(
     "accord cite identify rule correct fault decline refuse respond reply react confirm comment "
     "answer return reach".split()
 )
-LIKELY = 0.75  # "signed a treaty", less likely than that: one in ten is a statement in coded texts
+LIKELY = 0.4  # "signed a treaty", less likely than that, is seldom a statement in coded texts
 LONGEST = 16  # words that a source is lengthened by
 REFUSING = frozenset("refuse decline".split())
 GESTURES = frozenset("nod smile grin shrug sigh wink frown grimace".split())
