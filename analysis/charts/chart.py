@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from ..inert import words
 from .palette import printed
 
 DPI = 160
@@ -80,7 +81,7 @@ class Chart:
         Where there was nothing to draw, the sentence alone.
         """
         if self.empty:
-            return f"<p>{html.escape(self.alt)}</p>"
+            return words(self.alt).html
         data = base64.b64encode(self.png()).decode()
         style = "max-width:100%;width:760px"
         source = f"data:image/png;base64,{data}"  # so that a changed picture changes the output

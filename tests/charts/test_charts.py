@@ -429,7 +429,7 @@ def test_nothing_to_draw_leaves_no_picture(twenty, tmp_path):
     charts.save(twenty["ladder"], "fig9-ladder", tmp_path)
     made = made_up.notes(0, 0)
     chart = charts.save(charts.ladder(made.acts, made.sentences), "fig9-ladder", tmp_path)
-    assert chart._repr_html_() == "<p>No act was found in the text, so there is no chart.</p>"
+    assert ">No act was found in the text, so there is no chart.</p>" in chart._repr_html_()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis import cases, charts, findings
+from analysis.charts import style
+from analysis.inert import PLAIN
 from analysis.measures import happened, rates, shifts
 from analysis.paths import PROJECT
 from tests.charts import legible, made_up
@@ -226,3 +228,9 @@ def test_the_page_of_grades_names_the_figures_of_the_notebooks():
     for path in (PROJECT / "notebooks").glob("*.ipynb"):
         drawn |= set(re.findall(r'\\"(fig\d-[a-z-]+[a-z])', path.read_text(encoding="utf-8")))
     assert graded == drawn
+
+
+def test_a_sentence_in_place_of_a_chart_is_plain_text():
+    """Money in an outlet's name is no mathematics, and its tags are no markup."""
+    shown = style.nothing("Told by <b>El Peso</b>, $5 to $6", pd.DataFrame())._repr_html_()
+    assert shown.startswith(f'<div class="{PLAIN}">') and "<b>" not in shown and "$5 to $6" in shown
