@@ -68,6 +68,11 @@ def answered_by(claim: Claim) -> str:
     return wording("source", str(claim["response_source"] or "somebody"))
 
 
+def is_silent(claim: Claim) -> bool:
+    """Whether what the text gives for an answer is that there was none."""
+    return "not_answered" in str(claim["flags"]).split(";")
+
+
 def same_speaker(one: str, other: str) -> bool:
     """Whether two sources are one person or body by their names: "Piet Holt, director", "Holt"."""
     heads = [re.split(r",| \(", re.sub("^[Tt]he ", "", source))[0] for source in (one, other)]

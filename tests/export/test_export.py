@@ -785,3 +785,17 @@ def test_a_verdict_without_a_finding_claims_no_evidence(tmp_path, article, notes
     nodes = graph(only(tmp_path / "out", "*.claimreview.jsonld"))
     rated = nodes["ClaimReview"][0][SCHEMA + "reviewRating"][0]
     assert rated[SCHEMA + "ratingExplanation"][0]["@value"] == "Mine"
+
+
+def test_silence_is_shown_as_no_answer(tmp_path):
+    """In the brief's table of undecided claims, and on the card once somebody has decided."""
+    text = "Orlan accused Varnia of cutting the cable. Varnia has not answered this charge."
+    one = Article("cable", text)
+    notes = analysis.annotate(one)
+    register = merge(load_register(tmp_path / "r"), notes.claims, [one])
+    assert "no answer, says the text, from Varnia" in export.report(one, notes, register)
+    asked = register.claims[register.claims["response_quote"] != ""]["claim_id"].iloc[0]
+    told = {"reviewer": "Ana", "reason": "x"}
+    register = add_decision(register, asked, "faithful", "not_assessed", **told)
+    page = export.report(one, notes, register)
+    assert "No answer, says the text, from Varnia" in page and "Answered in the text" not in page
