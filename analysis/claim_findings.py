@@ -73,6 +73,12 @@ def is_silent(claim: Claim) -> bool:
     return "not_answered" in str(claim["flags"]).split(";")
 
 
+def answering(claim: Claim) -> str:
+    """Who answers a claim, or from whom the text says that no answer came; "" for nobody."""
+    who = answered_by(claim)
+    return f"no answer, says the text, from {who}" if who and is_silent(claim) else who
+
+
 def same_speaker(one: str, other: str) -> bool:
     """Whether two sources are one person or body by their names: "Piet Holt, director", "Holt"."""
     heads = [re.split(r",| \(", re.sub("^[Tt]he ", "", source))[0] for source in (one, other)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import Claim, answered_by, is_silent, said_by
+from ..claim_findings import answering, said_by
 from ..inert import PLAIN, document, inert
 from ..marked import view
 from ..pipeline import Annotations
@@ -110,17 +110,12 @@ def _claims(register: reg.Register, shown: pd.DataFrame, called: dict[str, str])
             "claim": f"“{by_id[claim_id]['quote']}”",
             "who says it": said_by(by_id[claim_id]),
             "as the machine reads it": wording("machine_status", status or "nothing"),
-            "answered by": _answering(by_id[claim_id]),
+            "answered by": answering(by_id[claim_id]),
         }
         for claim_id, status in zip(rest, shown["machine_status"][~worked], strict=True)
     )
     told = f"<h3>{count(len(rest), 'claim')} on which nobody has decided</h3>"
     return f'<div class="{PLAIN}">{made}{told}</div>{table(undecided, fold=False).html}'
-
-
-def _answering(claim: Claim) -> str:
-    who = answered_by(claim)
-    return f"no answer, says the text, from {who}" if who and is_silent(claim) else who
 
 
 def _charts(article: Article, notes: Annotations, sides: Mapping[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import answered_by, said_by
+from ..claim_findings import answering, said_by
 from ..export.card import dropped_by
 from ..inert import PLAIN, inert
 from ..layers.claims import reason
@@ -181,7 +181,7 @@ def _standing(source_type: str) -> str:
 
 
 def _answer(claim: Row) -> str:
-    who = answered_by(claim)
+    who = answering(claim)
     return f"{who}: “{claim['response_quote']}”" if who else "none found in the article"
 
 
