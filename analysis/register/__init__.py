@@ -12,7 +12,7 @@ that withdraws; nothing is removed
 
 from ..text.article import safe_url
 from .basis import basis_hash
-from .columns import Register, load_register
+from .columns import Register
 from .correcting import add_correction, corrected, corrections, undo_correction
 from .decisions import add_decision, add_evidence, adjudicate, undo
 from .displayed import (
@@ -34,6 +34,7 @@ from .ledger import RegisterError
 from .merge import merge, update, without_text
 from .news import new_since
 from .scales import is_program, meaning, values
+from .stored import load_register
 from .upgrade import upgrade
 
 __all__ = [

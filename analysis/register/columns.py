@@ -1,6 +1,5 @@
-"""The register's four tables: which columns they have, and how they are read."""
+"""The register's four tables: which columns they have, and what each may hold."""
 
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,110 +8,32 @@ from pathlib import Path
 import pandas as pd
 
 from ..paths import REGISTER
-from . import ledger, scales
-from .ledger import RegisterError, Row
 
-CLAIMS = (
-    "claim_id",
-    "n",
-    "article_id",
-    "text_sha256",
-    "quote",
-    "start",
-    "end",
-    "prefix",
-    "suffix",
-    "source",
-    "source_type",
-    "attribution",
-    "cue",
-    "hedges",
-    "claim_type",
-    "n_sources",
-    "n_independent",
-    "text_status",
-    "machine_status",
-    "rule_id",
-    "response_quote",
-    "response_start",
-    "response_end",
-    "response_source",
-    "flags",
-    "note",
-    "registered_by",
-    "registered_quote",
-    "anchor",
-    "anchor_note",
-    "reading",
-    "basis_hash",
-    "updated",
-    "last_run",
-)
-DECISIONS = (
-    "decision_id",
-    "claim_id",
-    "saying",
-    "matter",
-    "note",
-    "original_status",
-    "old_status",
-    "old_scope",
-    "source_reliability",
-    "info_credibility",
-    "likelihood",
-    "confidence",
-    "independent_origins",
-    "event_date",
-    "reviewer",
-    "date",
-    "reason",
-    "evidence_ids",
-    "withdraws",
-    "adjudicates",
-    "seen_reading",
-    "seen_basis_hash",
-)
-EVIDENCE = (
-    "evidence_id",
-    "claim_id",
-    "stance",
-    "finding",
-    "original_wording",
-    "origin",
-    "lineage",
-    "url",
-    "archive_url",
-    "outlet",
-    "page_kind",
-    "language",
-    "published",
-    "added_by",
-    "accessed",
-)
-CORRECTIONS = (
-    "correction_id",
-    "what",
-    "article_id",
-    "key",
-    "words",
-    "prefix",
-    "suffix",
-    "field",
-    "from",
-    "to",
-    "who",
-    "when",
-    "why",
-    "withdraws",
-    "basis_hash",
-)
-TABLES = {
-    "claims": CLAIMS,
-    "decisions": DECISIONS,
-    "evidence": EVIDENCE,
-    "corrections": CORRECTIONS,
+# Each column, and after a colon what must stand in it (`checks.KINDS`); with "?" it may be empty.
+SPECS = {
+    "claims": "claim_id:id n:whole article_id:filled text_sha256 quote:filled start:whole "
+    "end:whole prefix suffix source source_type attribution cue hedges claim_type n_sources:whole "
+    "n_independent:whole text_status:scale? machine_status:machine? rule_id response_quote "
+    "response_start:whole response_end:whole response_source flags note registered_by:registrar "
+    "registered_quote anchor:scale anchor_note reading basis_hash updated last_run:run?",
+    "decisions": "decision_id:id claim_id saying:scale? matter:scale? note original_status "
+    "old_status old_scope source_reliability:scale? info_credibility:scale? likelihood:scale? "
+    "confidence:scale? independent_origins:count event_date:period? reviewer:person date:time "
+    "reason:filled evidence_ids withdraws adjudicates seen_reading seen_basis_hash:hash",
+    "evidence": "evidence_id:id claim_id stance:scale finding:filled original_wording origin "
+    "lineage:scale url:link? archive_url:link? outlet page_kind language published:date? "
+    "added_by:person accessed:day",
+    "corrections": "correction_id:id what article_id key:span words:filled prefix suffix field "
+    "from to who:person when:time why:filled withdraws basis_hash:hash",
 }
-INTEGERS = ("n", "start", "end", "n_sources", "n_independent", "response_start", "response_end")
+# table → column → what it must hold, "" where anything may
+HOLDS = {
+    name: {column: kind for column, _, kind in (part.partition(":") for part in spec.split())}
+    for name, spec in SPECS.items()
+}
+TABLES = {name: tuple(columns) for name, columns in HOLDS.items()}
+CLAIMS, DECISIONS, EVIDENCE, CORRECTIONS = TABLES.values()
+INTEGERS = frozenset(column for column, kind in HOLDS["claims"].items() if kind == "whole")
 
 
 @dataclass(frozen=True)
@@ -141,59 +62,14 @@ class Register:
     repairs: tuple[str, ...] = field(default=())
 
 
-def load_register(path: str | Path = REGISTER) -> Register:
-    """Read and check the register in a folder (claims.csv, decisions.csv, …).
-
-    An empty folder is an empty one.
-
-    Nothing is written and no lock is taken, so that a folder which others lock or which is
-    read-only can be read. Raises RegisterError naming file and line of every problem found (the
-    first twenty) and what to do. A last row whose writing was cut off is left out with a warning;
-    the next writer moves it to `<file>.partial`.
-    """
-    from . import checks
-
-    path = Path(path)
-    if path.exists() and not path.is_dir():
-        raise RegisterError(
-            f"{path} is a file; the register is a folder with claims.csv, decisions.csv "
-            "and evidence.csv"
-        )
-    found, repairs = {}, []
-    for name, columns in TABLES.items():
-        file = path / f"{name}.csv"
-        rows, remains = ledger.read(file, columns, checks.WHOLE[name])
-        if remains:
-            repairs.append(
-                f"{file}, last line: writing was cut off, and the row is left out. Enter it again; "
-                f"the remains will be kept in {file.name}.partial: {remains[:200]!r}"
-            )
-            warnings.warn(repairs[-1], stacklevel=2)
-        found[name] = rows
-    found = {name: _once(rows, name) for name, rows in found.items()}
-    checks.refuse(checks.problems(path, found))
-    tables = {
-        name: table(_sorted(name, [row for _, row in rows]), TABLES[name])
-        for name, rows in found.items()
-    }
-    return Register(**tables, path=path, repairs=tuple(repairs))
-
-
 def table(rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) -> pd.DataFrame:
     """Rows → DataFrame with declared columns.
 
     Offsets and counts are whole numbers, everything else text.
     """
-    rows = list(rows)
-    return pd.DataFrame(
-        {
-            c: pd.Series(
-                [int(str(r[c])) if c in INTEGERS else str(r[c]) for r in rows],
-                dtype="int64" if c in INTEGERS else "str",
-            )
-            for c in columns
-        }
-    )
+    texts = [[str(row[column]) for column in columns] for row in rows]
+    types = {column: "int64" if column in INTEGERS else "str" for column in columns}
+    return pd.DataFrame(texts, columns=list(columns), dtype="str").astype(types)
 
 
 def moment(date: str) -> datetime:
@@ -205,48 +81,3 @@ def moment(date: str) -> datetime:
         raise ValueError(f"{date!r} is no day")
     found = datetime.fromisoformat(date)
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-
-
-def _once(rows: ledger.Rows, name: str) -> ledger.Rows:
-    """Each row once.
-
-    A merge of two clones may bring a row twice, and a claim as either clone last saw it.
-
-    Of a claim with the same id and first words the row updated last stays; of other rows only very
-    copies are one.
-    """
-    last: dict[tuple[str, ...], tuple[int, Row]] = {}
-    for line, row in rows:
-        claim = name == "claims"
-        key = (row["claim_id"], row["registered_quote"]) if claim else tuple(row.values())
-        if key not in last or (claim and _age(row) > _age(last[key][1])):
-            last[key] = (line, row)
-    return list(last.values())
-
-
-def _age(row: Row) -> tuple[str, ...]:
-    return (row["updated"], *(row[c] for c in CLAIMS))
-
-
-def _sorted(name: str, rows: list[Row]) -> list[Row]:
-    if name == "claims":
-        return sorted(rows, key=_place)
-    if name == "evidence":
-        stances = scales.values("stance")
-        return sorted(
-            rows,
-            key=lambda r: (
-                r["accessed"],
-                stances.index(r["stance"]),
-                r["published"],
-                r["evidence_id"],
-            ),
-        )
-    date, key = ("date", "decision_id") if name == "decisions" else ("when", "correction_id")
-    return sorted(rows, key=lambda r: (moment(r[date]), r[key]))
-
-
-def _place(row: Row) -> tuple[object, ...]:
-    """In reading order, claims without a place last."""
-    start = int(row["start"])
-    return row["article_id"], start < 0, start, int(row["n"]), row["claim_id"]

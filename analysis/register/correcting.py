@@ -9,11 +9,11 @@ import pandas as pd
 
 from ..text import anchors
 from ..text.article import Article
-from . import checks, ledger
 from .basis import basis_hash
 from .columns import CORRECTIONS, Register
-from .decisions import new_id, now, reread
+from .decisions import new_id, now
 from .ledger import RegisterError
+from .stored import save
 
 
 def add_correction(
@@ -113,10 +113,4 @@ def corrected(register: Register) -> pd.DataFrame:
 
 
 def _write(register: Register, row: dict[str, str]) -> Register:
-    row = row | {"correction_id": new_id("k"), "when": now()}
-    known = {r["correction_id"]: r for r in register.corrections.to_dict("records")}
-    checks.refuse(checks.correction_problems(row, "not saved: ", known))
-    path = register.path / "corrections.csv"
-    with ledger.lock(register.path):
-        ledger.append(path, CORRECTIONS, row, checks.WHOLE["corrections"])
-    return reread(register)
+    return save(register, "corrections", row | {"correction_id": new_id("k"), "when": now()})

@@ -6,13 +6,12 @@ Rows are added, never changed or removed.
 import secrets
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 
-from . import checks, ledger
-from .columns import CLAIMS, DECISIONS, EVIDENCE, Register, load_register
+from .columns import DECISIONS, Register
 from .displayed import claim_of, conflicting, standing
 from .ledger import RegisterError, Row
+from .stored import save
 
 
 def add_decision(
@@ -140,7 +139,8 @@ def add_evidence(
     an empty finding or half a character.
     """
     row = {
-        "claim_id": claim_id,
+        "evidence_id": new_id("e"),
+        "claim_id": claim_of(register, claim_id)["claim_id"],
         "stance": stance,
         "finding": finding.strip(),
         "origin": origin.strip(),
@@ -154,15 +154,8 @@ def add_evidence(
         "published": published,
         "added_by": added_by.strip(),
         "accessed": accessed or now()[:10],
-        "evidence_id": new_id("e"),
     }
-    claim = claim_of(register, claim_id)
-    with ledger.lock(register.path):
-        disk = load_register(register.path)
-        checks.refuse(checks.evidence_problems(row, "not saved: ", {claim_id}))
-        _save_claim(disk, claim)
-        ledger.append(register.path / "evidence.csv", EVIDENCE, row, checks.WHOLE["evidence"])
-    return reread(register)
+    return save(register, "evidence", row)
 
 
 def now() -> str:
@@ -175,12 +168,6 @@ def new_id(kind: str) -> str:
     return f"{kind}-{time.time_ns():x}{secrets.token_hex(3)}"
 
 
-def reread(register: Register) -> Register:
-    """The files as they are now, with the claims that so far only this session knows."""
-    disk = load_register(register.path)
-    return replace(disk, claims=register.claims)
-
-
 def _decide(register: Register, claim_id: str, given: Row) -> Register:
     claim = claim_of(register, claim_id)
     row = {
@@ -191,24 +178,4 @@ def _decide(register: Register, claim_id: str, given: Row) -> Register:
         "seen_reading": str(claim["reading"]),
         "seen_basis_hash": str(claim["basis_hash"]),
     }
-    with ledger.lock(register.path):
-        disk = load_register(register.path)
-        known = {r["decision_id"]: r for r in disk.decisions.to_dict("records")}
-        if row["withdraws"] in set(disk.decisions["withdraws"]) - {""}:
-            raise RegisterError(
-                f"not saved: {row['withdraws']} was already withdrawn; load the register again"
-            )
-        evidence = set(disk.evidence["evidence_id"])
-        checks.refuse(checks.decision_problems(row, "not saved: ", {claim_id}, evidence, known))
-        _save_claim(disk, claim)
-        ledger.append(register.path / "decisions.csv", DECISIONS, row, checks.WHOLE["decisions"])
-    return reread(register)
-
-
-def _save_claim(disk: Register, claim: dict[str, object]) -> None:
-    """Write the claim as the reviewer saw it, if the file has it otherwise or not at all."""
-    rows = disk.claims.to_dict("records")
-    at = next((i for i, r in enumerate(rows) if r["claim_id"] == claim["claim_id"]), len(rows))
-    if at == len(rows) or rows[at] != claim:
-        rows[at : at + 1] = [claim]
-        ledger.replace(disk.path / "claims.csv", CLAIMS, rows)
+    return save(register, "decisions", row)

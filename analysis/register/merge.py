@@ -20,10 +20,11 @@ from ..text.plain import norm
 from ..vocabulary import count, listed
 from . import checks, ledger
 from .basis import basis_hash
-from .columns import CLAIMS, Register, load_register, table
+from .columns import CLAIMS, Register, table
 from .decisions import now
 from .displayed import standing
 from .scales import MACHINE
+from .stored import load_register
 
 Claim = dict[str, Any]
 SUGGESTED = (
@@ -134,9 +135,8 @@ def without_text(register: Register, articles: Iterable[Article]) -> Register:
 
 def _refused(found: Sequence[Claim]) -> Iterable[str]:
     for row in found:
-        at = f"claims of a run, {row['claim_id']}: "
-        yield from checks.machine_problems(row, at)
-        yield from checks.half_problems({k: v for k, v in row.items() if isinstance(v, str)}, at)
+        told = {c: v for c, v in row.items() if c in MINE and isinstance(v, str)}
+        yield from checks.cell_problems("claims", told, f"claims of a run, {row['claim_id']}: ")
 
 
 def _renamed(rows: Sequence[Claim], articles: Sequence[Article]) -> list[str]:

@@ -37,7 +37,7 @@ from analysis.register import (
     update,
     values,
 )
-from analysis.register.checks import WHOLE
+from analysis.register.checks import whole
 from analysis.register.columns import CLAIMS, DECISIONS, EVIDENCE
 
 TEXT = (
@@ -629,7 +629,7 @@ def break_line(path: Path, number: int, old: str, new: str) -> None:
         ("claims", 6, ",exact,", ",there,", "anchor 'there' is not one of"),
         ("claims", 8, "unattributed,,", "unattributed,verified,", "belongs into decisions.csv"),
         ("evidence", 8, "https:", "javascript:", "must begin with http"),
-        ("evidence", 9, "desk,", ",", "must not be empty"),
+        ("evidence", 9, "desk,", ",", "is no person's name"),
         ("evidence", 7, ",contradicts,", ',"contradicts,', "double quote"),
     ],
 )
@@ -899,7 +899,7 @@ def test_a_row_cut_anywhere_is_never_taken_for_a_whole_one(tmp_path_factory, cut
     data = path.read_bytes()
     last = len(ledger.line_of(rows[1], DECISIONS).encode("utf-8"))
     path.write_bytes(data[: len(data) - min(cut, last)])
-    read, remains = ledger.read(path, DECISIONS, WHOLE["decisions"])
+    read, remains = ledger.read(path, DECISIONS, whole("decisions"))
     assert [r for _, r in read] == (rows if cut <= 1 else rows[:1])
     assert bool(remains) == (1 < cut < last)
 
