@@ -19,7 +19,7 @@ BEST = (
     "fig5-threat-ledger",
     "fig6-ledger-1",
     "fig4-voices",
-    "fig2-loaded-words",
+    "fig5-telling-order",
     "fig9-hedges",
 )
 BEGIN, END = "<!-- gallery: written by make -->\n", "<!-- /gallery -->"

@@ -8,6 +8,7 @@ from .layers.translation import weak_sentences
 from .measures import intervals, rates, trends
 from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, SURE, below, is_high
 from .trend_findings import carries as carries
+from .trend_findings import first_mover as first_mover
 from .trend_findings import on_the_calendar as on_the_calendar
 from .trend_findings import trend as trend
 from .vocabulary import count, listed, wording

@@ -49,6 +49,36 @@ def carries(
     )
 
 
+def first_mover(
+    acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str], two: Sequence[str]
+) -> str:
+    """How soon each of two sides is told to act back, beside chance, or why nothing can be said.
+
+    acts : `Annotations.acts`; those of `trends.countable`, on the day their article appeared
+    sides : `Case.sides` · two : the sides that are compared
+    """
+    held = trends.countable(acts, articles).drop(columns=["published", "week"])
+    lags = trends.reply_lags(held.assign(date_start="", date_end=""), articles, sides, *two)
+    waits = rates.lags_by_chance(lags) if lags.side.nunique() == 2 else lags.head(0)
+    if waits.empty or waits.days.isna().any():
+        return "No first mover: the two sides are not told to act back on a later day."
+    weeks = pd.to_datetime(lags.date).dt.to_period("W").nunique()
+    held_in = (
+        f"{two[0]} and {two[1]} act towards each other on "
+        f"{count(int(waits.days_of_acts.sum()), 'day')} in {count(weeks, 'week')}"
+    )
+    if waits.days_of_acts.sum() < trends.FOR_INTERVALS or weeks < trends.WEEKS:
+        return f"No first mover: {held_in}, too few to tell one from chance."
+    said = [
+        f"After acts of {r.side} the other side is next told to act back {r.days:.1f} days later "
+        f"(chance alone: {r.chance_low:.1f} to {r.chance_high:.1f})"
+        for r in waits.itertuples()
+    ]
+    sooner = waits.side[waits.days < waits.chance_low].tolist()
+    found = f"sooner than by chance after acts of {listed(sooner)}" if sooner else "none found"
+    return f"First mover: {found}.\n\n{'. '.join(said)}. {held_in}."
+
+
 def _ends(week: pd.Series) -> str:
     return (
         f" (95 % interval {week.low:.0f}–{week.high:.0f})"

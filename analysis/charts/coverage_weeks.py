@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from ..measures import intervals
 from ..measures.calendar import week
 from ..measures.lanes import LANES, SURE
 from ..measures.trends import once, told
@@ -126,18 +125,8 @@ def _fullest(weekly: pd.Series) -> str:
 
 
 def _foot(table: pd.DataFrame, acts: pd.DataFrame) -> str:
-    acts_told, steps = (_weekly(table, what) for what in (" told", "calendar"))
-    foot = (
-        f"n = {acts_told.sum()} of {count(len(acts), 'act')}, in the week of publication: not the "
-        f"negated, those scored under {SURE:g}, and those of articles without a day. An event "
-        "counts once in each article that tells it."
+    return (
+        f"n = {_weekly(table, ' told').sum()} of {count(len(acts), 'act')}, in the week of "
+        f"publication: not the negated, those scored under {SURE:g}, and those of articles "
+        "without a day. An event counts once in each article that tells it."
     )
-    inside = steps[(acts_told > 0).to_numpy()] if len(steps) else steps
-    found = intervals.spearman(acts_told[acts_told > 0], inside) if len(inside) else None
-    if found:
-        r, low, high = map(style.number, found)
-        foot += (
-            f" Acts and steps of the {len(inside)} weeks with acts: rank correlation {r} (95 % "
-            f"interval {low} to {high})."
-        )
-    return foot

@@ -12,8 +12,8 @@ from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, below, is_high
 from ..measures.trends import once, told
 from . import labels, palette, style
 from .chart import Chart
+from .outlet_dots import BARS, ends, forest
 from .style import count
-from .weekly_lines import BARS, ends, forest
 
 MARKED = (
     "Hollow: told by a source, or hedged, negated, conditional or planned; pale: scored under "

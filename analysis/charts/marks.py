@@ -65,26 +65,19 @@ def act_mark(axes: Axes, x: float, y: float, color: str, act: Any, size: float) 
     )
 
 
-def bar(
-    axes: Axes,
-    y: float,
-    value: float,
-    color: str,
-    words: str,
-    start: float = 0.0,
-    high: float = 0.6,
+def at_end(
+    axes: Axes, x: float, y: float, words: str, way: int = 1, color: str = INK, away: float = 6
 ) -> None:
-    """A bar from `start` on, to the left where `value` is below 0, and words at its end."""
-    way = -1 if value < 0 else 1
-    axes.barh(y, value, left=start, height=high, color=color)
+    """Words to the right (way = 1) or left (−1) of a point, `away` points from it."""
     axes.annotate(
         words,
-        (start + value, y),
-        (4 * way, 0),
+        (x, y),
+        (away * way, 0),
         textcoords="offset points",
         va="center",
         ha="left" if way > 0 else "right",
         fontsize=SMALL,
+        color=color,
     )
 
 

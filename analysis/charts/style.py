@@ -32,7 +32,7 @@ from .axes import rungs as rungs
 from .axes import weekly as weekly
 from .chart import Chart
 from .marks import act_mark as act_mark
-from .marks import bar as bar
+from .marks import at_end as at_end
 from .marks import beside as beside
 from .marks import key
 from .marks import mark as mark

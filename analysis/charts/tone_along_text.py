@@ -1,4 +1,4 @@
-"""What TextBlob makes of sentences: along the text, and beside the rung of what they tell of."""
+"""What TextBlob makes of sentences, along the text."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,12 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..measures import rates
-from ..measures.lanes import LANES, NEUTRAL, SURE, is_high
-from ..measures.trends import told
+from ..measures.lanes import NEUTRAL
 from . import labels, palette, style
 from .chart import Chart
+from .outlet_dots import BARS, ends, forest
 from .style import count
-from .weekly_lines import BARS, ends, forest
 
 MOST_WORDS = 12  # sentences whose words are printed
 KEY = (
@@ -119,54 +118,6 @@ def _outlets(table: pd.DataFrame, articles: pd.DataFrame, foot: str) -> Chart:
         f"{foot} Bars: {BARS}. At the right: number of sentences it misses.",
         "sentences with loaded words in which it sees nothing bad, in %",
     )
-
-
-@style.house
-def tone_against_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
-    """Does tone follow escalation? Each act at its rung and the polarity of its sentence.
-
-    acts, tone : the tables `acts`, without those under `SURE` and the negated, and `tone`
-    """
-    keys = ["article_id", "sentence_id"]
-    scores = tone[[*keys, "polarity"]].fillna({"polarity": 0.0})
-    table = told(acts[acts.score >= SURE]).merge(scores, on=keys)
-    if table.empty:
-        return style.nothing("No act has a sentence to score", table)
-    high = table[is_high(table)]
-    calm = int((~(high.polarity <= -NEUTRAL)).sum())
-    headline = (
-        "Acts of threat or force in sentences in which TextBlob sees nothing bad: "
-        f"{style.part(calm, len(high)) if len(high) else 'no such act is told'}"
-    )
-    figure, panels = style.sheet(
-        headline,
-        "Each act at its rung, and TextBlob's polarity of its sentence; if tone followed "
-        "escalation, marks would stand the farther left the higher they are",
-        f"n = {count(len(table), 'act')} that the text tells as done or said, scored {SURE:g} or "
-        "more. The mean of a general word list is no measure of escalation.",
-        height=3.6,
-        left=1.75,
-        bottom=0.5,
-        columns=(1, 1),
-        top=0.25,
-    )
-    for axes, (lane, name) in zip(panels, LANES.items(), strict=True):
-        own = table[table.words_or_deed == lane]
-        style.rungs(axes)
-        axes.set(xlim=(-1.08, 1.08), xticks=[-1, 0, 1], xlabel="polarity, from −1 to 1")
-        axes.tick_params(axis="y", labelleft=lane == "words")
-        axes.set_title(f"{name} ({len(own)})", loc="left", fontweight="bold")
-        axes.axvline(0, color=palette.RULE, linewidth=0.8)
-        ys = own.rung + labels.swarm(own.polarity, own.rung, 0.05, 0.11, most=3)
-        for y, act in zip(ys, own.itertuples(), strict=True):
-            style.act_mark(axes, act.polarity, y, palette.INK, act, 20)
-    means = "; ".join(
-        f"{LANES[lane]}, rung {rung}: {style.number(polarity)}"
-        for (lane, rung), polarity in table.groupby(["words_or_deed", "rung"])
-        .polarity.mean()
-        .items()
-    )
-    return Chart(figure, headline, table, f"Polarity by rung. {headline}. Means: {means}.")
 
 
 def tone_table(tone: pd.DataFrame) -> pd.DataFrame:

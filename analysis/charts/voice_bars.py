@@ -73,7 +73,8 @@ def voices(
         for line, row in enumerate(rows.itertuples(), y + 1):
             color = colors.get(group, palette.GREY)
             share = f"{row.share:.0f} %" if row.share >= 0.5 else "under 1 %"
-            style.bar(axes, line, row.share, color, f"{share}, {row.statements}×", high=0.16)
+            axes.barh(line, row.share, height=0.16, color=color)
+            style.at_end(axes, row.share, line, f"{share}, {row.statements}×")
             axes.barh(line, row.share * row.quoted / max(row.words, 1), height=0.6, color=color)
             labels.append((line, style.lines_of(figure, style.short(row.voice, 34), 2.5, 1)))
         y += len(rows) + 1

@@ -3,10 +3,6 @@
 And the words that carry them.
 """
 
-from collections.abc import Iterable
-
-import numpy as np
-import pandas as pd
 from scipy.special import gammaincinv
 
 SMALL = 10  # fewer cases than this are called "few" wherever a share is put into words
@@ -60,30 +56,6 @@ def poisson(k: int, exposure: float, per: float = 1000) -> tuple[float, float]:
         return 0.0, float("inf")
     low = float(gammaincinv(k, 0.025)) if k else 0.0
     return low / exposure * per, float(gammaincinv(k + 1, 0.975)) / exposure * per
-
-
-def spearman(
-    x: Iterable[float], y: Iterable[float], draws: int = 2000, seed: int = 0
-) -> tuple[float, float, float] | None:
-    """Rank correlation and its 95 % bootstrap interval.
-
-    None for fewer than 10 pairs or where one side never changes.
-    """
-    pairs = pd.DataFrame({"x": list(x), "y": list(y)}).dropna()
-    if len(pairs) < SMALL or pairs.x.nunique() < 2 or pairs.y.nunique() < 2:
-        return None
-    random = np.random.default_rng(seed)
-    values = []
-    for _ in range(draws):
-        drawn = pairs.iloc[random.integers(0, len(pairs), len(pairs))].rank().to_numpy()
-        if np.ptp(drawn[:, 0]) and np.ptp(drawn[:, 1]):
-            values.append(np.corrcoef(drawn[:, 0], drawn[:, 1])[0, 1])
-    ranks = pairs.rank().to_numpy()
-    return (
-        float(np.corrcoef(ranks[:, 0], ranks[:, 1])[0, 1]),
-        float(np.quantile(values, 0.025)),
-        float(np.quantile(values, 0.975)),
-    )
 
 
 def share(k: int, n: int) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from . import trends
 from .calendar import week
-from .lanes import SURE, is_high
+from .lanes import is_high
 
 ARTICLES = 5  # of an outlet; draws of fewer are too alike to give an interval
 
@@ -118,27 +118,6 @@ def shares(lane: str, some: pd.DataFrame, of: pd.DataFrame, articles: pd.DataFra
     return _by_outlet({lane: some}, articles, total / 100)
 
 
-def weeks_and_lags(weeks: pd.DataFrame, lags: pd.DataFrame) -> pd.DataFrame:
-    """One table for `exchanges`.
-
-    Rows "week" with the number of acts, then rows "lag" with days and what chance gives.
-    """
-    columns = [
-        "what",
-        "week",
-        "side",
-        "acts",
-        "days_of_acts",
-        "days",
-        "chance_low",
-        "chance_high",
-    ]
-    parts = [part.assign(what=what) for what, part in (("week", weeks), ("lag", lags))]
-    held = [part for part in parts if len(part)] or [pd.DataFrame(columns=columns)]
-    both = pd.concat(held, ignore_index=True)
-    return both.reindex(columns=columns).astype({"days_of_acts": "Int64"})
-
-
 def _by_outlet(
     lanes: Mapping[str, pd.DataFrame], articles: pd.DataFrame, bottom: pd.Series
 ) -> pd.DataFrame:
@@ -161,21 +140,6 @@ def _by_outlet(
     table["cases"] = [events.get(pair, 0) for pair in zip(table.outlet, table.lane, strict=True)]
     table.loc[table.articles < ARTICLES, ["low", "high"]] = np.nan
     return table
-
-
-def exchanges(
-    tables: Mapping[str, pd.DataFrame], sides: Mapping[str, str], one: str, two: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Acts of two sides towards each other: how many a week, and who answers how fast.
-
-    An act counts on the day its article appeared, those under `SURE` do not.
-    Columns by week: week, side, acts; the second table is that of `lags_by_chance`.
-    """
-    sure = trends.once(tables["acts"][tables["acts"].score >= SURE])
-    acts = sure.assign(date_start="", date_end="")
-    lags = trends.reply_lags(acts, tables["articles"], sides, one, two)
-    weekly = lags.assign(week=week(lags.date)).groupby(["week", "side"]).size()
-    return weekly.rename("acts").reset_index(), lags_by_chance(lags)
 
 
 def lags_by_chance(lags: pd.DataFrame, draws: int = 2000, seed: int = 0) -> pd.DataFrame:

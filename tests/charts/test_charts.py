@@ -21,18 +21,13 @@ from PIL import Image
 from analysis import charts
 from analysis.charts import palette, style
 from analysis.charts.save import csv
-from analysis.measures.scores import load_peers, load_scores
+from analysis.measures import scores
+from analysis.measures.scores import COLUMNS, OURS
 from analysis.paths import PROJECT
 from tests.charts import legible, made_up
 
 ledger = sys.modules["analysis.charts.claim_ledger"]  # `charts.claim_ledger` is its function
 SIDES = {name: name.split()[-1] for name in made_up.ACTORS if name}
-WANTED = (
-    ("attribution", "match"),
-    ("attribution", "match_source"),
-    ("acts", "best"),
-    ("claims", "found"),
-)
 LONG = "the long wall of the old harbour has been giving way since the spring flood of that year"
 COMMITTED = sorted((PROJECT / "figures").glob("*.png"))
 
@@ -55,47 +50,22 @@ def escalation(made, steps) -> dict[str, charts.Chart]:
 def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
     """Every chart of the package, drawn from one set of tables."""
     shown, evidence = made_up.register(made)
-    scores = pd.DataFrame(
+    systems = pd.DataFrame(
         [
             {
-                "layer": layer,
-                "test": "an invented test",
-                "measure": measure,
-                "kind": "all",
-                "precision": 80.0,
-                "recall": 70.0,
-                "value": 75.0 - i,
-                "low": 70.0 - i,
-                "high": 79.0 - i,
-                "n": 100,
-            }
-            for i, (layer, measure) in enumerate(WANTED)
-        ]
-    ).head(systems + 1)
-    peers = pd.DataFrame(
-        [
-            {
-                "name": f"human against human {i}" if not i else f"tool {i}",
+                "name": ("human against human", OURS, "a tool")[i],
                 "match": 80.0 - 9 * i,
                 "match_source": 75.0 - 9 * i,
-                "words_s": 1000.0,
-                "source": "made up",
+                "low": 60.0 if i == 1 else math.nan,
+                "high": 70.0 if i == 1 else math.nan,
+                "test": "an invented test",
             }
             for i in range(systems)
         ],
-        columns=["name", "match", "match_source", "words_s", "source"],
-    )
-    bins = pd.DataFrame(
-        [
-            {"bin": f"{i}", "n": 50 * i, "mean_score": i / 10 + 0.05, "observed_precision": i / 10}
-            for i in range(1, 10)
-        ]
+        columns=COLUMNS,
     )
     return {
-        "completeness": charts.completeness(made.articles, made.flags),
-        "loaded_by_actor": charts.loaded_by_actor(made.loaded),
         "tone_along_text": charts.tone_along_text(made.tone, articles=made.articles),
-        "tone_against_rung": charts.tone_against_rung(made.acts, made.tone),
         "voices": charts.voices(made.attributions, sides=SIDES),
         "ladder": charts.ladder(made.acts, made.sentences),
         **escalation(made, made_up.calendar(steps)),
@@ -103,9 +73,7 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
             f"claim_ledger{n or ''}": page
             for n, page in enumerate(charts.claim_ledger(shown, evidence))
         },
-        "stances": charts.stances(shown, evidence),
-        "against_peers": charts.against_peers(scores, peers),
-        "reliability": charts.reliability(bins.head(3 * systems)),
+        "against_peers": charts.against_peers(systems),
     }
 
 
@@ -116,7 +84,7 @@ def twenty() -> dict[str, charts.Chart]:
 
 def test_every_public_chart_is_drawn_here(twenty):
     """A chart added to the package is added to these tests; test_corpus.py draws many articles."""
-    many = {"exchanges", "hedges_by_outlet", "threats_by_week", "unnamed_by_outlet"}
+    many = {"hedges_by_outlet", "threats_by_week", "unnamed_by_outlet"}
     assert set(twenty) == set(charts.__all__) - {"Chart", "save"} - many
 
 
@@ -160,29 +128,9 @@ def test_nothing_to_draw_is_said_plainly():
         assert re.match(r"No |Neither ", chart.headline), (name, chart.headline)
 
 
-@pytest.mark.parametrize(
-    ("about", "told"),
-    [
-        (["Ana", "Ana", "Bo", "", ""], "; about Ana: 2; about nobody that grammar names: 2"),
-        (["Ana", "Bo", "", ""], "; about nobody that grammar names: 2"),
-        (["Ana", "Ana", "Bo"], "; about Ana: 2"),
-        (["Ana", "Ana", "Bo", "Bo"], ""),
-    ],
-)
-def test_the_headline_on_loaded_words_counts_those_about_nobody_named(about, told):
-    """A name leads only alone in front, and beside it stands how many words name nobody."""
-    loaded = made_up.notes(1, len(about)).loaded.assign(about=about, voice="")
-    n = len(about)
-    wanted = f"Loaded words in the outlet's own voice: {n} of {n}{told}"
-    assert charts.loaded_by_actor(loaded).headline == wanted
-
-
 def test_headlines_follow_the_data():
     """Other tables, other findings: a headline is computed, not written down."""
     made = made_up.notes(1, 20)
-    loud = charts.loaded_by_actor(made.loaded.assign(voice=""))
-    quiet = charts.loaded_by_actor(made.loaded.assign(voice="article-0#a1"))
-    assert "voice: 20 of 20" in loud.headline and "voice: none of 20" in quiet.headline
     low = charts.ladder(made.acts.assign(rung=1, modality="asserted"), made.sentences).headline
     assert "rung 1 (appeal)" in low and "rung 10" not in low
     assert (
@@ -331,15 +279,6 @@ def test_a_ledger_of_nothing_decided_and_nothing_found_is_a_sentence():
     assert not page.empty and "in the outlet's own" in words and "unattributed" not in words
     (page,) = charts.claim_ledger(shown, found[:0])
     assert not page.empty
-
-
-def test_findings_are_summed_by_verdict():
-    """No finding is lost, and one on a claim that is not shown is said to be so."""
-    shown, found = made_up.register(made_up.notes(1, 20))
-    table = charts.stances(shown[1:], found).table
-    assert table[["supports", "qualifies", "contradicts"]].to_numpy().sum() == len(found)
-    lost = table[table.verdict == "no claim of this case"]
-    assert lost[["supports", "contradicts"]].to_numpy().tolist() == [[2, 1]]
 
 
 def test_an_unknown_article_is_refused():
@@ -548,5 +487,5 @@ def test_a_committed_figure_is_whole(path):
 
 def test_scores_on_texts_it_learned_from_are_called_so():
     """A reader must not take them for what holds on articles of their own."""
-    headline = charts.against_peers(load_scores(), load_peers()).headline
+    headline = charts.against_peers(scores.systems()).headline
     assert headline.startswith("On texts like those it learned from")

@@ -43,7 +43,6 @@ def corpus(made: SimpleNamespace) -> dict[str, charts.Chart]:
     found = shifts.threats(made.acts, articles, made_up.calendar(0), SIDES, two)
     return {
         "threats_by_week": charts.threats_by_week(*found, sides=SIDES),
-        "exchanges": charts.exchanges(rates.weeks_and_lags(*rates.exchanges(tables, SIDES, *two))),
         "hedges_by_outlet": charts.hedges_by_outlet(rates.hedge_rates(tables)),
         "unnamed_by_outlet": charts.unnamed_by_outlet(rates.unnamed_shares(tables)),
         "panels": charts.ladder(made.acts, made.sentences, articles=made.articles, sides=SIDES),
@@ -63,6 +62,7 @@ def sentences(made: SimpleNamespace, steps: pd.DataFrame) -> list[str]:
         findings.escalation(made.acts),
         findings.trend(made.acts, made.articles),
         findings.carries(made.acts, made.articles, ["", ""], {}),
+        findings.first_mover(made.acts, made.articles, SIDES, ["Freedonia", "Sylvania"]),
         findings.on_the_calendar(steps, SIDES),
     ]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import charts
+from analysis import charts, findings
 from analysis.measures import rates, shifts
 from analysis.measures.hedge_classes import hedge_classes
 from tests.charts import legible
@@ -129,15 +129,6 @@ def test_words_are_the_outlets_or_its_sources():
     assert rates.words_by_voice(tokens, said) == {"outlet": 3, "sources": 1}
 
 
-def test_two_sides_are_counted_by_week(made_up):
-    """Every act of one side towards the other stands in its week and once only."""
-    weekly, lags = rates.exchanges(
-        made_up, {"Rufus": "Freedonia", "Ambassador": "Sylvania"}, "Freedonia", "Sylvania"
-    )
-    assert weekly.acts.sum() == lags.acts.sum() == 240
-    assert set(pd.to_datetime(weekly.week).dt.day_name()) == {"Monday"}
-
-
 def test_a_side_that_answers_the_next_day_is_told_from_one_that_acts_at_random():
     """Planted answers come sooner than chance; sides dealt out at random do not.
 
@@ -167,27 +158,28 @@ def test_an_act_on_the_same_day_is_no_answer():
     assert lags.days.tolist() == [4, 4]
 
 
+def told(days, other_days):
+    """What is said of two sides whose acts towards each other appeared on these days."""
+    moves = [*_moves(days, "F"), *_moves(other_days, "S")]
+    dates = [str(date.fromordinal(736000 + int(day))) for day, _ in moves]
+    ids = [f"a{n}" for n in range(len(moves))]
+    articles = pd.DataFrame({"article_id": ids, "published": dates})
+    acts = articles[["article_id"]].assign(act_id=ids, event_id=ids, actor="he", target="him")
+    acts = acts.assign(actor_name=[side for _, side in moves], start=0, score=0.9, modality="")
+    acts = acts.assign(target_name=acts.actor_name.map({"F": "S", "S": "F"}), words_or_deed="words")
+    return findings.first_mover(acts, articles, {"F": "F", "S": "S"}, ["F", "S"])
+
+
 @pytest.mark.filterwarnings("error")
-def test_two_sides_that_act_on_one_day_only_are_never_answered():
-    """One article: nothing is drawn, nothing warns."""
-    lags = rates.lags_by_chance(_lags(_moves((0,), "F") + _moves((0,), "S")), draws=20)
-    assert lags[["days", "chance_low", "chance_high"]].isna().all(axis=None)
-    weeks = pd.DataFrame({"week": ["2031-05-05"] * 2, "side": ["F", "S"], "acts": [1, 1]})
-    drawn = charts.exchanges(rates.weeks_and_lags(weeks, lags))
-    assert drawn.headline == "The two sides do not act back on a later day"
-
-
-def test_five_acts_in_one_week_name_no_first_mover():
-    """Too little for a chart is a sentence, also where each side is answered on a later day."""
-    for days, few in (((0, 1, 3), True), (range(0, 35, 3), False)):
-        lags = rates.lags_by_chance(_lags(_moves(days, "F") + _moves([d + 1 for d in days], "S")))
-        mondays = sorted({f"2031-05-{5 + d // 7 * 7:02}" for d in days if d < 28})
-        weeks = pd.DataFrame([(w, s, 1) for w in mondays for s in "FS"], columns=WEEKLY_ACTS)
-        drawn = charts.exchanges(rates.weeks_and_lags(weeks, lags))
-        assert drawn.empty == few and ("Too little for a chart" in drawn.alt) == few
-
-
-WEEKLY_ACTS = ["week", "side", "acts"]
+def test_a_first_mover_is_named_where_chance_does_not_explain_the_answers():
+    """Each act of F answered the next day; dealt out at random, few, or on one day, nobody is."""
+    opening = np.cumsum(np.random.default_rng(1).integers(5, 30, 40))
+    assert told(opening, opening + 1).startswith("First mover: sooner than by chance after acts of")
+    dealt = np.cumsum(np.random.default_rng(2).integers(1, 15, 80))
+    assert told(dealt[::2], dealt[1::2]).startswith("First mover: none found")
+    assert "too few to tell one from chance" in told((0, 1, 3), (1, 2, 4))
+    for never in (told((0,), (0,)), told((0, 9), ()), told((), ())):
+        assert never.startswith("No first mover: the two sides are not told")
 
 
 def test_chance_is_drawn_wide_enough_for_two_sides():
@@ -228,10 +220,8 @@ def test_charts_of_many_articles_are_legible_and_say_what_they_are_about(made_up
     """No label lies on another; what a headline is about stands first; an empty table says so."""
     sides = {"Rufus": "Freedonia", "Ambassador": "Sylvania"}
     two = ("Freedonia", "Sylvania")
-    weeks = rates.weeks_and_lags(*rates.exchanges(made_up, sides, *two))
     acts = made_up["acts"].assign(rung=7)
     drawn = [
-        charts.exchanges(weeks, "Made up: "),
         charts.hedges_by_outlet(rates.hedge_rates(made_up), "Made up: "),
         charts.unnamed_by_outlet(rates.unnamed_shares(made_up), "Made up: "),
         charts.threats_by_week(
@@ -326,10 +316,8 @@ def test_an_outlet_of_few_articles_has_no_interval_and_leads_no_headline(made_up
     assert "Sheet" not in charts.hedges_by_outlet(table).headline
 
 
-def test_sides_that_never_act_towards_each_other_give_an_empty_chart(made_up):
-    """One side, or none, is said in the headline and breaks nothing."""
-    weeks = rates.weeks_and_lags(*rates.exchanges(made_up, {}, "Freedonia", ""))
-    assert weeks.empty and charts.exchanges(weeks).headline.startswith("The two sides do not")
+def test_one_outlet_is_compared_with_none(made_up):
+    """A sentence says so."""
     alone = made_up | {"articles": made_up["articles"].assign(outlet="Gazette")}
     told = charts.unnamed_by_outlet(rates.unnamed_shares(alone)).headline
     assert told == "One outlet alone cannot be compared"

@@ -1,7 +1,5 @@
 """Intervals: known values, edges, and what they refuse."""
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,23 +54,3 @@ def test_shares_and_rates_in_words():
     assert intervals.share(0, 0) == "0 of 0"
     assert intervals.rate(5, 400).startswith("12.5 per 1,000 words (95 % interval 4.1–29.2")
     assert intervals.rate(0, 0) == "no words to count in"
-
-
-def test_rank_correlation_is_refused_where_it_means_nothing():
-    """Nine pairs, or one side that never changes, give None; a rising line gives 1."""
-    assert intervals.spearman(range(9), range(9)) is None
-    assert intervals.spearman(range(20), [1] * 20) is None
-    rho, low, high = intervals.spearman(range(20), range(20), draws=50)
-    assert math.isclose(rho, 1) and low <= rho <= high + 1e-9
-
-
-def test_a_rank_correlation_is_scipys_and_lies_in_its_interval():
-    """Ties share their rank; nine pairs, or a side that never changes, are no correlation."""
-    from scipy.stats import spearmanr
-
-    x, y = [1, 2, 2, 3, 5, 8, 8, 9, 12, 13, 1], [2, 1, 4, 3, 9, 9, 7, 20, 5, 30, 0]
-    value, low, high = intervals.spearman(x, y)
-    assert value == pytest.approx(spearmanr(x, y).statistic)
-    assert -1 <= low < value < high <= 1
-    assert intervals.spearman(x[:9], y[:9]) is None
-    assert intervals.spearman(x, [4] * len(x)) is None

@@ -1,97 +1,62 @@
-"""Benchmark results → tables.
-
-Every kind of score is read, absent files are named, broken ones refused.
-"""
+"""Benchmark results → tables: this program among others, its scores, absent files."""
 
 import json
 
 import pytest
 
+from analysis import trust_findings
 from analysis.measures import scores
 
 
-def test_scores_of_every_shape_are_read(tmp_path):
-    """F1 with intervals, hits of n, bare numbers, AUC: one row each.
-
-    Settings and cases are no scores.
-    """
-    (tmp_path / "attribution.json").write_text(
-        json.dumps(
-            {
-                "corpus": "a test",
-                "articles": 3,
-                "f1": [
-                    {
-                        "measure": "match",
-                        "kind": "direct",
-                        "n_gold": 9,
-                        "precision": 80.0,
-                        "recall": 70.0,
-                        "f1": 74.7,
-                        "low": 60.0,
-                        "high": 85.0,
-                    }
-                ],
-                "reliability": [
-                    {"bin": "0.9-1.0", "n": 4, "mean_score": 0.9, "observed_precision": 0.75}
-                ],
-            }
-        )
-    )
-    (tmp_path / "claims.json").write_text(
-        json.dumps(
-            {
-                "desk_claims": 4,
-                "found": {"hits": 3, "n": 4},
-                "claims": [{"claim_id": "c-1", "found": True}],
-            }
-        )
-    )
-    (tmp_path / "tone.json").write_text(
-        json.dumps({"auc": {"lexicon": {"a reading": {"auc": 0.9, "interval95": [0.8, 0.95]}}}})
-    )
-    table = scores.load_scores(tmp_path).set_index(["layer", "measure"])
-    assert table.loc[("attribution", "match"), ["test", "kind", "value", "low", "n"]].tolist() == [
-        "a test",
-        "direct",
-        74.7,
-        60.0,
-        9,
+def test_systems_and_scores_are_read(tmp_path):
+    """The row of all statements is ours, the peers stand beside it, the best first."""
+    own = {"kind": "all", "low": 60.0, "high": 85.0}
+    results = {
+        "corpus": "a test",
+        "f1": [
+            {"measure": "match", "f1": 84.0, **own},
+            {"measure": "match_source", "f1": 74.7, **own},
+            {"measure": "match", "f1": 99.0, **own, "kind": "direct"},
+        ],
+        "reliability": [{"bin": "0.9-1.0", "n": 4, "mean_score": 0.9, "observed_precision": 0.75}],
+    }
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "attribution.json").write_text(json.dumps(results))
+    (tmp_path / "peers.csv").write_text("name,match,match_source\ntool,40,30\nother tool,90,80\n")
+    table = scores.systems(tmp_path)
+    assert table.name.tolist() == ["other tool", scores.OURS, "tool"]
+    ours = table[table.name == scores.OURS].iloc[0]
+    assert [*ours] == [scores.OURS, 84.0, 74.7, 60.0, 85.0, "a test"]
+    bins = scores.reliability(tmp_path)
+    assert bins[["mean_score", "statements", "right", "share"]].values.tolist() == [
+        [0.9, 4, 3, 0.75]
     ]
-    assert table.loc[("claims", "found"), "value"] == 75 and table.loc[
-        ("claims", "found"), "low"
-    ] == pytest.approx(30.06, abs=0.01)
-    assert table.loc[
-        ("tone", "AUC of lexicon by a reading"), ["value", "low", "high"]
-    ].tolist() == pytest.approx([90, 80, 95])
-    assert len(table) == 3
-    assert scores.missing(tmp_path) == ["hedging", "acts", "speed"]
-    assert scores.load_reliability(tmp_path).n.tolist() == [4]
+    assert "off by 15 points on average. Wherever they err, it may" in trust_findings.promised(bins)
+
+
+def test_scores_that_mislead_are_named():
+    """The bin whose interval leaves its promise out, farthest off."""
+    bins = scores.reliability()
+    astray = bins[(bins.low > bins.mean_score) | (bins.high < bins.mean_score)]
+    said = trust_findings.promised(bins)
+    if len(astray):
+        worst = astray.loc[(astray.share - astray.mean_score).abs().idxmax()]
+        assert f"score {worst.mean_score:.2f} are right {100 * worst.share:.0f} %" in said
 
 
 def test_an_empty_folder_gives_empty_tables(tmp_path):
     """Nothing measured is nothing shown, with all columns."""
-    assert (
-        scores.load_scores(tmp_path).empty and list(scores.load_scores(tmp_path)) == scores.COLUMNS
-    )
-    assert scores.load_peers(tmp_path / "none.csv").empty
-    assert scores.load_reliability(tmp_path).empty
-
-
-def test_a_broken_file_is_named(tmp_path):
-    """A results file cut in the middle is refused by name."""
-    (tmp_path / "acts.json").write_text('{"half": ')
-    with pytest.raises(ValueError, match="acts.json.*not valid JSON"):
-        scores.load_scores(tmp_path)
+    assert scores.systems(tmp_path).empty and list(scores.systems(tmp_path)) == scores.COLUMNS
+    assert scores.reliability(tmp_path).empty
+    assert trust_findings.promised(scores.reliability(tmp_path)).startswith("No reliability")
 
 
 def test_the_committed_results_are_read():
-    """What `make benchmark` left here has attribution's five measures with intervals, and peers."""
-    table = scores.load_scores()
-    own = table[(table.layer == "attribution") & (table.kind == "all")]
-    assert (
-        {"content", "source", "cue", "match", "match_source"} <= set(own.measure)
-        and (own.low <= own.value).all()
-        and (own.value <= own.high).all()
+    """What `make benchmark` left here has this program with an interval, and peers."""
+    table = scores.systems()
+    own = table[table.name == scores.OURS].iloc[0]
+    assert own.low <= own.match_source <= own.high and own.match_source < own.match
+    assert len(table) > 3 and table.match_source.between(0, 100).all()
+    assert scores.reliability().share.to_numpy() == pytest.approx(
+        (scores.reliability().right / scores.reliability().statements).to_numpy()
     )
-    assert scores.load_peers().match_source.between(0, 100).all()

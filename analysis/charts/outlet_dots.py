@@ -1,114 +1,16 @@
-"""Many articles: threats by week, two sides, hedges and unnamed sources by outlet."""
+"""Outlets compared: hedges, unnamed sources and other rates, a dot and an interval each."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 
 import pandas as pd
 
 from ..measures import rates
 from ..measures.lanes import LANES
-from ..measures.trends import FOR_INTERVALS, WEEKS
 from . import palette, style
 from .chart import Chart
 from .style import count
 
 BARS = f"95 % intervals from drawing whole articles, from {rates.ARTICLES} articles on"
-
-
-@style.house
-def exchanges(
-    table: pd.DataFrame, about: str = "", sides: Mapping[str, str] | None = None
-) -> Chart:
-    """Acts of two sides towards each other by week, mirrored.
-
-    Below them stands how soon each side is answered, beside chance.
-
-    table : `rates.weeks_and_lags` of `rates.exchanges` · sides : `Case.sides`, for the colours
-    """
-    weeks, lags = table[table.what == "week"], table[table.what == "lag"]
-    foot = (
-        f"n = {count(int(weeks.acts.sum()), 'act')} of one side towards the other, by the day "
-        "their article appeared, a day and side counted once for the waiting times. Grey: what "
-        f"2,000 permutations of these days give (95 % for both sides together). "
-    )
-    if len(lags) < 2:
-        return style.nothing("The two sides do not both act towards each other", table)
-    if lags[["days", "chance_high"]].isna().any(axis=None):
-        return style.nothing("The two sides do not act back on a later day", table)
-    one, two = sorted(lags.side, key=lambda side: -float(lags.acts[lags.side == side].iloc[0]))
-    n, span = int(lags.days_of_acts.sum()), weeks.week.nunique()
-    if n < FOR_INTERVALS or span < WEEKS:
-        told = (
-            f"{one} and {two} act towards each other on {count(n, 'day')} in {count(span, 'week')}"
-        )
-        return style.nothing(f"{about}{told}", table, few=True)
-    headline = about + _lags_headline(lags, one, two)
-    figure, (top, low) = style.sheet(
-        headline,
-        f"Acts of {one} towards {two}, and back, by week; below, days to the other side's next act",
-        foot,
-        height=(2.3, 0.8),
-        left=1.65,
-        right=0.3,
-        bottom=0.5,
-        gap=0.65,
-    )
-    colors = palette.colors_of([one, two]) | palette.side_colors(sides or {})
-    for side, sign in ((one, 1), (two, -1)):
-        rows = weeks[weeks.side == side]
-        top.bar(
-            [style.day(week) + 3 for week in rows.week],
-            sign * rows.acts.astype(float),
-            width=6,
-            color=colors[side],
-        )
-    most = {side: float(weeks.acts[weeks.side == side].max()) for side in (one, two)}
-    top.axhline(0, color=palette.GREY, linewidth=0.8)
-    room = 0.12 * sum(most.values())  # for the names of the sides, beyond the longest bars
-    top.set(ylim=(-most[two] - room, most[one] + room), yticks=[most[one], 0, -most[two]])
-    top.set_yticklabels([count(int(most[one]), "act"), "0", count(int(most[two]), "act")])
-    last = date.fromisoformat(weeks.week.max()) + timedelta(days=6)  # the whole of its week
-    style.date_axis(top, date.fromisoformat(weeks.week.min()), last)
-    for side, other, at in ((one, two, 0.99), (two, one, 0.01)):
-        n = int(weeks.acts[weeks.side == side].sum())
-        top.text(
-            0.01,
-            at,
-            f"{side} → {other} ({n})",
-            transform=top.transAxes,
-            color=palette.dark(colors[side]),
-            va="top" if at > 0.5 else "bottom",
-            fontweight="bold",
-        )
-    for y, side in enumerate((one, two)):
-        row = lags[lags.side == side].iloc[0]
-        low.plot([row.chance_low, row.chance_high], [y, y], color=palette.PALE, linewidth=9)
-        low.scatter(row.days, y, s=60, color=colors[side], zorder=3)
-        low.annotate(
-            f"{row.days:.1f}",
-            (row.days, y),
-            (0, 8),
-            textcoords="offset points",
-            ha="center",
-            fontsize=palette.SMALL,
-        )
-    ends = float(max(lags.days.max(), lags.chance_high.max()))
-    low.set(
-        xlim=(0, ends * 1.1),
-        ylim=(1.6, -0.75),
-        xlabel="mean days until the other side is next reported to act back",
-    )
-    style.listed_rows(low, [f"after {one}", f"after {two}"])
-    told = "; ".join(
-        f"after {r.side}: {r.days:.2f} days, chance {r.chance_low:.2f} to {r.chance_high:.2f}"
-        for r in lags.itertuples()
-    )
-    return Chart(
-        figure,
-        headline,
-        table,
-        f"Mirrored bars of acts by week and dots of days to the answer. {headline}. {told}.",
-    )
 
 
 @style.house
@@ -239,19 +141,6 @@ def ends(rows: pd.DataFrame, does: str, unit: str, about: str) -> str:
             f"{bottom.value:.0f} {unit}"
         )
     return f"{about}Outlets cannot be told apart: none {does} clearly more than another"
-
-
-def _lags_headline(lags: pd.DataFrame, one: str, two: str) -> str:
-    beyond = [
-        f"answers to {r.side} come {'sooner' if r.days < r.chance_low else 'later'} than by chance "
-        f"({r.days:.1f} days)"
-        for r in lags.itertuples()
-        if not r.chance_low <= r.days <= r.chance_high
-    ]
-    if beyond:
-        said = "; ".join(beyond)
-        return said[0].upper() + said[1:]
-    return f"No first mover found: the waits of {one} and {two} lie within what chance gives"
 
 
 def _cases(rows: pd.DataFrame, noun: str) -> str:
