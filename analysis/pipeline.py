@@ -117,7 +117,7 @@ def annotate_parsed(
     yield "responses", response_rows
     yield "flags", lost
     yield "contradictions", contradictions.find_contradictions(parsed, claim_rows)
-    yield "flags", translation.find_flags(parsed)
+    yield "flags", translation.find_flags(parsed, hedges)
 
 
 def _by_article(corrections: pd.DataFrame | None) -> dict[str, list[Row]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import Article
-from analysis.layers import translation
+from analysis.layers import hedging, translation
 from analysis.paths import PROJECT
 from analysis.text import parse
 
@@ -25,7 +25,8 @@ def measure(paths: list[str]) -> dict[str, Any]:
     kinds, words = Counter[str](), 0
     for parsed in parse.parse(Article(str(n), text) for n, text in enumerate(texts)):
         words += len(parsed.article.text.split())
-        kinds.update(row["flag"] for row in translation.find_flags(parsed))
+        hedges = hedging.find_hedges(parsed, [])
+        kinds.update(row["flag"] for row in translation.find_flags(parsed, hedges))
     flags = kinds.total()
     rate = round(1000 * flags / max(words, 1), 2)
     return {"texts": len(texts), "words": words, "flags": flags, "per_1000": rate, "kinds": kinds}

@@ -5,14 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import tables
-from analysis.layers import translation
+from analysis.layers import hedging, translation
 from analysis.text import parse
 from analysis.text.article import Article
 from tests.cases import cases
 
 
 def find(text: str) -> list[dict]:
-    return translation.find_flags(next(parse.parse([Article("t", text)])))
+    parsed = next(parse.parse([Article("t", text)]))
+    return translation.find_flags(parsed, hedging.find_hedges(parsed, []))
 
 
 @pytest.mark.parametrize("case", cases("translation"))
