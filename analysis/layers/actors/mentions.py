@@ -14,9 +14,10 @@ from ...paths import LEXICONS
 from ...text.parse import Parsed, split_words
 from ...text.plain import fold
 from ...text.terms import term_sets
-from . import coreference, names
+from . import coreference
 from .actor_list import COLUMNS, FORMS, load_actors, split_cell, titles_on, with_outlets
 from .names import Entry, Mention
+from .unlisted import find_names
 
 GOVERNMENT = frozenset("government administration authorities regime cabinet".split())
 MOTION = frozenset(
@@ -47,7 +48,7 @@ def find_mentions(parsed: Parsed, actors: pd.DataFrame) -> list[Mention]:
         listed = listed.assign(title=titles_on(listed, parsed.article.published))
     index = _index(tuple(tuple(listed[c]) if c in listed else ("",) * len(listed) for c in COLUMNS))
     known = _find_known(parsed, index)
-    mentions = names.find_names(parsed, known)
+    mentions = find_names(parsed, known)
     return coreference.resolve(parsed, mentions, index.titles)
 
 
