@@ -10,7 +10,7 @@ from .article import Article
 from .dateline import dateline_day
 from .document import Document
 from .language import detect
-from .masthead import masthead
+from .masthead import masthead, names_day
 from .problems import InputError
 from .records import COLUMNS, Row, to_date
 from .wrapped import unwrap
@@ -145,10 +145,14 @@ def _oddities(text: str) -> Iterator[str]:
 def infer_title(text: str) -> str | None:
     r"""The first line, if it is short, stands alone and does not end like a sentence or a clause.
 
+    A line above it that names outlet and day is passed over.
+
     >>> infer_title("Crews stop work over\nnew rota\n\nThe port is shut.")
     'Crews stop work over new rota'
     """
     first, _, rest = unwrap(text.strip().replace("\r\n", " \n")).partition("\n")
+    while rest and names_day(first):
+        first, _, rest = rest.lstrip().partition("\n")
     first = " ".join(first.lstrip("#").split())
     ends = re.search(r"[.,;:][\"'”’)\]]*$", first[-20:])
     heading = 0 < len(first.split()) <= HEADLINE_WORDS and not ends

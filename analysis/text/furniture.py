@@ -33,7 +33,7 @@ def find_furniture(text: str) -> list[Furniture]:
     found, in_list = [], False
     for match in re.finditer(r"\S[^\n]*", text):
         line = match.group().rstrip()
-        kind = _kind(line)
+        kind = kind_of(line)
         prose = SENTENCE.search(line) is not None
         if kind is None and in_list and not prose and len(line) <= LONGEST:
             kind = "list"
@@ -43,7 +43,8 @@ def find_furniture(text: str) -> list[Furniture]:
     return found
 
 
-def _kind(line: str) -> str | None:
+def kind_of(line: str) -> str | None:
+    """What kind of furniture a line is, if any."""
     if len(line) > LONGEST:
         return None
     return next((kind for kind, p in patterns().items() if p.fullmatch(line)), None)

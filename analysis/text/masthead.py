@@ -51,6 +51,11 @@ def masthead(text: str) -> tuple[str | None, date | None]:
     )
 
 
+def names_day(line: str) -> bool:
+    """Does a line hold a day and nothing but names beside it?"""
+    return _parts(" ".join(line.split()))[1] is not None
+
+
 def _parts(line: str) -> tuple[list[str], date | None, bool]:
     """(outlets, day, is it a byline) of a line that holds nothing else than names."""
     if len(line) > LONGEST or LATER.match(line):

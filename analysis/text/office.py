@@ -5,10 +5,14 @@ import zipfile
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .document import SPLIT, Document, entries_of, without_furniture
 from .pages import in_columns, join_lines, without_running_heads
 from .problems import InputError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 MAX_UNPACKED = 300_000_000  # bytes of a Word file's parts together
 MAX_PART = 60_000_000  # … and of one of its XML parts
@@ -55,29 +59,31 @@ def read_pdf(path: Path, data: bytes) -> list[Document]:
     except (DependencyError, NotImplementedError):  # of a cipher that pypdf does not know
         locked = True
     if locked:
-        raise InputError(path, "is protected by a password", "save it without one")
+        raise InputError(path, "is protected by a password", "print it to a new PDF without one")
     if len(reader.pages) > MAX_PAGES:
         raise InputError(path, f"has more than {MAX_PAGES:,} pages", SPLIT)
-    pages, columns = [], 0
-    for page in reader.pages:
-        plain = page.extract_text()
-        try:
-            ordered = in_columns(page.extract_text(extraction_mode="layout"))
-        except Exception:  # fonts without widths: the plain order is all there is
-            ordered = None
-        columns += ordered is not None
-        pages.append(plain.splitlines() if ordered is None else ordered)
-    pages, dropped = without_running_heads(pages) if len(pages) > 1 else (pages, 0)
+    pages = [_lines(page) for page in reader.pages]
+    ordered = [in_columns(page) for page in pages]
+    columns = [n for _, n in ordered if n > 1]
+    kept, dropped = without_running_heads([lines for lines, _ in ordered])
     flags = ["from a PDF: lines cut by the layout were joined, check the paragraphs"]
     if columns:
-        flags.append(f"two columns on {columns} of {len(pages)} pages: check the reading order")
+        where = f"{len(columns)} of {len(pages)} pages"
+        flags.append(f"{max(columns)} columns on {where}: check the reading order")
     if dropped:
         flags.append(f"{dropped} running heads and page numbers left out")
-    lines = [line for page in pages for line in [*page, ""]]
-    if entries := entries_of("\n".join(lines), flags, lambda body: join_lines(body.splitlines())):
+    text = "\n".join(line for page in kept for line in [*page, ""])
+    if entries := entries_of(text, flags, lambda body: join_lines([body.splitlines()])):
         return entries
     title = reader.metadata.title if reader.metadata else None
-    return _single_or_export(join_lines(lines), title, path, flags)
+    return _single_or_export(join_lines(kept), title, path, flags)
+
+
+def _lines(page: "PageObject") -> list[str]:
+    try:
+        return page.extract_text(extraction_mode="layout").splitlines()
+    except Exception:  # fonts without widths: the order of the file is all there is
+        return page.extract_text().splitlines()
 
 
 def _opens(decrypt: Callable[[str], int]) -> bool:

@@ -2,40 +2,45 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .furniture import kind_of
 
 EDGE = 2  # lines at the top and at the bottom of a page that may be a head or a foot
 COLUMN_LINES = 6  # lines on both sides of a gap that make two columns
 CROSSING = 0.2  # share of the lines that may run across it, as headlines do
-PAGE_NUMBER = re.compile(r"\W*(page\s*)?\d{1,4}(\s*(of|/)\s*\d{1,4})?\W*", re.I)
+LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)))
+SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
-def in_columns(layout: str) -> list[str] | None:
-    """Lines of a page set in two columns, the left one first; None where there is one column.
+def in_columns(lines: list[str]) -> tuple[list[str], int]:
+    """Lines as they are read, column by column from the left, and how many columns there are.
 
-    layout : the page with its words where they stand, as pypdf's layout mode gives it
+    lines : of a page, its words where they stand, as pypdf's layout mode gives them
     """
-    lines = [line.rstrip() for line in layout.splitlines()]
-    width = max(map(len, lines), default=0)
-    gutter = _gutter([line for line in lines if line.strip()], width)
+    gutter = _gutter([line for line in lines if line.strip()], max(map(len, lines), default=0))
     if gutter is None:
-        return None
+        return lines, 1
     ordered: list[str] = []
-    left: list[str] = []
-    right: list[str] = []
-    for line in lines:
-        if line[gutter - 1 : gutter + 1].strip():  # a line across both: what stood above ends
-            ordered += [*left, *right, line.strip()]
-            left, right = [], []
+    most = 1
+    sides: tuple[list[str], list[str]] = [], []
+    for line in [*lines, None]:
+        if line is None or line[gutter - 1 : gutter + 1].strip():  # what stood above it ends
+            parts = [in_columns(side) for side in sides]
+            ordered += [x for part, _ in parts for x in part] + ([line] if line else [])
+            most = max(most, sum(n for _, n in parts))
+            sides = [], []
         else:
-            left.append(line[:gutter].strip())
-            right.append(line[gutter:].strip())
-    return [*ordered, *left, *right]
+            sides[0].append(line[:gutter].rstrip())
+            sides[1].append(line[gutter:])
+    return ordered, most
 
 
 def _gutter(lines: list[str], width: int) -> int | None:
-    """The place in the middle third where most lines have a gap, if enough do."""
+    """The place away from the edges where most lines have a gap, if enough do."""
     best, most = None, 0
-    for x in range(width // 3, 2 * width // 3):
+    for x in range(width // 5, 4 * width // 5):
         sides = sum(
             not line[x - 1 : x + 1].strip() and bool(line[:x].strip()) and bool(line[x:].strip())
             for line in lines
@@ -52,58 +57,69 @@ def _gutter(lines: list[str], width: int) -> int | None:
 def without_running_heads(pages: list[list[str]]) -> tuple[list[list[str]], int]:
     """Pages without the lines that stand at the edge of several, page numbers too; and how many.
 
-    The first page keeps a line that is repeated on later ones: it may be the headline.
+    A browser's own lines go from a single page too. The first page keeps a head that is repeated
+    on later ones: it may be the headline.
     """
-    pages = [[line for line in page if line.strip()] for page in pages]
-    if len(pages) < 2:
-        return pages, 0
-    edges = Counter(
-        key for page in pages for key in {_running(line) for line in [*page[:EDGE], *page[-EDGE:]]}
-    )
+    pages = [[line.translate(LIGATURES) for line in page] for page in pages]
+    edges = Counter(key for page in pages for key in {_running(page[n]) for n in _edges(page)})
     often = max(2, len(pages) // 2)
     kept, seen = [], set()
     for page in pages:
-        rest = []
-        for n, line in enumerate(page):
-            key = _running(line)
-            at_edge = n < EDGE or n >= len(page) - EDGE
-            number = PAGE_NUMBER.fullmatch(line) is not None
-            if at_edge and edges[key] >= often and (number or key in seen):
-                continue
+        feet = [n for n, line in enumerate(page) if line.strip()][-EDGE:]
+        dropped = set()
+        for n in _edges(page):
+            key = _running(page[n])
+            again = key in seen or n in feet or not re.search(r"\w", key)
+            if kind_of(page[n].strip()) or (again and edges[key] >= often):
+                dropped.add(n)
             seen.add(key)
-            rest.append(line)
-        kept.append(rest)
+        kept.append([line for n, line in enumerate(page) if n not in dropped])
     return kept, sum(map(len, pages)) - sum(map(len, kept))
 
 
+def _edges(page: list[str]) -> list[int]:
+    filled = [n for n, line in enumerate(page) if line.strip()]
+    return sorted({*filled[:EDGE], *filled[-EDGE:]})
+
+
 def _running(line: str) -> str:
-    """A running head without its page number."""
-    line = line.strip().lower()
-    return "#" if PAGE_NUMBER.fullmatch(line) else re.sub(r"^\d+\s|\s\d+$", "#", line)
+    """A running head whatever its page number."""
+    bare = " ".join(line.lower().split())
+    return re.sub(r"^(page )?\d+\b|\b(page )?\d+( ?(of|/) ?\d+)?$", "#", bare)
 
 
-def join_lines(lines: list[str]) -> str:
-    """Paragraphs from lines cut at the width of a column.
+def join_lines(pages: list[list[str]]) -> str:
+    """Paragraphs from lines cut at the width of a column; a word hyphenated at its end is mended.
 
-    A line nearly as wide as the widest goes on in the next one, unless it ends a sentence; a word
-    hyphenated at its end becomes one again.
+    A paragraph begins below a gap, at an indent, or after a line that is short; never in small
+    letters in the middle of a sentence, as a headline's second line may.
     """
-    width = sorted(len(line) for line in lines if line.strip())
-    nearly = 0.75 * width[int(0.9 * (len(width) - 1))] if width else 0
-    paragraphs: list[list[str]] = []
-    goes_on = False
-    for line in lines:
-        stripped = line.strip()
-        if not stripped:
-            goes_on = goes_on and not re.search(r"[.!?”\"]$", paragraphs[-1][-1])
-            continue
-        last = paragraphs[-1][-1] if paragraphs else ""
-        if goes_on and re.search(r"\w-$", last) and stripped[0].islower():
-            paragraphs[-1][-1] = last[:-1]
-            paragraphs[-1].append(stripped)
-        elif goes_on:
-            paragraphs[-1] += [" ", stripped]
+    widths = sorted(len(line.strip()) for page in pages for line in page if line.strip())
+    nearly = 0.75 * widths[int(0.9 * (len(widths) - 1))] if widths else 0
+    paragraphs: list[str] = []
+    short = True
+    for row, apart in (pair for page in pages for pair in _set_apart(page)):
+        line, last = " ".join(row.split()), paragraphs[-1] if paragraphs else ""
+        runs_on = line[0].islower() and not SENTENCE_END.search(last)
+        if not last or ((apart or short) and not runs_on):
+            paragraphs.append(line)
+        elif re.search(r"\w-$", last) and line[0].islower():
+            paragraphs[-1] = last[:-1] + line
         else:
-            paragraphs.append([stripped])
-        goes_on = len(stripped) >= nearly and len(stripped.split()) > 2
-    return "\n\n".join(map("".join, paragraphs))
+            paragraphs[-1] = f"{last} {line}"
+        short = len(row) < nearly or len(row.split()) <= 2
+    return "\n\n".join(paragraphs)
+
+
+def _set_apart(page: list[str]) -> Iterator[tuple[str, bool]]:
+    """(line, does a gap wider than usual or an indent set it apart from the one above)."""
+    filled = [n for n, line in enumerate(page) if line.strip()]
+    gaps = [1, *(b - a for a, b in pairwise(filled))]
+    usual = sorted(gaps)[len(gaps) // 2]
+    indents = [len(page[n]) - len(page[n].lstrip()) for n in filled]
+    rare = {i for i, times in Counter(indents).items() if times < len(filled) / 2}
+    above = ""
+    for k, n in enumerate(filled):
+        begins = k > 0 and indents[k] in rare and indents[k] > indents[k - 1]
+        yield page[n].strip(), gaps[k] > usual or bool(begins and SENTENCE_END.search(above))
+        above = page[n].strip()

@@ -420,6 +420,7 @@ def test_a_metadata_line_without_its_file_is_warned_about(tmp_path):
         ("Port opens", None),
         ("", None),
         ("\n\n  Port opens \nText.", "Port opens"),
+        ("The Fjord Times, 3 March 2026\n\nPort opens\n\nText.", "Port opens"),
     ],
 )
 def test_a_title_is_a_first_line_that_is_a_heading(text, title):

@@ -10,6 +10,7 @@ import pytest
 from analysis import load_articles
 from analysis.text.furniture import find_furniture
 from analysis.text.office import real_title
+from analysis.text.pages import without_running_heads
 from analysis.text.problems import InputError
 from analysis.text.readers import read_documents
 from analysis.text.records import to_date, written_date
@@ -133,7 +134,7 @@ def test_two_columns_are_read_one_after_the_other(tmp_path, by_rows):
     [article] = load_articles(write(tmp_path, "a.pdf", files.pdf([head + placed])))
     order = [article.text.index(line.split(" goes")[0].split(" ends")[0]) for line in left + right]
     assert order == sorted(order) and article.text.startswith("Harbour talks")
-    assert any("two columns" in flag for flag in article.flags)
+    assert any("2 columns on 1 of 1" in flag for flag in article.flags)
 
 
 def test_running_heads_and_page_numbers_are_left_out(tmp_path):
@@ -147,6 +148,48 @@ def test_running_heads_and_page_numbers_are_left_out(tmp_path):
     assert article.text.count("Harbour talks resume") == 1 and "Page" not in article.text
     assert all(f"soon {n}{k}." in article.text for n in (1, 2, 3) for k in "abc")
     assert any("5 running heads" in flag for flag in article.flags)
+
+
+def test_a_page_that_a_browser_printed_is_read_without_its_head_and_foot(tmp_path):
+    """They stand on a single page too, and never inside a sentence that runs over two."""
+    head = (24, 820, "11/28/25, 9:07 AM          Harbour talks resume - The Daily Gull")
+    foot = "https://www.example.org/harbour-talks                                  {}/{}"
+    story = [
+        (34, 780, "Harbour talks resume after a"),
+        (34, 766, "week of silence"),
+        (34, 730, "The minister said on Monday that the port would open again and that"),
+    ]
+    rest = [(34, 790, "nobody had asked for another strike of the northern dockers.")]
+    one = [[head, *story, (24, 20, foot.format(1, 1))]]
+    two = [[head, *story, (24, 20, foot.format(1, 2))], [head, *rest, (24, 20, foot.format(2, 2))]]
+    [alone] = load_articles(write(tmp_path, "a.pdf", files.pdf(one)))
+    [both] = load_articles(write(tmp_path, "b.pdf", files.pdf(two)))
+    title, sentence = "Harbour talks resume after a week of silence", story[2][2]
+    assert alone.text == f"{title}\n\n{sentence}" and alone.title == title
+    assert both.text == f"{title}\n\n{sentence} {rest[0][2]}"
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_justified_columns_keep_their_sentences(tmp_path, columns):
+    """Wide gaps between words are typesetting, an indent begins a paragraph."""
+    words = "The  minister  said on, Monday   that the  port, would   open  soon,".split(",")
+    column = [f"  {words[0]}", *words[1:3], "and no strike came.", *[f"  {words[0]}", *words[1:]]]
+    placed = [
+        (30 + 180 * n, 780 - 14 * k, line)
+        for n in range(columns)
+        for k, line in enumerate([*column, "said dockers."])
+    ]
+    [article] = load_articles(write(tmp_path, "a.pdf", files.pdf([placed])))
+    first = "The minister said on Monday that the port would open soon and no strike came."
+    second = "The minister said on Monday that the port would open soon said dockers."
+    assert article.text.split("\n\n") == [first, second] * columns
+    assert any(f"{columns} columns" in flag for flag in article.flags)
+
+
+def test_letters_that_print_as_one_are_read_as_two():
+    """A PDF holds what the type has: one sign for ff, fi and the like."""
+    [page], _ = without_running_heads([["The oﬃcer is oﬀ and ﬁne."]])
+    assert page == ["The officer is off and fine."]
 
 
 FURNITURE = (
