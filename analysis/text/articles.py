@@ -1,6 +1,7 @@
 """Files, folders and tables → Articles; what cannot be read is one line in a table of problems."""
 
 import hashlib
+import os
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -186,7 +187,7 @@ def _aside(path: Path) -> bool:
 def _unusable(path: Path, folder: Path) -> InputError | None:
     if path.name.startswith(("~$", ".~lock.")):
         return LeftOut(path, "is the lock file of an open document", "close it there")
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(folder.resolve()):
         return InputError(path, "is a link that leaves the folder", "copy the file into it")
     if path.is_dir() and path.name not in OWN_FOLDERS and not _aside(path):
         if any(p.suffix.lower() in READERS for p in path.iterdir()):

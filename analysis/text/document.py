@@ -33,7 +33,7 @@ def without_furniture(text: str) -> tuple[str, list[str]]:
     found = find_furniture(text)
     if not found:
         return text, []
-    return without(text, found), [f"{describe(found)} left out: {found[0].text[:60]!r} and others"]
+    return without(text, found), [f"left out: {describe(found)}"]
 
 
 def entries_of(

@@ -60,6 +60,7 @@ def without(text: str, found: list[Furniture]) -> str:
 
 
 def describe(found: list[Furniture]) -> str:
-    """How many lines of which kinds, for a flag."""
+    """How many lines of which kinds, and the first of them, for a flag."""
     kinds = ", ".join(dict.fromkeys(line.kind for line in found))
-    return f"{len(found)} line{'s' * (len(found) != 1)} of page furniture ({kinds})"
+    first = f"{found[0].text[:60]!r}{' and others' * (len(found) > 1)}"
+    return f"{len(found)} line{'s' * (len(found) != 1)} of page furniture ({kinds}): {first}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .document import SPLIT, Document, entries_of, without_furniture
-from .pages import in_columns, join_lines, without_running_heads
+from .pages import LIGATURES, in_columns, join_lines, without_running_heads
 from .problems import InputError
 
 if TYPE_CHECKING:
@@ -62,18 +62,19 @@ def read_pdf(path: Path, data: bytes) -> list[Document]:
         raise InputError(path, "is protected by a password", "print it to a new PDF without one")
     if len(reader.pages) > MAX_PAGES:
         raise InputError(path, f"has more than {MAX_PAGES:,} pages", SPLIT)
-    pages = [_lines(page) for page in reader.pages]
-    ordered = [in_columns(page) for page in pages]
+    ordered = [in_columns(_lines(page)) for page in reader.pages]
+    pages = [[line.translate(LIGATURES) for line in lines] for lines, _ in ordered]
     columns = [n for _, n in ordered if n > 1]
-    kept, dropped = without_running_heads([lines for lines, _ in ordered])
+    kept, heads = without_running_heads(pages)
     flags = ["from a PDF: lines cut by the layout were joined, check the paragraphs"]
     if columns:
         where = f"{len(columns)} of {len(pages)} pages"
         flags.append(f"{max(columns)} columns on {where}: check the reading order")
-    if dropped:
-        flags.append(f"{dropped} running heads and page numbers left out")
-    text = "\n".join(line for page in kept for line in [*page, ""])
-    if entries := entries_of(text, flags, lambda body: join_lines([body.splitlines()])):
+    if heads:
+        flags.append(f"{len(heads)} running heads and page numbers left out")
+    # Each page of an export may begin with an outlet and end as its articles do.
+    text = "\n".join(line for page in pages for line in [*page, ""])
+    if entries := entries_of(text, flags, lambda body: join_lines([_others(body, heads)])):
         return entries
     title = reader.metadata.title if reader.metadata else None
     return _single_or_export(join_lines(kept), title, path, flags)
@@ -84,6 +85,10 @@ def _lines(page: "PageObject") -> list[str]:
         return page.extract_text(extraction_mode="layout").splitlines()
     except Exception:  # fonts without widths: the order of the file is all there is
         return page.extract_text().splitlines()
+
+
+def _others(body: str, heads: list[str]) -> list[str]:
+    return [line for line in body.splitlines() if line not in heads]
 
 
 def _opens(decrypt: Callable[[str], int]) -> bool:

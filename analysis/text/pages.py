@@ -54,27 +54,27 @@ def _gutter(lines: list[str], width: int) -> int | None:
     return best if crossing <= CROSSING * len(lines) else None
 
 
-def without_running_heads(pages: list[list[str]]) -> tuple[list[list[str]], int]:
-    """Pages without the lines that stand at the edge of several, page numbers too; and how many.
+def without_running_heads(pages: list[list[str]]) -> tuple[list[list[str]], list[str]]:
+    """Pages without the lines that stand at the edge of several, page numbers too; and those lines.
 
     A browser's own lines go from a single page too. The first page keeps a head that is repeated
     on later ones: it may be the headline.
     """
-    pages = [[line.translate(LIGATURES) for line in page] for page in pages]
     edges = Counter(key for page in pages for key in {_running(page[n]) for n in _edges(page)})
     often = max(2, len(pages) // 2)
-    kept, seen = [], set()
+    kept: list[list[str]] = []
+    dropped: list[str] = []
+    seen = set()
     for page in pages:
-        feet = [n for n, line in enumerate(page) if line.strip()][-EDGE:]
-        dropped = set()
-        for n in _edges(page):
-            key = _running(page[n])
-            again = key in seen or n in feet or not re.search(r"\w", key)
-            if kind_of(page[n].strip()) or (again and edges[key] >= often):
-                dropped.add(n)
+        kept.append([])
+        at_edge = _edges(page)
+        for n, line in enumerate(page):
+            key = _running(line) if n in at_edge else ""
+            again = key in seen or n in at_edge[-EDGE:] or not re.search(r"\w", key)
+            running = key and (kind_of(line.strip()) or (again and edges[key] >= often))
+            (dropped if running else kept[-1]).append(line)
             seen.add(key)
-        kept.append([line for n, line in enumerate(page) if n not in dropped])
-    return kept, sum(map(len, pages)) - sum(map(len, kept))
+    return kept, dropped
 
 
 def _edges(page: list[str]) -> list[int]:

@@ -103,7 +103,7 @@ def read_text(path: Path, data: bytes) -> list[Document]:
     if entries := entries_of(text, flags):
         return entries
     if found := find_furniture(text):
-        flags.append(f"{describe(found)} in the text, no prose: {found[0].text[:60]!r} and others")
+        flags.append(f"no prose, in the text: {describe(found)}")
     return [Document(text, flags=flags)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from analysis import load_articles
 from analysis.text.furniture import find_furniture
 from analysis.text.office import real_title
-from analysis.text.pages import without_running_heads
+from analysis.text.pages import LIGATURES
 from analysis.text.problems import InputError
 from analysis.text.readers import read_documents
 from analysis.text.records import to_date, written_date
@@ -86,6 +86,22 @@ def test_an_export_as_pdf_is_cut_alike(tmp_path):
     assert [a.title for a in found] == ["Harbour talks resume", "Dockers walk out"]
     assert [a.published for a in found] == [date(2025, 11, 28), date(2025, 11, 30)]
     assert "called the strike unlawful" in found[1].text and "Load-Date" not in found[1].text
+
+
+def test_an_export_with_a_page_for_each_article_is_cut_alike(tmp_path):
+    """What ends every article stands at the edge of every page, and is no running head."""
+    one, two, _ = files.nexis_uni().replace("Tide Wire", "The Daily Gull").split("End of Document")
+    pages = [
+        [
+            line.replace("“", '"').replace("”", '"')[:90]
+            for line in [*part.strip().splitlines(), "End of Document", foot]
+        ]
+        for part, foot in ((one.split("Conditions")[-1], "Page 1 of 2"), (two, "Page 2 of 2"))
+    ]
+    found = load_articles(write(tmp_path, "nexis.pdf", files.pdf(pages)))
+    assert [a.title for a in found] == ["Harbour talks resume", "Dockers walk out"]
+    assert [a.outlet for a in found] == ["The Daily Gull (Northport)", "The Daily Gull"]
+    assert all("Page" not in a.text and "Document" not in a.text for a in found)
 
 
 def test_a_text_that_speaks_of_documents_is_no_export(tmp_path):
@@ -188,8 +204,7 @@ def test_justified_columns_keep_their_sentences(tmp_path, columns):
 
 def test_letters_that_print_as_one_are_read_as_two():
     """A PDF holds what the type has: one sign for ff, fi and the like."""
-    [page], _ = without_running_heads([["The oﬃcer is oﬀ and ﬁne."]])
-    assert page == ["The officer is off and fine."]
+    assert "The oﬃcer is oﬀ, and ﬁne.".translate(LIGATURES) == "The officer is off, and fine."
 
 
 FURNITURE = (
@@ -447,6 +462,14 @@ BAD = {
     "year.jsonl": '{"text": "The port opened.", "published": "99999-01-01"}\n',
     "none.csv": "text\n\n",
 }
+
+
+def test_a_link_to_itself_stops_nothing(tmp_path):
+    """The others are read."""
+    write(tmp_path, "a.txt", STORY)
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    with pytest.warns(UserWarning, match=r"loop\.txt: is no regular file"):
+        assert [a.article_id for a in load_articles(tmp_path)] == ["a"]
 
 
 def test_every_bad_file_is_one_line_and_stops_nothing(tmp_path):
