@@ -17,12 +17,10 @@ from .tables import EMPTY, SCHEMAS
 from .text import anchors
 from .text.article import Article, Span
 from .text.parse import Parsed
+from .text.spans import OVERLAP, shared
 
 Row = dict[str, Any]
 MARK = "corrected"
-OVERLAP = (
-    0.5  # shared part of two spans (of their union) from which a row is the one that was corrected
-)
 SPANS = re.compile(r"\d{1,12}-\d{1,12}( \d{1,12}-\d{1,12})*")
 NUMBER = re.compile(r"\d{1,2}")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -128,8 +126,8 @@ def follow(before: Sequence[Row], after: Sequence[Row], answers: Iterable[Row]) 
             out.append(answer)
             continue
         span = old[answer["claim_id"]]
-        holds = max(after, key=lambda row: _shared((row["start"], row["end"]), span), default=None)
-        if holds and _shared((holds["start"], holds["end"]), span) > 0:
+        holds = max(after, key=lambda row: shared((row["start"], row["end"]), span), default=None)
+        if holds and shared((holds["start"], holds["end"]), span) > 0:
             out.append(answer | {"claim_id": holds["claim_id"]})
     return out
 
@@ -180,14 +178,9 @@ def _changed(
 
 def _row_at(rows: Sequence[Row], span: Span) -> int | None:
     """The row whose span is likest, if it shares half of the union."""
-    scored = [(_shared((row["start"], row["end"]), span), -i) for i, row in enumerate(rows)]
+    scored = [(shared((row["start"], row["end"]), span), -i) for i, row in enumerate(rows)]
     best = max(scored, default=(0.0, 0))
     return -best[1] if best[0] >= OVERLAP else None
-
-
-def _shared(a: Span, b: Span) -> float:
-    both = min(a[1], b[1]) - max(a[0], b[0])
-    return both / (max(a[1], b[1]) - min(a[0], b[0])) if both > 0 else 0.0
 
 
 def _spans(to: str, correction: Row, span: Span) -> list[Span]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from ..corrections import OVERLAP
 from ..pipeline import Annotations
 from ..text.article import Article
+from ..text.spans import OVERLAP, shared
 
 Row = dict[str, Any]
 COLUMNS = ("what", "start", "end", "field", "was", "to")
@@ -51,8 +51,12 @@ def _of_table(
     fields = {"claims": CLAIMED, "attributions": ATTRIBUTED, "acts": ACTED}[what]
     met = set()
     for row in theirs:
-        place = what, row["start"], row["end"]
-        share, at = max(((_shared(o, row), -i) for i, o in enumerate(ours)), default=(0.0, 0))
+        span = row["start"], row["end"]
+        place = what, *span
+        share, at = max(
+            ((shared((o["start"], o["end"]), span), -i) for i, o in enumerate(ours)),
+            default=(0.0, 0),
+        )
         at = -at
         if share < OVERLAP:
             if what == "claims":
@@ -71,8 +75,3 @@ def _of_table(
         for at, machine in enumerate(ours):
             if at not in met:
                 yield (what, machine["start"], machine["end"], "drop", machine["quote"], "")
-
-
-def _shared(a: Row, b: Row) -> float:
-    both = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    return both / (max(a["end"], b["end"]) - min(a["start"], b["start"])) if both > 0 else 0.0

@@ -4,6 +4,7 @@ On scales (Krippendorff's alpha) and on spans (F1, alpha for unitising).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Literal
 
 import krippendorff
@@ -12,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..text.article import Span
+from ..text.spans import OVERLAP, one_to_one, shared
 from .columns import Register
 from .displayed import current
 from .scales import values
@@ -29,7 +31,7 @@ LEVELS: dict[str, Level] = {
 UNJUDGED = {"F", "6"}  # grades that say "cannot be judged": no point of their scale
 DRAWS = 1000
 ENOUGH = 10  # claims from which an interval is given
-OVERLAP = 0.5  # shared part of two spans (of their union) from which they are one
+
 SPANS = ("kind", "n_one", "n_other", "exact_f1", "overlap_f1", "alpha")
 
 
@@ -105,9 +107,7 @@ def span_agreement(
     lengths    : characters of each article that both read; spans of other articles are not counted
     Columns: kind ("" for all together, kinds told apart), n_one, n_other (spans), exact_f1 (same
     start and end), overlap_f1 (one to one, sharing at least half of their union), alpha
-    (Krippendorff's for unitising, 1 perfect, 0 as by chance; Krippendorff 1995, "On the reliability
-    of unitizing continuous data"; missing where nobody marked a span). Spans of one kind and reader
-    that overlap are one unit for alpha, which knows no overlap.
+    (`unitising_alpha`, 1 perfect, 0 as by chance; missing where nobody marked a span).
     """
     one, other = (t[t["article_id"].isin(set(lengths))] for t in (one, other))
     kinds = sorted({*one["kind"], *other["kind"]})
@@ -123,72 +123,28 @@ def span_agreement(
 def unitising_alpha(readers: Sequence[Iterable[Span]], length: int) -> float:
     """Krippendorff's alpha of units that readers marked on one continuum of so many characters.
 
-    Missing without units.
+    Each character is an item that a reader has marked or not: the binary alpha for unitising of
+    Krippendorff, Mathet, Bouvry & Widlöcher (2016, "On the reliability of unitizing textual
+    continua"). Missing without units.
 
     >>> unitising_alpha([[(2, 6)], [(2, 6)]], 20)
     1.0
     """
-    units = [_apart(spans) for spans in readers]
-    gaps = [_gaps(spans, length) for spans in units]
-    n = sum(map(len, units))
-    if not n:
-        return float("nan")
-    observed = sum(
-        _distance(unit, units[j], gaps[j])
-        for i, spans in enumerate(units)
-        for unit in spans
-        for j in range(len(units))
-        if j != i
-    )
-    # Each pair of overlapping units is met from both sides, a unit inside a gap from one: count
-    # the latter twice.
-    m = len(units)
-    sizes = [end - start for spans in units for start, end in spans]
-    free = [end - start for spans in gaps for start, end in spans]
-    expected = sum(
-        (n - 1) / 3 * (2 * size**3 - 3 * size**2 + size)
-        + size**2 * sum(gap - size + 1 for gap in free if gap >= size)
-        for size in sizes
-    )
-    expected *= 2 / length
-    expected /= m * length * (m * length - 1) - sum(size * (size - 1) for size in sizes)
-    return 1 - observed / (m * (m - 1) * length**2) / expected if expected else float("nan")
-
-
-def _distance(unit: Span, units: Sequence[Span], gaps: Sequence[Span]) -> float:
-    start, end = unit
-    overlapping = sum((start - a) ** 2 + (end - b) ** 2 for a, b in units if a < end and start < b)
-    inside = any(a <= start and end <= b for a, b in gaps)
-    return overlapping + (2 * (end - start) ** 2 if inside else 0)
-
-
-def _apart(spans: Iterable[Span]) -> list[Span]:
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        elif end > start:
-            out.append((start, end))
-    return out
-
-
-def _gaps(units: Sequence[Span], length: int) -> list[Span]:
-    ends = [0, *(end for _, end in units)]
-    starts = [*(start for start, _ in units), length]
-    return [(a, b) for a, b in zip(ends, starts, strict=True) if a < b]
+    marked = np.zeros((length, len(readers)))
+    for reader, spans in enumerate(readers):
+        for start, end in spans:
+            marked[start:end, reader] = 1
+    return _alpha(marked, "nominal")
 
 
 def _unitised(pair: Sequence[pd.DataFrame], lengths: Mapping[str, int]) -> float:
     """The articles one after the other make one continuum."""
-    at, offset = {}, 0
-    for article_id, length in lengths.items():
-        at[article_id] = offset
-        offset += length
+    at = dict(zip(lengths, accumulate(lengths.values(), initial=0), strict=False))
     readers = [
         [(at[r.article_id] + r.start, at[r.article_id] + r.end) for r in table.itertuples()]
         for table in pair
     ]
-    return unitising_alpha(readers, offset)
+    return unitising_alpha(readers, sum(lengths.values()))
 
 
 def _both(one: pd.DataFrame, other: pd.DataFrame) -> dict[str, object]:
@@ -207,18 +163,11 @@ def _pairs(one: pd.DataFrame, other: pd.DataFrame, least: float) -> int:
     theirs = other[columns].values.tolist()
     scored = [
         (share, i, j)
-        for i, (article, kind, start, end) in enumerate(one[columns].values.tolist())
-        for j, (article2, kind2, a, b) in enumerate(theirs)
-        if (article, kind) == (article2, kind2)
-        and (share := (min(end, b) - max(start, a)) / (max(end, b) - min(start, a))) >= least
+        for i, (*where, start, end) in enumerate(one[columns].values.tolist())
+        for j, (*there, a, b) in enumerate(theirs)
+        if where == there and (share := shared((start, end), (a, b))) >= least
     ]
-    ours_taken: set[int] = set()
-    theirs_taken: set[int] = set()
-    for _, i, j in sorted(scored, reverse=True):
-        if i not in ours_taken and j not in theirs_taken:
-            ours_taken.add(i)
-            theirs_taken.add(j)
-    return len(ours_taken)
+    return len(one_to_one(scored))
 
 
 def _alpha(codes: npt.NDArray[np.float64], level: Level) -> float:

@@ -17,6 +17,7 @@ from ..tables import SCHEMAS
 from ..text import anchors
 from ..text.article import Article
 from ..text.plain import norm
+from ..text.spans import OVERLAP, one_to_one, shared
 from ..vocabulary import count, listed
 from . import checks, ledger
 from .basis import basis_hash
@@ -45,7 +46,6 @@ SUGGESTED = (
 READING = ("machine_status", "source", "source_type", "response_quote")
 MINE = frozenset(SCHEMAS["claims"].columns)  # what a machine may say of a claim: no person's word
 CORRECTED = "corrected"  # a claim's flag: a person corrected what the machine read
-OVERLAP = 0.5  # shared part of two spans (of their union) from which they are the same claim
 
 
 def update(
@@ -231,26 +231,16 @@ def _match(known: Sequence[Claim], found: Sequence[Claim]) -> dict[int, int]:
     scored = []
     for i, row in enumerate(known):
         for j, claim in enumerate(found):
-            shared = _shared(row, claim) if row["start"] >= 0 else 0.0
-            same_words = norm(row["quote"]) == norm(claim["quote"])
-            if shared > 0 and row["claim_id"] == claim["claim_id"]:
-                scored.append((3 + shared, -i, -j))
-            elif shared > 0 and same_words:
-                scored.append((2 + shared, -i, -j))
-            elif shared >= OVERLAP:
-                scored.append((shared, -i, -j))
-    pairs: dict[int, int] = {}
-    taken = set()
-    for _, i, j in sorted(scored, reverse=True):
-        if -i not in pairs and -j not in taken:
-            pairs[-i] = -j
-            taken.add(-j)
-    return pairs
-
-
-def _shared(a: Claim, b: Claim) -> float:
-    both = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    return both / (max(a["end"], b["end"]) - min(a["start"], b["start"])) if both > 0 else 0.0
+            share = shared((row["start"], row["end"]), (claim["start"], claim["end"]))
+            if share <= 0:
+                continue
+            if row["claim_id"] == claim["claim_id"]:
+                share += 3
+            elif norm(row["quote"]) == norm(claim["quote"]):
+                share += 2
+            if share >= OVERLAP:
+                scored.append((share, i, j))
+    return one_to_one(scored)
 
 
 def _taken_over(row: Claim, claim: Claim | None, decided: bool) -> Claim:
