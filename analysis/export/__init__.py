@@ -175,7 +175,7 @@ def _reviews(material: Material, folder: Path) -> list[Path]:
 
 def _brat(material: Material, folder: Path) -> list[Path]:
     conf = folder / "annotation.conf"
-    conf.write_text(brat.configuration(material.notes), encoding="utf-8")
+    conf.write_text(brat.configuration(), encoding="utf-8")
     return [
         conf,
         *_each(brat.text, ".txt", material, folder),

@@ -3,18 +3,17 @@
 import base64
 import json
 import uuid
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .. import __version__
 from .. import register as reg
 from ..claim_findings import said_by
-from ..marked import speakers
 from ..pipeline import Annotations
+from ..register.columns import moment
 from ..text import anchors
-from ..text.article import Article
-from ..vocabulary import wording
+from ..text.article import Article, Span
+from .layer_marks import layer_marks
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MACHINE = {
@@ -101,61 +100,18 @@ def dump(data: dict[str, Any]) -> str:
 
 
 def _layers(article: Article, notes: Annotations) -> Iterator[dict[str, Any]]:
-    voices = speakers(notes.attributions)
-    for row in notes.attributions.itertuples():
-        parts = {"source": row.source_spans, "cue": row.cue_spans, "content": row.content_spans}
-        who = row.speaker or row.source or "nobody named"
-        source_type = wording("source_type", row.source_type)
-        words = f"{row.kind} statement of {who} ({source_type}, {row.stance})"
-        for part, spans in parts.items():
-            if spans:
-                yield _annotation(
-                    article,
-                    ("attribution", row.attribution_id, part),
-                    [tuple(s) for s in spans],
-                    [_tag(f"attribution: {part}"), _note(words)],
-                )
-    for row in notes.hedges.itertuples():
-        yield _annotation(
-            article,
-            ("hedge", row.start, row.end, row.category),
-            [(row.start, row.end)],
-            [
-                _tag(f"hedge: {row.category}"),
-                _note(f"strength {row.strength} of 4, held by {voices[row.holder]}"),
-            ],
-        )
-    for row in notes.loaded.itertuples():
-        yield _annotation(
-            article,
-            ("loaded", row.start, row.end),
-            [(row.start, row.end)],
-            [
-                _tag(f"loaded: {row.loaded_class}"),
-                _note(f"in the voice of {voices[row.voice]}"),
-            ],
-        )
-    for row in notes.acts.itertuples():
-        yield _annotation(
-            article,
-            ("act", row.act_id),
-            [(row.start, row.end)],
-            [
-                _tag(f"act: {row.plover}"),
-                _note(
-                    f"{row.words_or_deed} of {row.actor or 'nobody named'}"
-                    f"{f' towards {row.target}' if row.target else ''}, "
-                    f"rung {row.rung} of 10, {row.modality}"
-                ),
-            ],
-        )
+    for mark in layer_marks(notes):
+        tags = (mark.kind, *(f"{name}: {value}" for name, value in mark.values.items()))
+        if mark.spans:
+            body = [*map(_tag, tags), _note(mark.note)]
+            yield _annotation(article, (mark.kind, mark.name), mark.spans, body)
 
 
 def _claims(article: Article, register: reg.Register) -> Iterator[dict[str, Any]]:
     for claim in register.claims.to_dict("records"):
-        body = [_tag("claim"), _note(said_by(claim, article.outlet or ""))]
+        body = [_tag("Claim"), _note(said_by(claim, article.outlet or ""))]
         if claim["machine_status"]:
-            body.append(_tag(f"suggested status: {claim['machine_status']}"))
+            body.append(_tag(f"Suggested: {claim['machine_status']}"))
         if claim["start"] < 0:
             body.append(_note(f"{claim['anchor']}: {reg.meaning('anchor', claim['anchor'])}"))
         creator = MACHINE if claim["registered_by"] == "machine" else agent(claim["registered_by"])
@@ -191,13 +147,13 @@ def _decisions(article: Article, register: reg.Register) -> Iterator[dict[str, A
             "assessing",
             claim,
             agent(row["reviewer"]),
-        ) | {"created": _utc(row["date"])}
+        ) | {"created": f"{moment(row['date']):%Y-%m-%dT%H:%M:%SZ}"}
 
 
 def _annotation(
     article: Article,
     key: tuple[object, ...],
-    spans: list[tuple[int, int]],
+    spans: Sequence[Span],
     body: list[dict[str, Any]],
     motivation: str = "classifying",
     claim: dict[str, Any] | None = None,
@@ -252,12 +208,3 @@ def _tag(value: str, purpose: str = "tagging") -> dict[str, Any]:
 
 def _note(value: str) -> dict[str, Any]:
     return _tag(value, "describing")
-
-
-def _utc(date: str) -> str:
-    moment = datetime.fromisoformat(date)
-    return (
-        (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-        .astimezone(UTC)
-        .strftime("%Y-%m-%dT%H:%M:%SZ")
-    )

@@ -1,15 +1,19 @@
 """Annotations as brat standoff: text, annotations, and the configuration that names their types."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from .. import register as reg
+from ..corrections import VALUES
+from ..layers.hedging.cues import CLASSES as HEDGES
+from ..layers.loaded import CLASSES as LOADED
 from ..pipeline import Annotations
 from ..text.article import Article
 from .annotation_reading import span_row
+from .layer_marks import Mark, layer_marks
 
 BREAKS = re.compile(
     "[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+"
@@ -18,6 +22,20 @@ ENTITY = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 RELATION = re.compile(r"R\d+\t(\S+) Arg1:(T\d+) Arg2:(T\d+)\s*")
 ATTRIBUTE = re.compile(r"[AM]\d+\t(\S+) (T\d+)(?: (\S+))?\s*")
 ENTITIES = ("Source", "Cue", "Content", "Claim", "Act", "Hedge", "Loaded")
+RELATIONS = {"Source": "SaidBy", "Cue": "SaidWith"}  # what a content has to a part of its statement
+ATTRIBUTES = {
+    "SourceType": ("Source", VALUES["source_type"]),
+    "Kind": ("Content", VALUES["kind"]),
+    "Stance": ("Content", VALUES["stance"]),
+    "Category": ("Hedge", HEDGES),
+    "Strength": ("Hedge", "1234"),
+    "LoadedClass": ("Loaded", LOADED),
+    "Rung": ("Act", tuple(map(str, range(11)))),
+    "Modality": ("Act", VALUES["modality"]),
+    "Suggested": ("Claim", reg.values("text_status")),
+    "Saying": ("Claim", (*reg.values("saying"), reg.IN_CONFLICT)),
+    "Matter": ("Claim", (*reg.values("matter"), reg.IN_CONFLICT)),
+}
 
 
 def text(article: Article, notes: Annotations, register: reg.Register) -> str:
@@ -28,80 +46,37 @@ def text(article: Article, notes: Annotations, register: reg.Register) -> str:
 def standoff(article: Article, notes: Annotations, register: reg.Register) -> str:
     """Text-bound annotations (T), relations (R), attributes (A) and notes (#) of one article."""
     out = _Writer(article.text)
-    for row in notes.attributions.itertuples():
-        content = out.entity("Content", row.content_spans)
-        source, cue = out.entity("Source", row.source_spans), out.entity("Cue", row.cue_spans)
-        out.relation("SaidBy", content, source)
-        out.relation("SaidWith", content, cue)
-        out.attribute("SourceType", source, row.source_type)
-        out.attribute("Kind", content, row.kind)
-        out.attribute("Stance", content, row.stance)
-    for row in notes.hedges.itertuples():
-        hedge = out.entity("Hedge", [(row.start, row.end)])
-        out.attribute("Category", hedge, row.category)
-        out.attribute("Strength", hedge, str(row.strength))
-    for row in notes.loaded.itertuples():
-        out.attribute("LoadedClass", out.entity("Loaded", [(row.start, row.end)]), row.loaded_class)
-    for row in notes.acts.itertuples():
-        act = out.entity("Act", [(row.start, row.end)])
-        out.attribute("Rung", act, str(row.rung))
-        out.attribute("Modality", act, row.modality)
-        out.note(
-            act,
-            f"{row.actor or 'nobody named'} → {row.target or 'nobody named'}, "
-            f"{row.plover}, {row.words_or_deed}",
-        )
-    for row in reg.displayed(register).itertuples():
-        if row.start >= 0:
-            claim = out.entity("Claim", [(row.start, row.end)])
-            out.attribute("Suggested", claim, row.machine_status)
-            if row.decided_by == "reviewer":
-                out.attribute("Saying", claim, row.saying)
-                out.attribute("Matter", claim, row.matter)
-                out.note(
-                    claim,
-                    f"{row.claim_id}: {row.label}, {row.reviewer}, "
-                    f"{row.date}{' (stale)' * row.stale}: {row.reason}",
-                )
+    for mark in layer_marks(notes):
+        out.mark(mark)
+    for (kind, name), number in [*out.named.items()]:
+        content = out.named.get(("Content", name))
+        if content and kind in RELATIONS:
+            out.add("R", f"{RELATIONS[kind]} Arg1:{content} Arg2:{number}")
+    for row in reg.displayed(register).to_dict("records"):
+        if row["start"] >= 0:
+            out.mark(_claim(row))
     return "".join(f"{line}\n" for line in out.lines)
 
 
-def configuration(notes: Annotations) -> str:
-    """annotation.conf: the types, relations, and attribute values in use."""
+def configuration() -> str:
+    """annotation.conf: the types, relations, and the values that an attribute may have."""
+    lines = [
+        *("[entities]", *ENTITIES, "", "[relations]"),
+        *(f"{name}\tArg1:Content, Arg2:{kind}" for kind, name in RELATIONS.items()),
+        "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>",
+        *("", "[events]", "", "[attributes]"),
+    ]
+    lines += [f"{name}\tArg:{kind}, Value:{'|'.join(v)}" for name, (kind, v) in ATTRIBUTES.items()]
+    return "\n".join([*lines, ""])
 
-    def values(column: Iterable[object]) -> str:
-        return "|".join(sorted({_word(str(v)) for v in column} - {""})) or "none"
 
-    attributes = {
-        "SourceType": ("Source", values(notes.attributions["source_type"])),
-        "Kind": ("Content", values(notes.attributions["kind"])),
-        "Stance": ("Content", values(notes.attributions["stance"])),
-        "Category": ("Hedge", values(notes.hedges["category"])),
-        "Strength": ("Hedge", "1|2|3|4"),
-        "LoadedClass": ("Loaded", values(notes.loaded["loaded_class"])),
-        "Rung": ("Act", "|".join(map(str, range(11)))),
-        "Modality": ("Act", values(notes.acts["modality"])),
-        "Suggested": ("Claim", "|".join(reg.values("text_status"))),
-        "Saying": ("Claim", "|".join((*reg.values("saying"), reg.IN_CONFLICT))),
-        "Matter": ("Claim", "|".join((*reg.values("matter"), reg.IN_CONFLICT))),
-    }
-    return "\n".join(
-        [
-            "[entities]",
-            *ENTITIES,
-            "",
-            "[relations]",
-            "SaidBy\tArg1:Content, Arg2:Source",
-            "SaidWith\tArg1:Content, Arg2:Cue",
-            "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>",
-            "",
-            "[events]",
-            "",
-            "[attributes]",
-            *(f"{name}\tArg:{arg}, Value:{vals}" for name, (arg, vals) in attributes.items()),
-            "",
-        ]
-    )
+def _claim(row: Mapping[str, Any]) -> Mark:
+    values, note = {"Suggested": row["machine_status"]}, ""
+    if row["decided_by"] == "reviewer":
+        values |= {"Saying": row["saying"], "Matter": row["matter"]}
+        stale = " (stale)" * row["stale"]
+        note = f"{row['label']}, {row['reviewer']}, {row['date']}{stale}: {row['reason']}"
+    return Mark("Claim", row["claim_id"], [(row["start"], row["end"])], values, note)
 
 
 def read(standoff: str, article: Article) -> pd.DataFrame:
@@ -141,31 +116,26 @@ class _Writer:
     def __init__(self, text: str):
         self.text = text
         self.lines: list[str] = []
+        self.named: dict[tuple[str, str], str] = {}
         self.counts = dict.fromkeys("TRA#", 0)
 
-    def entity(self, kind: str, spans: Iterable[Sequence[int]]) -> str:
-        """A text-bound annotation; its number, or "" when it covers nothing."""
-        fragments = [
-            f for start, end in sorted(map(tuple, spans)) for f in self._fragments(start, end)
-        ]
+    def mark(self, mark: Mark) -> None:
+        """A text-bound annotation with its attributes and note; none where it covers nothing."""
+        fragments = [f for span in sorted(mark.spans) for f in self._fragments(*span)]
         if not fragments:
-            return ""
+            return
         where = ";".join(f"{a} {b}" for a, b in fragments)
-        return self._add("T", f"{kind} {where}\t{' '.join(self.text[a:b] for a, b in fragments)}")
+        words = " ".join(self.text[a:b] for a, b in fragments)
+        number = self.add("T", f"{mark.kind} {where}\t{words}")
+        self.named[mark.kind, mark.name] = number
+        for name, value in mark.values.items():
+            if value:
+                self.add("A", f"{name} {number} {value}")
+        if mark.note:
+            self.add("#", f"AnnotatorNotes {number}\t{' '.join(mark.note.split())}")
 
-    def relation(self, kind: str, one: str, two: str) -> None:
-        if one and two:
-            self._add("R", f"{kind} Arg1:{one} Arg2:{two}")
-
-    def attribute(self, kind: str, entity: str, value: str) -> None:
-        if entity and _word(value):
-            self._add("A", f"{kind} {entity} {_word(value)}")
-
-    def note(self, entity: str, words: str) -> None:
-        if entity:
-            self._add("#", f"AnnotatorNotes {entity}\t{' '.join(words.split())}")
-
-    def _add(self, kind: str, rest: str) -> str:
+    def add(self, kind: str, rest: str) -> str:
+        """A line of one kind; its number."""
         self.counts[kind] += 1
         self.lines.append(f"{kind}{self.counts[kind]}\t{rest}")
         return f"{kind}{self.counts[kind]}"
@@ -181,7 +151,3 @@ class _Writer:
                 out.append((left, left + len(piece.strip())))
             at = gap.end() if gap else end
         return out
-
-
-def _word(value: str) -> str:
-    return re.sub(r"[^\w-]+", "_", value).strip("_")

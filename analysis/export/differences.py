@@ -14,9 +14,12 @@ from ..text.spans import OVERLAP, shared
 
 Row = dict[str, Any]
 COLUMNS = ("what", "start", "end", "field", "was", "to")
-ATTRIBUTED = {"SourceType": "source_type", "Kind": "kind", "Stance": "stance"}
-CLAIMED = {"Suggested": "status", "suggested status": "status"}
-ACTED = {"Rung": "rung", "Modality": "modality"}
+# table → kind of mark → its values' names with the fields that they correct
+MARKED = {
+    "claims": ("Claim", {"Suggested": "status"}),
+    "attributions": ("Content", {"Kind": "kind", "Stance": "stance"}),
+    "acts": ("Act", {"Rung": "rung", "Modality": "modality"}),
+}
 COLUMN = {"status": "machine_status"}
 
 
@@ -32,23 +35,23 @@ def differences(
     """
     mine = spans[(spans["article_id"] == article.article_id) & (spans["start"] >= 0)]
     coded = {str(r["key"]): {str(k): v for k, v in r.items()} for r in mine.to_dict("records")}
-    kinds = {
-        "claims": [r for r in coded.values() if r["kind"].lower() == "claim"],
-        "attributions": [r for r in coded.values() if r["kind"] == "Content"],
-        "acts": [r for r in coded.values() if r["kind"].lower() == "act"],
-    }
-    rows = []
-    for what, theirs in kinds.items():
+    rows: list[tuple[Any, ...]] = []
+    for what, (kind, fields) in MARKED.items():
         table = notes.tables()[what]
         ours: list[Row] = table[table["article_id"] == article.article_id].to_dict("records")
-        rows += list(_of_table(what, theirs, ours, coded, whole))
+        theirs = [row for row in coded.values() if row["kind"] == kind]
+        rows += _of_table(what, fields, theirs, ours, coded, whole)
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _of_table(
-    what: str, theirs: list[Row], ours: list[Row], coded: dict[str, Row], whole: bool
+    what: str,
+    fields: dict[str, str],
+    theirs: list[Row],
+    ours: list[Row],
+    coded: dict[str, Row],
+    whole: bool,
 ) -> Iterator[tuple[Any, ...]]:
-    fields = {"claims": CLAIMED, "attributions": ATTRIBUTED, "acts": ACTED}[what]
     met = set()
     for row in theirs:
         span = row["start"], row["end"]

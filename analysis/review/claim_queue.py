@@ -1,23 +1,17 @@
 """Which claims are to be decided, and in which order."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 
 from .. import register as reg
-from ..layers.claims.types import ABSENT
-from ..layers.claims.words import answers as cues_of
-from ..text.plain import norm
 from ..vocabulary import wording
 
 SHOW = ("open", "decided", "stale", "in conflict", "mine", "all")
 MATTERS, TEXT = "what matters first", "as in the text"
 ORDERS = (MATTERS, TEXT)
 DIFFER = "the reviewers differ"
-OWN = frozenset(("i", "we"))
 UNSURE = 0.5  # a score below it: the machine is not sure that it read the claim right
 # filter of the panel → column of the claims
 FIELDS = {
@@ -81,24 +75,6 @@ def ordered(claims: pd.DataFrame, order: str) -> list[str]:
     return list(rows.sort_values(keys, kind="stable").claim_id)
 
 
-@cache
-def _denials() -> tuple[str, ...]:
-    """What somebody says who denies a part in it: "nothing to do with", "not responsible"."""
-    cues = (cue for cue, response in cues_of("phrase").items() if response == "denies")
-    return tuple(re.sub("^(?:have|play) ", "", c) for c in cues if not ABSENT.isdisjoint(c.split()))
-
-
-def denies(quote: str) -> bool:
-    """Whether a claim only says that somebody did nothing, and so accuses nobody.
-
-    >>> denies("they had nothing to do with the fire"), denies("the firm paid no wages")
-    (True, False)
-    """
-    words = f" {norm(quote)} "
-    own = words.split()[:1] and words.split()[0] in OWN and not ABSENT.isdisjoint(words.split())
-    return bool(own) or any(f" {cue} " in words for cue in _denials())
-
-
 def reasons(
     shown: pd.DataFrame, claims: pd.DataFrame, scores: Mapping[tuple[str, int], float]
 ) -> list[tuple[str, ...]]:
@@ -114,9 +90,7 @@ def reasons(
                 (row.conflict, DIFFER),
                 (row.supports and row.contradicts, "origins disagree"),
                 (
-                    row.claim_type == "accusation"
-                    and row.claim_id not in answered
-                    and not denies(row.quote),
+                    row.claim_type == "accusation" and row.claim_id not in answered,
                     "an accusation without answer",
                 ),
                 (
