@@ -17,7 +17,7 @@ from .tables import EMPTY, SCHEMAS
 from .text import anchors
 from .text.article import Article, Span
 from .text.parse import Parsed
-from .text.spans import OVERLAP, shared
+from .text.overlaps import OVERLAP, shared
 
 Row = dict[str, Any]
 MARK = "corrected"

@@ -27,6 +27,13 @@ CHIP = (
 )
 SMALL = "font-size: 0.85em; opacity: 0.8"
 QUESTIONS = {"saying": "said", "matter": "so"}
+SIGNS = {
+    "conflict": "the reviewers differ",
+    "adjudicated": "adjudicated",
+    "bare": "no finding on record",
+    "stale": "stale: decided on other words than stand there now",
+    "read_differently": "the machine reads it differently now",
+}
 STANCES = {"supports": "For", "qualifies": "Qualifying", "contradicts": "Against"}
 
 
@@ -70,7 +77,7 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
         f"{inert(said_by(claim))}{inert(f', {where}' if where else '')}</p>",
         _original(register, shown),
         _answer(claim),
-        _chips(shown, register),
+        _chips(shown),
         "".join(f"<p>{inert(said)}</p>" for said in dropped_by(register, claim)),
         _decisions(register, str(claim["claim_id"])),
         findings_list(register, str(claim["claim_id"])),
@@ -108,7 +115,7 @@ def _lost(claim: Row) -> str:
     return f" <small>({inert(reg.meaning('anchor', str(claim['anchor'])))})</small>"
 
 
-def _chips(shown: Row, register: reg.Register) -> str:
+def _chips(shown: Row) -> str:
     if shown["decided_by"] != "reviewer":
         return "<p>Nobody has decided on it.</p>"
     chips = "".join(
@@ -117,20 +124,16 @@ def _chips(shown: Row, register: reg.Register) -> str:
         for question, name in QUESTIONS.items()
     )
     agreed = not shown["conflict"]  # else these are one reviewer's
-    sure = f"{shown['confidence']} confidence" if shown["confidence"] and agreed else ""
-    signs = [
-        words
-        for there, words in (
-            (shown["conflict"], "the reviewers differ"),
-            (shown["adjudicated"], "adjudicated"),
-            (_bare(shown, register), "no finding on record"),
-            (shown["stale"], "stale: decided on other words than stand there now"),
-            (shown["read_differently"], "the machine reads it differently now"),
-        )
-        if there
-    ]
-    said = "; ".join(x for x in (shown["likelihood"] * agreed, sure, *signs) if x)
+    graded = [shown["likelihood"], f"{shown['confidence']} confidence" * bool(shown["confidence"])]
+    said = "; ".join(filter(None, [*(graded if agreed else ()), *signs(shown)]))
     return f"<p>{chips}{inert(said)}</p>"
+
+
+def signs(shown: Row) -> list[str]:
+    """What a reader should know of the decisions on a claim, beside what they say."""
+    bare = shown["matter"] not in ("", "not_assessed") and not any(shown[s] for s in STANCES)
+    there = {**shown, "bare": bare}
+    return [words for sign, words in SIGNS.items() if there[sign]]
 
 
 def dropped_by(register: reg.Register, claim: Row) -> list[str]:
@@ -146,23 +149,27 @@ def dropped_by(register: reg.Register, claim: Row) -> list[str]:
     ]
 
 
-def _bare(shown: Row, register: reg.Register) -> bool:
-    """Was the matter judged without one finding on record?"""
-    judged = shown["matter"] not in ("", "not_assessed")
-    return judged and reg.findings(register, str(shown["claim_id"])).empty
-
-
 def _decisions(register: reg.Register, claim_id: str) -> str:
-    """One line a reviewer: name, day, answers (where there are several to tell apart), reason."""
+    """One line a reviewer; the answers are told where there are several to tell apart."""
     rows = reg.heard(register, claim_id).to_dict("records")
-    lines = []
-    for row in rows:
-        settles = "adjudicated by " if row["adjudicates"] else ""
-        who = f"{settles}<b>{inert(row['reviewer'])}</b>, {inert(row['date'][:10])}"
-        found = f" · {inert(reg.answers(row))}" if len(rows) > 1 else ""
-        note = f" <i>{inert(row['note'])}</i>" if row["note"] else ""
-        lines.append(f"{who}{found}: {inert(row['reason'])}{note}")
-    return f'<p class="ss-decided">{"<br>".join(lines)}</p>' if lines else ""
+    lines = "<br>".join(decided(row, len(rows) > 1) for row in rows)
+    return f'<p class="ss-decided">{lines}</p>' if lines else ""
+
+
+def decided(row: Row, answered: bool = True) -> str:
+    """A decision in one line: name, day, answers, grades, reason and note."""
+    settles = "adjudicated by " if row["adjudicates"] else ""
+    grades = f"{row['source_reliability'] or '–'}{row['info_credibility'] or '–'}"
+    said = (
+        reg.answers(row),
+        f"graded {grades}" if grades != "––" else "",
+        row["likelihood"],
+        f"{row['confidence']} confidence" if row["confidence"] else "",
+    )
+    told = "".join(f" · {inert(words)}" for words in said if words and answered)
+    note = f" <i>{inert(row['note'])}</i>" if row["note"] else ""
+    who = f"{settles}<b>{inert(row['reviewer'])}</b>, {inert(row['date'][:10])}"
+    return f"{who}{told}: {inert(row['reason'])}{note}"
 
 
 def findings_list(register: reg.Register, claim_id: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..pipeline import Annotations
 from ..text.article import Article
-from ..text.spans import OVERLAP, shared
+from ..text.overlaps import OVERLAP, shared
 
 Row = dict[str, Any]
 COLUMNS = ("what", "start", "end", "field", "was", "to")

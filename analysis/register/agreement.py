@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..text.article import Span
-from ..text.spans import OVERLAP, one_to_one, shared
+from ..text.overlaps import OVERLAP, one_to_one, shared
 from .columns import Register
 from .displayed import current
 from .scales import values
@@ -35,20 +35,25 @@ ENOUGH = 10  # claims from which an interval is given
 SPANS = ("kind", "n_one", "n_other", "exact_f1", "overlap_f1", "alpha")
 
 
-def agreement(register: Register) -> pd.DataFrame:
+def agreement(
+    register: Register, scales: Iterable[str] = tuple(LEVELS), draws: int = DRAWS
+) -> pd.DataFrame:
     """Agreement of the reviewers on each scale.
 
+    draws : of the bootstrap; 0 gives no interval, at once
     Columns: scale, level (nominal or ordinal), reviewers (how many used the scale), claims (rated
-    by two or more), alpha (1 perfect, 0 as by chance, below 0 worse), low, high (95 % interval over
-    claims), note (why there is no alpha or interval). Each reviewer's current decision on a claim
-    counts, adjudications aside, since who adjudicates has read the others; a scale a reviewer left
-    empty is a missing value, and so are the grades F and 6 ("cannot be judged").
+    by two or more), same (of these, on how many all agree), alpha (Krippendorff's: 1 perfect, 0 as
+    by chance, below 0 worse), low, high (95 % interval over claims, a percentile bootstrap with a
+    fixed seed), note (why there is no alpha or interval). Each reviewer's current decision on a
+    claim counts, adjudications aside, since who adjudicates has read the others; a scale a reviewer
+    left empty is a missing value, and so are the grades F and 6 ("cannot be judged").
     """
     decisions = current(register.decisions[register.decisions["adjudicates"] == ""])
     return pd.DataFrame(
         [
-            {"scale": scale, "level": level, **alpha(ratings(decisions, scale), scale)}
-            for scale, level in LEVELS.items()
+            {"scale": scale, "level": LEVELS[scale]}
+            | alpha(ratings(decisions, scale), scale, draws)
+            for scale in scales
         ]
     )
 
@@ -60,41 +65,38 @@ def ratings(decisions: pd.DataFrame, scale: str) -> pd.DataFrame:
     return last.pivot(index="claim_id", columns="reviewer", values=scale)
 
 
-def alpha(table: pd.DataFrame, scale: str) -> dict[str, object]:
-    """Krippendorff's alpha of a table as `ratings` gives it.
+def alpha(table: pd.DataFrame, scale: str, draws: int = DRAWS) -> dict[str, object]:
+    """Krippendorff's alpha of a table as `ratings` gives it, with the columns of `agreement`.
 
-    {reviewers, claims, alpha, low, high, note}.
-
-    The interval is a percentile bootstrap over claims (1,000 draws, fixed seed), given from 10
-    claims on. Where alpha is not defined (fewer than two reviewers, no claim in common, one value
-    throughout), it is missing and `note` says why.
+    The interval is given from 10 claims on. Where alpha is not defined (fewer than two reviewers,
+    no claim in common, one value throughout), it is missing and `note` says why.
     """
-    shared = table[table.notna().sum(axis=1) >= 2]
-    out: dict[str, object] = {
-        "reviewers": table.shape[1],
-        "claims": len(shared),
-        "alpha": np.nan,
-        "low": np.nan,
-        "high": np.nan,
-        "note": "",
-    }
-    if table.shape[1] < 2:
-        return out | {"note": "needs two reviewers"}
-    if shared.empty:
-        return out | {"note": "no claim was rated by two"}
+    rated = table[table.notna().sum(axis=1) >= 2]
     order = {value: i for i, value in enumerate(values(scale))}
-    codes = shared.apply(lambda column: column.map(order)).to_numpy(dtype=float)
-    level = LEVELS.get(scale, "nominal")
-    value = _alpha(codes, level)
-    if np.isnan(value):
-        return out | {"note": "all ratings are the same value: agreement, but alpha is not defined"}
-    out["alpha"] = value
-    if len(shared) < ENOUGH:
-        return out | {"note": f"fewer than {ENOUGH} claims: no interval"}
-    random = np.random.default_rng(0)
-    drawn = [_alpha(codes[random.integers(0, len(codes), len(codes))], level) for _ in range(DRAWS)]
-    out["low"], out["high"] = np.nanpercentile(drawn, [2.5, 97.5])
-    return out
+    codes = rated.apply(lambda column: column.map(order)).to_numpy(dtype=float)
+    level = LEVELS[scale]
+    value, low, high = _alpha(codes, level), np.nan, np.nan
+    if enough := not np.isnan(value) and len(rated) >= ENOUGH:
+        random = np.random.default_rng(0)
+        picks = random.integers(0, len(codes), (draws, len(codes)))
+        low, high = np.nanpercentile(
+            [_alpha(codes[p], level) for p in picks] or [np.nan], [2.5, 97.5]
+        )
+    notes = {
+        "needs two reviewers": table.shape[1] < 2,
+        "no claim was rated by two": rated.empty,
+        "all ratings are the same value: agreement, but alpha is not defined": np.isnan(value),
+        f"fewer than {ENOUGH} claims: no interval": not enough,
+    }
+    return {
+        "reviewers": table.shape[1],
+        "claims": len(rated),
+        "same": int((rated.nunique(axis=1) == 1).sum()),
+        "alpha": value,
+        "low": low,
+        "high": high,
+        "note": next((note for note, holds in notes.items() if holds), ""),
+    }
 
 
 def span_agreement(

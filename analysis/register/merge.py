@@ -17,7 +17,7 @@ from ..tables import SCHEMAS
 from ..text import anchors
 from ..text.article import Article
 from ..text.plain import norm
-from ..text.spans import OVERLAP, one_to_one, shared
+from ..text.overlaps import OVERLAP, one_to_one, shared
 from ..vocabulary import count, listed
 from . import checks, ledger
 from .basis import basis_hash

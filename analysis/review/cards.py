@@ -1,6 +1,6 @@
 """What a reviewer reads about a claim, as HTML in which all text is only ever text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -8,16 +8,20 @@ import pandas as pd
 
 from .. import register as reg
 from ..claim_findings import answering, said_by
-from ..export.card import dropped_by
+from ..export.card import decided, dropped_by, signs
 from ..inert import PLAIN, inert
 from ..layers.claims import reason
-from ..text.article import Article
+from ..text.article import Article, Span
 from ..vocabulary import count, wording
 
 Row = Mapping[str, Any]
-Mark = tuple[int, int, str, str, str]  # start, end, style, name, tag
-CLAIM = "background-color: rgba(230, 159, 0, 0.30); border-bottom: 2px solid #e69f00"
-RESPONSE = "border-bottom: 2px dashed #0072b2"
+MARKS = {
+    "claim": (
+        "mark",
+        "background-color: rgba(230, 159, 0, 0.30); border-bottom: 2px solid #e69f00",
+    ),
+    "response": ("span", "border-bottom: 2px dashed #0072b2"),
+}
 HEAD = "text-align: left; vertical-align: top; padding-right: 1em; white-space: nowrap"
 QUOTE = "white-space: pre-wrap; line-height: 1.7"
 ATTRIBUTION = {
@@ -41,12 +45,17 @@ def claim_card(
     about = (article.title or article.article_id, article.outlet or "", published)
     flags = [reg.in_words(flag).replace(":", ": ") for flag in str(claim["flags"]).split(";")]
     notes = (*flags, str(claim["note"]))
+    how = ATTRIBUTION.get(str(claim["attribution"]), claim["attribution"])
+    kind = str(claim["source_type"])
+    meant = reg.meaning("source_type", kind)
+    who = answering(claim)
+    answer = f"{who}: “{claim['response_quote']}”"
     record = _on_record(shown, dropped_by(register, claim))
     rows = [
-        ("Who says it", inert(_said(claim, article.outlet or ""))),
-        ("Standing of the source", inert(_standing(str(claim["source_type"])))),
+        ("Who says it", inert(f"{said_by(claim, article.outlet or '')}; {how}")),
+        ("Standing of the source", inert(f"{reg.in_words(kind)}. {meant}")),
         ("Hedged by", inert(str(claim["hedges"]))),
-        ("The answer to it", inert(_answer(claim))),
+        ("The answer to it", inert(answer if who else "none found in the article")),
         ("The machine suggests", inert(_suggestion(claim))),
         ("Notes", inert("; ".join(filter(None, notes)))),
         ("On record", "hidden until you have decided" if unswayed else record),
@@ -67,23 +76,21 @@ def claim_card(
 
 def passage(claim: Row, article: Article) -> str:
     """The paragraphs of the claim and of its response, highlighted; else its words alone."""
-    marks: list[Mark] = []
-    if claim["start"] >= 0:
-        marks.append((claim["start"], claim["end"], CLAIM, "claim", "mark"))
-    if claim["response_start"] >= 0:
-        marks.append((claim["response_start"], claim["response_end"], RESPONSE, "response", "span"))
-    lost = ""
-    if claim["start"] < 0:
-        known = inert(str(claim["registered_quote"] or claim["quote"]))
-        lost = f'<p class="ss-lost">Words as registered: “{known}”</p>'
+    places = {
+        "claim": (int(claim["start"]), int(claim["end"])),
+        "response": (int(claim["response_start"]), int(claim["response_end"])),
+    }
+    places = {name: place for name, place in places.items() if place[0] >= 0}
+    known = inert(str(claim["registered_quote"] or claim["quote"]))
+    lost = f'<p class="ss-lost">Words as registered: “{known}”</p>' if claim["start"] < 0 else ""
     joined: list[tuple[int, int]] = []
-    for start, end in sorted({_paragraph(article.text, a, b) for a, b, *_ in marks}):
+    for start, end in sorted({_paragraph(article.text, *place) for place in places.values()}):
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
     return lost + "".join(
-        f'<blockquote class="ss-passage" style="{QUOTE}">{_marked(article.text, block, marks)}'
+        f'<blockquote class="ss-passage" style="{QUOTE}">{_marked(article.text, block, places)}'
         "</blockquote>"
         for block in joined
     )
@@ -94,7 +101,10 @@ def history(register: reg.Register, claim_id: str) -> str:
     claim, decisions = reg.claim_of(register, claim_id), register.decisions
     theirs = decisions[(decisions["claim_id"] == claim_id) & (decisions["withdraws"] == "")]
     stands = set(reg.standing(decisions)["decision_id"])
-    items = [_decided(row, row["decision_id"] in stands) for row in theirs.to_dict("records")]
+    items = [
+        f"<li>{'' if row['decision_id'] in stands else 'withdrawn: '}{decided(row)}</li>"
+        for row in theirs.to_dict("records")
+    ]
     if claim["text_status"]:
         status, by = reg.in_words(str(claim["text_status"])), str(claim["registered_by"])
         items.insert(0, f"<li>{inert(f'{by}’s reading of the article alone: {status}')}</li>")
@@ -111,11 +121,7 @@ def sides(register: reg.Register, claim_id: str) -> str:
     rows = reg.conflicting(register, claim_id).to_dict("records")
     if not rows:
         return ""
-    cells = "".join(
-        f"<div><b>{inert(row['reviewer'])}</b>, {inert(row['date'][:10])}<br>"
-        f"<b>{inert(reg.answers(row))}</b><br>{inert(row['reason'])}{_graded(row)}</div>"
-        for row in rows
-    )
+    cells = "".join(f"<div>{decided(row)}</div>" for row in rows)
     return f'<h4>The reviewers differ</h4><div class="ss-sides {PLAIN}">{cells}</div>'
 
 
@@ -130,59 +136,24 @@ def twin_labels(twins: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str
     ]
 
 
-def _decided(row: Row, stands: bool) -> str:
-    return (
-        f"<li><b>{inert(reg.answers(row))}</b>{'' if stands else ' (withdrawn)'}"
-        f"{' (adjudication)' if row['adjudicates'] else ''}, "
-        f"{inert(row['reviewer'])}, {inert(row['date'])}{_graded(row)}<br>"
-        f"{inert(row['reason'])}</li>"
-    )
-
-
-def _graded(row: Row) -> str:
-    grades = f"{row['source_reliability'] or '–'}{row['info_credibility'] or '–'}"
-    said = (
-        f"graded {grades}" if grades != "––" else "",
-        row["likelihood"],
-        f"{row['confidence']} confidence" if row["confidence"] else "",
-    )
-    words = ", ".join(filter(None, said))
-    return f" · {inert(words)}" if words else ""
-
-
-def _marked(text: str, block: tuple[int, int], marks: Sequence[Mark]) -> str:
-    start, end = block
-    cuts = sorted({start, end, *(max(start, min(end, x)) for m in marks for x in m[:2])})
-    return "".join(
-        _piece(inert(text[a:b]), [m for m in marks if m[0] <= a and b <= m[1]])
-        for a, b in pairwise(cuts)
-    )
-
-
-def _piece(html: str, marks: Iterable[Mark]) -> str:
-    for _, _, style, name, tag in marks:
-        shown = f'style="{style}; color: inherit" title="{name}"'
-        html = f'<{tag} class="ss-{name}" {shown}>{html}</{tag}>'
+def _marked(text: str, block: Span, places: Mapping[str, Span]) -> str:
+    """A block of text, cut where marks begin or end, each piece inside its marks."""
+    ends = [end for place in places.values() for end in place]
+    html = ""
+    for start, end in pairwise(sorted({*block, *(min(max(e, block[0]), block[1]) for e in ends)})):
+        piece = inert(text[start:end])
+        for name, (a, b) in places.items():
+            if a <= start and end <= b:
+                tag, style = MARKS[name]
+                shown = f'style="{style}; color: inherit" title="{name}"'
+                piece = f'<{tag} class="ss-{name}" {shown}>{piece}</{tag}>'
+        html += piece
     return html
 
 
 def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     after = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
-
-
-def _said(claim: Row, outlet: str) -> str:
-    how = ATTRIBUTION.get(claim["attribution"], claim["attribution"])
-    return f"{said_by(claim, outlet)}; {how}"
-
-
-def _standing(source_type: str) -> str:
-    return f"{reg.in_words(source_type)}. {reg.meaning('source_type', source_type)}"
-
-
-def _answer(claim: Row) -> str:
-    who = answering(claim)
-    return f"{who}: “{claim['response_quote']}”" if who else "none found in the article"
 
 
 def _suggestion(claim: Row) -> str:
@@ -199,17 +170,13 @@ def _suggestion(claim: Row) -> str:
 
 def _on_record(shown: Row, dropped: Iterable[str]) -> str:
     """That others decided, not what: it is in the folded history."""
-    signs = {
-        "stale": "Stale: it was decided on other words than stand there now.",
-        "conflict": "The reviewers differ.",
-        "read_differently": "The machine reads it differently now.",
-    }
-    n = int(shown["n_decisions"])
-    told = "".join(f" <b>{inert(words)}</b>" for words in dropped)
-    if not n:
-        return f"no decision yet{told}"
-    told = "".join(f" <b>{words}</b>" for sign, words in signs.items() if shown[sign]) + told
-    return f"{count(n, 'standing decision')}, the last by {inert(shown['reviewer'])}{told}"
+    n, told = int(shown["n_decisions"]), [*(signs(shown) if shown["n_decisions"] else ()), *dropped]
+    head = (
+        f"{count(n, 'standing decision')}, the last by {shown['reviewer']}"
+        if n
+        else "no decision yet"
+    )
+    return inert(head) + "".join(f"; <b>{inert(words)}</b>" for words in told)
 
 
 def _where(claim: Row) -> str:

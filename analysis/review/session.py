@@ -11,13 +11,19 @@ from ..claim_findings import callings, deciders
 from ..measures.origins import join_claims
 from ..paths import REGISTER
 from ..pipeline import Annotations, annotate
-from ..register.agreement import alpha, ratings
+from ..register.agreement import agreement
 from ..text.article import Article, names
 from ..text.articles import load_articles
 from ..vocabulary import number, part
 from .claim_queue import DIFFER, Wanted, ordered, reasons, select
 from .drafts import Drafts
 
+NEEDED = {
+    "reason": "the reason is missing: others must be able to follow the decision",
+    "saying": "an answer is missing: was it said, so? Choose one",
+    "matter": "an answer is missing: is it so? Choose one",
+}
+ASKED = {"saying": "Said?", "matter": "So?"}
 Place = tuple[str, int]  # an article and where a claim begins in it
 
 
@@ -132,10 +138,10 @@ class Session:
         """
         self._ready(decision)
         ids = [self.current, *also]
-        for n, claim_id in enumerate(ids):
-            given = decision if not n else decision | {"note": f"decided with {self.current}"}
-            if n:  # findings belong to one claim
-                given = given | {"evidence_ids": ()}
+        for claim_id in ids:
+            given = dict(decision)
+            if claim_id != self.current:  # findings belong to one claim
+                given |= {"note": f"decided with {self.current}", "evidence_ids": ()}
             self.register = reg.add_decision(
                 self.register, claim_id, reviewer=self.reviewer, **given
             )
@@ -213,30 +219,19 @@ class Session:
 
     def agreement(self) -> str:
         """How far the reviewers agree on both questions, in a sentence each; "" with one alone."""
-        decisions = reg.current(self.register.decisions)
-        decisions = decisions[decisions.adjudicates == ""]
         lines = []
-        for scale, name in (("saying", "Said?"), ("matter", "So?")):
-            table = ratings(decisions, scale)
-            shared = table[table.notna().sum(axis=1) > 1]
-            if shared.empty:
-                continue
-            same = int((shared.nunique(axis=1) == 1).sum())
-            value = alpha(table, scale)["alpha"]
-            measured = f", alpha {number(float(str(value)))}" if value == value else ""
-            told = part(same, len(shared), "claim")
-            lines.append(f"{name} the reviewers agree on {told}{measured}.")
+        for row in agreement(self.register, ASKED, draws=0).itertuples():
+            if row.claims:
+                measured = f", alpha {number(row.alpha)}" if row.alpha == row.alpha else ""
+                told = part(row.same, row.claims, "claim")
+                lines.append(f"{ASKED[row.scale]} the reviewers agree on {told}{measured}.")
         return " ".join(lines)
 
     def _ready(self, decision: Mapping[str, Any]) -> None:
         self._named("a decision")
-        if not str(decision.get("reason", "")).strip():
-            raise reg.RegisterError(
-                "the reason is missing: others must be able to follow the decision"
-            )
-        for question, asked in (("saying", "was it said, so?"), ("matter", "is it so?")):
-            if not decision.get(question):
-                raise reg.RegisterError(f"an answer is missing: {asked} Choose one")
+        for field, missing in NEEDED.items():
+            if not str(decision.get(field, "")).strip():
+                raise reg.RegisterError(missing)
 
     def _named(self, what: str) -> None:
         if not self.current:

@@ -38,12 +38,13 @@ class Panel:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._loading = False
+        self._filled = ""  # the claim that finding and correction are about
         self.keys = Keys()
         self.acts = {
-            "save": self._save,
-            "next": lambda: self._step(1),
-            "back": lambda: self._step(-1),
-            "undo": session.undo,
+            "save": ("Save decision", self._save),
+            "next": ("Next claim", lambda: self._step(1)),
+            "back": ("Back", lambda: self._step(-1)),
+            "undo": ("Undo my last", session.undo),
         }
         names = ("progress", "card", "evidence", "history", "message", "agreement")
         self.html = {name: w.HTML().add_class(f"ss-{name}") for name in names}
@@ -73,43 +74,47 @@ class Panel:
 
     def refresh(self) -> None:
         """Show the session as it stands now; fields hold what was half written on the claim."""
-        s = self.session
+        s, book = self.session, self.session.register
+        self._loading = True
         self._overview()
         self._offers()
-        self._load()
-        fields.fill(self.add, {})
-        fields.fill(self.wrong, {})
-        if not s.current:
-            self.html["card"].value = f"<p><b>{controls.left(s)}.</b></p>"
-            self.html["evidence"].value = self.html["history"].value = ""
-            return
-        article = s.articles[str(reg.claim_of(s.register, s.current)["article_id"])]
-        self.html["card"].value = claim_card(s.register, s.current, article, s.unswayed())
-        self._findings()
-        self.html["history"].value = (
-            "" if s.unswayed() else sides(s.register, s.current) + history(s.register, s.current)
-        )
+        fields.fill(self.fields, s.drafts.of(s.reviewer, s.current))
+        self._loading = False
+        if s.current != self._filled:
+            fields.fill(self.add | self.wrong, {})
+            self._filled = s.current
+        told = {"card": f"<p><b>{controls.left(s)}.</b></p>", "evidence": "", "history": ""}
+        if s.current:
+            article = s.articles[str(reg.claim_of(book, s.current)["article_id"])]
+            found = findings_list(book, s.current) or "<p>None yet.</p>"
+            decided = sides(book, s.current) + history(book, s.current)
+            told = {
+                "card": claim_card(book, s.current, article, s.unswayed()),
+                "evidence": f"<h4>Findings</h4>{found}",
+                "history": "" if s.unswayed() else decided,
+            }
+        for name, html in told.items():
+            self.html[name].value = html
 
     def _children(self) -> list[w.Widget]:
         """All parts, in the order in which Tab reaches them."""
-        names = {
-            "save": "Save decision",
-            "next": "Next claim",
-            "back": "Back",
-            "undo": "Undo my last",
-        }
-        buttons = [self._button(said, f"ss-{act}", self.acts[act]) for act, said in names.items()]
-        buttons[0].button_style = "primary"
-        buttons.insert(1, self.settle)
+        save, *others = (
+            self._button(said, f"ss-{key}", act) for key, (said, act) in self.acts.items()
+        )
+        save.button_style = "primary"
+        corrections = [
+            self._button("Save correction", "ss-correct", self._correct),
+            self._button("Undo my last correction", "ss-uncorrect", self.session.undo_correction),
+        ]
         return [
             self.keys,
             self.html["progress"],
             controls.row([self.name, self.blind]),
-            controls.row(list(self.filters.values())),
+            controls.row([*self.filters.values()]),
             self.goto,
             *(self.html[part] for part in ("card", "evidence", "history")),
             *self.fields.values(),
-            controls.row(buttons),
+            controls.row([save, self.settle, *others]),
             self.html["message"],
             w.HTML(f"<p><small>{SAID}</small></p>"),
             *controls.folded(
@@ -120,19 +125,7 @@ class Panel:
             *controls.folded(
                 "Correct the machine",
                 "ss-wrong-open",
-                [
-                    *self.wrong.values(),
-                    controls.row(
-                        [
-                            self._button("Save correction", "ss-correct", self._correct),
-                            self._button(
-                                "Undo my last correction",
-                                "ss-uncorrect",
-                                self.session.undo_correction,
-                            ),
-                        ]
-                    ),
-                ],
+                [*self.wrong.values(), controls.row(corrections)],
             ),
             self.html["agreement"],
         ]
@@ -164,37 +157,22 @@ class Panel:
         known = {row.claim_id: row for row in s.told().itertuples()}
         ids = queue if s.current in ("", *queue) else [s.current, *queue]
         options = [(f"{n}. {controls.label(known[cid])}", cid) for n, cid in enumerate(ids, 1)]
-        self._loading = True
         self.goto.options = [("", ""), *options]
         self.goto.value = s.current
-        self._loading = False
 
     def _offers(self) -> None:
         """What may be chosen on this claim: findings, like claims, and settling a conflict."""
         s = self.session
-        rows = s.evidence()
-        self._loading = True
         fields.offer(
             self.fields["evidence_ids"],
             [
                 (f"{r.stance}: {r.outlet or r.origin} – {r.finding[:80]}", r.evidence_id)
-                for r in rows.itertuples()
+                for r in s.evidence().itertuples()
             ],
         )
         fields.offer(self.fields["also"], twin_labels(s.twins(), s.names) if s.current else [])
-        self._loading = False
         differ = bool(s.current) and len(reg.conflicting(s.register, s.current)) > 0
         fields.show(self.settle, differ and not s.unswayed())
-
-    def _load(self) -> None:
-        s = self.session
-        self._loading = True
-        fields.fill(self.fields, s.drafts.of(s.reviewer, s.current))
-        self._loading = False
-
-    def _findings(self) -> None:
-        found = findings_list(self.session.register, self.session.current)
-        self.html["evidence"].value = f"<h4>Findings</h4>{found or '<p>None yet.</p>'}"
 
     def _button(self, label: str, css: str, act: Callable[[], str]) -> w.Button:
         button = fields.named(w.Button(description=label, tooltip=label), css)
@@ -211,8 +189,7 @@ class Panel:
             self.html["message"].value = f'<p role="alert" class="ss-error">{said}</p>'
         else:
             self.html["message"].value = f'<p role="status" class="ss-done">{inert(done)}</p>'
-            if act in (*self.acts.values(), self._adjudicate):
-                self.refresh()
+            self.refresh()
 
     def _pressed(self, _: object, message: Mapping[str, str], __: object) -> None:
         """A key of the panel, with what stood in the fields; or what was typed of a reason."""
@@ -224,7 +201,7 @@ class Panel:
             return
         self.name.value, self.fields["reason"].value = message["name"], message["reason"]
         if act != "reason":
-            self._do(self.acts[act])
+            self._do(self.acts[act][1])
         to = ".ss-reason textarea" if act == "reason" else ".ss-saying select"
         self.keys.send({"focus": to})
 
@@ -241,9 +218,6 @@ class Panel:
     def _add(self) -> str:
         done = self.session.add_evidence(**fields.values(self.add))
         fields.fill(self.add, {})
-        self._findings()
-        self._offers()
-        self._load()  # a decision that is half written stays
         return done
 
     def _correct(self) -> str:
@@ -259,32 +233,29 @@ class Panel:
             s.drafts.keep(s.reviewer, s.current, fields.values(self.fields))
 
     def _wanted(self, key: str, value: str) -> None:
-        s = self.session
-        s.wanted = replace(s.wanted, **{key: value})
-        if s.current not in s.queue():
-            s.step()
+        self.session.wanted = replace(self.session.wanted, **{key: value})
+        self._queue_changed()
+
+    def _blind_changed(self, change: Change) -> None:
+        self.session.blind = bool(change["new"])
+        self._queue_changed()
+
+    def _queue_changed(self) -> None:
+        """Show the claim that is on show if it is still to be gone through, else the next."""
+        if self.session.current not in self.session.queue():
+            self.session.step()
         self.refresh()
 
     def _name_changed(self, change: Change) -> None:
         """A name decides what is open and how far one has come; what was typed stays, as one's."""
         s = self.session
         typed = fields.values(self.fields)
-        if s.current and any(typed.values()):
+        if any(typed.values()):
             s.drafts.keep(s.reviewer, s.current, {})
         s.reviewer = str(change["new"]).strip()
         kept = typed if any(typed.values()) else s.drafts.of(s.reviewer, s.current)
         s.drafts.keep(s.reviewer, s.current, kept)
         if not s.current:  # all was decided by others: now there is a claim to show
-            s.step()
-            self.refresh()
-            return
-        self._overview()
-        self._load()
-
-    def _blind_changed(self, change: Change) -> None:
-        s = self.session
-        s.blind = bool(change["new"])
-        if s.current not in s.queue():  # what may be told has changed, and with it the queue
             s.step()
         self.refresh()
 
