@@ -40,14 +40,19 @@ def said_by(claim: Claim, outlet: str = "") -> str:
     if _whose(claim) == "outlet":
         return f"told in {OUTLET}{f' ({outlet})' if outlet else ''}"
     kind, cue, hedges = claim["source_type"], claim["cue"], claim["hedges"]
+    who, known = _in_line(teller(claim)), wording("source_type", kind)
     told = (
-        wording("source_type", kind) if kind != "unattributed" else "",
+        known if kind != "unattributed" and f"({known})" not in who else "",
         f"“{cue}”" if cue else "",
         f"hedged: {hedges}" if hedges not in ("", cue) else "",
     )
     how = ", ".join(filter(None, told))
-    who = re.sub(r"^(?:The|An?)(?= [a-z])", lambda article: article[0].lower(), teller(claim))
     return f"said by {who}{f' ({how})' if how else ''}"
+
+
+def _in_line(name: str) -> str:
+    """A name as it stands inside a sentence: "A spokesman" is a spokesman."""
+    return re.sub(r"^(?:The|An?)(?= [a-z])", lambda article: article[0].lower(), name)
 
 
 def teller(claim: Claim) -> str:
@@ -65,7 +70,7 @@ def answered_by(claim: Claim) -> str:
     own = same_speaker(str(claim["source"]), str(claim["response_source"]))
     if not claim["response_quote"] or own or _whose(claim) == "respondent":
         return ""
-    return wording("source", str(claim["response_source"] or "somebody"))
+    return _in_line(wording("source", str(claim["response_source"] or "somebody")))
 
 
 def is_silent(claim: Claim) -> bool:
@@ -119,6 +124,8 @@ def _whose(claim: Claim) -> str:
     Of an answer that holds the claim (`X denied that P`) nobody in the text says P; after a colon
     and a quotation mark it is the respondent's own words (`X denied it: “P”`).
     """
+    if not claim["source"] and claim["machine_status"] == "denied":
+        return "denied"
     if str(claim["source"]).split(" (")[0] != "narrator":
         return "source"
     before = claim["start"] - claim["response_start"]

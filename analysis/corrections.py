@@ -16,14 +16,11 @@ from .layers.claims.types import TYPES
 from .tables import EMPTY, SCHEMAS
 from .text import anchors
 from .text.article import Article, Span
-from .text.parse import Parsed
 from .text.overlaps import OVERLAP, shared
+from .text.parse import Parsed
 
 Row = dict[str, Any]
 MARK = "corrected"
-SPANS = re.compile(r"\d{1,12}-\d{1,12}( \d{1,12}-\d{1,12})*")
-NUMBER = re.compile(r"\d{1,2}")
-DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # field → what it may be corrected to, where not any words will do
 VALUES = {
     "status": STATUSES,
@@ -35,29 +32,28 @@ VALUES = {
     "claim_type": TYPES,
     "modality": tuple("asserted hedged conditional negated planned alleged".split()),
 }
-# table → field a person may correct → columns of the row that take the value
-FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "attributions": {
-        "source": ("source",),
-        "speaker": ("speaker",),
-        "kind": ("kind",),
-        "source_type": ("source_type",),
-        "stance": ("stance",),
-    },
-    "claims": {
-        "status": ("machine_status",),
-        "source": ("source",),
-        "source_type": ("source_type",),
-        "claim_type": ("claim_type",),
-    },
-    "acts": {
-        "actor": ("actor", "actor_name"),
-        "target": ("target", "target_name"),
-        "rung": ("rung",),
-        "root": ("plover",),
-        "date": ("date_start", "date_end"),
-        "modality": ("modality",),
-    },
+SPANS = re.compile(r"\d{1,12}-\d{1,12}( \d{1,12}-\d{1,12})*"), "write spans as 120-163 170-190"
+DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+# field → how it is written, where any value of a form will do
+FORMS = {
+    "split": SPANS,
+    "join": SPANS,
+    "span": SPANS,
+    "rung": (re.compile(r"0?\d|10"), "a rung is a number from 0 to 10"),
+    "date": (re.compile(f"({DAY})?"), "write a day as 2031-05-02, or leave it empty"),
+}
+# table → fields of a row that a person may correct
+FIELDS = {
+    "attributions": ("source", "speaker", "kind", "source_type", "stance"),
+    "claims": ("status", "source", "source_type", "claim_type"),
+    "acts": ("actor", "target", "rung", "root", "date", "modality"),
+}
+# field → the columns that take its value, where they are not called so
+COLUMNS = {
+    "status": ("machine_status",),
+    "actor": ("actor", "actor_name"),
+    "target": ("target", "target_name"),
+    "date": ("date_start", "date_end"),
 }
 WHOLE_OF = {
     "attributions": ("drop", "span"),
@@ -71,17 +67,14 @@ def value_problem(what: str, field: str, to: str) -> str:
     """What is wrong with a correction of this field to this value, in words; "" when nothing is."""
     if what not in FIELDS:
         return f"what {what!r} is not one of: {', '.join(FIELDS)}"
-    if field not in FIELDS[what] and field not in WHOLE_OF[what]:
-        known = ", ".join((*FIELDS[what], *WHOLE_OF[what]))
-        return f"field {field!r} of {what} is not one of: {known}"
-    if field in ("split", "join", "span") and not SPANS.fullmatch(to):
-        return f"to {to!r}: write spans as 120-163, with a space between two"
-    if field == "rung" and not (NUMBER.fullmatch(to) and int(to) <= 10):
-        return f"to {to!r}: a rung is a number from 0 to 10"
+    known = (*FIELDS[what], *WHOLE_OF[what])
+    if field not in known:
+        return f"field {field!r} of {what} is not one of: {', '.join(known)}"
+    if field in FORMS:
+        form, remedy = FORMS[field]
+        return "" if form.fullmatch(to) else f"to {to!r}: {remedy}"
     if what == "acts" and field in ("root", "add") and to not in plover():
         return f"to {to!r} is no PLOVER root code: {', '.join(plover())}"
-    if field == "date" and not (DAY.fullmatch(to) or to == ""):
-        return f"to {to!r}: write a day as 2031-05-02, or leave it empty"
     allowed = STATUSES if what == "claims" and field == "add" else VALUES.get(field, ())
     if allowed and to not in allowed and (to or field not in ("status", "add")):
         return f"to {to!r} is not one of: {', '.join(allowed)}"
@@ -170,7 +163,7 @@ def _changed(
         new = [rows[at] | _root(to)]
     else:
         value = int(to) if field == "rung" else to
-        new = [rows[at] | dict.fromkeys(FIELDS[what][field], value)]
+        new = [rows[at] | dict.fromkeys(COLUMNS.get(field, (field,)), value)]
     kept = [row for i, row in enumerate(rows) if i not in gone]
     taken = {row.get("claim_id") for row in kept}
     return (kept + [_own_id(_marked(what, row), taken) for row in new],)

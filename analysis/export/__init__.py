@@ -4,8 +4,8 @@ export.write(articles, notes, "out/brat", "brat")
 export.write(articles, notes, "out/all", ["jsonld", "claimreview", "brat", "csv", "html"])
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -50,11 +50,8 @@ class Material:
 
     def of(self, article: Article) -> tuple[Article, Annotations, reg.Register]:
         """The article with what belongs to it alone."""
-        return (
-            article,
-            _only_notes(self.notes, {article.article_id}),
-            _only_register(self.register, {article.article_id}),
-        )
+        only = _only(self, {article.article_id})
+        return article, only.notes, only.register
 
 
 def write(
@@ -114,13 +111,13 @@ def _material(
                 f"these notes were not made from the text of {article.article_id!r}: "
                 "annotate it first"
             )
-    ids = {a.article_id for a in articles}
-    notes = _only_notes(notes, ids)
     # merged before it is cut: an article may be registered under an earlier name
     book = reg.merge(register or reg.load_register(), notes.claims, articles)
-    mine = _only_register(book, ids)
-    lost = book.decisions["claim_id"].nunique() - mine.decisions["claim_id"].nunique()
-    return Material(dict(file_names(articles)), notes, mine, lost=lost)
+    found = _only(
+        Material(dict(file_names(articles)), notes, book), {a.article_id for a in articles}
+    )
+    decided = (held.decisions["claim_id"].nunique() for held in (book, found.register))
+    return replace(found, lost=next(decided) - next(decided))
 
 
 def refuse_unknown(formats: Iterable[str]) -> None:
@@ -131,28 +128,24 @@ def refuse_unknown(formats: Iterable[str]) -> None:
         raise ValueError(f"unknown format {named}: choose from {', '.join(FORMATS)}")
 
 
-def _only_notes(notes: Annotations, ids: set[str]) -> Annotations:
-    return Annotations(
-        **{
-            f.name: (t := getattr(notes, f.name))[t["article_id"].isin(ids)].reset_index(drop=True)
-            for f in fields(Annotations)
-        }
-    )
+def _only(material: Material, ids: set[str]) -> Material:
+    """What concerns these articles alone."""
 
+    def mine(table: pd.DataFrame, column: str, among: Collection[str]) -> pd.DataFrame:
+        return table[table[column].isin(list(among))].reset_index(drop=True)
 
-def _only_register(register: reg.Register, ids: set[str]) -> reg.Register:
-    claims = register.claims[register.claims["article_id"].isin(ids)]
-    corrections = register.corrections[register.corrections["article_id"].isin(ids)]
+    book, notes = material.register, material.notes.tables()
+    claims = mine(book.claims, "article_id", ids)
     return replace(
-        register,
-        claims=claims.reset_index(drop=True),
-        corrections=corrections.reset_index(drop=True),
-        **{
-            name: (t := getattr(register, name))[
-                t["claim_id"].isin(claims["claim_id"])
-            ].reset_index(drop=True)
-            for name in ("decisions", "evidence")
-        },
+        material,
+        notes=Annotations(**{name: mine(t, "article_id", ids) for name, t in notes.items()}),
+        register=replace(
+            book,
+            claims=claims,
+            corrections=mine(book.corrections, "article_id", ids),
+            decisions=mine(book.decisions, "claim_id", claims["claim_id"]),
+            evidence=mine(book.evidence, "claim_id", claims["claim_id"]),
+        ),
     )
 
 
@@ -192,16 +185,13 @@ def _tables(ending: str, material: Material, folder: Path) -> list[Path]:
             for name in ("claims", "decisions", "evidence", "corrections")
         },
     }
-    for name, table in tables.items():
-        _write_table(table, folder / f"{name}.{ending}")
-    return [folder / f"{name}.{ending}" for name in tables]
-
-
-def _write_table(table: pd.DataFrame, path: Path) -> None:
-    if path.suffix == ".csv":
-        write_csv(table, path)
-    else:
-        parquet.write_table(to_arrow(table), path)
+    paths = [folder / f"{name}.{ending}" for name in tables]
+    for path, table in zip(paths, tables.values(), strict=True):
+        if ending == "csv":
+            write_csv(table, path)
+        else:
+            parquet.write_table(to_arrow(table), path)
+    return paths
 
 
 FORMATS: dict[str, Callable[[Material, Path], list[Path]]] = {

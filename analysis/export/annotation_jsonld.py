@@ -3,7 +3,7 @@
 import base64
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from .. import __version__
@@ -12,9 +12,10 @@ from ..claim_findings import said_by
 from ..pipeline import Annotations
 from ..register.columns import moment
 from ..text import anchors
-from ..text.article import Article, Span
+from ..text.article import Article
 from .layer_marks import layer_marks
 
+Node = dict[str, Any]
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MACHINE = {
     "id": "urn:uuid:" + str(uuid.uuid5(uuid.NAMESPACE_URL, "sources-say")),
@@ -86,12 +87,12 @@ def iri(article: Article, *parts: object) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, key)}"
 
 
-def agent(reviewer: str) -> dict[str, Any]:
+def agent(reviewer: str) -> Node:
     """Who decided, as W3C annotations name it: a person or an organisation."""
     return {"type": "Organization" if reviewer in ORGANISATIONS else "Person", "name": reviewer}
 
 
-def dump(data: dict[str, Any]) -> str:
+def dump(data: Node) -> str:
     """JSON with plain ASCII escapes.
 
     Lone surrogates survive, and nothing in it can end a script element of a page.
@@ -99,15 +100,16 @@ def dump(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=True, indent=1).replace("<", "\\u003c") + "\n"
 
 
-def _layers(article: Article, notes: Annotations) -> Iterator[dict[str, Any]]:
+def _layers(article: Article, notes: Annotations) -> Iterator[Node]:
     for mark in layer_marks(notes):
-        tags = (mark.kind, *(f"{name}: {value}" for name, value in mark.values.items()))
+        tags = [mark.kind, *(f"{name}: {value}" for name, value in mark.values.items())]
         if mark.spans:
+            targets = [_target(article, start, end) for start, end in mark.spans]
             body = [*map(_tag, tags), _note(mark.note)]
-            yield _annotation(article, (mark.kind, mark.name), mark.spans, body)
+            yield _annotation(article, (mark.kind, mark.name), targets, body, MACHINE)
 
 
-def _claims(article: Article, register: reg.Register) -> Iterator[dict[str, Any]]:
+def _claims(article: Article, register: reg.Register) -> Iterator[Node]:
     for claim in register.claims.to_dict("records"):
         body = [_tag("Claim"), _note(said_by(claim, article.outlet or ""))]
         if claim["machine_status"]:
@@ -115,96 +117,73 @@ def _claims(article: Article, register: reg.Register) -> Iterator[dict[str, Any]
         if claim["start"] < 0:
             body.append(_note(f"{claim['anchor']}: {reg.meaning('anchor', claim['anchor'])}"))
         creator = MACHINE if claim["registered_by"] == "machine" else agent(claim["registered_by"])
-        yield _annotation(
-            article,
-            ("claim", claim["claim_id"]),
-            [(claim["start"], claim["end"])],
-            body,
-            claim=claim,
-            creator=creator,
-        )
+        targets = [_claim_target(article, claim)]
+        yield _annotation(article, ("claim", claim["claim_id"]), targets, body, creator)
 
 
-def _decisions(article: Article, register: reg.Register) -> Iterator[dict[str, Any]]:
+def _decisions(article: Article, register: reg.Register) -> Iterator[Node]:
     claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
     for row in reg.standing(register.decisions).to_dict("records"):
         claim = claims[row["claim_id"]]
-        body = [
-            _tag(f"saying: {row['saying']}", "classifying"),
-            _tag(f"matter: {row['matter']}", "classifying"),
-            _note(row["reason"]),
-        ]
+        body = [_tag(f"{name}: {row[name]}", "classifying") for name in ("saying", "matter")]
+        body.append(_note(row["reason"]))
         for name in ("likelihood", "confidence", "source_reliability", "info_credibility"):
             if row[name]:
                 body.append(_tag(f"{name.replace('_', ' ')}: {row[name]}"))
         if reg.is_stale(row, claim):
             body.append(_note("stale: decided on other words than stand in the text now"))
-        yield _annotation(
-            article,
-            ("decision", row["decision_id"]),
-            [(claim["start"], claim["end"])],
-            body,
-            "assessing",
-            claim,
-            agent(row["reviewer"]),
-        ) | {"created": f"{moment(row['date']):%Y-%m-%dT%H:%M:%SZ}"}
+        key = ("decision", row["decision_id"])
+        maker, targets = agent(row["reviewer"]), [_claim_target(article, claim)]
+        yield _annotation(article, key, targets, body, maker) | {
+            "motivation": "assessing",
+            "created": f"{moment(row['date']):%Y-%m-%dT%H:%M:%SZ}",
+        }
 
 
 def _annotation(
-    article: Article,
-    key: tuple[object, ...],
-    spans: Sequence[Span],
-    body: list[dict[str, Any]],
-    motivation: str = "classifying",
-    claim: dict[str, Any] | None = None,
-    creator: dict[str, Any] = MACHINE,
-) -> dict[str, Any]:
-    targets = [_target(article, start, end, claim) for start, end in spans]
+    article: Article, name: tuple[str, str], targets: list[Node], body: list[Node], creator: Node
+) -> Node:
     return {
-        "id": iri(article, *key),
+        "id": iri(article, *name),
         "type": "Annotation",
-        "motivation": motivation,
+        "motivation": "classifying",
         "creator": creator,
         "body": body,
         "target": targets[0] if len(targets) == 1 else targets,
     }
 
 
-def _target(article: Article, start: int, end: int, claim: dict[str, Any] | None) -> dict[str, Any]:
-    if start < 0 and claim is not None:
-        selector = [
-            _quote(claim["registered_quote"] or claim["quote"], claim["prefix"], claim["suffix"])
-        ]
-    else:
-        selector = [
-            _quote(article.text[start:end], *anchors.surroundings(article.text, start, end)),
-            {"type": "TextPositionSelector", "start": int(start), "end": int(end)},
-        ]
-    return {
-        "type": "SpecificResource",
-        "selector": selector,
-        "source": {
-            "id": source_iri(article),
-            "type": "Text",
-            "format": "text/plain",
-            "language": article.language,
-        },
+def _claim_target(article: Article, claim: Node) -> Node:
+    """Where a claim stands; one whose words are gone has its old words, and no position."""
+    if claim["start"] >= 0:
+        return _target(article, claim["start"], claim["end"])
+    words = claim["registered_quote"] or claim["quote"]
+    return _resource(article, [_quote(words, claim["prefix"], claim["suffix"])])
+
+
+def _target(article: Article, start: int, end: int) -> Node:
+    around = anchors.surroundings(article.text, start, end)
+    place = {"type": "TextPositionSelector", "start": int(start), "end": int(end)}
+    return _resource(article, [_quote(article.text[start:end], *around), place])
+
+
+def _resource(article: Article, selector: list[Node]) -> Node:
+    source = {
+        "id": source_iri(article),
+        "type": "Text",
+        "format": "text/plain",
+        "language": article.language,
     }
+    return {"type": "SpecificResource", "selector": selector, "source": source}
 
 
-def _quote(exact: str, prefix: str, suffix: str) -> dict[str, Any]:
+def _quote(exact: str, prefix: str, suffix: str) -> Node:
     return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
 
 
-def _tag(value: str, purpose: str = "tagging") -> dict[str, Any]:
-    return {
-        "type": "TextualBody",
-        "purpose": purpose,
-        "value": value,
-        "format": "text/plain",
-        "language": "en",
-    }
+def _tag(value: str, purpose: str = "tagging") -> Node:
+    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
 
 
-def _note(value: str) -> dict[str, Any]:
+def _note(value: str) -> Node:
     return _tag(value, "describing")

@@ -5,12 +5,12 @@ It needs no network and runs no script.
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import answering, said_by
+from ..claim_findings import answering, is_silent, said_by
 from ..inert import PLAIN, document, inert
 from ..marked import view
 from ..pipeline import Annotations
@@ -21,6 +21,9 @@ from .card import each
 
 if TYPE_CHECKING:
     from ..charts import Chart
+
+
+TOLD = ("asserted", "reported", "unattributed", "")  # who says it tells as much
 
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
@@ -107,15 +110,23 @@ def _claims(register: reg.Register, shown: pd.DataFrame, called: dict[str, str])
     by_id = {row["claim_id"]: row for row in register.claims.to_dict("records")}
     undecided = pd.DataFrame(
         {
-            "claim": f"“{by_id[claim_id]['quote']}”",
-            "who says it": said_by(by_id[claim_id]),
-            "as the machine reads it": wording("machine_status", status or "nothing"),
-            "answered by": answering(by_id[claim_id]),
+            "claim": f"“{by_id[claim_id]['quote']}” ({claim_id})",
+            "who says it": said_by(by_id[claim_id]).removeprefix("said by "),
+            "what the text adds": _added(by_id[claim_id], status),
         }
         for claim_id, status in zip(rest, shown["machine_status"][~worked], strict=True)
     )
-    told = f"<h3>{count(len(rest), 'claim')} on which nobody has decided</h3>"
+    told = f"<h3>{count(len(rest), 'claim')} on which nobody has decided</h3>" if made else ""
     return f'<div class="{PLAIN}">{made}{told}</div>{table(undecided, fold=False).html}'
+
+
+def _added(claim: Mapping[str, Any], status: str) -> str:
+    """What stands in the text about a claim beside who says it: its standing and its answer."""
+    who = answering(claim)
+    told = "" if status in TOLD else wording("machine_status", status)
+    return "; ".join(
+        filter(None, (told, who if is_silent(claim) or not who else f"answer by {who}"))
+    )
 
 
 def _charts(article: Article, notes: Annotations, sides: Mapping[str, str]) -> Iterator[str]:
@@ -139,6 +150,5 @@ def _charts(article: Article, notes: Annotations, sides: Mapping[str, str]) -> I
         data = base64.b64encode(chart.png()).decode()
         yield (
             f'<figure><img alt="{inert(chart.alt, tagged=False)}" '
-            f'src="data:image/png;base64,{data}">'
-            f"<figcaption>{inert(chart.headline)}</figcaption></figure>"
+            f'src="data:image/png;base64,{data}"></figure>'
         )

@@ -31,7 +31,7 @@ SIGNS = {
     "conflict": "the reviewers differ",
     "adjudicated": "adjudicated",
     "bare": "no finding on record",
-    "stale": "stale: decided on other words than stand there now",
+    "stale": "stale: the words decided on have changed or cannot be found",
     "read_differently": "the machine reads it differently now",
 }
 STANCES = {"supports": "For", "qualifies": "Qualifying", "contradicts": "Against"}
@@ -112,7 +112,8 @@ def _answer(claim: Row) -> str:
 def _lost(claim: Row) -> str:
     if claim["start"] >= 0:
         return ""
-    return f" <small>({inert(reg.meaning('anchor', str(claim['anchor'])))})</small>"
+    why = claim["anchor_note"] or reg.meaning("anchor", str(claim["anchor"]))
+    return f" <small>({inert(str(why))})</small>"
 
 
 def _chips(shown: Row) -> str:

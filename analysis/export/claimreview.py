@@ -1,9 +1,10 @@
 """Claims as schema.org Claim, and as ClaimReview where a named person judged the matter."""
 
+import re
 from typing import Any
 
 from .. import register as reg
-from ..claim_findings import OUTLET, said_by, teller
+from ..claim_findings import OUTLET, said_by, same_speaker, teller
 from ..pipeline import Annotations
 from ..text.article import Article
 from .annotation_jsonld import agent, dump, iri
@@ -17,6 +18,8 @@ AUTHORS = {
     "institution": "Organization",
     "media": "Organization",
 }
+# what begins a source without being a name
+NAMELESS = re.compile(r"^(?:The|An?|It|He|She|They)\b")
 # From "evidence shows that it is not so" to "evidence bears it out"; disputed stands between.
 RATING = {"refuted": 1, "unsupported": 2, "disputed": 3, "in_part": 4, "corroborated": 5}
 WORST, BEST = 1, 5
@@ -41,16 +44,17 @@ def graph(
         raise ValueError(f"site {site!r} must begin with http:// or https:// and hold no spaces")
     shown = reg.displayed(register).to_dict("records")
     claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
+    actors = {row.start: row.source_actor for row in notes.claims.itertuples()}
     nodes = []
     for row in shown:
-        node = _claim(article, claims[row["claim_id"]], row)
+        node = _claim(article, claims[row["claim_id"]], row, actors.get(row["start"], ""))
         judged = row["matter"] in RATING and not row["stale"]
         nodes.append(_review(article, row, register, node, site) if judged else node)
     return dump({"@context": CONTEXT, "@graph": nodes})
 
 
-def _claim(article: Article, claim: Claim, row: Claim) -> Node:
-    appearance = _appearance(article)
+def _claim(article: Article, claim: Claim, row: Claim, actor: str) -> Node:
+    appearance, who = _appearance(article), teller(claim)
     node = {
         "@type": "Claim",
         "@id": iri(article, "claim", claim["claim_id"]),
@@ -62,9 +66,11 @@ def _claim(article: Article, claim: Claim, row: Claim) -> Node:
     }
     if "datePublished" in appearance:
         node["datePublished"] = appearance["datePublished"]
-    if kind := AUTHORS.get(claim["source_type"]):
-        node["author"] = {"@type": kind, "name": teller(claim)}
-    elif article.outlet and teller(claim) == OUTLET:
+    name = actor if actor and (actor in who or same_speaker(actor, who)) else who
+    kind = AUTHORS.get(claim["source_type"])
+    if kind and any(c.isalpha() and not c.islower() for c in NAMELESS.sub("", name)):
+        node["author"] = {"@type": kind, "name": name}
+    elif article.outlet and who == OUTLET:
         node["author"] = {"@type": "Organization", "name": article.outlet}
     if status := _status(row):
         node["creativeWorkStatus"] = status

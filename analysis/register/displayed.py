@@ -18,47 +18,18 @@ QUESTIONS = ("saying", "matter")
 IN_CONFLICT = "in_conflict"  # shown where reviewers differ; no value that anybody may give
 JUDGED = frozenset({"corroborated", "in_part", "disputed", "refuted", "unsupported"})
 OF_CLAIM = (
-    "claim_id",
-    "article_id",
-    "n",
-    "quote",
-    "start",
-    "end",
-    "source",
-    "source_type",
-    "claim_type",
-    "anchor",
-    "text_status",
-    "machine_status",
-    "rule_id",
-)
+    "claim_id article_id n quote start end source source_type claim_type anchor text_status "
+    "machine_status rule_id"
+).split()
 OF_DECISION = (
-    "decision_id",
-    "date",
-    "reason",
-    "note",
-    "likelihood",
-    "confidence",
-    "source_reliability",
-    "info_credibility",
-    "independent_origins",
-    "event_date",
-)
+    "decision_id date reason note likelihood confidence source_reliability info_credibility "
+    "independent_origins event_date"
+).split()
 STANCES = ("supports", "qualifies", "contradicts")
 FLAGS = ("conflict", "adjudicated", "stale", "read_differently")
 NUMBERS = ("n", "start", "end", "n_decisions", *STANCES)
-COLUMNS = (
-    *OF_CLAIM,
-    *QUESTIONS,
-    "label",
-    "decided_by",
-    "reviewer",
-    "reviewers",
-    *OF_DECISION,
-    *FLAGS,
-    "n_decisions",
-    *STANCES,
-)
+PEOPLE = ("label", "decided_by", "reviewer", "reviewers")
+COLUMNS = (*OF_CLAIM, *QUESTIONS, *PEOPLE, *OF_DECISION, *FLAGS, "n_decisions", *STANCES)
 
 
 def standing(decisions: pd.DataFrame) -> pd.DataFrame:

@@ -16,8 +16,8 @@ from ..paths import REGISTER
 from ..tables import SCHEMAS
 from ..text import anchors
 from ..text.article import Article
-from ..text.plain import norm
 from ..text.overlaps import OVERLAP, one_to_one, shared
+from ..text.plain import norm
 from ..vocabulary import count, listed
 from . import checks, ledger
 from .basis import basis_hash
@@ -29,20 +29,9 @@ from .stored import load_register
 
 Claim = dict[str, Any]
 SUGGESTED = (
-    "source",
-    "source_type",
-    "attribution",
-    "cue",
-    "hedges",
-    "claim_type",
-    "n_sources",
-    "n_independent",
-    "response_quote",
-    "response_start",
-    "response_end",
-    "response_source",
-    "flags",
-)
+    "source source_type attribution cue hedges claim_type n_sources n_independent response_quote "
+    "response_start response_end response_source flags"
+).split()
 READING = ("machine_status", "source", "source_type", "response_quote")
 MINE = frozenset(SCHEMAS["claims"].columns)  # what a machine may say of a claim: no person's word
 CORRECTED = "corrected"  # a claim's flag: a person corrected what the machine read

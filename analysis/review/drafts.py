@@ -27,7 +27,8 @@ class Drafts:
 
     def of(self, reviewer: str, claim_id: str) -> dict[str, Any]:
         """What this reviewer has typed on a claim and not saved: field → value."""
-        return dict(_inside(_inside(self._read(), "drafts"), reviewer, claim_id))
+        found = self._read().get(f"{claim_id} {reviewer}")
+        return found if isinstance(found, dict) else {}
 
     def keep(self, reviewer: str, claim_id: str, values: Values) -> bool:
         """Keep what was typed; empty fields are left out, and no field is no draft.
@@ -35,15 +36,9 @@ class Drafts:
         False where nothing can be written: then a draft lasts as long as the panel.
         """
         whole = self._read()
-        drafts = _inside(whole, "drafts")
-        mine = dict(_inside(drafts, reviewer))
-        filled = {field: value for field, value in values.items() if value}
-        if filled:
-            mine[claim_id] = filled
-        else:
-            mine.pop(claim_id, None)
-        name = reviewer or whole.get("name", "")
-        return self._write({"name": name, "drafts": {**drafts, reviewer: mine}})
+        whole["name"] = reviewer or whole.get("name", "")
+        whole[f"{claim_id} {reviewer}"] = {f: value for f, value in values.items() if value}
+        return self._write({key: kept for key, kept in whole.items() if kept})
 
     def _read(self) -> dict[str, Any]:
         """The file as it is now; one that is missing or broken holds nothing."""
@@ -60,11 +55,3 @@ class Drafts:
         except OSError:
             return False
         return True
-
-
-def _inside(whole: dict[str, Any], *keys: str) -> dict[str, Any]:
-    """What a dict holds under keys, one inside the other; {} where it is no dict."""
-    for key in keys:
-        found = whole.get(key)
-        whole = found if isinstance(found, dict) else {}
-    return whole

@@ -247,7 +247,8 @@ def in_words(shown: pd.DataFrame) -> str:
     """What a table of displayed statuses amounts to, in sentences."""
     if shown.empty:
         return "Nothing is registered and no claim was found: there is nothing to decide yet."
-    stale, lost = int(shown.stale.sum()), int(shown.anchor.isin(["review", "orphan"]).sum())
+    gone = shown.anchor.isin(["review", "orphan"])
+    stale, lost = int((shown.stale & ~gone).sum()), int(gone.sum())
     return (
         f"{deciders(shown)} Decided on other words than stand there now: {stale or 'none'}. "
         f"Claims whose words are missing from the text or in doubt: {lost or 'none'}."

@@ -247,6 +247,27 @@ def test_undecided_matters_are_no_reviews(out, book):
     assert ids == set(judged[judged.isin(JUDGED)].index) and (judged == "not_assessed").sum() == 4
 
 
+@pytest.mark.parametrize(
+    ("source", "actor", "name"),
+    [
+        ("Norrland's harbour minister, Ana Holm", "Ana Holm", "Ana Holm"),
+        ("Holm", "Ana Holm", "Ana Holm"),
+        ("the harbour office of Vik", "", "the harbour office of Vik"),
+        ("It", "", None),
+        ("The army", "", None),
+        ("the minister", "", None),
+    ],
+)
+def test_an_author_is_somebody_with_a_name(tmp_path, article, notes, source, actor, name):
+    """One name for one person, whatever the text calls them; "the army" and "It" name nobody."""
+    claims = notes.claims.assign(source=source, source_actor=actor, source_type="institution")
+    mine = replace(notes, claims=claims)
+    path = export.write(article, mine, tmp_path / "o", "claimreview", load_register(tmp_path))
+    nodes = json.loads(path[0].read_text(encoding="utf-8"))["@graph"]
+    given = {node.get("author", {"name": None})["name"] for node in nodes}
+    assert given == {name}
+
+
 def test_reviewers_who_differ_publish_nothing(tmp_path, article, notes):
     """In conflict: the claim stands there with both names and no rating."""
     shutil.copytree(REGISTER, tmp_path / "r", ignore=shutil.ignore_patterns(".*"))
@@ -363,6 +384,13 @@ def test_another_coders_brat_becomes_corrections(out, article, notes, tmp_path):
         register = add_correction(register, article, **row, who="Bo", why="coded in brat")
     again = analysis.annotate(article, corrections=corrections(register))
     assert export.differences(machine, again, article).empty
+
+
+def test_a_label_of_no_table_is_named(article, notes):
+    """What somebody marked as something else is compared with nothing, and they are told so."""
+    coded = export.read_brat(f"T1\tRumour 0 4\t{article.text[:4]}\n", article)
+    with pytest.warns(UserWarning, match="not compared: Rumour"):
+        assert export.differences(coded, notes, article).empty
 
 
 def test_what_a_coder_left_unmarked_is_dropped_only_when_they_coded_the_whole(article, notes, out):
@@ -581,7 +609,7 @@ def test_the_brief_shows_text_claims_and_charts(out, article, book):
     assert all(len("".join(card[0].itertext()).strip()) > 3 for card in cards)
     told = [" ".join("".join(n.itertext()).split()) for n in nodes if n.tag == "td"]
     for quote in shown.quote[~worked]:
-        assert f"“{' '.join(quote.split())}”" in told
+        assert any(cell.startswith(f"“{' '.join(quote.split())}” (") for cell in told)
     assert (
         "the machine reads in the text" in words
         and "so: in part" in words
