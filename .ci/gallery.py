@@ -1,4 +1,4 @@
-"""Write the gallery of README.md: the six figures that tell most, each beside what it shows today.
+"""Write what README.md shows of today: six figures with their findings, and how often it is right.
 
     python .ci/gallery.py            (make does it after the notebooks)
 
@@ -12,17 +12,19 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from analysis import trust_findings  # noqa: E402
 from analysis.inert import visible  # noqa: E402
+from analysis.measures.held_out import held_out  # noqa: E402
 
 BEST = (
     "fig5-two-sided-timeline",
     "fig5-threat-ledger",
-    "fig6-ledger-1",
+    "fig6-findings",
     "fig4-voices",
     "fig5-telling-order",
     "fig9-hedges",
 )
-BEGIN, END = "<!-- gallery: written by make -->\n", "<!-- /gallery -->"
+BLOCK = "<!-- {0}: written by make -->\n{1}<!-- /{0} -->"
 
 
 def gallery(figures: Path) -> str:
@@ -47,15 +49,28 @@ def inert(text: str) -> str:
     return "".join(f"&#{ord(c)};" if c in "|*_`[]$\\~" else c for c in line)
 
 
+def trust() -> str:
+    """The findings of `08_trust` as lines of a list."""
+    said = trust_findings.trust(held_out()).split("\n\n")
+    return "".join(f"  * {line}\n" for line in said)
+
+
+def shown() -> dict[str, str]:
+    """Each block of the README with what it says today."""
+    return {"gallery": gallery(PROJECT / "figures"), "trust": trust()}
+
+
 def main() -> None:
-    """Put the gallery of today between its marks."""
+    """Put what is shown today between its marks."""
     readme = PROJECT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    if not rest or END not in rest:
-        sys.exit(f"{readme}: the marks of the gallery are gone ({BEGIN.strip()} … {END})")
-    new = before + BEGIN + gallery(PROJECT / "figures") + END + rest.partition(END)[2]
-    if new != text:
+    old = new = readme.read_text(encoding="utf-8")
+    for name, text in shown().items():
+        begin, end = BLOCK.format(name, "|").split("|")
+        before, _, rest = new.partition(begin)
+        if end not in rest:
+            sys.exit(f"{readme}: the marks of the {name} are gone ({begin.strip()} … {end})")
+        new = before + begin + text + end + rest.partition(end)[2]
+    if new != old:
         readme.write_text(new, encoding="utf-8")
 
 

@@ -211,11 +211,6 @@ def escalation(acts: pd.DataFrame) -> str:
         beside = "" if lane == "words" else f", {below(these)}"
         said = f"{name.capitalize()} that {HIGH_MEANS[lane]}: {high}{_few(len(these))}{beside}."
         lines.append(said + upto)
-    if undone := len(sure) - len(trends.told(sure)):
-        lines.append(
-            f"{count(undone, 'act')} not told as done (denied; of deeds also planned, possible "
-            f"or on a condition) {'is' if undone == 1 else 'are'} in neither count."
-        )
     open_ = int((sure.modality != "asserted").sum())
     if len(sure):
         lines.append(
@@ -223,16 +218,15 @@ def escalation(acts: pd.DataFrame) -> str:
             f"{intervals.share(open_, len(sure))}. Every act is as the article or its sources tell "
             "it."
         )
-    if again := len(able) - len(sure):
-        lines.append(
-            f"{count(again, 'act')} of {len(acts)} {'tells' if again == 1 else 'tell'} again what "
-            f"the same article tells elsewhere, and {'counts' if again == 1 else 'count'} once."
-        )
-    if left := len(acts) - len(able):
-        lines.append(
-            f"{count(left, 'act')} of {len(acts)} scored under {SURE:g} and "
-            f"{'is' if left == 1 else 'are'} not counted here."
-        )
+    apart = {
+        "not told as done (denied; of deeds also planned, possible or on a condition)": len(sure)
+        - len(trends.told(sure)),
+        "told again in the same article": len(able) - len(sure),
+        f"scored under {SURE:g}": len(acts) - len(able),
+    }
+    left = [f"{n} {what}" for what, n in apart.items() if n]
+    if left:
+        lines.append(f"Of {count(len(acts), 'act')} not in these counts: {listed(left)}.")
     return "\n\n".join(lines)
 
 

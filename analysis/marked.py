@@ -1,6 +1,6 @@
 """A marked article: its text with annotations where they stand, readable in grey."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from .inert import PLAIN, Shown, inert, words
+from .inert import PLAIN, Shown, document, inert, words
 from .pipeline import Annotations
 from .text.article import Article, names
 from .vocabulary import wording
@@ -51,17 +51,7 @@ class View(Shown):
     def save(self, path: str | Path) -> Path:
         """Write a page that stands alone and that no script can run in."""
         path = Path(path)
-        path.write_text(
-            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-            '<meta http-equiv="Content-Security-Policy" '
-            "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-            f"<title>{inert(self.title)}</title>\n"
-            "<style>:root { color-scheme: light dark } "
-            "body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; "
-            "font-family: sans-serif }</style>\n"
-            f"</head>\n<body>\n{self.html}\n</body>\n</html>\n",
-            encoding="utf-8",
-        )
+        path.write_text(document(self.title, self.html), encoding="utf-8")
         return path
 
 
@@ -153,89 +143,55 @@ def _legend(article: str, layers: list[str]) -> str:
     return f'<div style="line-height: 2.2">{called} &nbsp; Marks: {marks or "none"}</div>'
 
 
-def _rows(rows: pd.DataFrame, article_id: str) -> list[Any]:
-    return list(rows[rows.article_id == article_id].itertuples())
-
-
-def _attribution_marks(part: str, notes: Annotations, article_id: str) -> list[Mark]:
-    marks = []
+def _attribution_marks(part: str, notes: Annotations, article_id: str) -> Iterator[Mark]:
     for row in _rows(notes.attributions, article_id):
         who = row.speaker or row.source or "nobody named"
-        tips = {
-            "contents": f"said by {who} ({row.source_type}; {row.kind}; {row.stance})",
-            "sources": f"source: {who} ({row.source_type})",
-            "cues": f"cue of what {who} says ({row.stance})",
-        }
-        spans = {"contents": row.content_spans, "sources": row.source_spans, "cues": row.cue_spans}[
-            part
-        ]
-        for n, (start, end) in enumerate(spans, 1):
-            label = f"[{who}]" if part == "contents" and n == len(spans) else ""
-            marks.append(Mark(start, end, part, tips[part], label))
-    return marks
+        tip, spans = {
+            "contents": (f"said by {who} ({row.source_type}; {row.kind}; {row.stance})", "content"),
+            "sources": (f"source: {who} ({row.source_type})", "source"),
+            "cues": (f"cue of what {who} says ({row.stance})", "cue"),
+        }[part]
+        places = getattr(row, f"{spans}_spans")
+        for n, (start, end) in enumerate(places, 1):
+            label = f"[{who}]" if part == "contents" and n == len(places) else ""
+            yield Mark(start, end, part, tip, label)
 
 
-def _hedge_marks(notes: Annotations, article_id: str) -> list[Mark]:
+def _marks(layer: str, notes: Annotations, article_id: str) -> Iterator[Mark]:
     who = speakers(notes.attributions)
-    return [
-        Mark(
-            r.start,
-            r.end,
-            "hedges",
-            f"hedge {r.category}, strength {r.strength} of 4, held by "
-            f"{who.get(r.holder, 'the outlet')}",
-            r.category,
-        )
-        for r in _rows(notes.hedges, article_id)
-    ]
+    for r in _rows(getattr(notes, layer), article_id):
+        yield Mark(r.start, r.end, layer, *TIPS[layer](r, who))
 
 
-def _loaded_marks(notes: Annotations, article_id: str) -> list[Mark]:
-    return [
-        Mark(
-            r.start,
-            r.end,
-            "loaded",
-            f"loaded: {r.loaded_class}{', metaphor' if r.metaphor else ''}"
-            f"{', about ' + r.about if r.about else ''}",
-        )
-        for r in _rows(notes.loaded, article_id)
-    ]
+def _rows(rows: pd.DataFrame, article_id: str) -> Iterator[Any]:
+    yield from rows[rows.article_id == article_id].itertuples()
 
 
-def _act_marks(notes: Annotations, article_id: str) -> list[Mark]:
-    return [
-        Mark(
-            r.start,
-            r.end,
-            "acts",
-            f"{r.words_or_deed}: {r.actor or 'somebody'} → {r.target or 'nobody named'}, "
-            f"{wording('plover', r.plover)}, "
-            f"rung {r.rung} of 10, {r.modality}",
-            f"▲{r.rung}",
-        )
-        for r in _rows(notes.acts, article_id)
-    ]
-
-
-def _claim_marks(notes: Annotations, article_id: str) -> list[Mark]:
-    return [
-        Mark(
-            r.start,
-            r.end,
-            "claims",
-            f"claim {r.claim_id}: {r.machine_status}, suggested by rule {r.rule_id}",
-        )
-        for r in _rows(notes.claims, article_id)
-    ]
-
-
-MARKS: dict[str, Callable[[Annotations, str], list[Mark]]] = {
+# What the tooltip of a row says, and the label behind it.
+TIPS: dict[str, Callable[[Any, dict[str, str]], tuple[str, str]]] = {
+    "hedges": lambda r, who: (
+        f"hedge {r.category}, strength {r.strength} of 4, held by "
+        f"{who.get(r.holder, 'the outlet')}",
+        r.category,
+    ),
+    "loaded": lambda r, who: (
+        f"loaded: {r.loaded_class}{', metaphor' if r.metaphor else ''}"
+        f"{', about ' + r.about if r.about else ''}",
+        "",
+    ),
+    "acts": lambda r, who: (
+        f"{r.words_or_deed}: {r.actor or 'somebody'} → {r.target or 'nobody named'}, "
+        f"{wording('plover', r.plover)}, rung {r.rung} of 10, {r.modality}",
+        f"▲{r.rung}",
+    ),
+    "claims": lambda r, who: (
+        f"claim {r.claim_id}: {r.machine_status}, suggested by rule {r.rule_id}",
+        "",
+    ),
+}
+MARKS: dict[str, Callable[[Annotations, str], Iterator[Mark]]] = {
     **{part: partial(_attribution_marks, part) for part in ("contents", "sources", "cues")},
-    "hedges": _hedge_marks,
-    "loaded": _loaded_marks,
-    "acts": _act_marks,
-    "claims": _claim_marks,
+    **{layer: partial(_marks, layer) for layer in TIPS},
 }
 
 

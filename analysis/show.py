@@ -21,7 +21,7 @@ from .marked import speakers
 from .marked import view as view
 from .paths import NOTEBOOKS
 from .pipeline import Annotations
-from .text.article import names, safe_url
+from .text.article import in_order, names, safe_url
 from .vocabulary import wording
 
 FOLD = 40  # rows shown at once; the rest is folded, none is left out
@@ -59,9 +59,14 @@ def table(
     """
     if rows.empty:
         return words(none)
+    held = notes.articles if notes is not None and "article_id" in rows else rows.head(0)
+    several = len(held) > 1
+    if several and rows.article_id.is_monotonic_increasing:  # in the order of ids, and of no other
+        place = {one: n for n, one in enumerate(in_order(held.itertuples()))}
+        rows = rows.sort_values("article_id", key=lambda ids: ids.map(place), kind="stable")
     shown = pd.DataFrame(index=rows.index)
-    if notes is not None and "article_id" in rows and len(notes.articles) > 1:
-        shown["article"] = rows.article_id.map(names(notes.articles.itertuples()))
+    if several:
+        shown["article"] = rows.article_id.map(names(held.itertuples()))
     who = speakers(notes.attributions) if notes is not None else {}
     for column in columns or [c for c in rows if c not in PLACES and not c.endswith("_spans")]:
         voiced = column in ("voice", "holder")

@@ -40,10 +40,9 @@ def carries(
     if why := trends.refusal(acts, articles, names):
         return why
     held = trends.countable(acts, articles)
-    weeks, days = held.week.nunique(), held.published
-    able = "Yes" if weeks >= trends.WEEKS else f"Hardly, they span {count(weeks, 'week')}"
+    days = held.published
     return (
-        f"{able}: {count(len(held), 'act')} in {count(held.article_id.nunique(), 'dated article')},"
+        f"Yes: {count(len(held), 'act')} in {count(held.article_id.nunique(), 'dated article')},"
         f" from {said_day(days.min())} to {said_day(days.max())}. Compared below: "
         f"{listed([side for side in sides if side]) if any(sides) else 'no two sides are known'}."
     )
@@ -75,7 +74,7 @@ def first_mover(
         for r in waits.itertuples()
     ]
     sooner = waits.side[waits.days < waits.chance_low].tolist()
-    found = f"sooner than by chance after acts of {listed(sooner)}" if sooner else "none found"
+    found = f"{sooner[0]} (answered sooner than by chance)" if len(sooner) == 1 else "none found"
     return f"First mover: {found}.\n\n{'. '.join(said)}. {held_in}."
 
 

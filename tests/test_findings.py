@@ -61,7 +61,10 @@ def test_small_samples_are_called_small():
         MANY.articles
     )
     assert findings.trend(ONE.acts, ONE.articles).startswith("No trend")
-    assert findings.trend(MANY.acts, MANY.articles).startswith("Words that threaten or announce")
+    assert findings.trend(MANY.acts, MANY.articles).startswith("No trend: 12 articles, all of 3")
+    weekly = pd.date_range("2031-03-01", periods=12, freq="7D").strftime("%Y-%m-%d")
+    twelve = MANY.articles.assign(published=weekly)
+    assert findings.trend(MANY.acts, twelve).startswith("Words that threaten or announce")
 
 
 def test_the_words_behind_a_score_are_named():

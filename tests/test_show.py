@@ -166,7 +166,7 @@ def test_notes_of_another_text_are_refused(article, notes):
 def test_a_page_can_be_saved(article, notes, tmp_path):
     """It stands alone, and the browser is told to run nothing."""
     page = analysis.view(article, notes).save(tmp_path / "a.html").read_text(encoding="utf-8")
-    assert page.startswith("<!doctype html>") and "default-src 'none'" in page
+    assert page.startswith("<!DOCTYPE html>") and "default-src 'none'" in page
 
 
 def test_a_hostile_article_is_shown_and_saved_inert(tmp_path):

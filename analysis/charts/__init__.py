@@ -7,7 +7,6 @@ keeps texts apart, save writes the files.
 """
 
 from .chart import Chart
-from .claim_ledger import claim_ledger
 from .coverage_weeks import coverage_weeks
 from .dyad_weeks import dyad_weeks
 from .ladder_along_text import ladder
@@ -15,6 +14,7 @@ from .outlet_dots import hedges_by_outlet, unnamed_by_outlet
 from .rhetoric_by_day import rhetoric_by_day
 from .save import save
 from .score_dots import against_peers
+from .stance_bars import stances
 from .telling_order import telling_order
 from .threat_ledger import threat_ledger
 from .threat_weeks import threats_by_week
@@ -26,13 +26,13 @@ from .voice_bars import voices
 __all__ = [
     "Chart",
     "against_peers",
-    "claim_ledger",
     "coverage_weeks",
     "dyad_weeks",
     "hedges_by_outlet",
     "ladder",
     "rhetoric_by_day",
     "save",
+    "stances",
     "telling_order",
     "threat_ledger",
     "threats_by_week",

@@ -4,45 +4,35 @@ Where a label may stand, and which texts of a figure are seen.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxBase
 
 from . import palette, style
 
-Corners = npt.NDArray[np.float64]
-# Where a label may stand, seen from its point, nearest first: (dx, dy in points, horizontal and
-# vertical alignment).
-PLACES = [
-    (dx * far, dy * far, ha, va)
-    for far in (1, 2.2)
-    for dx, dy, ha, va in (
-        (8, 0, "left", "center"),
-        (-8, 0, "right", "center"),
-        (0, 8, "center", "bottom"),
-        (0, -8, "center", "top"),
-        (7, 7, "left", "bottom"),
-        (7, -7, "left", "top"),
-        (-7, 7, "right", "bottom"),
-        (-7, -7, "right", "top"),
-    )
-]
+# Where a label may stand, seen from its point: dx, dy in points, horizontal and vertical alignment.
+PLACES = (
+    (8, 0, "left", "center"),
+    (-8, 0, "right", "center"),
+    (0, 8, "center", "bottom"),
+    (0, -8, "center", "top"),
+    (7, 7, "left", "bottom"),
+    (7, -7, "left", "top"),
+    (-7, 7, "right", "bottom"),
+    (-7, -7, "right", "top"),
+)
 
 
 def place(
     axes: Axes,
-    labels: Iterable[tuple[Any, ...]],
-    size: float = palette.SMALL,
+    labels: Iterable[tuple[float, float, str]],
     avoid: Iterable[tuple[float, float]] = (),
     inside: bool = True,
 ) -> list[Text]:
-    """Set labels (x, y, words[, colour]) in data units, most important first.
+    """Set labels (x, y, words) in data units, most important first.
 
     One that finds no free place is left out.
 
@@ -52,12 +42,13 @@ def place(
     figure = axes.get_figure(root=True)
     if figure is None:
         return []
-    renderer = renderer_of(figure)
-    taken = [_box(text, renderer) for text in texts(figure)]
-    dots = [_square(axes.transData.transform(point), 4.5) for point in avoid]
+    renderer = style.renderer_of(figure)
+    taken = [text.get_window_extent(renderer) for text in texts(figure)]
+    for x, y in axes.transData.transform([*avoid] or np.empty((0, 2))):
+        taken.append(Bbox.from_extents(x - 4.5, y - 4.5, x + 4.5, y + 4.5))
     frame = axes.get_window_extent(renderer) if inside else figure.bbox
     kept: list[Text] = []
-    for x, y, words, *colors in labels:
+    for x, y, words in labels:
         for dx, dy, ha, va in PLACES:
             label = axes.annotate(
                 words,
@@ -66,20 +57,11 @@ def place(
                 textcoords="offset points",
                 ha=ha,
                 va=va,
-                fontsize=size,
-                color=colors[0] if colors else palette.INK,
+                fontsize=palette.SMALL,
                 annotation_clip=False,
             )
-            box = _box(label, renderer)
-            if _within(box, frame) and not any(box.overlaps(other) for other in taken + dots):
-                if max(abs(dx), abs(dy)) > 16:
-                    axes.annotate(
-                        "",
-                        (x, y),
-                        (dx * 0.9, dy * 0.9),
-                        textcoords="offset points",
-                        arrowprops={"arrowstyle": "-", "color": palette.PALE, "lw": 0.8},
-                    )
+            box = label.get_window_extent(renderer)
+            if within(box, frame) and not box.count_overlaps(taken):
                 taken.append(box)
                 kept.append(label)
                 break
@@ -154,19 +136,7 @@ def texts(figure: Figure) -> list[Text]:
     ]
 
 
-def renderer_of(figure: Figure) -> RendererAgg:
-    """What measures the texts of a figure."""
-    return FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call,no-any-return]
-
-
-def _box(text: Text, renderer: RendererAgg) -> Bbox:
-    return text.get_window_extent(renderer)
-
-
-def _square(point: Corners, half: float) -> Bbox:
-    return Bbox.from_extents(point[0] - half, point[1] - half, point[0] + half, point[1] + half)
-
-
-def _within(box: BboxBase, frame: BboxBase) -> bool:
+def within(box: BboxBase, frame: BboxBase) -> bool:
+    """Whether a box lies in another."""
     across = frame.x0 <= box.x0 and box.x1 <= frame.x1
     return bool(across and frame.y0 <= box.y0 and box.y1 <= frame.y1)

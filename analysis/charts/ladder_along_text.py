@@ -1,15 +1,18 @@
 """Each act on its rung, from the first line of its article to the last.
 
-One article has a picture of its own, up to twelve have a panel each, more are compared by outlet.
+Up to twelve articles have a panel each (one alone has one for words and one for deeds), more are
+compared by outlet.
 """
 
 from collections.abc import Mapping
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from ..measures import rates
 from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, below, is_high
 from ..measures.trends import once, told
+from ..text.article import in_order
 from . import labels, palette, style
 from .chart import Chart
 from .outlet_dots import BARS, ends, forest
@@ -18,7 +21,7 @@ from .style import count
 MARKED = (
     "Hollow: told by a source, or hedged, negated, conditional or planned; pale: scored under "
     f"{SURE:g}. The headline leaves out pale acts, what is negated, and deeds not told as done; an "
-    "event counts once."
+    "event counts once. The order of telling is no course of events."
 )
 
 
@@ -31,117 +34,84 @@ def ladder(
     names: Mapping[str, str] | None = None,
     articles: pd.DataFrame | None = None,
 ) -> Chart:
-    """Each act of an article on its rung, words left, deeds right: a profile of the telling.
+    """Each act of an article on its rung, at its place in the text: a profile of the telling.
 
     sides : actor → side, which gives the colours; without it all are black · names : `Case.names`
     articles : the table `articles`; with it several articles have a panel each, and more than
-        twelve are compared by outlet
+        twelve are compared by outlet; without it the article asked for, else the first, is drawn
     """
-    if article_id is None and articles is not None and len(articles) > 1:
-        return (
-            _panels(acts, sentences, sides or {}, names or {})
-            if len(articles) <= style.MOST_PANELS
-            else (_outlets(acts, articles))
-        )
-    one = style.one_article(sentences, article_id)
-    table = acts[acts.article_id == one].reset_index(drop=True)
-    length = int(sentences.end[sentences.article_id == one].max()) if one else 1
-    table = table.assign(along=(table.start + table.end) / 2 / length * 100)
-    foot = (
-        f"n = {count(len(table), 'act')}, {style.held(table, names)}, as the text "
-        f"and its sources tell them. {MARKED} The order of telling is no course of events."
-    )
+    several = article_id is None and articles is not None and len(articles) > 1
+    if several and articles is not None and len(articles) > style.MOST_PANELS:
+        return _outlets(acts, articles)
+    length = sentences.groupby("article_id", sort=False).end.max()
+    if several and articles is not None:
+        length = length.reindex(in_order(articles.itertuples()))
+    else:
+        length = length[length.index == style.one_article(sentences, article_id)]
+    table = acts[acts.article_id.isin(length.index)].reset_index(drop=True)
     if table.empty:
-        return style.nothing("No act was found in the text", table)
-    headline = _finding(table)
-    entries = style.side_entries(sides, table.actor_name) if sides else []
-    figure, panels = style.sheet(
-        headline,
-        "Acts by rung and place in the text",
-        foot,
-        height=3.0,
-        left=1.75,
-        bottom=0.35,
-        columns=(1.6, 1),
-        column_gap=0.25,
-        top=0.25,
-        entries=entries,
-    )
-    for axes, (lane, name) in zip(panels, LANES.items(), strict=True):
-        these = table[table.words_or_deed == lane]
-        style.rungs(axes)
-        axes.set(xlim=(-4, 104), xticks=[0, 50, 100])
-        axes.set_xticklabels(["start", "middle", "end"])
-        axes.tick_params(axis="y", labelleft=lane == "words")
-        axes.set_title(f"{name} ({len(these)})", loc="left", fontweight="bold")
-        ys = these.rung + labels.swarm(these.along, these.rung, 5, 0.3)
-        for y, act in zip(ys, these.itertuples(), strict=True):
-            color = palette.color_of(act.actor_name, sides) if sides else palette.INK
-            style.act_mark(axes, act.along, y, color, act, 46)
-        order = these.assign(y=ys).sort_values(["rung", "start"], ascending=[False, True])
-        labels.place(
-            axes,
-            [(r.along, r.y, f"“{style.short(r.trigger, 22)}”") for r in order.head(9).itertuples()],
-            avoid=list(zip(these.along, ys, strict=True)),
+        return style.nothing(f"No act was found in the text{'s' * several}", table)
+    along = (table.start + table.end) / 2 / table.article_id.map(length) * 100
+    table, headline = table.assign(along=along), _finding(table)
+    foot = f"n = {count(len(table), 'act')}, {style.held(table, names)}. {MARKED}"
+    key = style.side_entries(sides, table.actor_name) if sides else []
+    if several:
+        scale = ", ".join(f"{rung} {RUNGS[rung]}" for rung in (0, 5, 10))
+        forms = [("words", "o"), ("deeds", "s"), ("by a source, or open", "o-"), ("unsure", "o~")]
+        _, panels = sheet = style.multiples(
+            headline,
+            f"Acts by place in the text and by rung: {scale}",
+            foot,
+            list(length.index),
+            names or {},
+            1.3,
+            [*((words, palette.INK, form) for words, form in forms), *key],
         )
-    rows = "; ".join(
-        f"{LANES[lane]}, rung {rung} {RUNGS[rung]}: {n}"
-        for (lane, rung), n in table.groupby(["words_or_deed", "rung"]).size().items()
-    )
-    return Chart(
-        figure,
-        headline,
-        table,
-        f"Ladder of acts, words and deeds apart, {style.held(table, names)}. {headline}. {rows}.",
-    )
-
-
-def _panels(
-    acts: pd.DataFrame, sentences: pd.DataFrame, sides: Mapping[str, str], names: Mapping[str, str]
-) -> Chart:
-    """A panel an article: words as circles, deeds as squares."""
-    ends = sentences.groupby("article_id", sort=False).end.max()
-    table = acts.assign(along=(acts.start + acts.end) / 2 / acts.article_id.map(ends) * 100)
-    foot = (
-        f"n = {count(len(table), 'act')}, {count(len(ends), 'article')}. {MARKED} A "
-        "panel runs from the first line of its article to the last."
-    )
-    if table.empty:
-        return style.nothing("No act was found in the texts", table)
-    headline = _finding(table)
-    entries = [
-        ("words", palette.INK, "o"),
-        ("deeds", palette.INK, "s"),
-        ("by a source, or open", palette.INK, "o-"),
-        ("unsure", palette.INK, "o~"),
-        *(style.side_entries(sides, table.actor_name, "-") if sides else []),
-    ]
-    scale = ", ".join(f"{rung} {RUNGS[rung]}" for rung in (0, 5, 10))
-    figure, panels = style.multiples(
-        headline,
-        f"Acts by place in the text and by rung: {scale}",
-        foot,
-        list(ends.index),
-        names,
-        1.3,
-        entries,
-    )
-    for axes, one in zip(panels, ends.index, strict=True):
-        axes.set(ylim=(-0.8, 10.8), yticks=[0, 5, 10])
-        axes.grid(axis="y")
-        own = table[table.article_id == one]
-        ys = own.rung + labels.swarm(own.along, own.rung, 6, 0.45)
+        parts = [table[table.article_id == one] for one in length.index]
+    else:
+        _, panels = sheet = style.sheet(
+            headline,
+            "Acts by rung and place in the text",
+            foot,
+            height=3.0,
+            left=1.75,
+            bottom=0.35,
+            columns=(1.6, 1),
+            column_gap=0.25,
+            top=0.25,
+            entries=key,
+        )
+        parts = [table[table.words_or_deed == lane] for lane in LANES]
+    for n, (axes, own) in enumerate(zip(panels, parts, strict=True)):
+        ys = own.rung + labels.swarm(own.along, own.rung, 6 if several else 5, 0.4)
+        if several:
+            axes.set(ylim=(-0.8, 10.8), yticks=[0, 5, 10])
+            axes.grid(axis="y")
+        else:
+            style.rungs(axes)
+            axes.set(xlim=(-4, 104))
+            axes.set_xticks([0, 50, 100], ["start", "middle", "end"])
+            axes.tick_params(axis="y", labelleft=n == 0)
+            name = list(LANES.values())[n]
+            axes.set_title(f"{name} ({len(own)})", loc="left", fontweight="bold")
         for y, act in zip(ys, own.itertuples(), strict=True):
             color = palette.color_of(act.actor_name, sides) if sides else palette.INK
-            style.act_mark(axes, act.along, y, color, act, 26)
+            style.act_mark(axes, act.along, y, color, act, 26 if several else 46)
         if own.empty:
             axes.text(50, 5, "no act", ha="center", va="center", fontsize=palette.SMALL)
-    told = "; ".join(
-        f"{names.get(one, one)}: {n}"
-        for one, n in table.article_id.value_counts(sort=False).items()
-    )
-    alt = f"Panels of acts by article. {headline}. {told}."
-    return Chart(figure, headline, table, alt)
+        elif not several:
+            _name(axes, own.assign(y=ys))
+    lanes = table.groupby(["words_or_deed", "rung"]).size().items()
+    said = "; ".join(f"{LANES[lane]}, rung {r} {RUNGS[r]}: {n}" for (lane, r), n in lanes)
+    alt = f"Ladder of acts, {style.held(table, names)}. {headline}. {said}."
+    return Chart(sheet[0], headline, table, alt)
+
+
+def _name(axes: Axes, acts: pd.DataFrame) -> None:
+    """The words of the highest acts beside their marks."""
+    highest = acts.sort_values(["rung", "start"], ascending=[False, True]).head(9)
+    said = [(r.along, r.y, f"“{style.short(r.trigger, 22)}”") for r in highest.itertuples()]
+    labels.place(axes, said, avoid=list(zip(acts.along, acts.y, strict=True)))
 
 
 def _outlets(acts: pd.DataFrame, articles: pd.DataFrame) -> Chart:

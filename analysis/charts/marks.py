@@ -10,8 +10,8 @@
 | black | the outlet's own voice |
 | bar | a 95 % interval; a mark without one rests on too few cases, and its n is written beside it |
 
-A side has one colour in all charts of a case (`side_colors`), so has a status or an answer
-(`STATUS`). Colour never carries a meaning alone: it repeats a label, a place or a form.
+A side has one colour in all charts of a case (`side_colors`). Colour never carries a meaning alone:
+it repeats a label, a place or a form.
 """
 
 from collections.abc import Sequence

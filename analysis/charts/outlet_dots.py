@@ -108,7 +108,7 @@ def forest(
         ylim=(len(outlets) - 0.4, -0.6),
         xlabel=label,
     )
-    style.listed_rows(axes, [style.lines_of(figure, style.short(o, 40), 1.45) for o in outlets])
+    style.listed_rows(axes, [style.lines_of(style.short(o, 40), 1.45) for o in outlets])
     axes.grid(axis="x")
     told = "; ".join(
         f"{row.outlet}, {said[row.lane]}: {row.value:.1f}"

@@ -12,27 +12,9 @@ from ..measures.trends import side_of
 BLUE, ORANGE, PURPLE = "#0040A6", "#D97B00", "#5E004A"
 SKY, VERMILLION, GREEN, INK = "#197BA6", "#914316", "#419178", "#1A1A1A"
 GREY, PALE, RULE, PAPER = "#5F5F5F", "#C9C9C9", "#E3E3E3", "#FFFFFF"
-WASH = "#DCEBF5"  # behind a cell of a grid
 READABLE = 4.5  # contrast that WCAG asks of words
 CYCLE = (BLUE, ORANGE, PURPLE, SKY, VERMILLION, GREEN)
 NARRATOR, SOURCES = INK, BLUE  # the outlet's own voice, and everybody it gives the floor to
-STATUS = {  # what the text or a person says of a claim, and how somebody answers it
-    "corroborated": GREEN,
-    "confirms": GREEN,
-    "several_sources": GREEN,
-    "in_part": SKY,
-    "reported": SKY,
-    "asserted": BLUE,
-    "disputed": ORANGE,
-    "hinted": ORANGE,
-    "refuted": VERMILLION,
-    "denied": VERMILLION,
-    "denies": VERMILLION,
-    "unsupported": PURPLE,
-    "no_conclusive_evidence": PURPLE,
-    "no_evidence": PURPLE,
-    "unattributed": INK,
-}  # any other is GREY: nothing was decided, or nobody answered
 
 WIDTH = 7.2  # inches, at 160 dots: 1152 pixels; still 11-pixel letters at half that width
 TITLE, SUB, TEXT = 14.5, 11.5, 10.5  # points; nothing is smaller than SMALL
@@ -119,5 +101,5 @@ def printed() -> list[int]:
     ]
     shades += [list(pale(color)) for color in (*CYCLE, INK, GREY)]
     shades += [list(dark(color)) for color in CYCLE]
-    shades += [list(mpl.colors.to_rgb(color)) for color in (PAPER, PALE, RULE, WASH)]
+    shades += [list(mpl.colors.to_rgb(color)) for color in (PAPER, PALE, RULE)]
     return [round(255 * part) for shade in shades for part in shade]

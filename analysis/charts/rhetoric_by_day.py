@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -17,6 +16,7 @@ from .style import count
 from .two_sided_timeline import colors_of_two, ladder_axes, place_of
 
 TOP = 8  # the highest rung of words
+FEWEST = 2  # days of a chart
 FOUR_WEEKS, HALF_A_YEAR = 28, 183
 UNITS = {"day": 1, "week": 7, "month": 30}  # days
 ONE, LARGEST = 26.0, 330.0  # square points of a mark of one act, and of the most
@@ -52,6 +52,8 @@ def rhetoric_by_day(
     if table.empty:
         return style.nothing("No word act of a dated article is held", table)
     headline = _finding(words, two)
+    if drawn.published.nunique() < FEWEST:
+        return style.nothing(headline, table, few=True)
     left = [
         f"{count(len(told) - len(words), 'word act')} scored under {SURE:g}",
         f"{len(words) - len(drawn)} in undated articles",
@@ -101,7 +103,6 @@ def _finding(words: pd.DataFrame, two: list[str]) -> str:
 
 
 def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str, str]) -> None:
-    one_day = table.published.nunique() == 1
     most = max(int(table.n.max()), 8)  # a mark of two or three is a small one everywhere
     for y, row in zip(place_of(table, two), table.itertuples(), strict=True):
         color, x = colors.get(row.side, palette.GREY), row.x
@@ -109,17 +110,3 @@ def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str,
         style.mark(axes, x, y, color, fact=False, size=area)
         if row.as_fact:
             style.mark(axes, x, y, color, size=area * row.as_fact / row.n)
-        if one_day:  # there is room for the words themselves
-            shown = style.listed([f"“{style.short(w, 18)}”" for w in row.said.split("; ")], 4)
-            axes.annotate(
-                f"{row.n}: {shown}",
-                (x, y),
-                (float(np.sqrt(area)) / 2 + 5, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=palette.SMALL,
-            )
-    if one_day:
-        low, high = axes.get_xlim()
-        axes.set_xlim(low, low + 6 * (high - low))
-        axes.set_xticks([])

@@ -47,7 +47,7 @@ def against_peers(systems: pd.DataFrame) -> Chart:
         ):
             style.at_end(axes, at, y, f"{value:.0f}", way, color)
     axes.set(xlim=(0, 100), ylim=(len(systems) - 0.5, -0.5), xlabel="F1")
-    style.listed_rows(axes, [style.lines_of(figure, n, 2.6) for n in systems.name])
+    style.listed_rows(axes, [style.lines_of(n, 2.6) for n in systems.name])
     axes.grid(axis="x")
     told = "; ".join(
         f"{r.name}: {r.match:.1f} found, {r.match_source:.1f} with source"

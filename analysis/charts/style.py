@@ -9,11 +9,12 @@ import functools
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 
 from ..measures.one_crisis import two_crises
@@ -44,9 +45,6 @@ from .rows import side_entries as side_entries
 
 MOST_PANELS, ACROSS = 12, 3  # articles with a panel each; panels in a row
 IN_KEY = 4  # entries in a row of the key above panels
-
-if TYPE_CHECKING:
-    from matplotlib.backends.backend_agg import RendererAgg
 
 
 def house(draw: Callable[..., Chart]) -> Callable[..., Chart]:
@@ -105,9 +103,9 @@ def sheet(
     lift, top = top, top + KEY_ROW * -(-len(entries) // in_key)
     figure = Figure(figsize=(WIDTH, 5), dpi=100)
     width = WIDTH - 2 * MARGIN
-    head = wrap(figure, headline, TITLE, width, "bold")
-    under = wrap(figure, subtitle, SUB, width)
-    low = wrap(figure, foot, SMALL, width)
+    head = wrap(headline, TITLE, width, "bold")
+    under = wrap(subtitle, SUB, width)
+    low = wrap(foot, SMALL, width)
     rows = [height] if isinstance(height, (int, float)) else list(height)
     lines = [
         len(text.splitlines()) * size * 1.22 / 72
@@ -153,7 +151,7 @@ def multiples(
     Each bears the name of its article, `ACROSS` stand in a row, and a key stands above.
     names : `Case.names` · height : inches of a panel · entries : of the key, as in `key`
     """
-    called = {one: lines_of(Figure(), names.get(one, one), 2.0, 2) for one in articles}
+    called = {one: lines_of(names.get(one, one), 2.0, 2) for one in articles}
     two = any("\n" in name for name in called.values())
     figure, panels = sheet(
         headline,
@@ -185,40 +183,42 @@ def nothing(headline: str, table: pd.DataFrame, few: bool = False) -> Chart:
     return Chart(figure, headline, table, said, empty=True)
 
 
-def wrap(figure: Figure, text: str, size: float, width: float, weight: str = "normal") -> str:
+def wrap(text: str, size: float, width: float, weight: str = "normal") -> str:
     """Break lines by their measured width in inches, so that no line leaves the sheet."""
-    renderer = (
-        figure.canvas.get_renderer() if hasattr(figure.canvas, "get_renderer") else _agg(figure)
-    )
     font = mpl.font_manager.FontProperties(family="DejaVu Sans", size=size, weight=weight)
 
     def fits(words: str) -> bool:
-        wide = renderer.get_text_width_height_descent(words, font, False)[0]
-        return bool(wide / figure.dpi <= width)
+        size = _ruler().get_text_width_height_descent(  # type: ignore[no-untyped-call]
+            words, font, False
+        )
+        return bool(size[0] / _ruler().dpi <= width)
 
     lines = [""]
     for word in re.findall(r"\S+(?: %\S*)?", plain(text)):
         while len(word) > 2 and not fits(word):
             word = word[:-2] + "…"
         longer = f"{lines[-1]} {word}".strip()
-        if fits(longer):
+        if fits(longer) or not lines[-1]:
             lines[-1] = longer
-        elif not lines[-1]:
-            lines[-1] = word
         else:
             lines.append(word)
-    return "\n".join(lines) if lines != [""] else ""
+    return "\n".join(lines)
 
 
-def _agg(figure: Figure) -> "RendererAgg":
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+@functools.cache
+def _ruler() -> RendererAgg:
+    """What measures words."""
+    return renderer_of(Figure(dpi=100))
 
+
+def renderer_of(figure: Figure) -> RendererAgg:
+    """What measures the texts of a figure."""
     return FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call,no-any-return]
 
 
-def lines_of(figure: Figure, text: str, width: float, most: int = 2) -> str:
+def lines_of(text: str, width: float, most: int = 2) -> str:
     """Text wrapped at `width` inches and cut after `most` lines, with an ellipsis."""
-    lines = wrap(figure, text, SMALL, width).splitlines()
+    lines = wrap(text, SMALL, width).splitlines()
     if len(lines) > most:
         lines[most - 1] = lines[most - 1].rstrip(" ,;")[:-1].rstrip(" ,;") + "…"
     return "\n".join(lines[:most])

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ..measures.chronology import said_when, to_the_day, told_in_order
 from ..measures.lanes import SURE
@@ -40,7 +39,7 @@ def telling_order(
     one = style.peaks(dated.groupby("article_id").exact.sum() + 1)[0]
     table = dated[dated.article_id == one].reset_index(drop=True)
     published = next(iter(articles.published[articles.article_id == one]), "")
-    order = "; ".join(f"{said_when(row)}, {_said(row)}" for row in table.itertuples())
+    order = "; ".join(f"{_when(row)}, {_said(row)}" for row in table.itertuples())
     if (exact := int(table.exact.sum())) < FEWEST:
         most = f"more than {count(exact, 'day')}" if exact else "any day"
         few = f"No text gives {most}: {order}"
@@ -48,7 +47,7 @@ def telling_order(
     headline = _finding(table)
     others = dated.article_id.nunique() - 1
     of = int((every.article_id == one).sum())
-    said = [style.lines_of(Figure(), _said(row), WORDS - 0.05, 4) for row in table.itertuples()]
+    said = [style.lines_of(_said(row), WORDS - 0.05, 4) for row in table.itertuples()]
     figure, (axes,) = style.sheet(
         headline,
         "In the order of the text (per cent of its length), and when it happened",
@@ -78,6 +77,10 @@ def telling_order(
     return Chart(figure, headline, table, f"Order of telling. {headline}. In its order: {order}.")
 
 
+def _when(row: Any) -> str:
+    return said_when(row.date, row.until, row.rule)
+
+
 def _said(row: Any) -> str:
     who = f" ({row.actor})" if row.actor else ""
     return f"{row.place:.0f} %: “{style.plain(row.said)}”{who}"
@@ -105,7 +108,7 @@ def _marks(axes: Axes, table: pd.DataFrame, rows: Sequence[float]) -> None:
         color = palette.INK if sure else palette.pale(palette.INK)
         if until < low or x > high:
             side, at = ("left", low) if until < low else ("right", high)
-            said = f" {said_when(row)} "
+            said = f" {_when(row)} "
             axes.text(at, y, said, ha=side, va="center", fontsize=palette.SMALL)
             continue
         if until > x:

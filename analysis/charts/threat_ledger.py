@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ..measures import threats
 from ..measures.calendar import NOT_BY
+from ..measures.chronology import said_when
 from ..measures.happened import of_acts
 from . import labels, palette, style
 from .chart import Chart
@@ -51,7 +51,7 @@ def threat_ledger(
     headline = _finding(held)
     called = (names or {}) if held.article_id.nunique() > 1 else None
     words = _lines(held, called)
-    if len(held) < FEWEST or (not coded and held.date[held.date != ""].nunique() < 2):
+    if len(held) < FEWEST or (not coded and held.date[_exact(held)].nunique() < 2):
         return style.nothing(f"{headline}: {style.listed(words, 9)}", table, few=True)
     fits = _fitting(held, labels.tall(map(_wrapped, words)))
     shown = held[fits]
@@ -90,7 +90,7 @@ def threat_ledger(
 
 
 def _wrapped(words: str) -> str:
-    return style.lines_of(Figure(), words, WORDS - 0.05, 4)
+    return style.lines_of(words, WORDS - 0.05, 4)
 
 
 def _entries(shown: pd.DataFrame, sides: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -168,34 +168,34 @@ def _outcomes(
 def _days(
     axes: Axes, shown: pd.DataFrame, rows: Sequence[float], colors: Mapping[str, str]
 ) -> None:
-    """Each threat at its day; what has none stands in words alone."""
-    days = [date.fromisoformat(day) for day in shown.date if day]
+    """Each threat at its day; what has no single day stands in words alone."""
+    days = [date.fromisoformat(day) for day in shown.date[_exact(shown)]]
     style.date_axis(axes, min(days), max(days), 0.03)
-    for y, row in zip(rows, shown.itertuples(), strict=True):
+    for y, row, exact in zip(rows, shown.itertuples(), _exact(shown), strict=True):
         color = colors.get(row.side_actor, palette.GREY)
-        if row.date:
+        if exact:
             style.mark(axes, style.day(row.date), y, color, fact=row.fact, size=46)
 
 
+def _exact(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Which threats have one day: a month or a year is none."""
+    return (rows.date != "") & (rows.date == rows.until)
+
+
 def _lines(rows: pd.DataFrame, called: Mapping[str, str] | None) -> list[str]:
-    """Each threat in words after its day, the year where it changes.
+    """Each threat in words after its day.
 
     Of one that an article tells also who threatens whom, and (called) the article's name.
     """
-    lines, year = [], ""
+    lines = []
     for row in rows.itertuples():
-        day = style.said_day(row.date) if row.date else "no date"
-        lines.append(f"{day if day[-4:] != year else day[:-5]}: {_said(row, called)}")
-        year = day[-4:]
+        said = style.plain(row.event)
+        if row.article_id:
+            towards = f" towards {row.target}" if row.target else ""
+            where = "" if called is None else f" ({called.get(row.article_id, row.article_id)})"
+            said = f"“{said}”, {row.actor or 'not said who'}{towards}{where}"
+        lines.append(f"{said_when(row.date, row.until) if row.date else 'no date'}: {said}")
     return lines
-
-
-def _said(row: Any, called: Mapping[str, str] | None) -> str:
-    if not row.article_id:
-        return style.plain(row.event)
-    towards = f" towards {row.target}" if row.target else ""
-    where = "" if called is None else f" ({called.get(row.article_id, row.article_id)})"
-    return f"“{style.plain(row.event)}”, {row.actor or 'not said who'}{towards}{where}"
 
 
 def _ended(outcome: str, days: Any) -> str:

@@ -12,7 +12,6 @@ from .chart import Chart
 from .style import count
 
 ENOUGH, FEWEST = 10, 3  # threats in all, and of a side with a panel of its own
-WORTH_A_LOOK = 0.05  # a step that chance gives so seldom is named, and said to be no shift
 
 
 @style.house
@@ -48,7 +47,7 @@ def threats_by_week(
     foot += f" Too few to draw: {style.listed(few)}." * bool(few)
     figure, panels = style.sheet(
         headline,
-        _on_the_calendar(found[found.source == STEPS]),
+        f"Threats by week. {_largest(found)}",
         foot,
         height=[0.85] * len(shown),
         left=0.6,
@@ -85,27 +84,19 @@ def _sums(table: pd.DataFrame, source: str) -> "pd.Series[int]":
 
 
 def _finding(found: pd.DataFrame, weeks: int) -> str:
-    """The shift of each side; else the largest step, and how often chance gives one as large."""
-    if shifts := [_said(row) for row in found.itertuples() if row.week]:
-        return "; ".join(shifts)
-    near = found[(found.step != "") & (found.p <= WORTH_A_LOOK)]
-    if near.empty:
-        held = count(weeks, "week")
-        return f"No side is told to threaten more or less than chance explains, in {held}"
-    row = near.sort_values(["p", "side"], kind="stable").iloc[0]
-    return (
-        f"{_said(row)}; chance gives such a step in {100 * row.p:.1f} of 100 shuffles of the "
-        "weeks, too often to call it a shift"
-    )
+    """The shift of each side that is told; else that there is none."""
+    shifts = [_said(row) for row in found.itertuples() if row.week]
+    none = f"No side is told to threaten more or less than chance explains, in {weeks} weeks"
+    return "; ".join(shifts) or none
 
 
-def _on_the_calendar(found: pd.DataFrame) -> str:
-    said = [
-        f"{_said(row)} (chance: {100 * row.p:.1f} of 100)" for row in found.itertuples() if row.week
-    ]
-    if said:
-        return f"Threats by week. On the calendar: {'; '.join(said)}"
-    return "Threats by week" + "; the calendar holds no shift" * bool(len(found))
+def _largest(found: pd.DataFrame) -> str:
+    """The largest step told and on the calendar, and how often chance gives one as large."""
+    said = []
+    for source, rows in found[found.step != ""].groupby("source", sort=False):
+        row = rows.sort_values(["p", "side"], kind="stable").iloc[0]
+        said.append(f"{source}: {_said(row)} (chance: {100 * row.p:.1f} of 100)")
+    return f"Largest step {'; '.join(said)}" if said else ""
 
 
 def _said(row: Any) -> str:

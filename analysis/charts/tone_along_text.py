@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from ..measures import rates
 from ..measures.lanes import NEUTRAL
+from ..text.article import in_order
 from . import labels, palette, style
 from .chart import Chart
 from .outlet_dots import BARS, ends, forest
@@ -45,7 +46,9 @@ def tone_along_text(
     if table.empty:
         return style.nothing("No sentence to score", table)
     headline = _headline(table)
-    ids = list(dict.fromkeys(tone.article_id))
+    held = set(tone.article_id)
+    ids = sorted(held) if articles is None else in_order(articles.itertuples())
+    ids = [one for one in ids if one in held]
     if len(ids) > style.MOST_PANELS and articles is not None:
         return _outlets(table, articles, foot)
     if len(ids) > 1:

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ..measures.happened import EVERYBODY, events, sided, turning_points
 from ..measures.lanes import HIGH_MEANS, RUNGS, SURE, is_high
@@ -19,6 +18,7 @@ BAND = 1.6  # half the height of the middle line, in rungs
 DENSE = 28  # days of the inset
 BEFORE = 180  # days before the first article from which its acts are drawn
 FEW = 40  # events up to which no inset is needed
+FEWEST = 3  # days of a chart
 
 
 @style.series
@@ -43,9 +43,11 @@ def two_sided_timeline(
     if drawn.empty:
         return style.nothing("No step and no dated act is held", table)
     colors = colors_of_two(two, sides)
-    headline = finding(drawn, two, what)
+    headline = finding(table, two, what)
+    if drawn.date.nunique() < FEWEST:
+        return style.nothing(headline, table, few=True)
     turns = [
-        style.wrap(Figure(), f"({n}) {_told(r)}", palette.SMALL, palette.WIDTH - 2 * palette.MARGIN)
+        style.wrap(f"({n}) {_told(r)}", palette.SMALL, palette.WIDTH - 2 * palette.MARGIN)
         for n, r in enumerate(drawn[drawn.turning].itertuples(), 1)
     ]
     window = _densest(drawn)
@@ -126,12 +128,12 @@ def ladder_axes(axes: Axes, two: Sequence[str], colors: Mapping[str, str], top: 
     style.bare(axes, "left")
 
 
-def finding(drawn: pd.DataFrame, two: Sequence[str], what: str) -> str:
+def finding(table: pd.DataFrame, two: Sequence[str], what: str) -> str:
     """How many deeds of each side coerce or use force, else how many of its words threaten.
 
-    Deeds that are not told as fact do not count; a conditional threat is a threat.
+    Deeds that are not told as done do not count; a conditional threat is a threat.
     """
-    sure = drawn[(drawn.score >= SURE) & (drawn.fact | (drawn.words_or_deed == "words"))]
+    sure = table[(table.score >= SURE) & table.done]
     ways = {f" by {side}": sure[sure.side == side] for side in two}
     ways |= {" by others or nobody named": sure[~sure.side.isin(two)]}
     for lane, noun in (("deed", "Deeds"), ("words", "Statements")):
@@ -190,7 +192,7 @@ def _foot(table: pd.DataFrame, drawn: pd.DataFrame, what: str, inset: bool) -> s
         "step": "Hollow: only reported, or disputed, and not in the headline. A calendar holds "
         "what its coder met, knowing how it went on.",
         "act": "Hollow: told by a source, or not as fact. Pale: undated, or scored under "
-        f"{SURE:g}. The headline leaves out unsure acts and hollow deeds.",
+        f"{SURE:g}. The headline leaves out unsure acts and deeds not told as done.",
     }
     return (
         f"{n}. {hollow[what]} Deeds stand at 0 and from 8 on by definition: compare words with "

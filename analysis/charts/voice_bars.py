@@ -17,7 +17,7 @@ MANY, FEWER = 30, 3  # voices in all from which on fewer of each side have a bar
 SMALL = 2.0  # per cent; sides that supply less are one group
 SMALLER = "smaller sides"
 GROUPS = {"media": "media", "anonymous": "unnamed people", "unattributed": "no source said"}
-OTHERS = "others"
+OTHERS = "no side known"
 FIRST = frozenset(("i", "we"))  # of a columnist
 PRONOUNS = FIRST | set("he she it they who which that this these those you one both some".split())
 UNKNOWN = "he, she, it, they …: not known who"
@@ -71,12 +71,13 @@ def voices(
                   fontweight="bold", fontsize=palette.SMALL,
                   transform=axes.get_yaxis_transform())  # fmt: skip
         for line, row in enumerate(rows.itertuples(), y + 1):
-            color = colors.get(group, palette.GREY)
+            rest = row.voice.endswith(" more voices")
+            color = palette.PALE if rest else colors.get(group, palette.GREY)
             share = f"{row.share:.0f} %" if row.share >= 0.5 else "under 1 %"
             axes.barh(line, row.share, height=0.16, color=color)
             style.at_end(axes, row.share, line, f"{share}, {row.statements}×")
             axes.barh(line, row.share * row.quoted / max(row.words, 1), height=0.6, color=color)
-            labels.append((line, style.lines_of(figure, style.short(row.voice, 34), 2.5, 1)))
+            labels.append((line, style.lines_of(style.short(row.voice, 34), 2.5, 1)))
         y += len(rows) + 1
     most = max(float(rows.share.max()) for _, rows in groups)
     axes.set(xlim=(0, max(most * 1.12, 5)), ylim=(lines - 0.4, -0.6), xticks=[])

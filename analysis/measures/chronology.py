@@ -31,7 +31,6 @@ COMPARED = (
     "event_date",
 )
 NO_ACT = {"sentence_id": -1, "start": -1, "end": -1, "score": 1.0, "days": pd.NA}
-STEP = ("step_id", "event", "event_date")
 COARSE = 27  # days from which an interval is no day that a text steps back to
 FAR = 21  # days beyond which a step is taken for another event
 TOLD = (
@@ -85,32 +84,39 @@ def compare(
         days, step = _same_step(act, known, sides)
         told_of = abs(days) <= FAR
         verdict = ("differs" if days else "agrees") if told_of else "text only"
-        rows.append(_row(act, verdict, step if told_of else {}, days if told_of else pd.NA))
+        rows.append(_row(verdict, act, step if told_of else {}, days if told_of else pd.NA))
     met = {row["step_id"] for row in rows}
     appeared = dict(zip(articles.article_id, articles.published, strict=True))
     for act in once(able[~has]).to_dict("records"):
         of_act = [step for step in _may(act, known, sides) if step["id"] not in met]
         if step := _in_reach(act, of_act, appeared.get(act["article_id"], "")):
-            rows.append(_row(act, "no date", step))
+            rows.append(_row("no date", act, step))
     met = {row["step_id"] for row in rows}
     until = max((day for day in articles.published if day), default="9999")
     for step, *_ in known:
         if step["id"] not in met and step["date"] <= until:
-            of_step = {"verdict": "not matched", "words_or_deed": step["kind"], **_step(step)}
-            rows.append(dict.fromkeys(COMPARED, "") | NO_ACT | of_step)
+            rows.append(_row("not matched", {}, step))
     return pd.DataFrame(rows, columns=list(COMPARED)).astype({"days": "Int64", "score": "float64"})
 
 
 def _row(
-    act: Mapping[str, Any], verdict: str, step: Mapping[str, Any], days: Any = pd.NA
+    verdict: str, act: Mapping[str, Any], step: Mapping[str, Any], days: Any = pd.NA
 ) -> dict[str, Any]:
-    other = step and step["plover"] != act["plover"]
-    return {column: act[column] for column in COMPARED if column in act} | {
-        "verdict": verdict,
-        "days": days,
-        "code": f"{act['plover']}, calendar: {step['plover']}" if other else "",
-        **_step(step),
-    }
+    other = act and step and step["plover"] != act["plover"]
+    return (
+        dict.fromkeys(COMPARED, "")
+        | NO_ACT
+        | {column: act[column] for column in COMPARED if column in act}
+        | {
+            "verdict": verdict,
+            "days": days,
+            "code": f"{act['plover']}, calendar: {step['plover']}" if other else "",
+            "words_or_deed": act["words_or_deed"] if act else step["kind"],
+            "step_id": step.get("id", ""),
+            "event": step.get("event", ""),
+            "event_date": step.get("date", ""),
+        }
+    )
 
 
 def _may(
@@ -147,15 +153,18 @@ def _same_step(
     may = _may(act, known, sides)
     first, last = act["date_start"], act["date_end"]
     same = [step for step in may if step["plover"] == act["plover"]]
-    began = "since" in act["date_rule"]
-    if began:
-        last, same = _end_of_unit(first, act["date_rule"]), same[:1]
-    near = [(_outside(step["date"], first, last), step) for step in same]
-    days, step = min(near, key=lambda pair: abs(pair[0]), default=(FAR + 1, {}))
-    if days and not began:
-        then = [step for step in may if not _outside(step["date"], first, last)]
-        step = next((one for one in then if _alike(act, one)), step)
-    return (_outside(step["date"], first, last) if step else days), step
+    if "since" in act["date_rule"]:
+        last, may = _end_of_unit(first, act["date_rule"]), same[:1]
+    near = [
+        (days, step)
+        for step in may
+        if (not (days := _outside(step["date"], first, last)) and _alike(act, step)) or step in same
+    ]
+    return min(
+        near,
+        key=lambda pair: (abs(pair[0]), pair[1]["plover"] != act["plover"]),
+        default=(FAR + 1, {}),
+    )
 
 
 def _alike(act: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
@@ -165,10 +174,6 @@ def _alike(act: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
         for row, lane in ((act, "words_or_deed"), (step, "kind"))
     )
     return one == other and abs(int(act["rung"]) - int(step["rung"])) <= 1
-
-
-def _step(step: Mapping[str, str]) -> dict[str, str]:
-    return {name: step.get(of, "") for name, of in zip(STEP, ("id", "event", "date"), strict=True)}
 
 
 def _end_of_unit(day: str, rule: str) -> str:
@@ -239,19 +244,18 @@ def to_the_day(table: pd.DataFrame) -> "pd.Series[bool]":
     return (days < pd.Timedelta(days=COARSE)) & ~began
 
 
-def said_when(row: Any) -> str:
-    """When a row of `told_in_order` happened, as exactly as the text says and no more.
+def said_when(first: str, last: str, rule: str = "") -> str:
+    """When something happened between two ISO days, as exactly as the text says and no more.
 
-    A day, a month, a year, "since" one of them, or two days.
+    A day, a month, a year, "since" one of them, or two days. rule : `date_rule` of an act
 
-    >>> from types import SimpleNamespace as Row
-    >>> said_when(Row(date="1987-01-01", until="1987-12-31", rule="year: of 1987"))
-    '1987'
-    >>> said_when(Row(date="2031-09-01", until="2031-11-29", rule="since month: since september"))
+    >>> said_when("1987-01-01", "1987-12-31"), said_when("2031-05-03", "2031-05-03")
+    ('1987', '3 May 2031')
+    >>> said_when("2031-09-01", "2031-11-29", "since month: since september")
     'since Sep 2031'
     """
-    unit = next((u for u in ("month", "year") if f"since {u}" in row.rule), "")
-    first, last = row.date, row.until or row.date
+    last = last or first
+    unit = next((u for u in ("month", "year") if f"since {u}" in rule), "")
     for name, many, form in (("month", "M", "%b %Y"), ("year", "Y", "%Y")):
         whole = pd.Period(first, many)
         if unit == name or (

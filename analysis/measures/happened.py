@@ -27,6 +27,7 @@ EVENTS = (
     "quad",
     "goldstein",
     "fact",
+    "done",
     "mutual",
     "score",
     "said",
@@ -57,9 +58,9 @@ def of_acts(
 
     date, until : the interval that the text gives; without one (dated: False) the day on which the
     article appeared, or "" · mutual : both do it · fact : told as plain fact, in the outlet's
-    own voice · score : the layer's,
-    0 to 1 · said : the trigger · side, target_side : of their actors (`side_of`), "" for none;
-    where no actor of any act has a side, each actor stands for itself
+    own voice · done : words, or a deed told as done, whoever tells it (`trends.told`)
+    score : the layer's, 0 to 1 · said : the trigger · side, target_side : of their actors
+    (`side_of`), "" for none; where no actor of any act has a side, each actor stands for itself
     """
     rows = once(acts[acts.modality != "negated"]).merge(
         articles[["article_id", "published"]], on="article_id"
@@ -75,6 +76,7 @@ def of_acts(
         target=rows.target_name,
         quad=quads(rows),
         fact=(rows.modality == "asserted") & (rows.voice == ""),
+        done=(rows.modality == "asserted") | (rows.words_or_deed == "words"),
         said=rows.trigger,
         **_sides(rows.actor_name, rows.target_name, sides or {}),
     )
@@ -85,8 +87,8 @@ def of_steps(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> 
     """The steps of `load_calendar` as events: one row a step, quad "none" included.
 
     side : the step's own side_actor, else that of its actors · fact : established, neither only
-    reported nor disputed · score : 1 · goldstein : of the step's code on its rung and lane in
-    `lexicons/plover.csv` · said : the event
+    reported nor disputed · done : words, or an established deed · score : 1 · goldstein : of the
+    step's code on its rung and lane in `lexicons/plover.csv` · said : the event
     """
     found = _sides(calendar.actor, calendar.target, sides or {})
     table = calendar.assign(
@@ -99,6 +101,7 @@ def of_steps(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> 
         target_side=found["target_side"],
         goldstein=[goldstein(s.plover, s.rung, s.kind) for s in calendar.itertuples()],
         fact=calendar.certainty == "established",
+        done=(calendar.certainty == "established") | (calendar.kind == "words"),
         mutual=False,
         score=1.0,
         said=calendar.event,
@@ -137,10 +140,13 @@ def sided(
     """The events and their two sides; where these did too little, all as one: `EVERYBODY`.
 
     table : `events`. Without a list of actors most acts have nobody's side, and two that are named
-    once say nothing: below `ENOUGH` of the events the sides are not told apart.
+    once say nothing: below `ENOUGH` of the events, or, of actors without a side, three events of
+    each, the sides are not told apart.
     """
     two = two_sides(table, sides)
-    if len(table) and table.side.isin(two).mean() < ENOUGH:
+    own = table.side.value_counts()[two]
+    named = set(two) <= set((sides or {}).values())
+    if len(table) and (own.sum() < ENOUGH * len(table) or (not named and own.min() < 3)):
         return table.assign(side=EVERYBODY), [EVERYBODY]
     return table, two
 

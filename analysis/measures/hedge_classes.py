@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import intervals
-from .rates import words_by_voice
+from .rates import words_of_articles
 
 HEDGE_CLASSES = tuple("POSS PROB INF BEL HEAR ALLEG ANON COND OPEN NOCONF".split())
 
@@ -16,7 +16,8 @@ def hedge_classes(
     Columns: category, voice (outlet or sources), cues, words (of that voice), rate per
     1,000 words, low, high (exact Poisson interval, 95 %).
     """
-    words = words_by_voice(tokens, attributions)
+    words = words_of_articles(tokens, attributions).sum()
+    of = {"outlet": int(words.own_words), "sources": int(words.source_words)}
     holders = hedges.holder.eq("").map({True: "outlet", False: "sources"})
     counts = hedges.groupby(["category", holders]).size().to_dict()
     rows = [
@@ -27,7 +28,7 @@ def hedge_classes(
             "words": n,
         }
         for category in HEDGE_CLASSES
-        for voice, n in words.items()
+        for voice, n in of.items()
     ]
     table = pd.DataFrame(rows)
     table["rate"] = [

@@ -52,23 +52,15 @@ JOINS = (
 EVIDENCE = ("claim_id", "n_pages", "n_origins", "n_unknown", "n_not_independent", "origins")
 
 
-def near_copies(
-    articles: Iterable[Article], threshold: float = THRESHOLD, window: int = WINDOW
-) -> pd.DataFrame:
+def near_copies(articles: Iterable[Article], threshold: float = THRESHOLD) -> pd.DataFrame:
     """Pairs of articles that share most of their text (wire copy, syndication), sorted by ids.
 
-    jaccard and containment are exact shares of word shingles (`window` words each); MinHash with
+    jaccard and containment are exact shares of word shingles (`WINDOW` words each); MinHash with
     locality-sensitive hashing (128 permutations; Broder 1997, Indyk & Motwani 1998; `datasketch`)
     only proposes the pairs, so that time grows with the articles and not with their pairs. rule:
-    'jaccard >= …' or 'containment >= 0.8' (an excerpt of the other). Raises ValueError for a
-    threshold outside (0, 1] or a window below 1.
+    'jaccard >= …' or 'containment >= 0.8' (an excerpt of the other).
     """
-    if not 0 < threshold <= 1 or window < 1:
-        raise ValueError(
-            "near-copies need a threshold above 0 and up to 1 and a window of 1 or more, not "
-            f"{threshold} and {window}"
-        )
-    shingles = {a.article_id: _shingles(a.text, window) for a in articles}
+    shingles = {a.article_id: _shingles(a.text) for a in articles}
     rows = []
     for one, other in _candidates(shingles, min(threshold, 0.3)):
         a, b = shingles[one], shingles[other]
@@ -165,12 +157,12 @@ def evidence_origins(evidence: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=EVIDENCE)
 
 
-def _shingles(text: str, window: int) -> frozenset[str]:
+def _shingles(text: str) -> frozenset[str]:
     words = re.findall(r"\w+", norm(text))
     if not words:
         return frozenset()
     return frozenset(
-        " ".join(words[i : i + window]) for i in range(max(1, len(words) - window + 1))
+        " ".join(words[i : i + WINDOW]) for i in range(max(1, len(words) - WINDOW + 1))
     )
 
 

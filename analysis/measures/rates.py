@@ -12,6 +12,7 @@ from . import trends
 from .calendar import week
 from .lanes import is_high
 
+FOUND = ("articles", "cases", "hits", "value", "low", "high")
 ARTICLES = 5  # of an outlet; draws of fewer are too alike to give an interval
 
 
@@ -24,8 +25,8 @@ def ratios(
 
     per_article : one row an article and group: article_id, top (sum of rungs, cues …), bottom
     (acts, words …), the columns `by`
-    Columns: *by, articles, cases (sum of bottom), value (top over bottom), low, high; no interval
-    for one article.
+    Columns: *by, articles, cases (sum of bottom), hits (of top), value (top over bottom), low,
+    high; no interval for one article.
     """
     random, rows = np.random.default_rng(seed), []
     for key, group in per_article.groupby(list(by), sort=True):
@@ -33,6 +34,7 @@ def ratios(
         row = dict(zip(by, key, strict=True)) | {
             "articles": len(group),
             "cases": int(bottom.sum()),
+            "hits": int(top.sum()),
             "value": top.sum() / bottom.sum() if bottom.sum() else np.nan,
         }
         low = high = np.nan
@@ -43,34 +45,27 @@ def ratios(
                 (top[drawn].sum(axis=1)[below > 0] / below[below > 0]), (0.025, 0.975)
             )
         rows.append(row | {"low": low, "high": high})
-    return pd.DataFrame(rows, columns=[*by, "articles", "cases", "value", "low", "high"]).round(4)
+    return pd.DataFrame(rows, columns=[*by, *FOUND]).round(4)
 
 
 def high_shares(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
     """Share of the words that threaten or more, and of the deeds that coerce or use force, in %.
 
-    tables : acts, articles · by : any of outlet, week (its Monday, "" for undated) and month
+    tables : acts, articles · by : any of outlet and week (its Monday, "" for undated)
 
     Each lane is measured against itself (`lanes.HIGH`); the two shares say nothing of each other.
     Negated acts are left out, and an event told several times in an article counts once.
     Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts get no interval, nor do
     few articles that happen to be alike.
     """
+    acts = trends.once(trends.told(tables["acts"])).merge(tables["articles"], on="article_id")
+    acts = acts.assign(week=week(acts.published), high=is_high(acts))
     groups = ["article_id", *by, "words_or_deed"]
-    parts = _dated(tables).groupby(groups).high.agg(top="sum", bottom="size").reset_index()
+    parts = acts.groupby(groups).high.agg(top="sum", bottom="size").reset_index()
     table = ratios(parts.assign(top=100 * parts.top), [*by, "words_or_deed"])
     alike = (table.low == table.high) & (table.articles < ARTICLES)
     table.loc[(table.cases < trends.FOR_INTERVALS) | alike, ["low", "high"]] = np.nan
     return table
-
-
-def words_by_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> dict[str, int]:
-    """Words of the outlet's own and words inside the content of an attribution, over all articles.
-
-    tokens : article_id, start, pos · attributions : article_id, content_spans
-    """
-    words = words_of_articles(tokens, attributions)
-    return {"outlet": int(words.own_words.sum()), "sources": int(words.source_words.sum())}
 
 
 def words_of_articles(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -130,14 +125,7 @@ def _by_outlet(
         for lane, rows in lanes.items()
     ]
     table = ratios(pd.concat(parts), ["outlet", "lane"])
-    events = {
-        (outlet, lane): int(n)
-        for lane, rows in lanes.items()
-        for outlet, n in rows.article_id.map(articles.set_index("article_id").outlet)
-        .value_counts()
-        .items()
-    }
-    table["cases"] = [events.get(pair, 0) for pair in zip(table.outlet, table.lane, strict=True)]
+    table = table.assign(cases=table.hits)
     table.loc[table.articles < ARTICLES, ["low", "high"]] = np.nan
     return table
 
@@ -186,12 +174,3 @@ def _wait(days: np.ndarray, mine: np.ndarray) -> float:
     waits = trends.next_days(days[mine], days[~mine]) - days[mine]
     waits = waits[~np.isnat(waits)].astype(float)
     return float(waits.mean()) if len(waits) else np.nan
-
-
-def _dated(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Events told, without the negated ones, with their article's outlet and dates.
-
-    And whether they are high.
-    """
-    acts = trends.once(trends.told(tables["acts"])).merge(tables["articles"], on="article_id")
-    return acts.assign(week=week(acts.published), month=acts.published.str[:7], high=is_high(acts))

@@ -15,6 +15,7 @@ COLUMNS = (
     "id",
     "article_id",
     "date",
+    "until",
     "side_actor",
     "actor",
     "target",
@@ -22,12 +23,8 @@ COLUMNS = (
     "event",
     "outcome",
     "deed_id",
-    "deed_date",
     "days",
     "deed_kind",
-    "deed_certainty",
-    "answer_id",
-    "answer_days",
     "fact",
 )
 
@@ -41,10 +38,9 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
     kind : "threat of force or ultimatum", "other threat", "announced measure" or "offer"
     outcome : as coded: carried_out, partly, withdrawn, not_by_DAY; "not coded" where nobody looked
     fact : established, neither only reported nor disputed
-    deed_id, deed_date, days, deed_kind, deed_certainty : the first step that carries it out (or,
-    if withdrawn, with which its own side takes it back), and the days to it. One deed may carry
-    out several threats. Where the calendar links none, these are "" and missing; none is guessed.
-    answer_id, answer_days : the first step that answers it
+    deed_id, days, deed_kind : the first step that carries it out (or, if withdrawn, with which its
+    own side takes it back), and the days to it. One deed may carry out several threats. Where the
+    calendar links none, these are "" and missing; none is guessed.
 
     Threats and deeds are coded by people who know how it ended. The share that was carried out is
     no estimate of how often threats come true.
@@ -61,23 +57,21 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
         deeds = after[after.relation == "carries_out"]
         if step["outcome"] == "withdrawn":
             deeds = after[(after.relation == "answers") & (after.side_actor == step["side_actor"])]
-        answers = after[after.relation == "answers"]
         rows.append(
             {
                 **{column: step[column] for column in COLUMNS if column in step},
                 "article_id": "",
+                "until": step["date"],
                 "fact": step["certainty"] == "established",
                 "kind": kind,
                 "outcome": step["outcome"] or "not coded",
-                **_first(deeds, step["date"], "deed_id", "days"),
-                "deed_date": deeds.date.iloc[0] if len(deeds) else "",
+                "deed_id": deeds.id.iloc[0] if len(deeds) else "",
                 "deed_kind": deeds.kind.iloc[0] if len(deeds) else "",
-                "deed_certainty": deeds.certainty.iloc[0] if len(deeds) else "",
-                **_first(answers, step["date"], "answer_id", "answer_days"),
+                "days": days_between(step["date"], deeds.date.iloc[0]) if len(deeds) else pd.NA,
             }
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    return table.astype({"days": "Int64", "answer_days": "Int64"})
+    return table.astype({"days": "Int64"})
 
 
 def of_acts(events: pd.DataFrame) -> pd.DataFrame:
@@ -92,14 +86,8 @@ def of_acts(events: pd.DataFrame) -> pd.DataFrame:
         event=events.said,
         outcome="not coded",
         days=pd.NA,
-        answer_days=pd.NA,
-        **dict.fromkeys(("deed_id", "deed_date", "deed_kind", "deed_certainty", "answer_id"), ""),
+        deed_id="",
+        deed_kind="",
     )
     spoken = (events.words_or_deed == "words") & (events.score >= SURE) & (table.kind != "")
-    return table.loc[spoken, list(COLUMNS)].astype({"days": "Int64", "answer_days": "Int64"})
-
-
-def _first(steps: pd.DataFrame, day: str, name: str, days: str) -> dict[str, object]:
-    if steps.empty:
-        return {name: "", days: pd.NA}
-    return {name: steps.id.iloc[0], days: days_between(day, steps.date.iloc[0])}
+    return table.loc[spoken, list(COLUMNS)].astype({"days": "Int64"})

@@ -85,10 +85,11 @@ def refusal(
             f"No trend: {n} acts of one article are one observation in time; intervals draw whole "
             "articles and need at least two."
         )
-    if inside.week.nunique() > 1:
+    if (weeks := inside.week.nunique()) >= WEEKS:
         return ""
     when = " to ".join(dict.fromkeys(said_day(day) for day in (days[0], days[-1])))
-    return f"No trend: {held} articles, all of one week ({when})."
+    of = "one week" if weeks == 1 else f"{weeks} weeks"
+    return f"No trend: {held} articles, all of {of} ({when}); at least {WEEKS} are needed."
 
 
 def halves(events: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -67,7 +68,9 @@ def _day(article_id: str, published: object) -> date | None:
 
 
 def names(articles: Iterable[Article]) -> dict[str, str]:
-    """What to call each article, by id: "The Harbour Post, 3 May 2024", else its file's name.
+    """What to call each article, by id: "The Harbour Post, 3 May 2024".
+
+    Without an outlet its title stands there, without a day of publication its file's name.
 
     articles : Articles, or `notes.articles.itertuples()`
     A remark in brackets after the outlet's name is left out. Where outlet and day are shared, the
@@ -83,11 +86,17 @@ def names(articles: Iterable[Article]) -> dict[str, str]:
 
 def _name(article: Article) -> str:
     outlet = (article.outlet or "").split(" (")[0].strip()
-    day = article.published or None
-    if outlet and day:
-        day = date.fromisoformat(day) if isinstance(day, str) else day
-        return f"{outlet}, {day.day} {day:%b %Y}"
-    return outlet or article.article_id
+    if not article.published:
+        return outlet or article.article_id
+    day = date.fromisoformat(str(article.published))
+    title = f"“{textwrap.shorten(article.title, 50, placeholder='…')}”" if article.title else ""
+    return f"{outlet or title or article.article_id}, {day.day} {day:%b %Y}"
+
+
+def in_order(articles: Iterable[Article]) -> list[str]:
+    """The ids of articles by day, those without a day last. articles : as of `names`."""
+    days = [(str(article.published or "9999"), article.article_id) for article in articles]
+    return [article_id for _, article_id in sorted(days)]
 
 
 def safe_url(url: str) -> bool:

@@ -5,7 +5,8 @@ from matplotlib.colors import same_color
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 
-from analysis.charts.labels import renderer_of, texts
+from analysis.charts.labels import texts, within
+from analysis.charts.style import renderer_of
 
 SMALLEST = 9.0  # points
 
@@ -26,7 +27,7 @@ def problems(figure) -> list[str]:
     ]
     sheet = Bbox.from_extents(-1, -1, figure.bbox.width + 1, figure.bbox.height + 1)
     found += [
-        f"outside the sheet: {text.get_text()!r}" for text, box in boxed if not _within(box, sheet)
+        f"outside the sheet: {text.get_text()!r}" for text, box in boxed if not within(box, sheet)
     ]
     shapes = [(text, box, _corners(text, box, renderer)) for text, box in boxed]
     for i, (one, box, shape) in enumerate(shapes):
@@ -77,8 +78,3 @@ def _meet(one, two) -> bool:
             if a.max() <= b.min() or b.max() <= a.min():
                 return False
     return True
-
-
-def _within(box, frame) -> bool:
-    across = frame.x0 <= box.x0 and box.x1 <= frame.x1
-    return bool(across and frame.y0 <= box.y0 and box.y1 <= frame.y1)

@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -26,7 +25,6 @@ from analysis.measures.scores import COLUMNS, OURS
 from analysis.paths import PROJECT
 from tests.charts import legible, made_up
 
-ledger = sys.modules["analysis.charts.claim_ledger"]  # `charts.claim_ledger` is its function
 SIDES = {name: name.split()[-1] for name in made_up.ACTORS if name}
 LONG = "the long wall of the old harbour has been giving way since the spring flood of that year"
 COMMITTED = sorted((PROJECT / "figures").glob("*.png"))
@@ -69,10 +67,7 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
         "voices": charts.voices(made.attributions, sides=SIDES),
         "ladder": charts.ladder(made.acts, made.sentences),
         **escalation(made, made_up.calendar(steps)),
-        **{  # the first figure bears the chart's name, those that follow a number
-            f"claim_ledger{n or ''}": page
-            for n, page in enumerate(charts.claim_ledger(shown, evidence))
-        },
+        "stances": charts.stances(shown, evidence),
         "against_peers": charts.against_peers(systems),
     }
 
@@ -196,7 +191,7 @@ def test_words_and_deeds_share_no_number():
             assert not re.search(r"deeds (climb|reach|rise)|than (words|deeds)", chart.headline)
 
 
-@pytest.mark.parametrize("size", [(1, 4), (7, 9), (2, 60)], ids=str)
+@pytest.mark.parametrize("size", [(1, 9), (7, 9), (2, 60)], ids=str)
 def test_without_a_calendar_the_acts_are_drawn(size):
     """At the day that the text gives, else pale on that of publication; n of both is said."""
     made = made_up.notes(*size)
@@ -213,72 +208,16 @@ def test_without_a_calendar_the_acts_are_drawn(size):
     assert set(drawn["threat_ledger"].table.outcome) <= {"not coded"}
 
 
-def test_every_claim_stands_in_the_ledger_once_in_full():
-    """However many there are and however long, on as few figures as hold twenty each."""
-    shown, found = made_up.register(made_up.notes(3, 15, words=(LONG,)))
-    pages = charts.claim_ledger(shown, found)
-    drawn = pd.concat([page.table for page in pages])
-    decided = shown.claim_id[shown.decided_by == "reviewer"]
-    still = min(ledger.OPEN, len(shown) - len(decided))
-    assert set(decided) <= set(drawn.claim_id) and drawn.claim_id.is_unique
-    assert len(drawn) == len(decided) + still and len(pages) == -(-len(drawn) // ledger.PAGE)
-    said = [text.get_text() for page in pages for axes in page.figure.axes for text in axes.texts]
-    assert " ".join(" ".join(said).split()).count(LONG) == len(drawn) and "…" not in str(said)
-
-
-def test_a_finding_is_a_mark_large_when_its_origin_is_known():
-    """Against to the left of the line, for to the right, each as often as there are findings."""
-    shown, found = made_up.register(made_up.notes(1, 4))
-    (page,) = charts.claim_ledger(shown, found)
-    marks = [
-        (float(dots.get_offsets()[0][0]) > ledger.MIDDLE, float(dots.get_sizes()[0]) > 40)
-        for axes in page.figure.axes
-        for dots in axes.collections
-    ]
-    wanted = zip(found.stance == "supports", found.known, strict=True)
-    assert sorted(marks) == sorted((bool(a), bool(b)) for a, b in wanted)
-
-
-def test_an_accusation_that_was_made_is_not_green():
-    """Only the matter may be green: that something was said makes it no more true."""
-    assert palette.GREEN not in ledger.SAYING.values()
-    shown, found = made_up.register(made_up.notes(1, 9))
-    (page,) = charts.claim_ledger(shown.assign(matter="not_assessed"), found[:0])
-    words = [text for axes in page.figure.axes for text in axes.texts]
-    colors = {to_hex(text.get_color()).upper() for text in words}
-    assert palette.GREEN.upper() not in colors and palette.BLUE.upper() in colors
-
-
-def test_the_ledger_says_what_stands():
-    """The headline counts as told, in part and fallen; nobody's decision is no finding."""
+def test_findings_are_summed_by_verdict():
+    """No finding is lost, one on a claim that is not shown is said to be so, few are a sentence."""
     shown, found = made_up.register(made_up.notes(1, 20))
-    people = shown.decided_by == "reviewer"
-    (page,) = charts.claim_ledger(shown, found)
-    borne = people & (shown.matter == "corroborated")
-    told = int((borne & shown.saying.isin(["faithful", "own_words"])).sum())
-    fell = int(shown.matter.isin(["disputed", "refuted", "unsupported"]).sum())
-    rest = people.sum() - borne.sum() - fell
-    assert page.headline == (
-        f"{people.sum()} decided claims: {borne.sum()} corroborated (told as "
-        f"said: {told}), {fell} disputed, refuted or unsupported"
-        + f", {rest} not assessed"
-        * bool(rest)
-    )
-    (still,) = charts.claim_ledger(shown.assign(decided_by="machine"), found)
-    assert still.headline == "20 claims, and nobody has decided on any yet"
-
-
-def test_a_ledger_of_nothing_decided_and_nothing_found_is_a_sentence():
-    """One decision or one finding makes a picture, in the words of the cards."""
-    shown, found = made_up.register(made_up.notes(1, 20))
-    nobody = shown.assign(decided_by="machine", machine_status="unattributed")
-    (page,) = charts.claim_ledger(nobody, found[:0])
-    assert page.empty and "nobody has decided on any yet, so there is no chart" in page.alt
-    (page,) = charts.claim_ledger(nobody, found[:1])
-    words = " ".join(text.get_text() for axes in page.figure.axes for text in axes.texts)
-    assert not page.empty and "in the outlet's own" in words and "unattributed" not in words
-    (page,) = charts.claim_ledger(shown, found[:0])
-    assert not page.empty
+    table = charts.stances(shown[1:], found).table
+    assert table[["supports", "qualifies", "contradicts"]].to_numpy().sum() == len(found)
+    lost = table[table.verdict == "no claim of this case"]
+    assert lost[["supports", "contradicts"]].to_numpy().tolist() == [[2, 1]]
+    few = charts.stances(shown, found.head(1))
+    said = "1 finding: none against, 1 for and none qualifying its claim"
+    assert few.empty and few.headline == said
 
 
 def test_an_unknown_article_is_refused():
@@ -353,7 +292,7 @@ def test_saving_writes_four_files_twice_the_same(twenty, tmp_path):
     The CSV holds the rows drawn.
     """
     again = draw_all(made_up.notes(1, 20))
-    for name in ("ladder", "voices", "claim_ledger", "two_sided_timeline"):
+    for name in ("ladder", "voices", "stances", "two_sided_timeline"):
         for folder, chart in (("one", twenty[name]), ("two", again[name])):
             charts.save(chart, f"fig9-{name.replace('_', '-')}", tmp_path / folder)
     one, two = (

@@ -141,10 +141,10 @@ def test_a_ministry_or_army_speaks_for_the_side_that_it_names():
         "Sylvania's foreign ministry": "S",
         "Sylvanian border command": "S",
         "the Freedonian embassy in Sylvania": "F",
-        "the joint Freedonian and Sylvanian commission": "others",
-        "the Union of Freedonian Bakers": "others",
-        "the Freedonian opposition party": "others",
-        "the regional court": "others",
+        "the joint Freedonian and Sylvanian commission": "no side known",
+        "the Union of Freedonian Bakers": "no side known",
+        "the Freedonian opposition party": "no side known",
+        "the regional court": "no side known",
     }
     actors = pd.DataFrame(
         [("Freedonia", "F", "state", "Freedonian"), ("Sylvania", "S", "state", "Sylvanian")],
@@ -173,7 +173,7 @@ def test_the_name_of_a_panel_is_whole():
 
 def test_a_ledger_of_one_threat_is_a_sentence_and_of_several_articles_names_them():
     """What one article alone tells needs no name; one day has no axis."""
-    made = made_up.notes(3, 9)
+    made = made_up.notes(3, 7)
     acts = made.acts.assign(plover="THREATEN", rung=7, words_or_deed="words", score=0.9)
     names = {f"article-{n}": f"The Tide, {n} March" for n in range(3)}
     four = made_up.calendar(0), made.articles, SIDES, names

@@ -126,7 +126,7 @@ def test_words_are_the_outlets_or_its_sources():
     said = pd.DataFrame(
         {"article_id": ["a", "a"], "content_spans": [[(5, 10)], [(5, 10), (20, 30)]]}
     )
-    assert rates.words_by_voice(tokens, said) == {"outlet": 3, "sources": 1}
+    assert rates.words_of_articles(tokens, said).sum().tolist() == [3, 1]
 
 
 def test_a_side_that_answers_the_next_day_is_told_from_one_that_acts_at_random():
@@ -174,11 +174,14 @@ def told(days, other_days):
 def test_a_first_mover_is_named_where_chance_does_not_explain_the_answers():
     """Each act of F answered the next day; dealt out at random, few, or on one day, nobody is."""
     opening = np.cumsum(np.random.default_rng(1).integers(5, 30, 40))
-    assert told(opening, opening + 1).startswith("First mover: sooner than by chance after acts of")
-    dealt = np.cumsum(np.random.default_rng(2).integers(1, 15, 80))
-    assert told(dealt[::2], dealt[1::2]).startswith("First mover: none found")
+    assert told(opening, opening + 1).startswith("First mover: F (answered sooner than by chance)")
+    random = np.random.default_rng(2)
+    days, mine = np.cumsum(random.integers(1, 15, 80)), random.random(80) < 0.5
+    assert told(days[mine], days[~mine]).startswith("First mover: none found")
+    both = np.arange(0, 400, 10)
+    assert told(both, both + 5).startswith("First mover: none found")  # each answers the other
     assert "too few to tell one from chance" in told((0, 1, 3), (1, 2, 4))
-    for never in (told((0,), (0,)), told((0, 9), ()), told((), ())):
+    for never in (told((0,), (0,)), told((0, 9), ())):
         assert never.startswith("No first mover: the two sides are not told")
 
 
@@ -253,21 +256,27 @@ def threats_of(counts, steps=0):
     return charts.threats_by_week(*found, sides=sides), *found
 
 
+def under(chart):
+    """What stands below the headline, on one line."""
+    return " ".join(chart.figure.texts[1].get_text().split())
+
+
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
         ([1, 1, 2, 1, 1, 9, 8, 9, 8, 9, 8, 9], "more from .*: 1.2 a week before, 8.6 after$"),
         (
             [1, 2, 2, 0, 1, 13, 9, 1, 4, 8, 4, 6],
-            r"after; chance gives such a step in [\d.]+ of 100",
+            "No side is told to threaten more or less than chance explains, in 12 weeks",
         ),
         ([4, 1, 5, 2, 6, 1, 4, 5, 2, 4, 1, 5], "No side is told to threaten more or less"),
     ],
 )
 def test_a_step_that_the_eye_sees_is_named_and_called_no_shift_unless_it_is(counts, said):
-    """The headline gives the largest step with its chance; the line is drawn for a shift only."""
+    """The headline says one thing, the line below the largest step with its chance."""
     chart, _, found = threats_of(counts)
     assert re.search(said, chart.headline)
+    assert re.search(r"Largest step in the .*\(chance: [\d.]+ of 100\)", under(chart))
     lines = [line for axes in chart.figure.axes for line in axes.lines]
     assert len(lines) == (found.week != "").sum() == ("chance" not in chart.headline)
 

@@ -155,13 +155,6 @@ def test_the_desks_evidence_adds_up():
     ).all()
 
 
-@pytest.mark.parametrize("threshold, window", [(0, 5), (1.5, 5), (0.5, 0)])
-def test_senseless_settings_are_refused(threshold, window):
-    """A threshold outside (0, 1] or an empty window is an error that says so."""
-    with pytest.raises(ValueError, match="near-copies need a threshold"):
-        origins.near_copies([], threshold, window)
-
-
 def test_nothing_in_nothing_out():
     """No articles and no claims give empty tables with their columns."""
     empty = pd.DataFrame(
@@ -189,12 +182,12 @@ def test_pairs_are_exact_and_named_once(texts):
 
     And with shares between 0 and 1.
     """
-    found = origins.near_copies([Article(str(n), text) for n, text in enumerate(texts)], window=2)
+    found = origins.near_copies([Article(str(n), text) for n, text in enumerate(texts)])
     pairs = list(zip(found.article_id, found.other_id, strict=True))
     assert len(set(pairs)) == len(pairs) and all(a != b for a, b in pairs)
     assert found.jaccard.between(0, 1).all() and found.containment.between(0, 1).all()
     for a, b in pairs:
-        one, other = (origins._shingles(texts[int(x)], 2) for x in (a, b))
+        one, other = (origins._shingles(texts[int(x)]) for x in (a, b))
         assert (
             round(len(one & other) / len(one | other), 3)
             == found[(found.article_id == a) & (found.other_id == b)].jaccard.iloc[0]

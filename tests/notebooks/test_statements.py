@@ -139,11 +139,12 @@ def test_escalation(held):
     no_fact = sum("asserted" not in modalities for modalities in events.values())
     assert (no_fact, len(events)) in told(said.partition("planned)")[2])
     counted = [told(line)[0][1] for line in said.split("\n\n") if " that " in line and told(line)]
-    parts = [*counted, *re.findall(r"(\d+) acts? (?:not told as done|of \d+ )", said)]
+    apart = re.findall(r"(\d+) (?:not told as done|told again|scored under)", said)
+    parts = [*counted, *apart]
     assert sum(map(int, parts)) == len(acts)
     again, unsure = len(able) - len(events), len(acts) - len(able)
-    assert (f"{again} act" in said and "count" in said) if again else "again" not in said
-    assert (f"{unsure} act" in said) if unsure else "scored under" not in said
+    assert (f"{again} told again" in said) if again else "again" not in said
+    assert (f"{unsure} scored under" in said) if unsure else "scored under" not in said
     for lane, name in (("words", "Words that threaten"), ("deed", "Deeds that coerce")):
         if name in said:
             k, n = told(said.partition(name)[2])[0]

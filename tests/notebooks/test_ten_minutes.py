@@ -22,6 +22,9 @@ COMMANDS, LINE, ACTORS, STEPS = re.findall(
 )
 
 
+SEVERAL = {"fig5-coverage-weeks", "fig5-rhetoric-by-day", "fig5-told-against-happened"}
+
+
 @pytest.fixture
 def beside(tmp_path):
     """A project to type commands in (links to this one), two articles beside it."""
@@ -89,10 +92,10 @@ def test_the_lines_of_actors_and_calendar_can_be_pasted(tmp_path):
 
 
 def test_every_figure_is_called_by_the_name_of_its_file():
-    """In the gallery and in the list of grades; two more need several articles."""
+    """In the gallery and in the list of grades; three more need several articles."""
     there = {path.stem for path in (PROJECT / "figures").glob("fig*.png")}
     named = [
         set(re.findall(r"fig\d-[a-z0-9-]+", (PROJECT / page).read_text(encoding="utf-8")))
         for page in ("README.md", "figures/README.md")
     ]
-    assert named[0] <= there == named[1] - {"fig5-coverage-weeks"}
+    assert named[0] <= there == named[1] - SEVERAL
