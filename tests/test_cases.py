@@ -85,13 +85,14 @@ def test_the_environment_names_the_case(folder, monkeypatch):
 
 
 def test_articles_are_called_by_outlet_and_day():
-    """Remarks in brackets go; two of one day keep their ids; else the file's name stands."""
+    """Remarks in brackets go; two of one day keep their ids; else title, else file stand."""
     articles = [
         Article("a1", STORY, outlet="The Quay (evening edition)", published=DAY),
         Article("a2", STORY, outlet="Tide", published=DAY),
         Article("a3", STORY, outlet="Tide", published=DAY),
         Article("a4", STORY),
         Article("a5", STORY, outlet="Lantern"),
+        Article("a6", STORY, title="Crews sail again", published=DAY),
     ]
     assert names(articles) == {
         "a1": "The Quay, 3 May 2024",
@@ -99,6 +100,7 @@ def test_articles_are_called_by_outlet_and_day():
         "a3": "Tide, 3 May 2024 (a3)",
         "a4": "a4",
         "a5": "Lantern",
+        "a6": "“Crews sail again”, 3 May 2024",
     }
     assert names(analysis.annotate(articles).articles.itertuples()) == names(articles)
 

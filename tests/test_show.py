@@ -241,6 +241,17 @@ def test_with_several_articles_each_row_names_its_own():
     assert cells[0][0] == "article" and {row[0] for row in cells[1:]} == {"Tide", "two"}
 
 
+def test_rows_of_several_articles_stand_in_the_order_of_days():
+    """Not of their ids; a table sorted otherwise keeps its order."""
+    said = "The minister may resign, the union said."
+    days = {"b": "2031-05-05", "a": "2031-05-06", "c": None}
+    notes = analysis.annotate([Article(one, said, published=day) for one, day in days.items()])
+    cells = table_cells(table(notes.hedges, "text", notes=notes))
+    assert [row[0][:1] for row in cells[1:]] == ["b", "a", "c"]
+    other = table_cells(table(notes.hedges[::-1], "text", notes=notes))
+    assert [row[0][:1] for row in other[1:]] == ["c", "b", "a"]
+
+
 @pytest.mark.parametrize("n", [40, 41, 500])
 def test_long_tables_fold_and_lose_nothing(n):
     """Forty rows are open; the others are behind one line that counts them."""

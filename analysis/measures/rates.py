@@ -93,7 +93,7 @@ def hedge_rates(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     cues, articles = tables["hedges"], tables["articles"]
     own = cues.holder == ""
     return pd.concat(
-        _by_outlet({lane: rows}, articles, articles[words] / 1000)
+        _by_outlet(lane, rows, articles, articles[words] / 1000)
         for lane, rows, words in (
             ("its sources", cues[~own], "source_words"),
             ("the outlet", cues[own], "own_words"),
@@ -110,21 +110,15 @@ def unnamed_shares(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def shares(lane: str, some: pd.DataFrame, of: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """How many of an outlet's rows `of` are among `some`, in percent; both by article_id."""
     total = articles.article_id.map(of.article_id.value_counts()).astype("float64").fillna(0)
-    return _by_outlet({lane: some}, articles, total / 100)
+    return _by_outlet(lane, some, articles, total / 100)
 
 
 def _by_outlet(
-    lanes: Mapping[str, pd.DataFrame], articles: pd.DataFrame, bottom: pd.Series
+    lane: str, rows: pd.DataFrame, articles: pd.DataFrame, bottom: pd.Series
 ) -> pd.DataFrame:
-    parts = [
-        articles.assign(
-            lane=lane,
-            top=articles.article_id.map(rows.article_id.value_counts()).astype("float64").fillna(0),
-            bottom=bottom,
-        )
-        for lane, rows in lanes.items()
-    ]
-    table = ratios(pd.concat(parts), ["outlet", "lane"])
+    """How many rows each outlet has to so much of `bottom`; cases are the rows."""
+    top = articles.article_id.map(rows.article_id.value_counts()).astype("float64").fillna(0)
+    table = ratios(articles.assign(lane=lane, top=top, bottom=bottom), ["outlet", "lane"])
     table = table.assign(cases=table.hits)
     table.loc[table.articles < ARTICLES, ["low", "high"]] = np.nan
     return table

@@ -89,7 +89,7 @@ def refusal(
         return ""
     when = " to ".join(dict.fromkeys(said_day(day) for day in (days[0], days[-1])))
     of = "one week" if weeks == 1 else f"{weeks} weeks"
-    return f"No trend: {held} articles, all of {of} ({when}); at least {WEEKS} are needed."
+    return f"No trend: {held} articles, all of {of} ({when}); it takes {WEEKS} weeks."
 
 
 def halves(events: pd.DataFrame) -> pd.DataFrame:
