@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from .measures.origins import evidence_origins
-from .text.terms import term_sets
 from .vocabulary import count, listed, wording
 
 Claim = Mapping[str, Any]
@@ -27,7 +26,6 @@ NEW = {
 }
 
 
-SPOKEN = re.compile(r"[:,]\s*[\"“„‘'«]$")  # what stands before a speaker's own words
 OUTLET = "the outlet’s own voice"
 OF_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
 
@@ -37,7 +35,7 @@ def said_by(claim: Claim, outlet: str = "") -> str:
 
     claim : a row of `register.claims` · outlet : the name of the article's
     """
-    if _whose(claim) == "outlet":
+    if teller(claim) == OUTLET:
         return f"told in {OUTLET}{f' ({outlet})' if outlet else ''}"
     kind, cue, hedges = claim["source_type"], claim["cue"], claim["hedges"]
     who, known = _in_line(teller(claim)), wording("source_type", kind)
@@ -57,18 +55,16 @@ def _in_line(name: str) -> str:
 
 def teller(claim: Claim) -> str:
     """Who says a claim, by the name the text gives; of the outlet's own claims, the outlet."""
-    said = {
-        "outlet": OUTLET,
-        "denied": "nobody in the text",
-        "respondent": claim["response_source"],
-    }
-    return str(said.get(_whose(claim)) or claim["source"] or "nobody named")
+    if str(claim["source"]).startswith("narrator"):
+        return OUTLET
+    denied = claim["machine_status"] == "denied"  # `X denied that P`: nobody in the text says P
+    return str(claim["source"] or ("nobody in the text" if denied else "nobody named"))
 
 
 def answered_by(claim: Claim) -> str:
     """Who answers a claim in the text; "" where nobody does, or only its own source."""
     own = same_speaker(str(claim["source"]), str(claim["response_source"]))
-    if not claim["response_quote"] or own or _whose(claim) == "respondent":
+    if own or not claim["response_quote"]:
         return ""
     return _in_line(wording("source", str(claim["response_source"] or "somebody")))
 
@@ -86,54 +82,20 @@ def answering(claim: Claim) -> str:
 
 def same_speaker(one: str, other: str) -> bool:
     """Whether two sources are one person or body by their names: "Piet Holt, director", "Holt"."""
-    heads = [re.split(r",| \(", re.sub("^[Tt]he ", "", source))[0] for source in (one, other)]
+    heads = _head(one), _head(other)
     short, long = sorted(map(OF_NAME.findall, heads), key=len)
     same = heads[0].casefold() == heads[1].casefold()
     return same or (bool(short) and long[-len(short) :] == short)
 
 
-def callings(sources: Iterable[str], actors: Iterable[str]) -> list[str]:
-    """One name for each person or body, for lists: "Holt" and "Director Holt" are Piet Holt.
-
-    sources, actors : who says each claim, as the text has it and as an actor ("" where unknown)
-    A short form, or one with a title, goes with the one full name of an actor that ends in it.
-    """
-    actors = list(actors)
-    told = [
-        actor or re.split(r",| \(", re.sub("^(?:[Tt]he|[Aa]n?) ", "", source))[0]
-        for source, actor in zip(sources, actors, strict=True)
-    ]
-    fulls: dict[str, set[str]] = {}
-    for name in {name for name in told if " " in name} & {*actors}:
-        fulls.setdefault(name.split()[-1], set()).add(name)
-    titles = term_sets().office | term_sets().human | {"mr", "mrs", "ms", "dr"}
-    first: dict[str, str] = {}
-    out = []
-    for name in told:
-        *before, last = name.split() or [""]
-        titled = {word.lower().strip(".") for word in before} <= titles
-        known = fulls.get(last, set())
-        one = next(iter(known)) if titled and len(known) == 1 else name
-        out.append(first.setdefault(one.casefold(), one or "nobody named"))
-    return out
+def caller(source: str, actor: str) -> str:
+    """One name for each person or body, for lists: the actor's, else what the text calls them."""
+    return actor or _head(source) or "nobody named"
 
 
-def _whose(claim: Claim) -> str:
-    """Whose a claim without a source is: the outlet's, a respondent's own, or only what is denied.
-
-    Of an answer that holds the claim (`X denied that P`) nobody in the text says P; after a colon
-    and a quotation mark it is the respondent's own words (`X denied it: “P”`).
-    """
-    if not claim["source"] and claim["machine_status"] == "denied":
-        return "denied"
-    if str(claim["source"]).split(" (")[0] != "narrator":
-        return "source"
-    before = claim["start"] - claim["response_start"]
-    if claim["response_start"] < 0 or not 0 < before < len(claim["response_quote"]):
-        return "outlet"
-    if SPOKEN.search(claim["response_quote"][:before]):
-        return "respondent"
-    return "denied" if claim["machine_status"] == "denied" else "outlet"
+def _head(source: str) -> str:
+    """What somebody is called, without article and description: "Piet Holt, who runs the dam"."""
+    return re.split(r",| \(", re.sub("^(?:[Tt]he|[Aa]n?) ", "", source))[0]
 
 
 def claims(

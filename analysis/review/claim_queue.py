@@ -1,6 +1,6 @@
 """Which claims are to be decided, and in which order."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,15 +45,15 @@ def select(claims: pd.DataFrame, wanted: Wanted, mine: Collection[str]) -> set[s
     mine : ids of the claims that are decided for this reviewer (by anybody, without a name)
     """
     decided = claims.claim_id.isin(set(mine))
-    keep: Mapping[str, Callable[[], pd.Series]] = {
-        "open": lambda: ~decided,
-        "decided": lambda: claims.n_decisions > 0,
-        "stale": lambda: claims.stale,
-        "in conflict": lambda: claims.conflict,
-        "mine": lambda: decided,
-        "all": lambda: pd.Series(True, index=claims.index),
+    keep = {
+        "open": ~decided,
+        "decided": claims.n_decisions > 0,
+        "stale": claims.stale,
+        "in conflict": claims.conflict,
+        "mine": decided,
+        "all": claims.n.notna(),
     }
-    kept = claims[keep[wanted.show]().astype(bool)]
+    kept = claims[keep[wanted.show].astype(bool)]
     for field, column in FIELDS.items():
         if value := getattr(wanted, field):
             kept = kept[kept[column] == value]
@@ -83,25 +83,17 @@ def reasons(
     claims : `register.claims` · scores : (article_id, start) → the machine's score of the claim
     """
     answered = set(claims.claim_id[claims.response_quote != ""])
-    return [
-        tuple(
-            words
-            for there, words in (
-                (row.conflict, DIFFER),
-                (row.supports and row.contradicts, "origins disagree"),
-                (
-                    row.claim_type == "accusation" and row.claim_id not in answered,
-                    "an accusation without answer",
-                ),
-                (
-                    scores.get((row.article_id, row.start), 1.0) < UNSURE,
-                    "the machine is not sure",
-                ),
-            )
-            if there
-        )
-        for row in shown.itertuples()
-    ]
+    found = []
+    for row in shown.itertuples():
+        silent = row.claim_type == "accusation" and row.claim_id not in answered
+        there = {
+            DIFFER: row.conflict,
+            "origins disagree": row.supports and row.contradicts,
+            "an accusation without answer": silent,
+            "the machine is not sure": scores.get((row.article_id, row.start), 1.0) < UNSURE,
+        }
+        found.append(tuple(words for words, holds in there.items() if holds))
+    return found
 
 
 def choices(claims: pd.DataFrame, names: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:

@@ -1,6 +1,6 @@
 """The panel's fields: each with a label of its own, a class to find it by, and empty at first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import ipywidgets as w
@@ -8,7 +8,6 @@ import ipywidgets as w
 from .. import register as reg
 from ..corrections import FIELDS, VALUES
 
-Options = Sequence[tuple[str, str]]
 SCALES = {
     "saying": ("Was it said, so?", "ss-saying"),
     "matter": ("Is it so?", "ss-matter"),

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import callings, deciders
+from ..claim_findings import caller, deciders
 from ..measures.origins import join_claims
 from ..paths import REGISTER
 from ..pipeline import Annotations, annotate
@@ -73,8 +73,10 @@ class Session:
             shown = shown[shown.article_id.isin(list(self.articles))].reset_index(drop=True)
             why = reasons(shown, self.register.claims, self._scores)
             shown["why"] = pd.Series(why, dtype="object", index=shown.index)
-            places = zip(shown.article_id, shown.start, strict=True)
-            shown["speaker"] = callings(shown.source, [self._actors.get(p, "") for p in places])
+            shown["speaker"] = [
+                caller(claim.source, self._actors.get((claim.article_id, claim.start), ""))
+                for claim in shown.itertuples()
+            ]
             self._shown = (self.register, shown)
         return self._shown[1]
 
