@@ -198,8 +198,9 @@ def _add_upgrade(sub: argparse.ArgumentParser) -> None:
 
 def _add_new_case(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
-    sub.add_argument("paths", nargs="*", metavar="PATH", help="articles to copy into it")
-    sub.add_argument("--from", nargs="+", default=[], dest="more", metavar="PATH", help="the same")
+    sub.add_argument(
+        "--from", nargs="+", default=[], dest="paths", metavar="PATH", help="articles to copy"
+    )
     sub.add_argument("--strict", action="store_true", help="begin nothing if a file is bad")
 
 

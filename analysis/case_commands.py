@@ -150,9 +150,8 @@ def new_case(options: argparse.Namespace) -> int:
     from . import cases
 
     problems: list[InputError] = []
-    given = [*options.paths, *options.more]
-    folder = cases.new_case(options.folder, given, None if options.strict else problems)
-    put = "" if given else "put articles into it, "
+    folder = cases.new_case(options.folder, options.paths, None if options.strict else problems)
+    put = "" if options.paths else "put articles into it, "
     print(f"{folder}: {put}fill in articles.csv and actors.csv, then: {called()} check {folder}")
     return report_left_out(problems)
 

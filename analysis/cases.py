@@ -29,10 +29,10 @@ from .pipeline import Annotations, annotate
 from .register import Register, corrections, displayed, load_register, merge, without_text
 from .tables import frame
 from .text.article import Article, names
-from .text.articles import METADATA, documents_of, load_articles
+from .text.articles import METADATA, documents_of, load_articles, refuse
 from .text.encodings import decode
 from .text.gathering import gather, line_of
-from .text.problems import InputError, LeftOut
+from .text.problems import InputError
 from .text.records import COLUMNS
 from .vocabulary import count
 
@@ -196,9 +196,8 @@ def new_case(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder}: is there already; name a folder that is new or empty")
     files = gather(articles, wrong)
-    bad = [p for p in wrong if not isinstance(p, LeftOut)]
-    if bad and (problems is None or not files):
-        raise InputError("\n".join(map(str, bad)))
+    if problems is None or not files:
+        refuse(wrong)
     (problems if problems is not None else []).extend(wrong)
     rows = [line_of(article, name, data) for name, data, article in files]
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ def message(error: Exception) -> list[str]:
 def annotate(options: argparse.Namespace) -> int:
     """Stream the articles into parts; memory holds one."""
     from . import output, stream
-    from .text.articles import iter_articles
+    from .text.articles import iter_articles, refuse
     from .text.problems import InputError
 
     output.refuse_foreign(options.out, stream.OURS, options.force)  # before any work
@@ -56,8 +56,8 @@ def annotate(options: argparse.Namespace) -> int:
     if options.strict or not options.quiet:  # once through, to know how much and how sound
         for article in iter_articles(source, problems, columns):
             n, characters = n + 1, characters + len(article.text)
-        if options.strict and (wrong := _wrong(problems)):
-            raise InputError("\n".join(map(str, wrong)))
+        if options.strict:
+            refuse(problems)
         problems.clear()
     articles = _some(iter_articles(source, problems, columns), problems)
     with _bar(n, characters, options.quiet) as tick, _spread(options) as spread:
@@ -126,12 +126,6 @@ def _corrections(options: argparse.Namespace) -> "pd.DataFrame | None":
     return register.corrections(register.load_register(folder)) if folder.is_dir() else None
 
 
-def _wrong(problems: "Iterable[InputError]") -> "list[InputError]":
-    from .text.problems import LeftOut
-
-    return [p for p in problems if not isinstance(p, LeftOut)]
-
-
 def _some(articles: "Iterator[Article]", problems: "list[InputError]") -> "Iterator[Article]":
     """The articles; an error where there is none at all."""
     from .text.problems import InputError
@@ -185,13 +179,13 @@ def _annotated(
 ) -> "tuple[list[Article], Annotations, list[InputError]]":
     """All articles in memory with their annotations, for what shows them together."""
     from . import pipeline
-    from .text.articles import iter_articles
+    from .text.articles import iter_articles, refuse
     from .text.problems import InputError
 
     problems: list[InputError] = []
     articles = list(_some(iter_articles(_source(options), problems, _columns(options)), problems))
-    if options.strict and (wrong := _wrong(problems)):
-        raise InputError("\n".join(map(str, wrong)))
+    if options.strict:
+        refuse(problems)
     notes = pipeline.annotate(
         articles,
         _actors(options),

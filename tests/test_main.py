@@ -163,7 +163,7 @@ def test_claims_are_listed_by_what_they_wait_for(capsys):
 
 def test_a_case_is_begun(port, tmp_path, capsys):
     """And passes its check."""
-    assert main(["new-case", str(tmp_path / "strike"), str(port)]) == 0
+    assert main(["new-case", str(tmp_path / "strike"), "--from", str(port)]) == 0
     assert main(["check", str(tmp_path / "strike")]) == 0
     assert "1 article" in capsys.readouterr().out
 
@@ -210,7 +210,7 @@ def test_new_case_takes_the_good_files_and_lists_the_bad(port, tmp_path, capsys)
 
 def test_claims_of_a_case_without_a_register_are_read_from_its_texts(port, tmp_path, capsys):
     """Nothing is written for it, and the last line says how they are registered."""
-    main(["new-case", str(tmp_path / "strike"), str(port)])
+    main(["new-case", str(tmp_path / "strike"), "--from", str(port)])
     capsys.readouterr()
     assert main(["claims", "--case", str(tmp_path / "strike"), "open"]) == 0
     *claims, total, remark = capsys.readouterr().out.splitlines()
@@ -221,7 +221,7 @@ def test_claims_of_a_case_without_a_register_are_read_from_its_texts(port, tmp_p
 def test_a_case_is_annotated_with_its_own_actors(port, tmp_path):
     """Given as a folder, by the list that lies in it."""
     case, out = tmp_path / "strike", tmp_path / "out"
-    main(["new-case", str(case), str(port)])
+    main(["new-case", str(case), "--from", str(port)])
     blank = "," * (len(COLUMNS) - 4)
     line = f"port union,the union,labour,group{blank}\n"
     with (case / "actors.csv").open("a", encoding="utf-8") as file:
@@ -233,7 +233,7 @@ def test_a_case_is_annotated_with_its_own_actors(port, tmp_path):
 def test_check_says_what_articles_lack(port, tmp_path, capsys):
     """No line in articles.csv, no outlet, no day: notes, and no errors."""
     case = tmp_path / "strike"
-    main(["new-case", str(case), str(port)])
+    main(["new-case", str(case), "--from", str(port)])
     port.rename(case / "late.txt")
     capsys.readouterr()
     assert main(["check", str(case)]) == 0

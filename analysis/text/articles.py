@@ -57,13 +57,18 @@ def load_articles(
     """
     problems: Problems = []
     articles = list(iter_articles(source, problems, columns))
-    wrong = [p for p in problems if not isinstance(p, LeftOut)]
-    if wrong and (strict or not articles):
-        raise InputError("\n".join(map(str, wrong)))
+    if strict or not articles:
+        refuse(problems)
     if problems:
         more = f"\n… and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
         warnings.warn("\n".join(map(str, problems[:SHOWN])) + more, stacklevel=2)
     return Articles(articles, problems)
+
+
+def refuse(problems: Problems) -> None:
+    """Raises one InputError that names every problem but what merely lies beside the articles."""
+    if wrong := [str(p) for p in problems if not isinstance(p, LeftOut)]:
+        raise InputError("\n".join(wrong))
 
 
 def iter_articles(

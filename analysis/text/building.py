@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from .dateline import dateline_day
 from .document import Document
 from .language import detect
 from .masthead import masthead, names_day
+from .plain import SENTENCE_ENDS
 from .problems import InputError
 from .records import COLUMNS, Row, to_date
 from .wrapped import unwrap
@@ -51,15 +51,9 @@ def _notes(row: Row) -> list[str]:
 def cell(row: Row, column: str, place: str) -> str | None:
     """A cell as text: cells come as text, dates, numbers or one of several kinds of nothing."""
     value = row.get(column)
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
-        return None
-    if not isinstance(value, (str, date, int, float)) and not pd.api.types.is_scalar(value):
-        raise InputError(place, f"{column} is a {type(value).__name__}, no text", "give text")
-    if isinstance(value, bytes):
-        raise InputError(place, f"{column} is bytes, no text", "decode it first")
-    if value is pd.NA:
-        return None
-    return str(value)
+    if not pd.api.types.is_scalar(value) or isinstance(value, bytes):
+        raise InputError(place, f"{column} is {type(value).__name__}, no text", "give text")
+    return None if pd.isna(value) else str(value)
 
 
 def build(article_id: str, document: Document, row: Row, place: str) -> Article:
@@ -76,9 +70,7 @@ def build(article_id: str, document: Document, row: Row, place: str) -> Article:
             "halves of characters in the text, replaced by question marks: get a clean copy"
         )
     language, more = _language(text, given("language") or document.language)
-    published = row.get("published")
-    day = to_date(published if _is_date(published) else given("published"), place)
-    day = day or document.published
+    day = to_date(given("published"), place) or document.published
     outlet = given("outlet") or document.outlet
     named, printed = (None, None) if outlet and day else masthead(text)
     if not outlet and (outlet := named):
@@ -98,10 +90,6 @@ def build(article_id: str, document: Document, row: Row, place: str) -> Article:
         given("note"),
         (*flags, *more),
     )
-
-
-def _is_date(value: object) -> bool:
-    return isinstance(value, date) and value is not pd.NaT  # which counts as a date
 
 
 def _whole(text: str) -> str:
@@ -126,7 +114,7 @@ def _language(text: str, given: str | None) -> tuple[str, list[str]]:
 
 def _oddities(text: str) -> Iterator[str]:
     lines = (line.strip() for line in text.splitlines())
-    if not any(re.search(r"[.!?…][\"'”’)\]]*$", line[-20:]) for line in lines):
+    if not any(SENTENCE_ENDS.search(line[-20:]) for line in lines):
         yield "no line ends like a sentence: only headlines, or a text cut short"
     if len(text) > VERY_LONG:
         yield (

@@ -205,12 +205,16 @@ def run(window: Window, model: InferenceSession | None = None) -> Window:
     logits, hidden, *lower = (model or session()).run(
         ["logits", "hidden", *LOWER], {"ids": window.ids[None], "kinds": window.kinds[None]}
     )
-    logits = logits[0] - logits[0].max(1, keepdims=True)
-    probabilities = np.exp(logits)
-    window.tags = probabilities / probabilities.sum(1, keepdims=True)
-    window.hidden = hidden[0]
+    window.tags, window.hidden = softmax(logits[0]), hidden[0]
     window.vectors = np.concatenate([layer[0] for layer in lower], axis=1)
     return window
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Logits → probabilities that sum to 1 over the last axis."""
+    raised: np.ndarray = np.exp(scores - scores.max(-1, keepdims=True))
+    raised /= raised.sum(-1, keepdims=True)
+    return raised
 
 
 def encode(parsed: Parsed) -> list[Window]:

@@ -28,6 +28,7 @@ OPENING, CLOSING = frozenset("‘„¿¡‹"), frozenset("”’›")
 SIGNS = frozenset("…•·€£¥§©®™°½¼¾²³%‰×†")
 FREE = frozenset("–—“«»\xa0")  # French sets spaces inside its marks, German turns them round
 FOREIGN = 0.3  # a larger share of letters beyond ASCII: no language of Latin letters
+REMEDY = "save the article as plain text in UTF-8"
 CHECK = "check accents and quotation marks, or save the file as UTF-8"
 
 
@@ -38,12 +39,8 @@ def decode(path: Path, data: bytes) -> tuple[str, list[str]]:
     """
     encoding, guessed = find_encoding(path, [data])
     text = data.decode(encoding, errors="replace")
-    if len(CONTROL.findall(text)) > BINARY * len(text):
-        raise InputError(
-            path,
-            "is not a text file (control characters)",
-            "save the article as plain text in UTF-8",
-        )
+    if _is_binary(text):
+        raise InputError(path, "is not a text file (control characters)", REMEDY)
     flags = [f"encoding {encoding} guessed: {CHECK}"] if guessed else []
     if "\ufffd" in text:
         flags.append("damaged characters (U+FFFD) in the text: get a clean copy")
@@ -85,12 +82,6 @@ def find_encoding(path: Path, chunks: Iterable[bytes]) -> tuple[str, bool]:
 
 def _guess(path: Path, data: bytes) -> str:
     telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:SAMPLE]
-    if len(CONTROL.findall(telling.decode("latin-1"))) > BINARY * len(telling):
-        raise InputError(
-            path,
-            "is not a text file in any known encoding",
-            "save the article as plain text in UTF-8",
-        )
     scores = {}
     for name in CODE_PAGES:
         try:
@@ -102,14 +93,14 @@ def _guess(path: Path, data: bytes) -> str:
         return best
     from charset_normalizer import from_bytes
 
-    match = from_bytes(telling).best()
+    match = None if _is_binary(telling.decode("latin-1")) else from_bytes(telling).best()
     if match is None:
-        raise InputError(
-            path,
-            "is not a text file in any known encoding",
-            "save the article as plain text in UTF-8",
-        )
+        raise InputError(path, "is not a text file in any known encoding", REMEDY)
     return match.encoding
+
+
+def _is_binary(text: str) -> bool:
+    return len(CONTROL.findall(text)) > BINARY * len(text)
 
 
 @cache

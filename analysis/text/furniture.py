@@ -5,9 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 from .lexicon import read_rows
+from .plain import SENTENCE_ENDS
 
 LONGEST = 320  # characters: nothing longer is furniture
-SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
 class Furniture(NamedTuple):
@@ -34,7 +34,7 @@ def find_furniture(text: str) -> list[Furniture]:
     for match in re.finditer(r"\S[^\n]*", text):
         line = match.group().rstrip()
         kind = kind_of(line)
-        prose = SENTENCE.search(line) is not None
+        prose = SENTENCE_ENDS.search(line) is not None
         if kind is None and in_list and not prose and len(line) <= LONGEST:
             kind = "list"
         in_list = kind == "list"

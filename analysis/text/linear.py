@@ -57,13 +57,6 @@ def sigmoid(scores: Floats) -> Floats:
     return (1 / (1 + np.exp(-scores))).astype(np.float32)
 
 
-def softmax(scores: Floats) -> Floats:
-    """Logits → probabilities that sum to 1 over the last axis."""
-    raised: Floats = np.exp(scores - scores.max(-1, keepdims=True))
-    raised /= raised.sum(-1, keepdims=True)
-    return raised
-
-
 class SpanVectors:
     """Mean vector of the word pieces of any span, from one pass of the encoder."""
 

@@ -4,14 +4,12 @@ import re
 from datetime import date
 
 from .plain import fold
-from .records import DAY_FIRST, MONTH_FIRST, to_date
+from .records import DAY_FIRST, MONTH_FIRST, read_date
 from .terms import term_sets
 from .wrapped import find_paragraphs, unwrap
 
 HEAD = 6  # lines in which a masthead may stand
-LONGEST = 120  # characters of such a line
 DAY = re.compile(rf"{DAY_FIRST.pattern}|{MONTH_FIRST.pattern}|\b\d{{4}}-\d\d-\d\d\b")
-WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?\b\.?,?", re.I)
 TIME = re.compile(r"(?:\bat )?\b\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?")
 LATER = re.compile(r"(?:last )?(?:updated|modified|corrected|accessed|retrieved)\b", re.I)
 BEFORE = re.compile(r"(?:first )?(?:published|posted|date|source)\b(?: on| in)?:?\s*", re.I)
@@ -42,9 +40,9 @@ def masthead(text: str) -> tuple[str | None, date | None]:
         beside = any(d or b for _, d, b in head[max(n - 1, 0) : n + 2])
         outlets |= {name for name in named if (n and beside) or day or by}
         days |= {day} if day else set()
-    if not outlets and not days and len(lines) > 1:
+    if not days and lines:
         named, day, _ = _parts(lines[-1])
-        outlets, days = (set(named), {day}) if named and day else (set(), set())
+        outlets, days = (set(named), {day}) if named and day else (outlets, days)
     return (
         outlets.pop() if len(outlets) == 1 else None,
         days.pop() if len(days) == 1 else None,
@@ -58,24 +56,16 @@ def names_day(line: str) -> bool:
 
 def _parts(line: str) -> tuple[list[str], date | None, bool]:
     """(outlets, day, is it a byline) of a line that holds nothing else than names."""
-    if len(line) > LONGEST or LATER.match(line):
+    if LATER.match(line):
         return [], None, False
     found = DAY.search(line)
-    rest = TIME.sub("", WEEKDAY.sub("", BEFORE.sub("", DAY.sub("|", line, count=1))))
+    rest = TIME.sub("", BEFORE.sub("", DAY.sub("|", line, count=1)))
     parts = [part.strip(" .()[]") for part in re.split(r"[,|·•/]|\s[-–—]+\s", rest)]
     by = [part for part in parts if BYLINE.match(part)]
-    names = [part for part in parts if part and part not in by]
-    if not all(NAME.sub("", name) == "" and len(name.split()) <= 5 for name in names):
+    if any(NAME.sub("", part) for part in parts):
         return [], None, False
-    day = to_date(found.group(), "") if found and _is_day(found.group()) else None
-    return [name for name in names if _is_outlet(name)], day, bool(by)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return to_date(text, "") is not None
-    except ValueError:
-        return False
+    day = read_date(found.group()) if found else None
+    return [part for part in parts if _is_outlet(part)], day, bool(by)
 
 
 def _is_outlet(name: str) -> bool:

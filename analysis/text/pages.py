@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .furniture import kind_of
+from .plain import SENTENCE_ENDS
 
 EDGE = 2  # lines at the top and at the bottom of a page that may be a head or a foot
 COLUMN_LINES = 6  # lines on both sides of a gap that make two columns
 CROSSING = 0.2  # share of the lines that may run across it, as headlines do
 LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)))
-SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
 def in_columns(lines: list[str]) -> tuple[list[str], int]:
@@ -100,7 +100,7 @@ def join_lines(pages: list[list[str]]) -> str:
     short = True
     for row, apart in (pair for page in pages for pair in _set_apart(page)):
         line, last = " ".join(row.split()), paragraphs[-1] if paragraphs else ""
-        runs_on = line[0].islower() and not SENTENCE_END.search(last)
+        runs_on = line[0].islower() and not SENTENCE_ENDS.search(last)
         if not last or ((apart or short) and not runs_on):
             paragraphs.append(line)
         elif re.search(r"\w-$", last) and line[0].islower():
@@ -121,5 +121,5 @@ def _set_apart(page: list[str]) -> Iterator[tuple[str, bool]]:
     above = ""
     for k, n in enumerate(filled):
         begins = k > 0 and indents[k] in rare and indents[k] > indents[k - 1]
-        yield page[n].strip(), gaps[k] > usual or bool(begins and SENTENCE_END.search(above))
+        yield page[n].strip(), gaps[k] > usual or bool(begins and SENTENCE_ENDS.search(above))
         above = page[n].strip()

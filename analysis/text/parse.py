@@ -92,18 +92,8 @@ class Parsed:
 
     def sentence_of(self, offset: int) -> Sentence | None:
         """The sentence that holds this character; None in the white space between paragraphs."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return (
-            self.sentences[low]
-            if low < len(self.sentences) and self.sentences[low].start <= offset
-            else None
-        )
+        n = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        return self.sentences[n] if n >= 0 and offset < self.sentences[n].end else None
 
     def sentence_of_token(self, i: int) -> Sentence | None:
         """The sentence that holds this token; None for white space between paragraphs."""

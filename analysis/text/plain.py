@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
+SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 # One character for one character, so that offsets hold.
 QUOTATION_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'")})
 STRAIGHT = {**QUOTATION_MARKS, **str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))}

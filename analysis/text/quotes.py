@@ -16,15 +16,10 @@ OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
 
 
 class Quote(NamedTuple):
-    """start, end include the marks; inner_start, inner_end do not.
-
-    Kind: 'speech' or 'scare' (a term held at a distance).
-    """
+    """start, end include the marks; kind: 'speech' or 'scare' (a term held at a distance)."""
 
     start: int
     end: int
-    inner_start: int
-    inner_end: int
     kind: str
 
 
@@ -52,7 +47,7 @@ def find_quotes(text: str, paragraphs: list[Span], original: str | None = None) 
         after = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
         goes_on = after is not None and MARK.match(text, after[0]) is not None
         quotes += [_quote(text, *pair) for pair in _pairs(text, original, a, b, goes_on)]
-    if not quotes and not MARK.search(text):
+    if not MARK.search(text):
         for a, b in paragraphs:
             quotes += [_quote(text, *pair) for pair in _single_pairs(text, a, b)]
     return quotes
@@ -67,7 +62,7 @@ def _pairs(text: str, original: str, a: int, b: int, goes_on: bool) -> list[tupl
     )
     for m in MARK.finditer(text, a, b):
         mark = m.span()
-        if stack and _closes(text, original, stack[-1], mark, b):
+        if stack and _closes(text, mark, b):
             opening = stack.pop()
             closed_inside = mark if stack else None
             if not stack:
@@ -76,9 +71,7 @@ def _pairs(text: str, original: str, a: int, b: int, goes_on: bool) -> list[tupl
             stack.append(mark)
     if stack and goes_on:
         pairs.append((stack[0], (b, b)))
-    elif (
-        stack and closed_inside
-    ):  # one mark too many opened: the quotation ends where the last one closed
+    elif closed_inside:  # one mark too many opened: it ends where the last one closed
         pairs.append((stack[0], closed_inside))
     return pairs
 
@@ -86,26 +79,16 @@ def _pairs(text: str, original: str, a: int, b: int, goes_on: bool) -> list[tupl
 def _opens(text: str, original: str, mark: Span, a: int, b: int) -> bool:
     if original[mark[0]] in OPENS:
         return True
-    if (
-        original[mark[0]] in CLOSES
-        or mark[1] >= b
-        or text[mark[1]].isspace()
-        or text[mark[1]] in ",.;:!?)]"
-    ):
+    if original[mark[0]] in CLOSES or mark[1] >= b or text[mark[1]].isspace():
         return False
     return mark[0] == a or not text[mark[0] - 1].isalnum()
 
 
-def _closes(text: str, original: str, opening: Span, mark: Span, b: int) -> bool:
-    if original[mark[0]] in CLOSES:
-        return True
-    if original[mark[0]] in OPENS:
-        return original[mark[0]] == "“" and original[opening[0]] == "„"  # „German and Polish“
-    before, after = text[mark[0] - 1], text[mark[1]] if mark[1] < b else " "
+def _closes(text: str, mark: Span, b: int) -> bool:
+    before, after = text[mark[0] - 1], text[mark[1] : min(mark[1] + 1, b)]
     if before.isspace() or before in "(—–[":
-        return after.isspace() and not before.isspace()
-    # After a comma or colon a mark before a letter begins an inner quotation: He said: "She told
-    # me:"go"."
+        return False
+    # After a colon a mark before a letter begins an inner quotation: He said: "She told me:"go"."
     return not (before == ":" and after.isalnum())
 
 
@@ -124,4 +107,4 @@ def _quote(text: str, opening: Span, closing: Span) -> Quote:
     inner = text[opening[1] : closing[0]]
     sentence_like = bool(re.search(r"[.!?,]$", inner.strip())) and len(inner.split()) > 2
     kind = "speech" if len(inner.split()) >= SPEECH_WORDS or sentence_like else "scare"
-    return Quote(opening[0], closing[1], opening[1], closing[0], kind)
+    return Quote(opening[0], closing[1], kind)

@@ -17,7 +17,7 @@ from .encodings import decode
 from .furniture import describe, find_furniture
 from .office import read_docx, read_pdf, read_rtf
 from .problems import InputError, unforeseen
-from .records import TABLES, mail_date, to_date
+from .records import TABLES, read_date
 
 MAX_FILE = 200_000_000  # bytes of one document; tables are read row by row and may be larger
 MAX_CHARACTERS = 20_000_000
@@ -123,12 +123,10 @@ def read_markdown(path: Path, data: bytes) -> list[Document]:
         return read_text(path, data)
     about = {key.lower(): value.strip("\"'\r ") for key, value in pairs if value.strip("\"'\r ")}
     documents = read_text(path, text[matter.end() :].encode("utf-8"))
-    value = about.get("date") or about.get("published")
-    try:
-        published = to_date(value, str(path))
-    except InputError:
+    value = about.get("date") or about.get("published") or ""
+    published = read_date(value)
+    if value and not published:
         flags.append(f"the date {value!r} of the front matter is not understood")
-        published = None
     outlet = about.get("outlet") or about.get("source") or about.get("publication")
     flags.append("front matter read as metadata: offsets count from behind it")
     return [
@@ -210,7 +208,7 @@ def read_mail(path: Path, data: bytes) -> list[Document]:
             text=headed(subject, document.text) if document.text.strip() else "",
             title=subject,
             outlet=sender,
-            published=mail_date(message["date"]),
+            published=read_date(str(message["date"] or "")),
         )
     ]
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from itertools import chain, islice
 from pathlib import Path
 
@@ -193,24 +192,24 @@ def _parquet(path: Path) -> Iterator[Record]:
                 yield place, InputError(place, f"holds a value out of range ({error})", "mend it")
 
 
-def to_date(value: object, place: str) -> date | None:
-    """A date from an ISO date (2025-11-29, with or without a time), a written one or a date object.
+def to_date(value: str | None, place: str) -> date | None:
+    """The day that a cell gives, nothing for nothing; InputError where `read_date` finds none."""
+    day = read_date(value) if value else None
+    if value and day is None:
+        raise InputError(place, f"{value!r} is not a date", "write it like 2025-11-29")
+    return day
 
-    Written dates name the month (29 November 2025; Nov. 29, 2025; the form of e-mail), or are
-    figures that can be one day only (29/11/2025, 11/29/2025, 4.3.2025). Nothing for nothing. Raises
-    InputError otherwise: 03/04/2025 is two days.
+
+def read_date(text: str) -> date | None:
+    """A day in ISO's form (2025-11-29, with or without a time) or a written one.
+
+    Written days name the month (29 November 2025; Nov. 29, 2025; the form of e-mail), or are
+    figures that can be one day only (29/11/2025, 11/29/2025, 4.3.2025): 03/04/2025 is two days.
     """
-    if value is None or value == "":
-        return None
-    if isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
-    text = str(value).strip()
     try:
-        return datetime.fromisoformat(text).date()
-    except ValueError as error:
-        if found := written_date(text) or _figures(text):
-            return found
-        raise InputError(place, f"{value!r} is not a date", "write it like 2025-11-29") from error
+        return datetime.fromisoformat(text.strip()).date()
+    except ValueError:
+        return written_date(text) or _figures(text.strip())
 
 
 def _figures(text: str) -> date | None:
@@ -240,11 +239,3 @@ def written_date(text: str) -> date | None:
                 except (KeyError, ValueError):
                     continue
     return None
-
-
-def mail_date(text: str | None) -> date | None:
-    """The date of an e-mail's header, or None."""
-    try:
-        return parsedate_to_datetime(text).date() if text else None
-    except (ValueError, TypeError, OverflowError):
-        return None

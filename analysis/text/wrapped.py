@@ -6,11 +6,9 @@ from itertools import pairwise
 
 from .article import Span
 
-FULL_STOP = re.compile(r"[.!?…][\"')\]]*(?:\s|$)")
 ENDS = re.compile(r"[.!?…:][\"')\]]*$")
 # "5 p.m." and "Mrs." end no sentence, and no heading ends in "of the"
 SHORTENED = r"(?:[ap]\.m|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Prof)\."
-ABBREVIATION = re.compile(rf"\b{SHORTENED}$")
 GOES_ON = re.compile(rf"\b(?:the|an?|of|and|or|from|with|by|at|its|his|her|their|{SHORTENED})$")
 # an item, a time, a name that speaks: "- bread", "2) bread", "14.32 GMT", "Q: Why?"
 ITEM = re.compile(r"(?:[-*•·–—‣▪]|\(?(?:\d{1,2}|[a-z])[.)])\s")
@@ -24,7 +22,6 @@ SMALL = frozenset(
     "these they this those though through to too two under until up upon us was we were what when "
     "where whether which while who whom whose why with within without would you your".split()
 )
-FEW = 3  # lines of a heading or a short paragraph
 RAGGED = 0.75  # of the widest line: how full a line is that was broken by eye
 
 
@@ -56,19 +53,20 @@ def unwrap(text: str) -> str:
         if text.count("\n", before[1], span[0]) > 1:
             blocks.append([])
         blocks[-1].append(span)
-    lines = [[text[a:b] for a, b in block] for block in blocks if block]
+    lines = [[text[a:b] for a, b in block] for block in blocks]
     sure = [_surely(block) for block in lines]
-    broken = [_width(block) for block, runs in zip(lines, sure, strict=True) if any(runs)]
-    usual = max(broken, default=0)
+    usual = max(
+        (_width(own) for own, runs in zip(lines, sure, strict=True) if any(runs)), default=0
+    )
     copy = list(text)
-    for block, own, runs in zip(blocks, lines, sure, strict=False):
+    for block, own, runs in zip(blocks, lines, sure, strict=True):
         for n in _joined(own, runs, usual):
             copy[text.index("\n", block[n][1])] = " "
     return "".join(copy)
 
 
 def _width(lines: Sequence[str]) -> int:
-    return max(map(len, lines))
+    return max(map(len, lines), default=0)
 
 
 def _joined(lines: Sequence[str], sure: Sequence[bool], usual: int) -> Iterator[int]:
@@ -77,43 +75,34 @@ def _joined(lines: Sequence[str], sure: Sequence[bool], usual: int) -> Iterator[
     sure : the breaks that need no other evidence
     usual : how wide the text's broken lines are, 0 where there are none
     """
-    few = len(lines) <= FEW and _width(lines) <= usual
+    few = _width(lines) <= usual
     if not any(sure) and not few:
         return
-    width = _width(lines) if any(sure) else usual
-    exact = all(_full(a, b, width) for (a, b), s in zip(pairwise(lines), sure, strict=True) if s)
-    least = width if exact else RAGGED * width
-    prose, marks = _is_prose(lines) or few, 0
+    exact = all(_full(a, b, usual) for (a, b), s in zip(pairwise(lines), sure, strict=True) if s)
+    least, marks = usual if exact else RAGGED * usual, 0
     for n, (a, b) in enumerate(pairwise(lines)):
         marks += a.count('"')
         after = lines[n + 2] if n + 2 < len(lines) else ""
-        ended = ENDS.search(b) or not after or sure[n + 1] or _full(b, after, least)
+        ended = ENDS.search(b) or not after or _full(b, after, least)
         within = marks % 2 == 1 and not b.startswith('"')
-        title = few and len(lines) == 2 and b[0].islower()
         full = ended and _full(a, b, least)
-        if sure[n] or (prose and (within or title or full) and not _apart(a, b)):
+        if sure[n] or ((within or (few and b[0].islower()) or full) and not _apart(a, b)):
             yield n
-
-
-def _is_prose(lines: Sequence[str]) -> bool:
-    return any(FULL_STOP.search(line) for line in lines)
 
 
 def _surely(lines: Sequence[str]) -> list[bool]:
     """For each line but the last: does its sentence surely run into the next one?"""
-    width, prose = _width(lines), _is_prose(lines)
-    return [_goes_on(a, b, width, prose, len(lines) <= FEW) for a, b in pairwise(lines)]
+    return [_goes_on(a, b, _width(lines)) for a, b in pairwise(lines)]
 
 
-def _goes_on(a: str, b: str, width: int, prose: bool, few: bool) -> bool:
+def _goes_on(a: str, b: str, width: int) -> bool:
     if ITEM.match(b):
         return False
     if GOES_ON.search(a):
         return True
-    if (ENDS.search(a) and not ABBREVIATION.search(a)) or b[0].isupper() or OPENING.match(b):
+    if ENDS.search(a) or b[0].isupper() or OPENING.match(b):
         return False
-    known = _word(b) in SMALL or a.rpartition(" ")[2] in SMALL
-    return (known and (prose or few)) or (prose and _full(a, b, RAGGED * width))
+    return _word(b) in SMALL or _full(a, b, RAGGED * width)
 
 
 def _full(a: str, b: str, width: float) -> bool:
@@ -123,7 +112,7 @@ def _full(a: str, b: str, width: float) -> bool:
 
 def _apart(a: str, b: str) -> bool:
     """Does `b` open something new: an item, a time, a speaker, a sentence below a heading?"""
-    heading = not ENDS.search(a) and b[0].isupper() and _word(b) in SMALL
+    heading = not ENDS.search(a) and _word(b) in SMALL
     return bool(ITEM.match(b) or OPENING.match(b)) or heading
 
 

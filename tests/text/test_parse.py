@@ -126,7 +126,7 @@ def test_quotations_are_disjoint_and_found_by_offset(text):
     parsed = parse_text(text)
     assert all(x.end <= y.start for x, y in zip(parsed.quotes, parsed.quotes[1:]))
     for q in parsed.quotes:
-        assert q.start < q.inner_start <= q.inner_end <= q.end
+        assert q.start < q.end
         assert parsed.quote_of(q.start) == parsed.quote_of(q.end - 1) == q
     covered = {i for q in parsed.quotes for i in range(q.start, q.end)}
     assert all((parsed.quote_of(i) is not None) == (i in covered) for i in range(len(text)))

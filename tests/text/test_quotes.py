@@ -58,16 +58,12 @@ def test_a_quotation_that_never_closes_stops_at_its_paragraph():
     ]
 
 
-def test_inner_offsets_leave_the_marks_out():
-    """inner_start and inner_end hold the words, start and end the marks too; one without a closing mark ends with its words."""
+def test_a_quotation_that_goes_on_ends_with_its_words():
+    """start and end hold the marks; one without a closing mark ends with its words."""
     text = "“We stay the night\n\n“and go.”"
     first, second = find_quotes(normalise(text), find_paragraphs(normalise(text)), text)
-    assert (
-        text[first.inner_start : first.inner_end]
-        == "We stay the night"
-        == text[first.start + 1 : first.end]
-    )
-    assert text[second.inner_start : second.inner_end] == "and go."
+    assert text[first.start : first.end] == "“We stay the night"
+    assert text[second.start : second.end] == "“and go.”"
 
 
 def test_kind_parts_speech_from_terms():
@@ -98,4 +94,4 @@ def test_any_row_of_marks_gives_sound_quotations(parts):
     assert all(a.end <= b.start for a, b in zip(quotes, quotes[1:]))
     for q in quotes:
         assert any(a <= q.start < q.end <= b for a, b in paragraphs)
-        assert copy[q.start] in "\"'`" and q.start < q.inner_start <= q.inner_end <= q.end
+        assert copy[q.start] in "\"'`"

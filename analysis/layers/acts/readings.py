@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...text.linear import Floats, Head, load_heads, softmax
+from ...text.encoder import softmax
+from ...text.linear import Floats, Head, load_heads
 from ...text.parse import Parsed, Sentence
 from ..actors.names import Mention
 from .act_features import (

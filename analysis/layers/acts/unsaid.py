@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ...text.linear import load_heads, softmax
+from ...text.encoder import softmax
+from ...text.linear import load_heads
 from ..actors.names import Mention
 from .readings import MODEL
 from .tree import Tree

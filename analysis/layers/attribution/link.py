@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...text.encoder import Window, load_session
-from ...text.linear import softmax
+from ...text.encoder import Window, load_session, softmax
 
 
 class Answer(NamedTuple):
