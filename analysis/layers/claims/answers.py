@@ -11,7 +11,7 @@ from ..attribution.voice import Row
 from .grammar import is_finite, own_subject, owner_of, padded_lemmas, subject_of
 from .spans import clause_heads, own_range, trim
 from .units import Claim
-from .voices import NARRATOR, PRONOUNS, Voice, Voices
+from .voices import NARRATOR, Voice, Voices
 from .words import answers, joined, named_words
 
 LOOK = ("neither", "not_verified", "declined", "silent")
@@ -76,18 +76,10 @@ def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator
             response, target, noun = "denies", CONTRARY, head
         if response and not _refuses(verb, target, noun):
             answer = _answer(parsed, sentence, voices, response, head, verb, target, noun, heads)
-            if _thing(answer):
-                continue
             answer.sure = response not in ("denies", "confirms") or _answers(verb, target, noun)
             yield answer
             if both and response == "neither":
                 return
-
-
-def _thing(a: Answer) -> bool:
-    """Is it a thing that goes against a claim ("the email contradicts"), and nobody's answer?"""
-    nobody = a.voice.source_type == "unattributed" and a.voice.source.lower() not in PRONOUNS
-    return a.verb.lemma_ == "contradict" and a.voice is not NARRATOR and nobody
 
 
 def _refuses(verb: Token, target: str, noun: Token | None) -> bool:

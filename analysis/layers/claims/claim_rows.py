@@ -179,7 +179,7 @@ def _origins(voice: Voice) -> list[str]:
         return []
     if voice.source_type in ("anonymous", "media", "unattributed"):
         return [voice.source_type]
-    return list(voice.parties) or [voice.actor or voice.source]
+    return [voice.actor or voice.source]
 
 
 def _agentless(claim: Claim) -> bool:

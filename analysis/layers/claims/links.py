@@ -1,8 +1,7 @@
-"""Which claims does an answer answer? A trained choice among those told before, or none."""
+"""Which claims does an answer answer? A trained yes or no for each of those told before."""
 
 import math
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -10,21 +9,18 @@ import numpy as np
 from spacy.tokens import Token
 
 from ...text.encoder import token_vectors
-from ...text.linear import Floats, load_heads, running_sums
+from ...text.linear import Floats, load_heads, running_sums, sigmoid
 from ...text.parse import Parsed
-from .answers import CONTRARY, OUTLETS, Answer
+from .answers import OUTLETS, Answer
 from .grammar import subject_of
 from .units import Claim, negated
 from .voices import NARRATOR, Voices, same_voice
 from .words import answers, groups
 
 MODEL = "answers.npz"
-LINKED = {"named": 0.3, "open": 0.38, "unsure": 0.4}  # least probabilities of a link shown
-LIGHT = frozenset("be have do say go get make take know think want see come give".split())
+NAMED, OPEN = 0.33, 0.38  # least probabilities of a link shown
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 OPPOSING = frozenset("contradict dispute rebut refute challenge disagree reject belie".split())
-THIS = frozenset("this that these the such".split())
-POINTED = frozenset({"denies", "confirms", "declined", "silent", "neither"})
 NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
 BACK = 60  # earlier claims that an answer is weighed against
 LOOK = 600  # claims among which they are looked for, so that time stays linear
@@ -63,13 +59,17 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
             continue
         near, names, dense = pairs(parsed, answer, claims, voices, meanings)
         if near:
-            scores = load_heads(MODEL)["link"].scores(names, dense)[:, 0]
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            likely = list(zip(near, chances, strict=False))
-            answer.claims += [c for c, p in likely if p > least(answer) or _flat(answer, c)]
-            answer.claims = answer.claims or _pointed_at(answer, likely)
+            chances = sigmoid(load_heads(MODEL)["link"].scores(names, dense)[:, 0])
+            likely = [(p, n) for n, p in enumerate(chances) if p > least(answer)]
+            if answer.noun is not None and answer.noun.tag_ == "NN":  # "a charge", not "charges"
+                likely = [max(likely)] if likely else []
+            answer.claims += [near[n] for _, n in likely]
         answer.claims = answer.claims or inside(answer, claims, "event")  # "any part in the raid"
+
+
+def least(a: Answer) -> float:
+    """The probability from which a link is shown: less where an answer names what it answers."""
+    return NAMED if a.target in ("noun", "pronoun") else OPEN
 
 
 def _against_a_denial(a: Answer, claims: Sequence[Claim]) -> bool:
@@ -84,38 +84,6 @@ def _against_a_denial(a: Answer, claims: Sequence[Claim]) -> bool:
     denied = any(c.denier is not None for c in told if c.sentence is last)
     near = 0 < a.sentence.sentence_id - last.sentence_id <= 1
     return denied and near and (a.target != "noun" or not a.words & told[-1].words)
-
-
-def _pointed_at(a: Answer, likely: Sequence[tuple[Claim, float]]) -> list[Claim]:
-    """The likeliest claim told last, for "did not confirm this", "this charge"."""
-    this = a.target == "pronoun" or (
-        a.noun is not None
-        and a.noun.lemma_.lower() in answers("noun")
-        and any(c.lower_ in THIS for c in a.noun.children)
-    )
-    last = likely[-1][0].sentence if likely else a.sentence
-    told = [
-        (p, n)
-        for n, (c, p) in enumerate(likely)
-        if c.sentence is last and c.voice.attribution != "none" and c.voice.source
-    ]
-    near = told and 0 < a.sentence.sentence_id - last.sentence_id <= 2
-    near = near and last.paragraph == a.sentence.paragraph
-    return [likely[max(told)[1]][0]] if this and near and a.response in POINTED else []
-
-
-def least(a: Answer) -> float:
-    """The probability from which a link is shown: less where an answer names what it answers."""
-    if not a.sure or a.target == CONTRARY or a.response in ("silent", "declined"):
-        return LINKED["unsure"]
-    return LINKED["named" if a.target in ("noun", "pronoun") else "open"]
-
-
-def _flat(a: Answer, c: Claim) -> bool:
-    """Is the very deed said and denied: "the guard was beaten", "nobody was beaten"?"""
-    same = a.target == CONTRARY and a.head.lemma_ == c.head.lemma_ not in LIGHT
-    near = a.sentence.sentence_id - c.sentence.sentence_id <= NEAR
-    return same and near and c.voice is not NARRATOR and not negated(c)
 
 
 def inside(a: Answer, claims: Sequence[Claim], target: str = "content") -> list[Claim]:
@@ -137,10 +105,7 @@ def inside(a: Answer, claims: Sequence[Claim], target: str = "content") -> list[
 def pairs(
     parsed: Parsed, a: Answer, claims: Sequence[Claim], voices: Voices, meanings: Meanings
 ) -> tuple[list[Claim], list[list[str]], Floats]:
-    """(earlier claims, features, measures): what the choice is trained on.
-
-    One row a claim, and a last one for none of them.
-    """
+    """(earlier claims, features, measures): what the choice is trained on, one row a claim."""
     told = bisect_right(claims, a.sentence.sentence_id, key=lambda c: c.sentence.sentence_id)
     looked = reversed(claims[max(told - LOOK, 0) : told])
     near = [*islice((c for c in looked if _before(a, c)), BACK)][::-1]
@@ -153,38 +118,7 @@ def pairs(
     dense = np.c_[(own * said).sum(2), (own * named).sum(2), np.array(shared)]
     dense = np.c_[dense, dense - dense.max(0)]
     names = [_features(a, c, voices, len(near) - n) for n, c in enumerate(near)]
-    _rank(a, near, names, dense)
-    nothing = np.zeros((1, dense.shape[1]))
-    carried = bool(inside(a, claims))
-    return near, [*names, _none(a, carried)], np.r_[dense, nothing].astype(np.float32)
-
-
-def _rank(a: Answer, near: list[Claim], names: list[list[str]], dense: Floats) -> None:
-    """How many claims are more alike, and how many of its sort are told between."""
-    for column, order in enumerate(np.argsort(-dense[:, :3], axis=0, kind="stable").T):
-        for rank, n in enumerate(order[:4]):
-            names[n] += [f"alike {column} {rank} {a.target}", f"alike {column} {rank} {a.response}"]
-    seen: Counter[str] = Counter()
-    for c, found in zip(reversed(near), reversed(names), strict=True):
-        about = next(f for f in found if f.startswith("about "))
-        last = f"last {c.sentence is near[-1].sentence}"
-        for sort in (about, f"type {c.claim_type}", f"told {c.voice.source_type}", last):
-            nth = min(seen[sort], 3)
-            seen[sort] += 1
-            found += [f"nth {nth} {sort} {a.response}", f"nth {nth} {sort} {a.target}"]
-
-
-def _none(a: Answer, carried: bool) -> list[str]:
-    """What tells that a passage answers nothing that was told before."""
-    kind, lemma, target = a.response, a.verb.lemma_.lower(), a.target
-    noun = a.noun.lemma_.lower() if a.noun is not None else "-"
-    told = "narrator" if a.voice is NARRATOR else a.voice.source_type
-    subject = subject_of(a.head)
-    who = "-" if subject is None else subject.lower_ if subject.pos_ == "PRON" else subject.pos_
-    names = [kind, f"{kind} {target}", f"sure {a.sure} {kind}", f"sure {a.sure} {target}"]
-    names += [f"verb {lemma}", f"verb {lemma} {target}", f"noun {noun}", f"told {told} {kind}"]
-    names += [f"carried {carried} {kind}", f"dep {a.head.dep_}", f"owner {a.owner != ''}"]
-    return ["bias", "none", *(f"none {name}" for name in (*names, f"subject {who}"))]
+    return near, names, dense.astype(np.float32)
 
 
 def _end(noun: Token) -> int:
@@ -233,7 +167,6 @@ def _features(a: Answer, c: Claim, voices: Voices, place: int) -> list[str]:
         f"told {c.voice.source_type} {kind}",
         f"sure {a.sure} {kind}",
         f"heading {c.sentence.is_heading}",
-        f"lead {c.sentence.sentence_id < 3} {kind}",
         f"answer heading {a.sentence.is_heading}",
         f"narrator {a.voice is NARRATOR} {kind}",
         f"place {near} about {about} {c.claim_type}",
@@ -245,7 +178,6 @@ def _features(a: Answer, c: Claim, voices: Voices, place: int) -> list[str]:
         f"figurative {c.figurative}",
         f"type {c.claim_type} {kind}",
         f"type {c.claim_type} {target}",
-        f"lead {c.sentence.sentence_id < 3} {about} {kind}",
         f"denied {negated(c)} {kind} {target}",
         f"sure {a.sure} {kind} {target} gap {min(gap, 3)} own {own}",
         f"chance {int(4 * c.score)} {own}",

@@ -1,7 +1,6 @@
 """Whose claim is it? The attribution that holds it, or the grammar of its own sentence."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +15,9 @@ from ..attribution.source_kinds import NO_SPEAKER
 from ..attribution.source_types import describe_source
 from ..attribution.voice import Contents, Row
 from .grammar import is_finite, own_subject
-from .words import answers, groups
+from .words import groups
 
 PRONOUNS = frozenset("he she it they we i who which that him her them".split())
-BOTH = re.compile(r"both\b", re.I)
 DEEPEST = 5  # links of a chain of sources
 SAYING = frozenset("speech factive cognition hint accuse suspect".split())
 ASKING = frozenset("demand judgement".split())
@@ -45,7 +43,6 @@ class Voice:
     actor: str = ""
     chain: str = ""
     score: float = math.nan
-    parties: tuple[str, ...] = ()  # actors that speak together, each an origin of its own
 
 
 NARRATOR = Voice("narrator")
@@ -66,13 +63,6 @@ class Voices:
         if not source or source.strip().lower() in PRONOUNS:
             source = row["speaker"] or source
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
-        together = {
-            m.actor
-            for m in self.mentions
-            if start <= m.start < end
-            and m.kind != "pronoun"
-            and m.actor_kind in ("state", "person")
-        }
         return Voice(
             source,
             start,
@@ -83,7 +73,6 @@ class Voices:
             row["speaker"],
             self._chain(source, row),
             row["score"],
-            self._parties(row, together),
         )
 
     def told(self, start: int, end: int) -> Row | None:
@@ -94,19 +83,12 @@ class Voices:
         said = {"speech", "factive"} & self._kinds(self._cue(row))
         return row if said or row["stance"] == "accusing" else None
 
-    def _parties(self, row: Row, named: set[str]) -> tuple[str, ...]:
-        """Who speaks together: "Orlan and Varnia", "the rebels and the army both"."""
-        parts = row["source"].lower().removeprefix("both ").split(" and ")
-        if len(parts) != 2 or (row["source"].lower().startswith("both ") or BOTH.match(row["cue"])):
-            return tuple(parts) if len(parts) == 2 else ()
-        return tuple(sorted(named))
-
     def of_claim(self, row: Row | None, head: Token, kind: str) -> tuple[Voice, Voice | None]:
         """(who says it, who denies it) of a claim that an attribution holds, or none does.
 
-        Who denies, or neither confirms nor denies, asserts nothing: nobody in the text says so, or
-        "reports" do. Words of their own ("denied it: “Nobody went in”") are theirs. A deed without
-        a clause of content ("demanded an apology") is the writer's.
+        Who denies, or neither confirms nor denies, asserts nothing: nobody in the text says so.
+        Words of their own ("denied it: “Nobody went in”") are theirs. A deed without a clause of
+        content ("demanded an apology") is the writer's.
         """
         if row is None:
             return self._by_grammar(head, kind), None
@@ -119,7 +101,7 @@ class Voices:
         quote = self.parsed.quote_of(head.idx)
         own = quote is not None and quote.kind == "speech" and head.left_edge.idx >= quote.start
         if row["stance"] in ("denying", "declining") and not (own and is_finite(head)):
-            return self._denied(row), self.of(row) if row["stance"] == "denying" else None
+            return UNSAID, self.of(row) if row["stance"] == "denying" else None
         own = self._deed(row, head, kind) or self._of_the_outlet(row)
         return (NARRATOR if own else self.of(row)), None
 
@@ -183,18 +165,15 @@ class Voices:
 
     @staticmethod
     def _verb_of_saying(head: Token, kind: str) -> Token | None:
-        """The verb above a clause or label, or put into it: "Her draft, he added, bore a name"."""
-        tops = [head, *(t for t in head.conjuncts if t.i < head.i and head.dep_ == "conj")]
-        above = [head.head] if kind == "label" or head.dep_ == "ccomp" else []
-        inside = (c for top in tops for c in top.children if c.dep_ in ("parataxis", "ccomp"))
-        for verb in (*above, *(c for c in inside if _set_off(c))):
-            subject = own_subject(verb)
-            says = SAYING.intersection(groups().get(verb.lemma_, ()))
-            told = subject is not None and subject.dep_ == "nsubj" and (says or kind == "label")
-            apart = any(t.text == ":" for t in head.doc[head.i : verb.i])  # "P: one says 12"
-            if told and not apart:
-                return verb
-        return None
+        """The verb that a label or a clause of content completes, where somebody says it."""
+        verb = head.head
+        if kind != "label" and head.dep_ != "ccomp":
+            return None
+        subject = own_subject(verb)
+        says = SAYING.intersection(groups().get(verb.lemma_, ()))
+        told = subject is not None and subject.dep_ == "nsubj" and (says or kind == "label")
+        apart = any(t.text == ":" for t in head.doc[head.i : verb.i])  # "P: one says 12"
+        return verb if told and not apart else None
 
     def _label(self, head: Token) -> Token | None:
         """The name before the colon of a headline: "UN: Famine has begun"."""
@@ -206,16 +185,6 @@ class Voices:
         words = tokens[:colon]
         named = bool(colon) and all(t.pos_ in ("PROPN", "NOUN", "ADJ") for t in words)
         return words[-1] if named and not any(t.lower_ in SECTIONS for t in words) else None
-
-    def _denied(self, row: Row) -> Voice:
-        """As in "dismissed fears of P": the fears; else nobody."""
-        for start, end in row["cue_spans"]:
-            for token in self.parsed.doc.char_span(start, end, alignment_mode="expand") or ():
-                if token.pos_ == "NOUN" and token.lemma_.lower() in answers("noun"):
-                    return Voice(
-                        token.text, token.idx, token.idx + len(token), attribution="indirect"
-                    )
-        return UNSAID
 
     def of_noun(self, noun: Token, cue: str) -> Voice:
         """Voice of a noun that speaks, when no attribution covers it."""
@@ -246,13 +215,6 @@ def _teller(verb: Token) -> Token | None:
     return (
         subject if told and (verb.lemma_ in REPORTS or (verb.lemma_ in COUNTS and counts)) else None
     )
-
-
-def _set_off(verb: Token) -> bool:
-    """Does a comma stand at both ends of a short clause without a conjunction?"""
-    first, last = verb.left_edge, verb.right_edge
-    commas = first.i and first.nbor(-1).text == "," and last.i + 1 < len(verb.doc)
-    return bool(commas) and last.nbor().text == "," and all(c.dep_ != "mark" for c in verb.children)
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
