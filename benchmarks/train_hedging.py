@@ -28,7 +28,6 @@ from sklearn.linear_model import LogisticRegression
 from analysis.layers import attribution, hedging
 from analysis.layers.actors import mentions
 from analysis.layers.hedging import cues
-from analysis.layers.hedging.context import NOTES
 from analysis.layers.hedging.features import features
 from analysis.paths import MODELS, PROJECT
 from analysis.text import parse, whitespace
@@ -41,7 +40,8 @@ STRENGTHS, THRESHOLDS = (0.2,), (0.34, 0.38)  # tried by cross-validation
 # What follows from a condition: labelled in these corpora, no hedge in our guideline.
 CONSEQUENCE = frozenset({"would", "will", "'d", "'ll", "wo n't", "won't"})
 SMALL = 0.03  # weights below this are not shipped
-ENOUGH, FEW = 8, 6  # places from which the model decides: on a cue that always holds, on others
+ALONE = ("sure", "inversion")  # notes beside which the model is not asked
+ENOUGH = 8  # places of a pattern from which the model decides
 Document = tuple[dict, parse.Parsed, list[dict]]  # a coded text, its parse, its attributions
 MEASURES = ("overlap", "sentence")
 RESULTS = PROJECT / "benchmarks" / "results" / "hedging.json"
@@ -154,9 +154,7 @@ def candidates(parsed: parse.Parsed):
     for candidate, lines in cues.find_candidates(parsed, words, LEXICON):
         if any(line["category"] in SZEGED for line in lines):
             last = parsed.doc[candidate.last - 1]
-            names = features(
-                candidate, lines, [NOTES[line["context"]](candidate) for line in lines]
-            )
+            names = features(candidate, lines[0]["category"])
             yield names, candidate.pattern, (words.start[candidate.first], last.idx + len(last))
 
 
@@ -199,7 +197,8 @@ def fit(rows: list, c: float) -> tuple[dict[str, float], frozenset[str]]:
         p
         for p, lines in zip(LEXICON.patterns, LEXICON.lines, strict=True)
         if any(x["category"] in SZEGED for x in lines)
-        and seen[p] >= (ENOUGH if all(x["context"] == "always" for x in lines) else FEW)
+        and lines[0]["context"] not in ALONE
+        and seen[p] >= ENOUGH
     )
 
 

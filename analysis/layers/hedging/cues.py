@@ -14,7 +14,7 @@ from ...paths import LEXICONS, model_file
 from ...text.parse import Parsed
 from ...text.phrases import PhraseBook, Words, read_lexicon
 from .candidate import Candidate, make_candidate
-from .context import NOTES, advised
+from .context import NOTES
 from .features import features
 
 Line = dict[str, str]  # of the lexicon
@@ -70,7 +70,7 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
                 f"{', '.join(sorted(NOTES))}"
             )
         if (
-            row["category"] not in CLASSES
+            row["category"] not in (*CLASSES, NONE)
             or not row["strength"].isdigit()
             or not 1 <= int(row["strength"]) <= 4
         ):
@@ -82,14 +82,8 @@ def load_lexicon(path: Path = LEXICONS / "hedges.csv") -> Lexicon:
     return Lexicon(PhraseBook(list(lines)), list(lines), list(lines.values()))
 
 
-VETO = frozenset(
-    """modal question possible not_denied rumour before_noun likely predicate asked unowned
-    deems inversion contested some heard undone""".split()
-)  # notes without which the word cannot be a hedge, whatever the model says
-SURE = frozenset(
-    "rumour suspected inversion sure before_noun predicate proviso speaking deems".split()
-)  # notes that need no second opinion: rare, and plain by their form
 CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN", "NOCONF")
+NONE = "NONE"  # lines of this class say which phrases are no hedge: 'likely voters'
 
 
 @cache
@@ -103,22 +97,18 @@ def find_candidates(
     parsed: Parsed, words: Words, lexicon: Lexicon
 ) -> Iterator[tuple[Candidate, list[Line]]]:
     """Every place where a pattern of the lexicon fits, with the lines of that pattern."""
+    none = -1
     for sentence in parsed.sentences:
-        for match in lexicon.book.find(words, sentence.first, sentence.last):
-            start = words.start[match.first]
-            quoted = any(q.start <= start < q.end for q in parsed.quotes)
-            yield (
-                make_candidate(
-                    parsed,
-                    words,
-                    sentence,
-                    match.first,
-                    match.last,
-                    lexicon.patterns[match.line],
-                    quoted,
-                ),
-                lexicon.lines[match.line],
-            )
+        for first, last, number in lexicon.book.find(words, sentence.first, sentence.last):
+            lines = lexicon.lines[number]
+            if first < none:
+                continue
+            if lines[0]["category"] == NONE:
+                none = last
+                continue
+            quoted = parsed.quote_of(words.start[first]) is not None
+            pattern = lexicon.patterns[number]
+            yield make_candidate(parsed, words, sentence, first, last, pattern, quoted), lines
 
 
 def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> Iterator[Cue]:
@@ -136,22 +126,13 @@ def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> I
 def decide(candidate: Candidate, lines: list[Line], model: Model) -> Cue | None:
     """The model says whether, the first line whose context note holds says of which class.
 
-    Some notes decide alone.
+    The note says whether, too, where the model has not seen the pattern often enough.
     """
-    holds = [NOTES[line["context"]](candidate) for line in lines]
-    fitting = [line for line, fits in zip(lines, holds, strict=False) if fits]
-    line = next(
-        (line for line in fitting if line["context"] in SURE), fitting[0] if fitting else None
-    )
-    if line is None and VETO.issuperset(line["context"] for line in lines):
-        return None
-    if lines[-1]["category"] == "BEL" and advised(candidate):
-        return None
-    if (line is None or line["context"] not in SURE) and candidate.pattern in model.patterns:
-        if model.probability(features(candidate, lines, holds)) < model.threshold:
+    line = next((line for line in lines if NOTES[line["context"]](candidate)), None)
+    if candidate.pattern in model.patterns:
+        if model.probability(features(candidate, lines[0]["category"])) < model.threshold:
             return None
-        rule = "model"
-        line = line or lines[-1]
+        line, rule = line or lines[-1], "model"
     elif line is None:
         return None
     else:

@@ -12,18 +12,15 @@ from .candidate import SAYING, Candidate, subject_kind
 COMPLEMENTS = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "csubj", "oprd", "acomp", "attr")
 
 
-def features(c: Candidate, lines: list[dict[str, str]], holds: list[bool]) -> list[str]:
+def features(c: Candidate, category: str) -> list[str]:
     """Features alone, with the family (class and part of speech) and with the cue itself.
 
     A rare cue leans on its family, a frequent one has weights of its own: the penalty of the model
     strikes the balance.
-    lines, holds : the cue's lines of the lexicon and whether the context note of each fits
+    category : class of the cue's first line in the lexicon
     """
-    notes = [
-        f"note={line['context']}:{int(fits)}" for line, fits in zip(lines, holds, strict=False)
-    ]
-    plain = ["bias", *notes, *_word(c), *_neighbours(c), *_own_clause(c), *_outside(c)]
-    family = f"{lines[0]['category']}:{c.head.pos_}"
+    plain = ["bias", *_word(c), *_neighbours(c), *_own_clause(c), *_outside(c)]
+    family = f"{category}:{c.head.pos_}"
     return [*plain, *(f"{family}&{f}" for f in plain), *(f"{c.pattern}&{f}" for f in plain)]
 
 
