@@ -65,3 +65,8 @@ def term_sets() -> Terms:
         office | occupation | frozenset(t["anonymous"]),
         gender,
     )
+
+
+def is_human(word: str) -> bool:
+    """Does a folded lemma name people: by the lists, or by its ending ("miller")?"""
+    return word in term_sets().human or bool(HUMAN_ENDING.search(word))

@@ -25,7 +25,7 @@ KINDS = (
     "group",
     "place",
 )
-FORMS = {"aliases": "alias", "metonyms": "metonym", "demonyms": "demonym", "title": "title"}
+FORMS = {"aliases": "alias", "metonyms": "metonym", "demonyms": "demonym"}
 
 
 def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
@@ -104,14 +104,13 @@ def _check(
         raise ValueError(
             f"{path}, line {line}: gender is {record['gender']!r}; use m, f, n or leave it empty"
         )
-    if bar := next((column for column in ("side", *FORMS) if "|" in record[column]), ""):
+    if bar := next((column for column in ("side", "title", *FORMS) if "|" in record[column]), ""):
         raise ValueError(
             f"{path}, line {line}: a bar stands in the column {bar}; put semicolons between names"
         )
     if wrong := next((s for s in split_cell(record["years"]) if not YEARS.fullmatch(s)), ""):
         raise ValueError(f"{path}, line {line}: years is {wrong!r}; write 2017-2021 or 2025-")
-    names = [column for column in FORMS if column != "title"]  # two states have two ministers
-    for spelling in [record["actor"], *(s for column in names for s in split_cell(record[column]))]:
+    for spelling in [record["actor"], *(s for c in FORMS for s in split_cell(record[c]))]:
         first = owner.setdefault(fold(spelling), (line, record["actor"]))
         if first[1] != record["actor"] or (spelling == record["actor"] and first[0] != line):
             raise ValueError(

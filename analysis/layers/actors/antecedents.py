@@ -47,24 +47,15 @@ def antecedent(parsed: Parsed, named: Mapping[int, Mention], pronoun: Token) -> 
     """The noun or name that a third-person pronoun stands for, or None.
 
     Looked at, from the pronoun's own sentence backwards, outside quotations for a pronoun outside:
-    whoever speaks, then the subjects of main clauses, then (for people) anybody else. What stands
-    in the pronoun's own statement is no candidate: "the man had fired, he said".
+    whoever speaks, then the subjects of main clauses.
 
     named : token index → mention
     """
     here = parsed.sentence_of_token(pronoun.i)
     if pronoun.lower_ not in GENDER or here is None:
         return None
-    seen: list[Token] = []
-    for sentence in _backwards(parsed, here):
-        for candidate in _subjects(parsed, sentence, pronoun):
-            if _fits(parsed, pronoun, candidate, named):
-                clear = speaks(candidate) or not _rival(
-                    sentence, candidate, named, GENDER[pronoun.lower_]
-                )
-                return candidate if clear else None
-        seen += _named(parsed, sentence, pronoun, named)
-    return next((t for t in seen if _fits(parsed, pronoun, t, named)), None)
+    found = (t for s in _backwards(parsed, here) for t in _subjects(parsed, s, pronoun))
+    return next((t for t in found if _fits(parsed, pronoun, t, named)), None)
 
 
 def _backwards(parsed: Parsed, here: Sentence) -> Iterator[Sentence]:
@@ -83,42 +74,8 @@ def _subjects(parsed: Parsed, sentence: Sentence, pronoun: Token) -> list[Token]
         if ((t.dep_ in SUBJECT and t.head.dep_ not in SUBORDINATE) or speaks(t))
         and t.pos_ in ("NOUN", "PROPN", "NUM")
         and parsed.quote_of(t.idx) == quote
-        and not _in_the_statement(t, pronoun)
     ]
     return sorted(found, key=lambda t: (not speaks(t), -t.i))
-
-
-def _rival(sentence: Sentence, chosen: Token, named: Mapping[int, Mention], gender: str) -> bool:
-    """Is somebody else of the same gender named beside somebody who did not speak?"""
-    inside = {named[i] for i in range(sentence.first, sentence.last) if i in named}
-    mine = {t.i for t in chosen.subtree}
-    own = {m.actor for m in inside if m.first in mine}
-    return any(m.actor not in own and m.gender == gender and m.kind != "pronoun" for m in inside)
-
-
-def _in_the_statement(t: Token, pronoun: Token) -> bool:
-    """Does it stand in what the pronoun says ("the guards fled, he said")?"""
-    verb = pronoun.head
-    return pronoun.dep_ in SUBJECT and verb in t.ancestors and t.head != verb
-
-
-def _named(
-    parsed: Parsed, sentence: Sentence, pronoun: Token, named: Mapping[int, Mention]
-) -> list[Token]:
-    """Nouns and names anywhere in a sentence before the pronoun, the last one first."""
-    if pronoun.lower_ in ("it", "they"):
-        return []
-    quote = parsed.quote_of(pronoun.idx)
-    stop = min(sentence.last, pronoun.i)
-    return [
-        t
-        for t in reversed(parsed.tokens[sentence.first : stop])
-        if t.pos_ in ("NOUN", "PROPN")
-        and (t.i not in named or named[t.i].last == t.i + 1)
-        and parsed.quote_of(t.idx) == quote
-        and t.dep_ not in ("poss", "compound", "appos")
-        and not _in_the_statement(t, pronoun)
-    ]
 
 
 def _fits(parsed: Parsed, pronoun: Token, t: Token, named: Mapping[int, Mention]) -> bool:

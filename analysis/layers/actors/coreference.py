@@ -12,7 +12,7 @@ from ...text.parse import Parsed
 from ...text.plain import fold
 from ...text.terms import term_sets
 from .antecedents import antecedent, speaks
-from .names import Entry, Mention
+from .names import Mention
 from .pronouns import PRONOUNS, add_pronouns
 from .standing import descriptions, offices
 
@@ -25,16 +25,14 @@ RANKS = frozenset("prime vice deputy assistant".split())
 DEFINITE = frozenset("the its his her their this".split())
 UNDER = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
-FORMER = frozenset("former ex late then next future".split())
 
 
-Titles = dict[tuple[str, ...], Entry]
 Holders = dict[str, dict[str, set[str]]]  # office → actor → words of its descriptions
 
 
-def resolve(parsed: Parsed, mentions: list[Mention], titles: Titles) -> list[Mention]:
+def resolve(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
     """`mentions` plus those by office and by pronoun; sorted, without overlaps."""
-    found = _titles_alone(parsed, mentions, titles)
+    found = _titles_alone(parsed, mentions)
     inside = {i for m in found for i in range(m.first, m.last)}
     mentions = sorted([m for m in mentions if inside.isdisjoint(range(m.first, m.last))] + found)
     return _add_speakers(parsed, add_pronouns(parsed, mentions))
@@ -97,11 +95,8 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
     return terms.gender.get(word) in (None, PRONOUNS[pronoun.lower_])
 
 
-def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: Titles) -> list[Mention]:
-    """Offices alone. "The attorney general said": the one person to whom the text gave that office.
-
-    "the Venezuelan president": by the list, where the text names that person.
-    """
+def _titles_alone(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
+    """Offices alone. "The attorney general said": the one whom the text or the list calls so."""
     doc, terms = parsed.tokens, term_sets()
     holders: dict[str, dict[str, set[str]]] = {}
     first_of: dict[str, Mention] = {}
@@ -110,7 +105,8 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: Titles) -> li
         if m.actor_kind in ("person", ""):
             named.update(range(m.first, m.last))
             first_of.setdefault(m.actor, m)
-            said = [d.words for d in descriptions(parsed, m)] + [tuple(fold(m.title).split())]
+            said = [d.words for d in descriptions(parsed, m)]
+            said += [tuple(fold(title).split()) for title in m.title.split(";")]
             for words in said:
                 own = words[: words.index("of")] if "of" in words else words
                 called = [w for w in own if w in terms.human][-1:]
@@ -118,9 +114,7 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: Titles) -> li
                     holders.setdefault(office, {}).setdefault(m.actor, set()).update(words)
     found = []
     for i, word in enumerate(parsed.lower):
-        if i in named or (
-            word not in terms.office and word not in holders and (word,) not in titles
-        ):
+        if i in named or (word not in terms.office and word not in holders):
             continue
         token = doc[i]
         if token.pos_ not in ("NOUN", "PROPN"):
@@ -129,7 +123,7 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: Titles) -> li
             continue
         if any(c.dep_ == "appos" and c.i in named for c in token.children):
             continue
-        span = _listed(doc, token.i, titles, first_of) or _attached(doc, token, holders, mentions)
+        span = _attached(doc, token, holders, mentions)
         if span:
             first, last, actor = span
             m, end = first_of[actor], doc[last - 1].idx + len(doc[last - 1])
@@ -137,21 +131,6 @@ def _titles_alone(parsed: Parsed, mentions: list[Mention], titles: Titles) -> li
                 m._replace(start=doc[first].idx, end=end, first=first, last=last, kind="title")
             )
     return found
-
-
-def _listed(
-    doc: list[Token], i: int, titles: Titles, named: dict[str, Mention]
-) -> tuple[int, int, str] | None:
-    for first in range(max(0, i - 3), i + 1):
-        for last in range(min(len(doc), i + 5), i, -1):
-            entry = titles.get(tuple(fold(t.text) for t in doc[first:last]))
-            if (
-                entry is not None
-                and entry.actor in named
-                and not (first and fold(doc[first - 1].text) in FORMER)
-            ):
-                return first, last, entry.actor
-    return None
 
 
 def _initials(words: tuple[str, ...]) -> str:

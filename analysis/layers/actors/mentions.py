@@ -3,7 +3,6 @@
 Then a built-in list of states and bodies).
 """
 
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,14 +48,13 @@ def find_mentions(parsed: Parsed, actors: pd.DataFrame) -> list[Mention]:
     index = _index(tuple(tuple(listed[c]) if c in listed else ("",) * len(listed) for c in COLUMNS))
     known = _find_known(parsed, index)
     mentions = find_names(parsed, known)
-    return coreference.resolve(parsed, mentions, index.titles)
+    return coreference.resolve(parsed, mentions)
 
 
 class Index(NamedTuple):
-    """The spellings of a list: names by first word, titles by all words, states by actor."""
+    """The spellings of a list: names by first word, states by actor."""
 
     by_first: dict[str, list[Entry]]
-    titles: dict[tuple[str, ...], Entry]
     states: dict[str, Entry]
 
 
@@ -70,13 +68,12 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
     spellings: dict[tuple[str, ...], Entry] = {}
     owners: dict[tuple[str, ...], str] = {}
     listed = {row[0]: row for row in rows}
-    held = Counter(folded for folded, _ in _titles((*rows, *_defaults())))
     for row in (*rows, *_defaults()):
         record = dict(zip(COLUMNS, row, strict=False))
         mine = dict(zip(COLUMNS, listed.get(row[0], row), strict=False))
         forms = [
             (record["actor"], "name"),
-            *((s, form) for column, form in FORMS.items() for s in split_cell(record[column])),
+            *((s, form) for c, form in FORMS.items() for s in split_cell(record[c])),
         ]
         for spelling, form in forms:
             words = tuple(split_words(spelling))
@@ -96,13 +93,8 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
                     ),
                 )
     by_first: dict[str, list[Entry]] = {}
-    titles: dict[tuple[str, ...], Entry] = {}
     for entry in spellings.values():
-        if entry.form == "title":
-            if held[entry.folded] == 1:
-                titles.setdefault(entry.folded, entry)
-        else:
-            by_first.setdefault(entry.folded[0], []).append(entry)
+        by_first.setdefault(entry.folded[0], []).append(entry)
     for entries in by_first.values():
         entries.sort(key=lambda e: -len(e.folded))
     states = {
@@ -110,17 +102,7 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
         for e in spellings.values()
         if e.form == "name" and e.actor_kind in ("state", "government")
     }
-    return Index(by_first, titles, states)
-
-
-def _titles(rows: tuple[tuple[str, ...], ...]) -> set[tuple[tuple[str, ...], str]]:
-    """Who holds which title."""
-    at = COLUMNS.index("title")
-    return {
-        (tuple(map(fold, split_words(title))), row[0])
-        for row in rows
-        for title in split_cell(row[at])
-    }
+    return Index(by_first, states)
 
 
 @lru_cache(maxsize=1)
@@ -146,8 +128,7 @@ def _find_known(parsed: Parsed, index: Index) -> list[Mention]:
         if government := _government(folded, last, sentence_end[i], entry, index):
             entry, last, form = government
         elif (
-            form != "title"
-            and not heading[i]
+            not heading[i]
             and (last - first == 1 or entry.actor_kind == "media")
             and _in_longer_name(doc, first, last, entry)
         ):
@@ -163,7 +144,7 @@ def _find_known(parsed: Parsed, index: Index) -> list[Mention]:
                     last,
                     form,
                     entry.actor_kind,
-                    entry.title.split(";")[0] if entry.actor_kind == "person" else "",
+                    entry.title if entry.actor_kind == "person" else "",
                     entry.gender,
                 )
             )

@@ -18,7 +18,7 @@ class Mention(NamedTuple):
     kind : name, alias, metonym, demonym, title or pronoun
     actor_kind : person, state, government, institution, military, media, company, group, place; ""
         when unknown
-    title : the office that the list of actors gives this person · gender : m, f, n or ""
+    title : the offices that the list of actors gives this person · gender : m, f, n or ""
     """
 
     start: int

@@ -1,7 +1,7 @@
 """Does a person hold an office? What the text says of a name, over the whole article.
 
-The words before a name ("defence minister Ana Dole"), beside it ("Ana Dole, the defence minister"),
-and what the text says she is ("Ana Dole, who commands the fleet") are its descriptions.
+The words before a name ("defence minister Ana Dole") and beside it ("Ana Dole, the defence
+minister"; "Ana Dole, who commands the fleet") are its descriptions.
 """
 
 import re
@@ -32,7 +32,6 @@ LEADS = {  # words for an office → its name
     "sen.": "senator",
 }
 MARKS = ',;:()[]"“”‘—–'
-APPOINTED = frozenset("appoint elect name swear make inaugurate".split())
 CLOSE = frozenset(",;:.()[]—–")
 OPENS = frozenset(",(—–")
 CANDIDATES = frozenset(
@@ -67,23 +66,20 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
 
     A former office counts only against the same office ("former minister, now ambassador" holds
     one). The analyst's own title, where the list gives one, decides unless the text tells another
-    time: of a candidate, of somebody without an office, of another who holds that one. A courtesy
-    in a quotation ("Secretary Dole") makes no official of a candidate.
+    time: of a candidate, of somebody without an office. A courtesy in a quotation ("Secretary
+    Dole") makes no official of a candidate.
     """
     named = mentions.by_actor.get(actor, [])[:ENOUGH]
     found = [d for m in named for d in descriptions(parsed, m)]
     own = [d for d in found if not d.quoted]
     candidate = any(not CANDIDATES.isdisjoint(d.words) for d in own)
-    title = next((m.title for m in named if m.title), "")
+    title = next((m.title.split(";")[0] for m in named if m.title), "")
     if candidate:
         found = own
     judged = [(_judge(d.words, _bodies(d, mentions)), d.words) for d in found]
     kinds = {kind for kind, _ in judged if kind}
     if title and not candidate and ("official" in kinds or not kinds):
-        office = _words(title.split())
-        given = {w for kind, words in judged if kind == "official" for w in offices(words)}
-        if given.intersection(offices(office)) or not _held_by_another(parsed, mentions, office):
-            return Standing(_judge(office, set()) == "official", title)
+        return Standing(_judge(_words(title.split()), set()) == "official", title)
     former = {w for kind, words in judged if kind == "former" for w in offices(words)}
     current = [words for kind, words in judged if kind == "official"]
     former |= read_terms()["post"].keys() if former else set()
@@ -91,19 +87,6 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     held = next(still, None)
     said = held or next((words for kind, words in judged if kind), ())
     return Standing(held is not None, " ".join(said))
-
-
-def _held_by_another(parsed: Parsed, mentions: Cast, title: tuple[str, ...]) -> bool:
-    """Does the text give the office to somebody whom the list does not know, of no other state?"""
-    office = set(offices(title))
-    for named in mentions.by_actor.values():
-        if named[0].actor_kind in ("person", "") and not named[0].title:
-            said = [d for m in named[:ENOUGH] for d in descriptions(parsed, m)]
-            same = [d for d in said if office & set(offices(d.words))]
-            now = any(FORMER.isdisjoint(d.words) for d in same)
-            if now and not any(_bodies(d, mentions) & PUBLIC for d in same):
-                return True
-    return False
 
 
 def _bodies(d: Description, mentions: Cast) -> set[str]:
@@ -143,17 +126,13 @@ def _judge(words: tuple[str, ...], bodies: set[str]) -> str:
 
 
 def descriptions(parsed: Parsed, m: Mention) -> Iterator[Description]:
-    """What stands before a name, beside it, or is said of it by "is"."""
+    """What stands before a name or beside it."""
     if m.kind == "title":
         yield _description(parsed, m.first, m.last)
         return
     for first, last in (_before(parsed, m), _apposed(parsed, m), _after(parsed, m)):
         if first < last:
             yield _description(parsed, first, last)
-    for token in _predicate(parsed.tokens[m.last - 1]):
-        yield _description(
-            parsed, token.left_edge.i, min(token.right_edge.i + 1, len(parsed.tokens))
-        )
 
 
 def _description(parsed: Parsed, first: int, last: int) -> Description:
@@ -223,24 +202,12 @@ def _human(t: Token) -> bool:
 
 def _apposed(parsed: Parsed, m: Mention) -> tuple[int, int]:
     """The noun phrase that a name explains: "the harbour master of Tulgan, Farid Nolgun"."""
-    tokens, k = parsed.tokens, m.first - 1
-    while k > 1 and fold(tokens[k].text) in term_sets().before_name:
-        k -= 1
-    if k < 1 or tokens[k].text != ",":
-        return 0, 0
-    comma = k
-    if k > 2 and tokens[k - 2].text == "," and tokens[k - 1].is_upper:
-        k -= 2  # a title in two parts: "SSP, STF, Rajeev Dole"
-    while k and m.first - k < LONGEST:
-        t = tokens[k - 1]
-        if t.text in CLOSE or t.is_space or t.is_quote or t.pos_ in BREAKS:
-            break
-        k -= 1
-    k = next((i for i in range(k, comma) if tokens[i].pos_ not in ("ADP", "CCONJ", "ADV")), k)
-    starts = tokens[k].pos_ in ("DET", "PROPN", "NOUN", "ADJ") and tokens[k].text not in CLOSE
-    words = _words(t.text for t in tokens[k:comma])
-    person = offices(words) or any(_human(t) for t in tokens[k:comma])
-    return (k, comma) if starts and person else (0, 0)
+    name = parsed.tokens[m.last - 1]
+    noun = name.head
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    explains = name.dep_ == "appos" and noun.i < m.first
+    return (noun.left_edge.i, m.first - 1) if explains else (0, 0)
 
 
 def _after(parsed: Parsed, m: Mention) -> tuple[int, int]:
@@ -280,14 +247,3 @@ def _close(parsed: Parsed, k: int) -> int:
             break
         last += 1
     return last
-
-
-def _predicate(name: Token) -> Iterator[Token]:
-    """What a sentence says that its subject is: "Dole is the mayor", "was elected mayor"."""
-    verb = name.head
-    if name.dep_ not in ("nsubj", "nsubjpass"):
-        return
-    if verb.lemma_ == "be":
-        yield from (c for c in verb.children if c.dep_ == "attr" and c.pos_ in ("NOUN", "PROPN"))
-    elif verb.lemma_ in APPOINTED and name.dep_ == "nsubjpass":
-        yield from (c for c in verb.children if c.dep_ in ("oprd", "dobj", "attr"))

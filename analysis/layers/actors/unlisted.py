@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from ...text.parse import Parsed, Sentence
+from ...text.parse import Parsed
 from ...text.plain import fold
 from ...text.terms import given_names, read_terms, term_sets
 from .names import CALLED, Mention
@@ -36,9 +36,6 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
     bodies: set[tuple[str, ...]] = set()  # told as such: "the charity Bread for All"
     for s in parsed.sentences:
         i = s.first
-        if (last := _label(doc, s, taken)) and not any(taken[i:last]):
-            mentions += _name(parsed, i, last)
-            i = last
         while i < s.last:
             known_here = taken[i]
             if known_here is not None and known_here.actor_kind == "person":
@@ -69,19 +66,6 @@ def find_names(parsed: Parsed, known: list[Mention]) -> list[Mention]:
             i += 1
     people = sorted([m for m in known if id(m) not in dropped] + mentions)
     return follow(parsed, people)
-
-
-def _label(doc: list[Token], s: Sentence, taken: Taken) -> int:
-    """End of a transcript's speaker label ("VANCE HOLT.
-
-    …") at the beginning of a sentence, else 0.
-    """
-    for i in range(s.first, min(s.first + 6, s.last)):
-        if doc[i].text == ":":
-            return i if i - s.first > 1 and not s.is_heading else 0
-        if not (doc[i].text[0].isupper() and doc[i].text.rstrip(".").replace("-", "").isalpha()):
-            return 0
-    return 0
 
 
 def _called(doc: list[Token], i: int, stop: int, bodies: set[tuple[str, ...]]) -> int:
@@ -123,6 +107,7 @@ def _chain(doc: list[Token], taken: Taken, i: int, stop: int) -> tuple[int, int]
     while last < stop:
         word = fold(doc[last].text)
         firm = word in term_sets().institution and doc[last].text[0].isupper()
+        firm |= doc[last].is_upper and doc[last - 1].is_upper  # a label, "VANCE HOLT:"
         if taken[last] is None and (firm or _is_name(doc[last])):
             body = body or word in term_sets().institution
             last += 1

@@ -14,14 +14,13 @@ from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
 from ..actors.names import CALLED, Cast, Mention
 from ..actors.standing import descriptions
-from .source_kinds import INSTITUTIONS, kind_of_source
+from .source_kinds import kind_of_source
 from .source_words import Source
 from .stance import stance_of
 
 NAMED_BODIES = frozenset("institution military company group media government".split())
 TITLES = frozenset("NOUN PROPN ADJ DET PART PUNCT NUM".split())
 NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ DET".split())
-RELAYS = frozenset(("for", "of", "from", "by", "in", "at", "with"))
 
 
 Spans = Sequence[Sequence[int]]
@@ -83,8 +82,9 @@ def describe_source(
     source_type, rule = kind_of_source(Source(parsed, tokens, head, mention, cast))
     if several or source_type in ("anonymous", "unattributed"):
         return source_type, rule, ""
-    if mention is None and source_type in ("institution", "media"):
-        mention = _body_of(head, by_token, inside, source_type)
+    if mention is None and source_type == "media":  # "the X newspaper", "a Y photographer"
+        media = {m.actor for m in by_token.values() if m.actor_kind == "media"}
+        return source_type, rule, media.pop() if len(media) == 1 else ""
     return source_type, rule, mention.actor if mention else ""
 
 
@@ -183,23 +183,3 @@ def _body_named(parsed: Parsed, head: Token, cast: Cast) -> Mention | None:
         media = [m for m in named.values() if m.actor_kind == "media"]
         bodies = [m for m in media if any(words[-1] in d.words for d in descriptions(parsed, m))]
     return bodies[0] if len(bodies) == 1 else None
-
-
-def _body_of(
-    head: Token, by_token: dict[int, Mention], inside: set[int], source_type: str
-) -> Mention | None:
-    """Whom "a Pentagon spokesman" speaks for; the medium of "the X newspaper"."""
-    kinds = ("media",) if source_type == "media" else INSTITUTIONS
-    near = {
-        m.actor: m
-        for c in head.subtree
-        if c.i in inside
-        and (m := by_token.get(c.i))
-        and m.actor_kind in kinds
-        and m.kind != "demonym"
-        and (
-            (c.dep_ in ("compound", "poss", "nmod", "appos") and c.head == head)
-            or (c.dep_ == "pobj" and c.head.head == head and c.head.lower_ in RELAYS)
-        )
-    }
-    return next(iter(near.values())) if len(near) == 1 and source_type == "media" else None

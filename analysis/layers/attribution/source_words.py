@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import read_terms
+from ...text.terms import read_terms, term_sets
 from ..actors.names import Cast, Mention
 
 
@@ -31,6 +31,8 @@ class Source:
     def __post_init__(self) -> None:
         self.inside = {t.i for t in self.tokens}
         self.word, self.lemma = fold(self.head.text), fold(self.head.lemma_)
+        if (one := self.lemma.removesuffix("s")) in term_sets().human:
+            self.lemma = one  # a plural that the lemmatiser left: "Officials"
         self.words = {fold(w) for t in self.tokens for w in (t.lemma_, t.text)}
 
     def inner(self) -> list[Mention]:
