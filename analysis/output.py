@@ -1,6 +1,7 @@
 """Tables → files: Parquet as they are, CSV that no spreadsheet runs, all of them or none."""
 
 import json
+import os
 import shutil
 import signal
 import tempfile
@@ -94,6 +95,8 @@ def make_folder(folder: Path) -> bool:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise type(error)(f"{folder}: cannot be made ({error.strerror}); choose another") from error
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(f"{folder}: you may not write into it; choose another")
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from .output import to_arrow
@@ -13,7 +14,7 @@ from .tables import SCHEMAS
 from .text.article import Article
 from .text.problems import InputError
 
-Tables = Mapping[str, pd.DataFrame]
+Tables = Mapping[str, pa.Table]
 Entry = tuple[str, str]  # key, part
 People = tuple[pd.DataFrame, pd.DataFrame | None]  # actors, corrections
 Task = tuple[Article, str]  # an article and its key
@@ -21,7 +22,7 @@ PROBE = Article("probe", 'The army may strike Brenn on Monday, a spokesman said.
 
 
 def annotate_one(people: People, task: Task) -> tuple[Article, str, Tables | InputError]:
-    """All tables of one article, or the problem where a layer fails on it.
+    """All tables of one article as files hold them, or the problem where a layer fails on it.
 
     Where a harmless text fails too, the installation is at fault (a cut model, a broken lexicon):
     its error is raised, so that no article is dropped for it.
@@ -31,7 +32,8 @@ def annotate_one(people: People, task: Task) -> tuple[Article, str, Tables | Inp
     article, key = task
     actors, corrections = people
     try:
-        return article, key, annotate([article], actors, corrections=corrections).tables()
+        made = annotate([article], actors, corrections=corrections).tables()
+        return article, key, {name: to_arrow(table) for name, table in made.items()}
     except Exception as error:
         annotate([PROBE], actors, corrections=None)
         what = f"could not be annotated ({type(error).__name__}: {error})"
@@ -47,9 +49,8 @@ def part_name(keys: Iterable[str]) -> str:
 def write_part(folder: Path, part: str, batch: list[Tables]) -> None:
     """One file a table with the rows of several articles."""
     for name in SCHEMAS:
-        tables = [tables[name] for tables in batch if len(tables[name])] or [batch[0][name]]
-        whole = pd.concat(tables, ignore_index=True)
-        parquet.write_table(to_arrow(whole), part_folder(folder, name) / f"{part}.parquet")
+        whole = pa.concat_tables([tables[name] for tables in batch])
+        parquet.write_table(whole, part_folder(folder, name) / f"{part}.parquet")
 
 
 def part_folder(folder: Path, name: str) -> Path:

@@ -46,6 +46,7 @@ def spread(
     Raises RuntimeError with the command to run where Dask is not installed.
     """
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise RuntimeError(MISSING) from error
@@ -54,6 +55,7 @@ def spread(
             yield lambda function, items: _ordered(client, function, items)
         return
     with (
+        dask.config.set({"distributed.worker.profile.enabled": False}),  # it asks every 10 ms
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,

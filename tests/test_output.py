@@ -135,6 +135,13 @@ def test_a_file_in_the_way_is_named(tmp_path):
         pass
 
 
+def test_a_folder_that_takes_no_files_is_named(tmp_path, monkeypatch):
+    """It, and not the scratch folder that could not be made in it."""
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(PermissionError, match="out: you may not write"), staged(tmp_path / "out"):
+        pass
+
+
 def test_annotations_are_what_is_written(notes):
     """No table is forgotten."""
     assert set(notes.tables()) == set(SCHEMAS) == {f.name for f in dataclasses.fields(Annotations)}

@@ -74,7 +74,7 @@ def read_pdf(path: Path, data: bytes) -> list[Document]:
         flags.append(f"{len(heads)} running heads and page numbers left out")
     # Each page of an export may begin with an outlet and end as its articles do.
     text = "\n".join(line for page in pages for line in [*page, ""])
-    if entries := entries_of(text, flags, lambda body: join_lines([_others(body, heads)])):
+    if entries := entries_of(text, flags, lambda body: join_lines([_others(body, {*heads})])):
         return entries
     title = reader.metadata.title if reader.metadata else None
     return _single_or_export(join_lines(kept), title, path, flags)
@@ -87,7 +87,7 @@ def _lines(page: "PageObject") -> list[str]:
         return page.extract_text().splitlines()
 
 
-def _others(body: str, heads: list[str]) -> list[str]:
+def _others(body: str, heads: set[str]) -> list[str]:
     return [line for line in body.splitlines() if line not in heads]
 
 

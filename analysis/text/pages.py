@@ -9,6 +9,7 @@ from .furniture import kind_of
 from .plain import SENTENCE_ENDS
 
 EDGE = 2  # lines at the top and at the bottom of a page that may be a head or a foot
+WIDEST = 500  # characters of a line; what is wider is no page
 COLUMN_LINES = 6  # lines on both sides of a gap that make two columns
 CROSSING = 0.2  # share of the lines that may run across it, as headlines do
 LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)))
@@ -19,7 +20,8 @@ def in_columns(lines: list[str]) -> tuple[list[str], int]:
 
     lines : of a page, its words where they stand, as pypdf's layout mode gives them
     """
-    gutter = _gutter([line for line in lines if line.strip()], max(map(len, lines), default=0))
+    width = max(map(len, lines), default=0)
+    gutter = _gutter([line for line in lines if line.strip()], width) if width <= WIDEST else None
     if gutter is None:
         return lines, 1
     ordered: list[str] = []
@@ -96,19 +98,20 @@ def join_lines(pages: list[list[str]]) -> str:
     """
     widths = sorted(len(line.strip()) for page in pages for line in page if line.strip())
     nearly = 0.75 * widths[int(0.9 * (len(widths) - 1))] if widths else 0
-    paragraphs: list[str] = []
-    short = True
+    paragraphs: list[list[str]] = []
+    last, short = "", True
     for row, apart in (pair for page in pages for pair in _set_apart(page)):
-        line, last = " ".join(row.split()), paragraphs[-1] if paragraphs else ""
+        line = " ".join(row.split())
         runs_on = line[0].islower() and not SENTENCE_ENDS.search(last)
-        if not last or ((apart or short) and not runs_on):
-            paragraphs.append(line)
+        if not paragraphs or ((apart or short) and not runs_on):
+            paragraphs.append([line])
         elif re.search(r"\w-$", last) and line[0].islower():
-            paragraphs[-1] = last[:-1] + line
+            paragraphs[-1][-1] = last[:-1] + line
         else:
-            paragraphs[-1] = f"{last} {line}"
+            paragraphs[-1].append(line)
+        last = paragraphs[-1][-1]
         short = len(row) < nearly or len(row.split()) <= 2
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(map(" ".join, paragraphs))
 
 
 def _set_apart(page: list[str]) -> Iterator[tuple[str, bool]]:

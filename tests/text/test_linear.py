@@ -9,7 +9,7 @@ from analysis import Article, annotate
 from analysis.text.boundaries import MAX_SENTENCE
 from analysis.text.exports import split_export
 from analysis.text.furniture import find_furniture
-from analysis.text.pages import in_columns, join_lines
+from analysis.text.pages import in_columns, join_lines, without_running_heads
 from analysis.text.parse import find_paragraphs, normalise, unwrap
 from analysis.text.quotes import find_quotes
 
@@ -40,8 +40,10 @@ def quotes(text):
 @pytest.mark.parametrize(
     ("make", "run", "small"),
     [
-        (lambda n: ["a line of a column that goes on without any end"] * n, join_lines, 10_000),
-        (lambda n: "left words here      right words here\n" * n, in_columns, 10_000),
+        (lambda n: [["a line of a column that goes on without any end"] * n], join_lines, 10_000),
+        (lambda n: ["left words here      right words here"] * n, in_columns, 10_000),
+        (lambda n: ["left words, right words", "x   y"] * n, in_columns, 5_000),
+        (lambda n: [["1", f"{k} x", "a", "2"] for k in range(n)], without_running_heads, 5_000),
         (lambda n: "“word " * n, quotes, 5_000),
         (lambda n: "“a " * n + "b” " * n, quotes, 2_500),
         (lambda n: "he said 'word\n" * n, quotes, 5_000),
@@ -49,7 +51,9 @@ def quotes(text):
         (lambda n: "one contributed to another and so on\n" * n, find_furniture, 5_000),
         (lambda n: "3 November 2025\nx\n" * n + "End of Document\n", split_export, 5_000),
     ],
-    ids="joined-lines columns open-quotes nested single wrapped furniture export".split(),
+    ids=(
+        "joined-lines columns crossed heads open-quotes nested single wrapped furniture export"
+    ).split(),
 )
 def test_reading_takes_linear_time(make, run, small):
     """Eight times the text takes about eight times as long, whatever the text is made of."""
