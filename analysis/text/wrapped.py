@@ -92,7 +92,8 @@ def _joined(lines: Sequence[str], sure: Sequence[bool], usual: int) -> Iterator[
 
 def _surely(lines: Sequence[str]) -> list[bool]:
     """For each line but the last: does its sentence surely run into the next one?"""
-    return [_goes_on(a, b, _width(lines)) for a, b in pairwise(lines)]
+    width = _width(lines)
+    return [_goes_on(a, b, width) for a, b in pairwise(lines)]
 
 
 def _goes_on(a: str, b: str, width: int) -> bool:
