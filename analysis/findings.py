@@ -226,7 +226,7 @@ def escalation(acts: pd.DataFrame) -> str:
     }
     left = [f"{n} {what}" for what, n in apart.items() if n]
     if left:
-        lines.append(f"Of {count(len(acts), 'act')} neither count holds {listed(left)}.")
+        lines.append(f"In neither count, of {count(len(acts), 'act')}: {listed(left)}.")
     return "\n\n".join(lines)
 
 

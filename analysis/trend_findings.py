@@ -57,7 +57,7 @@ def first_mover(
     sides : `Case.sides` · two : the sides that are compared
     """
     held = trends.countable(acts, articles).drop(columns=["published", "week"])
-    lags = trends.reply_lags(held.assign(date_start="", date_end=""), articles, sides, *two)
+    lags = trends.moves(held.assign(date_start="", date_end=""), articles, sides, *two)
     waits = rates.lags_by_chance(lags) if lags.side.nunique() == 2 else lags.head(0)
     if waits.empty or waits.days.isna().any():
         return "No first mover: the two sides are not told to act back on a later day."

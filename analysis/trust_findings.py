@@ -81,17 +81,17 @@ def known(failures: pd.DataFrame) -> str:
     return "\n\n".join(said) or "No list of known failures is on disk."
 
 
-WORDS = {"plover": "a wrong kind of act", "words_or_deed": "words for a deed or a deed for words"}
+KINDS = {  # what is wrong with an act, as tests say it in their shorthand
+    "adds": "an act that is none",
+    "misses": "no act where there is one",
+    "plover": "a wrong kind of act",
+    "words_or_deed": "words for a deed or a deed for words",
+}
 
 
 def _wrong(why: str) -> list[str]:
     """What kinds of thing are wrong with an act, where a test says so in its own shorthand."""
-    kinds = [
-        said
-        for word, said in (("adds", "an act that is none"), ("misses", "no act where there is one"))
-        if why.startswith("another number of acts") and f"{word} " in why
-    ]
-    if why.startswith("the heads give"):
-        fields = re.findall(r"(\w+) '[^']*' for '", why) + re.findall(r"(rung) \d+ for \d", why)
-        kinds = [WORDS.get(field, f"a wrong {field}") for field in fields]
-    return kinds
+    if not why.startswith(("another number of acts", "the heads give")):
+        return []
+    found = re.findall(r"\b(adds|misses) |(\w+) '[^']*' for '|(rung) \d+ for \d", why)
+    return [KINDS.get(kind, f"a wrong {kind}") for kind in dict.fromkeys(map("".join, found))]

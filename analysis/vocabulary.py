@@ -56,8 +56,8 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def listed(items: Sequence[str], most: int = 4) -> str:
-    """Items as a phrase: "a, b and c"; beyond `most` "a, b, c and 5 more"."""
-    items = list(items)
+    """Items as a phrase, empty ones left out: "a, b and c"; beyond `most` "a, b, c and 5 more"."""
+    items = [item for item in items if item]
     if len(items) > most:
         items = [*items[:most], f"{len(items) - most} more"]
     return (

@@ -86,7 +86,7 @@ def moves(case: Case, tables: Tables) -> pd.DataFrame:
     """Hostile acts (rung 2 and up) of the two sides on days that the text itself gives."""
     acts = tables["acts"][tables["acts"].rung >= 2]
     acts = acts[(acts.date_start != "") & (acts.date_start == acts.date_end)]
-    return trends.reply_lags(acts, tables["articles"], case.sides, ONE, TWO)
+    return trends.moves(acts, tables["articles"], case.sides, ONE, TWO)
 
 
 def faster_than_chance(lags: pd.DataFrame, draws: int = 2000, seed: int = 0) -> list[str]:

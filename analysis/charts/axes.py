@@ -2,46 +2,46 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
+from matplotlib import dates as untyped
 from matplotlib.axes import Axes
 
 from ..measures.lanes import RUNGS
 from .palette import WIDTH
 
-DAY, MONTH = 0.62, 0.42  # inches that the name of a day and of a month take
+dates: Any = untyped
+DAY = 0.62  # inches that the name of a day takes
 
 
-def day(iso: str) -> int:
+def day(iso: str) -> float:
     """The place of an ISO day on an axis of dates."""
-    return date.fromisoformat(iso).toordinal()
+    return float(dates.date2num(date.fromisoformat(iso)))
 
 
 def date_axis(axes: Axes, first: date, last: date, margin: float = 0.0) -> None:
     """Days as the x axis: days, months or years are marked, and the range is said in words.
 
-    x values are `date.toordinal()`; margin : part of the range left free at both ends. No more are
+    x values are those of `day`; margin : part of the range left free at both ends. No more are
     marked than the axis has room for. A range over several years says so, so that it is not read
     as weeks.
     """
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    months = [day for day in days if day.day == 1]
-    wide = axes.get_position().width * WIDTH
-    if len(months) > 24:
-        every = -(-len({day.year for day in months}) // int(wide / DAY))
-        ticks = [d for d in months if d.month == 1 and d.year % every == 0]
-        names, said = [f"{d.year}" for d in ticks], f"{first.year} to {last.year}, in years"
-    else:
-        by_month = len(months) > 2
-        marked, room = (months, wide / MONTH) if by_month else (days, wide / DAY)
-        ticks = marked[:: -(-len(marked) // min(int(room), 8 if by_month else 5))]
-        names = [f"{d:%b}" if by_month else f"{d.day} {d:%b}" for d in ticks]
-        ends = dict.fromkeys(f"{end.day} {end:%b %Y}" for end in (first, last))
-        said = " to ".join(ends)
-    free = margin * (last.toordinal() - first.toordinal() + 1) + 0.5
-    axes.set_xlim(first.toordinal() - free, last.toordinal() + free)
-    axes.set_xticks([d.toordinal() for d in ticks], names)
-    axes.set_xlabel(said)
+    span = (last - first).days
+    room = int(axes.get_position().width * WIDTH / DAY)
+    ticks = dates.AutoDateLocator(minticks=max(1, min(3, span, room)), maxticks=min(room, 8))
+    names = ["%Y", "%b", "%d %b"]
+    axes.xaxis.set_major_locator(ticks)
+    axes.xaxis.set_major_formatter(
+        dates.ConciseDateFormatter(
+            ticks, formats=names + [""] * 3, zero_formats=["", *names, "", ""], show_offset=False
+        )
+    )
+    free = margin * (span + 1) + 0.5
+    axes.set_xlim(float(dates.date2num(first)) - free, float(dates.date2num(last)) + free)
+    ends = dict.fromkeys(f"{end.day} {end:%b %Y}" for end in (first, last))
+    years = f"{first.year} to {last.year}, in years"
+    axes.set_xlabel(years if span > 730 else " to ".join(ends))
 
 
 def weekly(

@@ -85,7 +85,7 @@ def dyad_weeks(
     for one, pair in zip(axes, order, strict=True):
         _panel(one, shown.loc[[pair]], colors.get(pair[0], palette.GREY), largest)
         style.date_axis(one, *span)
-        one.set_xlim(span[0].toordinal() - 4, span[1].toordinal() + 1)
+        one.set_xlim(style.day(str(span[0])) - 4, style.day(str(span[1])) + 1)
         if one is not axes[-1]:
             one.set_xlabel("")
             one.tick_params(axis="x", labelbottom=False)
@@ -126,13 +126,12 @@ def _left(table: pd.DataFrame, smaller: pd.Series, far: int) -> str:
     pairs = [f"{a} towards {b} {n}" for (a, b), n in smaller.items()]
     parts = [
         f"{count(len(pairs), 'smaller pair')} with {smaller.sum()} "
-        f"({style.listed(pairs, NAMED)})" if pairs else "",
-        f"{one.n.sum()} without two sides" if len(one) else "",
-        f"{apart} outside the classes" if apart else "",
-        f"{far} undated or of earlier years" if far else "",
-    ]  # fmt: skip
-    parts = [part for part in parts if part]
-    return f"not drawn: {style.listed(parts)}. " if parts else ""
+        f"({style.listed(pairs, NAMED)})" * bool(pairs),
+        f"{one.n.sum()} without two sides" * bool(len(one)),
+        f"{apart} outside the classes" * bool(apart),
+        f"{far} undated or of earlier years" * bool(far),
+    ]
+    return f"not drawn: {style.listed(parts)}. " * any(parts)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, color: str, largest: int) -> None:

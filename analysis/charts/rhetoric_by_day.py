@@ -54,11 +54,11 @@ def rhetoric_by_day(
     headline = _finding(words, two)
     if drawn.published.nunique() < FEWEST:
         return style.nothing(headline, table, few=True)
+    unsure, undated = len(told) - len(words), len(words) - len(drawn)
     left = [
-        f"{count(len(told) - len(words), 'word act')} scored under {SURE:g}",
-        f"{len(words) - len(drawn)} in undated articles",
+        f"{count(unsure, 'word act')} scored under {SURE:g}" * bool(unsure),
+        f"{undated} in undated articles" * bool(undated),
     ]
-    left = [part for part in left if part[0] != "0"]
     figure, (axes,) = style.sheet(
         headline,
         f"Words as the articles tell them, by {unit} of publication"
@@ -66,7 +66,7 @@ def rhetoric_by_day(
         f"n = {count(len(drawn), 'word act')} of {style.held(drawn, names)}, an event once an "
         f"article; the larger a mark, the more (up to {table.n.max()}), the filled part what is "
         "told as fact. "
-        + f"Left out: {style.listed(left)}. " * bool(left)
+        + f"Left out: {style.listed(left)}. " * any(left)
         + "This is what the texts say that was said, when they appeared; deeds are not drawn.",
         height=3.9 if len(two) > 1 else 2.2,
         left=1.62,

@@ -50,28 +50,25 @@ def threat_ledger(
         return style.nothing("No threat and no announced measure is held", table)
     headline = _finding(held)
     called = (names or {}) if held.article_id.nunique() > 1 else None
-    words = _lines(held, called)
+    words = [_line(row, called) for row in held.itertuples()]
     if len(held) < FEWEST or (not coded and held.date[_exact(held)].nunique() < 2):
         return style.nothing(f"{headline}: {style.listed(words, 9)}", table, few=True)
-    fits = _fitting(held, labels.tall(map(_wrapped, words)))
-    shown = held[fits]
-    said = [_wrapped(line) for line in _lines(shown, called)]
+    lines = [style.lines_of(line, WORDS - 0.05, 4) for line in words]
+    fits = _fitting(held, labels.tall(lines))
+    shown, said = held[fits], [line for line, fit in zip(lines, fits, strict=True) if fit]
     less = held[~pd.Series(fits, index=held.index)].kind.value_counts(sort=False)
     left = [
         *(count(n, kind) for kind, n in less.items()),
-        count(int(offers.sum()), "offer") if offers.any() else "",
-        f"{int(unknown.sum())} whose outcome nobody coded" if unknown.any() else "",
+        count(int(offers.sum()), "offer") * bool(offers.any()),
+        f"{int(unknown.sum())} whose outcome nobody coded" * bool(unknown.any()),
     ]
-    left = [part for part in left if part]
     figure, (axes,) = style.sheet(
         headline,
         "Threats and announced measures, and the days to the step that carried them out or took "
         "them back"
         if coded
         else "What the articles tell as threatened or announced, at its day or that of publication",
-        f"n = {len(shown)}"
-        + f"; not drawn: {style.listed(left)}" * bool(left)
-        + f". {_bias(held)}",
+        f"n = {len(shown)}" + f"; not drawn: {style.listed(left)}" * any(left) + f". {_bias(held)}",
         height=sum(labels.tall(said)),
         left=WORDS + palette.MARGIN,
         right=1.1 if coded else 0.3,
@@ -87,10 +84,6 @@ def threat_ledger(
         table,
         f"Ledger of {count(len(shown), 'threat')}. {headline}. {_bias(held)}",
     )
-
-
-def _wrapped(words: str) -> str:
-    return style.lines_of(words, WORDS - 0.05, 4)
 
 
 def _entries(shown: pd.DataFrame, sides: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -182,20 +175,17 @@ def _exact(rows: pd.DataFrame) -> "pd.Series[bool]":
     return (rows.date != "") & (rows.date == rows.until)
 
 
-def _lines(rows: pd.DataFrame, called: Mapping[str, str] | None) -> list[str]:
-    """Each threat in words after its day.
+def _line(row: Any, called: Mapping[str, str] | None) -> str:
+    """A threat in words after its day.
 
     Of one that an article tells also who threatens whom, and (called) the article's name.
     """
-    lines = []
-    for row in rows.itertuples():
-        said = style.plain(row.event)
-        if row.article_id:
-            towards = f" towards {row.target}" if row.target else ""
-            where = "" if called is None else f" ({called.get(row.article_id, row.article_id)})"
-            said = f"“{said}”, {row.actor or 'not said who'}{towards}{where}"
-        lines.append(f"{said_when(row.date, row.until) if row.date else 'no date'}: {said}")
-    return lines
+    said = style.plain(row.event)
+    if row.article_id:
+        towards = f" towards {row.target}" if row.target else ""
+        where = "" if called is None else f" ({called.get(row.article_id, row.article_id)})"
+        said = f"“{said}”, {row.actor or 'not said who'}{towards}{where}"
+    return f"{said_when(row.date, row.until) if row.date else 'no date'}: {said}"
 
 
 def _ended(outcome: str, days: Any) -> str:

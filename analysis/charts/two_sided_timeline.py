@@ -134,16 +134,16 @@ def finding(table: pd.DataFrame, two: Sequence[str], what: str) -> str:
     Deeds that are not told as done do not count; a conditional threat is a threat.
     """
     sure = table[(table.score >= SURE) & table.done]
-    ways = {f" by {side}": sure[sure.side == side] for side in two}
-    ways |= {" by others or nobody named": sure[~sure.side.isin(two)]}
+    whose = sure.side.where(sure.side.isin(two), "others or nobody named")
     for lane, noun in (("deed", "Deeds"), ("words", "Statements")):
-        own = {by: rows[rows.words_or_deed == lane] for by, rows in ways.items() if len(rows)}
-        own = {by: rows for by, rows in own.items() if len(rows)}
-        high = {by: int(is_high(rows).sum()) for by, rows in own.items()}
-        named = [by for by in own if by in list(ways)[:-1]]
-        shown = named if any(high[by] for by in named) else list(own)
-        if any(high.values()):
-            said = [f"{style.part(high[by], len(own[by]))}{by}" for by in shown]
+        own = sure[sure.words_or_deed == lane]
+        if is_high(own).any():
+            each = own.assign(high=is_high(own)).groupby(whose).high
+            said = [
+                f"{style.part(int(high.sum()), len(high))} by {who}"
+                for who, high in sorted(each, key=lambda pair: [*two, pair[0]].index(pair[0]))
+                if who in two or high.any()
+            ]
             return f"{noun} that {HIGH_MEANS[lane]}: {', '.join(said)}"
     return f"No {what} threatens, coerces or uses force (n = {len(sure)})"
 

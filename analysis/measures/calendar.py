@@ -1,6 +1,6 @@
 """The calendar: dated public steps of a crisis, read, checked and counted by week in one place."""
 
-from collections.abc import Callable
+import re
 from datetime import date
 from pathlib import Path
 
@@ -33,11 +33,6 @@ COLUMNS = (
     "certainty",
     "id",
 )
-KINDS = ("words", "deed")
-PRECISIONS = ("day", "week", "month")
-RELATIONS = ("none", "answers", "carries_out")
-OUTCOMES = ("", "carried_out", "partly", "withdrawn")  # or not_by_ and the day the search ended
-CERTAINTIES = ("established", "reported", "disputed")
 NOT_BY = "not_by_"
 COUNTS = "counts.csv"
 
@@ -148,8 +143,8 @@ def _checked(step: dict[str, str], place: str, n: int) -> dict[str, str]:
             wrong.append("; ".join(error.parts[1:]))
     wrong += [
         f"{column} is {step[column]!r}; write {wanted}"
-        for column, test, wanted in CHECKS
-        if not test(step[column])
+        for column, (pattern, wanted) in (CHECKS | {"plover": _either(*plover())}).items()
+        if not re.fullmatch(pattern, step[column])
     ]
     if not wrong and int(step["rung"]) not in LANES[step["kind"]]:
         wrong.append(
@@ -164,41 +159,26 @@ def _checked(step: dict[str, str], place: str, n: int) -> dict[str, str]:
     return step
 
 
-def _among(*values: str) -> tuple[Callable[[str], bool], str]:
-    return values.__contains__, " or ".join(filter(None, values))
-
-
-def _is_rung(value: str) -> bool:
-    return value.isdecimal() and int(value) <= 10
+def _either(*values: str) -> tuple[str, str]:
+    """A pattern of these values, and what to write."""
+    return "|".join(values), " or ".join(filter(None, values))
 
 
 LANES = {"words": range(9), "deed": (0, 8, 9, 10)}
-
-
-def _is_outcome(value: str) -> bool:
-    return value in OUTCOMES or value.startswith(NOT_BY)
-
-
-def _is_count(value: str) -> bool:
-    return not value or value.isdecimal()
-
-
-def _are_links(value: str) -> bool:
-    return all(url.startswith(("http://", "https://")) for url in value.split(";") if url)
-
-
-CHECKS: tuple[tuple[str, Callable[[str], bool], str], ...] = (
-    ("kind", *_among(*KINDS)),
-    ("rung", _is_rung, "a number from 0 to 10"),
-    ("plover", lambda value: value in plover(), f"one of {', '.join(plover())}"),
-    ("date_precision", *_among(*PRECISIONS)),
-    ("quad", *_among("", *QUADS, "none")),
-    ("relation", *_among(*RELATIONS)),
-    ("outcome", _is_outcome, f"{', '.join(OUTCOMES[1:])}, {NOT_BY}DAY or nothing"),
-    ("certainty", *_among(*CERTAINTIES)),
-    ("n_outlets", _is_count, "a whole number or nothing"),
-    ("urls", _are_links, "links that begin with http, separated by ;"),
-)
+CHECKS = {  # column → what may stand in it, and what to write
+    "kind": _either(*LANES),
+    "rung": (r"\d|10", "a number from 0 to 10"),
+    "date_precision": _either("day", "week", "month"),
+    "quad": _either("", *QUADS, "none"),
+    "relation": _either("none", "answers", "carries_out"),
+    "outcome": (
+        rf"|carried_out|partly|withdrawn|{NOT_BY}.+",
+        f"carried_out, partly, withdrawn, {NOT_BY}DAY or nothing",
+    ),
+    "certainty": _either("established", "reported", "disputed"),
+    "n_outlets": (r"\d*", "a whole number or nothing"),
+    "urls": (r"(https?://[^;]*(;|$))*", "links that begin with http, separated by ;"),
+}
 
 
 def week(days: pd.Series) -> pd.Series:

@@ -13,32 +13,20 @@ def numbers(
 ) -> dict[str, str]:
     """What an analyst's note may ask for by name, as words.
 
-    Counts, {n_loaded} and the like, and the day of each step of the calendar, {day_s004} for the
-    step whose id is s004.
+    How many rows each table has, {n_hedges} and the like, some counts besides, and the day of each
+    step of the calendar, {day_s004} for the step whose id is s004.
 
     shown : `Case.claims` · calendar, evidence : those of the case
     """
-    said, hedges, acts = notes.attributions, notes.hedges, notes.acts
-    counts = {
-        "articles": len(notes.articles),
+    said, own = notes.attributions, notes.loaded.voice == ""
+    counts = {name: len(table) for name, table in notes.tables().items()} | {
         "words": int(notes.articles.n_words.sum()),
-        "sentences": int((~notes.sentences.is_heading.astype(bool)).sum()),
-        "flags": len(notes.flags),
-        "loaded": len(notes.loaded),
-        "loaded_own": int((notes.loaded.voice == "").sum()),
-        "loaded_sources": int((notes.loaded.voice != "").sum()),
-        "hedges": len(hedges),
-        "hedges_strong": int((hedges.strength >= 3).sum()),
+        "loaded_own": int(own.sum()),
+        "loaded_sources": int((~own).sum()),
         "statements": len(said),
-        "statements_quoted": int((said.kind == "direct").sum()),
         "statements_nameless": int(said.source_type.isin(NAMELESS).sum()),
-        "acts": len(acts),
-        "acts_words": int((acts.words_or_deed == "words").sum()),
-        "acts_deeds": int((acts.words_or_deed == "deed").sum()),
         "claims": len(shown),
         "decided": int((shown.decided_by == "reviewer").sum()),
-        "answers": len(notes.responses),
-        "contradictions": len(notes.contradictions),
         "findings": len(evidence),
         "steps": len(calendar),
     }

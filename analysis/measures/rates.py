@@ -129,8 +129,9 @@ def lags_by_chance(lags: pd.DataFrame, draws: int = 2000, seed: int = 0) -> pd.D
 
     And what chance alone gives where both sides act often.
 
-    lags : `trends.reply_lags`. A side that acts several times on one day counts once, because one
-    article often tells of many acts. Chance: the same days, dealt out anew among the two sides
+    lags : `trends.moves`. An act on the same day is no answer: nobody knows which came first. A
+    side that acts several times on one day counts once, because one article often tells of many
+    acts. Chance: the same days, dealt out anew among the two sides
     (permutation).
     Columns: side, acts, days_of_acts, days, chance_low, chance_high. The last two hold 95 % for all
     sides together (Bonferroni: 97.5 % of the permutations for each of two), because two sides are

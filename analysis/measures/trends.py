@@ -115,40 +115,28 @@ def halves(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table, columns=list(HALVES))
 
 
-def reply_lags(
+def moves(
     acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str], one: str, two: str
 ) -> pd.DataFrame:
-    """Days from each dated act of one side towards the other to that side's next act back.
+    """The dated acts of two sides towards each other: side, date; by date.
 
     acts : actor_name, target_name, modality, date_start, date_end · articles : published
     sides : actor → side (`side_of` for several names in a cell)
 
-    An act's date is its own where the text gives one day, else its article's. An act on the same
-    day
-    is no answer: nobody knows which came first. Columns: side, target_side, date, reply_date (""
-    for none), days (missing for none); sorted by date.
+    An act's date is its own where the text gives one day, else its article's.
     """
     table = told(acts).merge(articles[["article_id", "published"]], on="article_id")
     own = (table.date_start != "") & (table.date_start == table.date_end)
+    ways = [
+        (side_of(actor, sides), side_of(target, sides))
+        for actor, target in zip(table.actor_name, table.target_name, strict=True)
+    ]
     table = table.assign(
-        date=table.date_start.where(own, table.published),
-        side=[side_of(cell, sides) for cell in table.actor_name],
-        target_side=[side_of(cell, sides) for cell in table.target_name],
+        date=table.date_start.where(own, table.published), side=[side for side, _ in ways]
     )
-    there = (table.side == one) & (table.target_side == two)
-    back = (table.side == two) & (table.target_side == one)
-    table = table[(table.date != "") & (there | back)].sort_values(
-        ["date", "article_id", "start"], kind="stable", ignore_index=True
-    )
-    days = table.date.to_numpy("datetime64[D]")
-    replies = np.full(len(table), np.datetime64("NaT", "D"))
-    for side in (one, two):
-        mine = (table.side == side).to_numpy()
-        replies[mine] = next_days(days[mine], days[~mine])
-    return table[["side", "target_side", "date"]].assign(
-        reply_date=pd.Series(replies).dt.strftime("%Y-%m-%d").fillna("").astype("str"),
-        days=np.where(np.isnat(replies), np.nan, (replies - days).astype(float)),
-    )
+    between = pd.Series([way in ((one, two), (two, one)) for way in ways], table.index, dtype=bool)
+    rows = table[(table.date != "") & between].sort_values(["date", "article_id", "start"])
+    return rows[["side", "date"]].reset_index(drop=True)
 
 
 def next_days(days: np.ndarray, others: np.ndarray) -> np.ndarray:
