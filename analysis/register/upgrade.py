@@ -16,7 +16,6 @@ from . import checks, ledger
 from .basis import basis_hash
 from .columns import TABLES
 from .ledger import RegisterError, Row
-from .scales import values
 
 TEXT_STATUS = {"unverified": "hinted", "corroborated": "several_sources"}
 RENAMED = {"status": "old_status", "scope": "old_scope"}  # columns of decisions.csv
@@ -26,7 +25,6 @@ CHANGES = ("file", "id", "column", "was", "now")
 def upgrade(
     path: str | Path,
     articles: Iterable[Article] = (),
-    readings: Iterable[Mapping[str, str]] = (),
     write: bool = True,
 ) -> pd.DataFrame:
     """Carry a register over, under the lock; returns what changes, one row a field.
@@ -36,29 +34,24 @@ def upgrade(
     articles : the texts; where the text is the one that was decided on, its words are hashed anew,
                so that a decision does not become stale by the upgrade. Without them the old hash
                stays: run it again when they are there.
-    readings : rows with claim_id, saying, matter and note that say better than the old word what a
-               decision on this claim answered; else `lexicons/old_statuses.csv` tells what each old
-               word meant
     write    : False only shows the changes
-    The old word and its scope stay in `old_status` and `old_scope`. A register that is up to date
-    does not change. Raises RegisterError, with nothing written, for a column or a value that no
-    version had.
+    What each old word answered stands in `lexicons/old_statuses.csv`; it and its scope stay in
+    `old_status` and `old_scope`. A register that is up to date does not change. Raises
+    RegisterError, with nothing written, for a column or a value that no version had.
     """
     path = Path(path)
     if not any((path / f"{name}.csv").exists() for name in TABLES):
         raise RegisterError(f"{path}: no register here; give the folder that holds claims.csv")
     if not write:
-        return _carry(path, articles, readings)[1]
+        return _carry(path, articles)[1]
     with ledger.lock(path):
-        tables, changes = _carry(path, articles, readings)
+        tables, changes = _carry(path, articles)
         for name in dict.fromkeys(changes["file"]):
             ledger.replace(path / f"{name}.csv", TABLES[name], tables[name])
     return changes
 
 
-def _carry(
-    path: Path, articles: Iterable[Article], readings: Iterable[Mapping[str, str]]
-) -> tuple[dict[str, list[Row]], pd.DataFrame]:
+def _carry(path: Path, articles: Iterable[Article]) -> tuple[dict[str, list[Row]], pd.DataFrame]:
     old = {name: _read(path / f"{name}.csv") for name in TABLES}
     new = {name: [dict(row) for row in rows] for name, rows in old.items()}
     texts = {a.article_id: a for a in articles}
@@ -69,9 +62,8 @@ def _carry(
         if article and article.sha256 == claim["text_sha256"] and int(claim["start"]) >= 0:
             claim["basis_hash"] = basis_hash(claim, article.text)
     claims = {claim["claim_id"]: claim for claim in new["claims"]}
-    better = {row["claim_id"]: row for row in readings}
     for decision in new["decisions"]:
-        _answer(path, decision, better.get(decision["claim_id"], {}))
+        _answer(path, decision)
         claim = claims.get(decision["claim_id"], {})
         if claim.get("basis_hash") and decision["seen_basis_hash"] == _old_hash(claim):
             decision["seen_basis_hash"] = claim["basis_hash"]
@@ -118,26 +110,22 @@ def _missing(file: Path, columns: Sequence[str]) -> list[str]:
     return [column for column in columns if column not in header]
 
 
-def _answer(path: Path, decision: Row, better: Mapping[str, str]) -> None:
+def _answer(path: Path, decision: Row) -> None:
     """Two answers for the one word of a decision.
 
     Withdrawals and decisions that have them keep what they have.
     """
     if decision["withdraws"] or decision["saying"]:
         return
-    word, scope = decision["old_status"], decision["old_scope"]
-    old = read_rows("old_statuses.csv", ("old_status", "old_scope", "saying", "matter"))
-    known = {(r["old_status"], r["old_scope"]): r for _, r in old}
-    meant = better or known.get((word, scope), {})
-    for question in ("saying", "matter"):
-        if meant.get(question) not in values(question):
-            raise RegisterError(
-                f"{path / 'decisions.csv'}: {decision['decision_id']}: no {question} "
-                "is known for the old status "
-                f"{word!r}{f' ({scope})' if scope else ''}; give it in the table of readings"
-            )
-        decision[question] = meant[question]
-    decision["note"] = decision["note"] or better.get("note", "")
+    asked = {column: decision[column] for column in ("old_status", "old_scope")}
+    known = read_rows("old_statuses.csv", (*asked, "saying", "matter"))
+    meant = next((row for _, row in known if asked.items() <= row.items()), None)
+    if meant is None:
+        raise RegisterError(
+            f"{path / 'decisions.csv'}: {decision['decision_id']}: no version had the old status "
+            f"{' '.join(map(repr, filter(None, asked.values())))}; correct it"
+        )
+    decision |= {question: meant[question] for question in ("saying", "matter")}
 
 
 def _old_hash(claim: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ The folder `out/` of a register holds what can be lost: no command reads it, and
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,15 +31,18 @@ class Drafts:
         found = self._read().get(f"{claim_id} {reviewer}")
         return found if isinstance(found, dict) else {}
 
-    def keep(self, reviewer: str, claim_id: str, values: Values) -> bool:
+    def keep(self, reviewer: str, claim_id: str, values: Values) -> None:
         """Keep what was typed; empty fields are left out, and no field is no draft.
 
-        False where nothing can be written: then a draft lasts as long as the panel.
+        Where nothing can be written, nothing is kept.
         """
         whole = self._read()
         whole["name"] = reviewer or whole.get("name", "")
         whole[f"{claim_id} {reviewer}"] = {f: value for f, value in values.items() if value}
-        return self._write({key: kept for key, kept in whole.items() if kept})
+        kept = {key: value for key, value in whole.items() if value}
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.path, json.dumps(kept).encode())
 
     def _read(self) -> dict[str, Any]:
         """The file as it is now; one that is missing or broken holds nothing."""
@@ -47,11 +51,3 @@ class Drafts:
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
-
-    def _write(self, whole: dict[str, Any]) -> bool:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self.path, json.dumps(whole).encode())
-        except OSError:
-            return False
-        return True

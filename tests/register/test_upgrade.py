@@ -115,19 +115,6 @@ def test_every_old_word_is_carried_over_and_nothing_is_lost(old, article):
     assert before == [(old / f"{name}.csv").read_bytes() for name in ("claims", "decisions")]
 
 
-def test_readings_say_better_what_a_decision_answered(old, article):
-    """A person's table of answers wins over what the old word usually meant, note and all."""
-    better = {
-        "claim_id": "c-0",
-        "saying": "in_part",
-        "matter": "refuted",
-        "note": "two facts in one",
-    }
-    upgrade(old, [article], [better])
-    row = load_register(old).decisions.set_index("decision_id").loc["d-0"]
-    assert row[["saying", "matter", "note"]].tolist() == ["in_part", "refuted", "two facts in one"]
-
-
 def test_without_the_texts_it_can_be_run_again(old, article):
     """No text at hand: nothing is called stale for that; with the text the hashes follow."""
     upgrade(old)
