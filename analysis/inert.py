@@ -46,7 +46,8 @@ body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-s
 figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height: auto }
 .ss-claim ul { margin: 0.3rem 0; padding-left: 1.3rem } .ss-claim p { margin: 0.4rem 0 }
 @media print { body { max-width: none; margin: 0; font-size: 10pt }
-  article + article { break-before: page } .ss-claim, figure, tr { break-inside: avoid }
+  article + article { break-before: page } figure, tr, .ss-claim :is(p, li) { break-inside: avoid }
+  .ss-claim > p:not(:last-child) { break-after: avoid }
   figure img { max-height: 11cm } td { border-top: 1px solid #999 }
   h2, h2 + p { break-after: avoid } .ss-claim a::after { content: " <" attr(href) ">" } }"""
 

@@ -19,7 +19,7 @@ from ..vocabulary import wording
 Row = Mapping[str, Any]
 CARD = (
     "border: 1px solid #8888; border-left: 5px solid #666; border-radius: 4px; padding: 0.5em 1em; "
-    "margin: 0.8em 0; break-inside: avoid; text-align: left"
+    "margin: 0.8em 0; text-align: left"
 )
 CHIP = (
     "display: inline-block; border: 1.5px solid; border-radius: 1em; padding: 0 0.7em; "

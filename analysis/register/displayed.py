@@ -79,7 +79,9 @@ def displayed(register: Register) -> pd.DataFrame:
                 **{s: stances[cid, s] for s in STANCES},
             }
         )
-    return pd.DataFrame({c: pd.Series([r[c] for r in rows], dtype=_dtype(c)) for c in COLUMNS})
+    types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
+    types |= dict.fromkeys(FLAGS, "bool")
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 
 
 def heard(register: Register, claim_id: str) -> pd.DataFrame:
@@ -200,7 +202,3 @@ def _found(decisions: Sequence[Decision], claim: Claim) -> dict[str, object]:
         "stale": bool(decision) and is_stale(decision, claim),
         "read_differently": bool(decision) and read_differently(decision, claim),
     }
-
-
-def _dtype(column: str) -> str:
-    return "int64" if column in NUMBERS else "bool" if column in FLAGS else "str"

@@ -8,13 +8,13 @@ import ipywidgets as w
 from .. import register as reg
 from ..corrections import FIELDS, VALUES
 
-SCALES = {
-    "saying": ("Was it said, so?", "ss-saying"),
-    "matter": ("Is it so?", "ss-matter"),
-    "confidence": ("Confidence", "ss-confidence"),
-    "likelihood": ("Likelihood (ICD 203)", "ss-likelihood"),
-    "source_reliability": ("Source (Admiralty)", "ss-reliability"),
-    "info_credibility": ("Information (Admiralty)", "ss-credibility"),
+# field → its class (after ss-), where that is another word
+CLASSES = {
+    "source_reliability": "reliability",
+    "info_credibility": "credibility",
+    "evidence_ids": "used",
+    "field": "wrong",
+    "to": "right",
 }
 FINDING = {
     "finding": ("Finding", "what the page says, in your own words"),
@@ -29,44 +29,38 @@ FINDING = {
 
 def decision() -> dict[str, w.Widget]:
     """What a decision needs: both answers and the reason first, grades after them."""
-    asked = {key: choice(label, key, css) for key, (label, css) in SCALES.items()}
-    reason = named(
-        w.Textarea(
+    return _form(
+        saying=_choice("Was it said, so?", "saying"),
+        matter=_choice("Is it so?", "matter"),
+        reason=w.Textarea(
             description="Reason",
             placeholder="required: what the decision rests on",
             continuous_update=False,
         ),
-        "ss-reason",
+        confidence=_choice("Confidence", "confidence"),
+        likelihood=_choice("Likelihood (ICD 203)", "likelihood"),
+        source_reliability=_choice("Source (Admiralty)", "source_reliability"),
+        info_credibility=_choice("Information (Admiralty)", "info_credibility"),
+        evidence_ids=w.SelectMultiple(description="Findings used"),
+        also=w.SelectMultiple(description="Decide these alike"),
     )
-    used = named(w.SelectMultiple(description="Findings used"), "ss-used")
-    also = named(w.SelectMultiple(description="Decide these alike"), "ss-also")
-    first = {"saying": asked.pop("saying"), "matter": asked.pop("matter"), "reason": reason}
-    return {**first, **asked, "evidence_ids": used, "also": also}
 
 
 def finding() -> dict[str, w.Widget]:
     """What a finding needs; the names are those of `register.add_evidence`."""
-    text = {
-        key: named(w.Text(description=label, placeholder=hint), f"ss-{key}")
-        for key, (label, hint) in FINDING.items()
-    }
-    stance, lineage = (
-        choice("Stance", "stance", "ss-stance"),
-        choice("Lineage", "lineage", "ss-lineage"),
-    )
-    return {"stance": stance, **text, "lineage": lineage}
+    texts = {k: w.Text(description=name, placeholder=hint) for k, (name, hint) in FINDING.items()}
+    return _form(stance=_choice("Stance", "stance"), **texts, lineage=_choice("Lineage", "lineage"))
 
 
 def correction() -> dict[str, w.Widget]:
     """What a correction of the machine needs: what is wrong, what is right, and why."""
     known = (*FIELDS["claims"], "drop")
     options = [("(choose)", ""), *((reg.in_words(field), field) for field in known)]
-    to = w.Combobox(description="What is right", placeholder="empty for drop")
-    return {
-        "field": named(w.Dropdown(options=options, description="What is wrong"), "ss-wrong"),
-        "to": named(to, "ss-right"),
-        "why": named(w.Text(description="Why", placeholder="required"), "ss-why"),
-    }
+    return _form(
+        field=w.Dropdown(options=options, description="What is wrong"),
+        to=w.Combobox(description="What is right", placeholder="empty for drop"),
+        why=w.Text(description="Why", placeholder="required"),
+    )
 
 
 def right_values(field: str) -> tuple[str, ...]:
@@ -104,12 +98,14 @@ def show(widget: w.Widget, there: bool) -> None:
     widget.layout.display = None if there else "none"
 
 
-def choice(label: str, scale: str, css: str) -> w.Dropdown:
+def _form(**given: w.Widget) -> dict[str, w.Widget]:
+    return {key: named(field, f"ss-{CLASSES.get(key, key)}") for key, field in given.items()}
+
+
+def _choice(label: str, scale: str) -> w.Dropdown:
     """A choice from a scale of the register, each value with its meaning."""
     given = [(f"{reg.in_words(v)} – {reg.meaning(scale, v)}", v) for v in reg.values(scale)]
-    return named(
-        w.Dropdown(options=[("(not given)", ""), *given], value="", description=label), css
-    )
+    return w.Dropdown(options=[("(not given)", ""), *given], value="", description=label)
 
 
 def named(widget: w.Widget, css: str, width: str = "46em") -> w.Widget:

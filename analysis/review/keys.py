@@ -12,6 +12,8 @@ KEYS = {
     "Alt+KeyU": "undo",
     "Alt+KeyR": "reason",
 }
+# buttons that do something, by their classes: ss-save, …
+BUTTONS = ("save", "adjudicate", "next", "back", "undo", "add", "correct", "uncorrect")
 SAID = (
     "Keys: Ctrl+Enter saves, Alt+N goes to the next claim, Alt+B back, Alt+U undoes your last "
     "decision, Alt+R goes to the reason. All fields are reached with Tab."
@@ -23,12 +25,12 @@ class Keys(anywidget.AnyWidget):
 
     JupyterLab takes the keys of whatever is focused for commands to its cells (`d d` deletes one)
     unless it says otherwise; no attribute of ipywidgets says it, so a script does.
-    The words of the reason travel with a command, and leave their field before it: fields are sent
+    What stands in the text fields travels with each command, of a key or a button: fields are sent
     to the kernel with a delay, and neither may overtake the other.
     """
 
     _esm = """
-    const BINDINGS = KEYS;
+    const BINDINGS = KEYS, BUTTONS = ACTS;
     function render({ model, el }) {
       const attach = () => {
         const root = el.closest(".ss-review");
@@ -42,12 +44,14 @@ class Keys(anywidget.AnyWidget):
         root.addEventListener("focusin", (event) =>
           event.target.setAttribute("data-lm-suppress-shortcuts", "true"), true);
         let timer = 0;
-        const value = (css) => root.querySelector(css)?.value ?? "";
-        const tell = (act) => {
+        const css = (field) => [...(field.closest("[class*=ss-]")?.classList ?? [])]
+          .find((name) => name.startsWith("ss-"));
+        const tell = (act, key = false) => {
           clearTimeout(timer);
           const claim = root.querySelector(".ss-card section")?.ariaLabel ?? "";
-          const [name, reason] = [value(".ss-name input"), value(".ss-reason textarea")];
-          model.send({ act, claim: claim.replace("claim ", ""), name, reason });
+          const fields = [...root.querySelectorAll("input[type=text], textarea")];
+          const texts = Object.fromEntries(fields.map((field) => [css(field), field.value]));
+          model.send({ act, key, claim: claim.replace("claim ", ""), texts });
         };
         root.addEventListener("keydown", (event) => {
           const ctrl = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
@@ -57,6 +61,13 @@ class Keys(anywidget.AnyWidget):
           event.preventDefault();
           event.stopPropagation();
           root.focus({ preventScroll: true });
+          tell(act, true);
+        }, true);
+        root.addEventListener("click", (event) => {
+          const button = event.target.closest("button");
+          const act = button && BUTTONS.find((act) => css(button) === "ss-" + act);
+          if (!act) return;
+          event.stopPropagation();
           tell(act);
         }, true);
         root.addEventListener("input", (event) => {
@@ -73,7 +84,7 @@ class Keys(anywidget.AnyWidget):
       attach();
     }
     export default { render };
-    """.replace("KEYS", json.dumps(KEYS))
+    """.replace("KEYS", json.dumps(KEYS)).replace("ACTS", json.dumps(BUTTONS))
     _css = """
     .ss-review.ss-review.ss-review.ss-review :focus-visible:focus-visible {
       outline: 3px solid var(--jp-brand-color1, #0040a6) !important; outline-offset: 1px; }

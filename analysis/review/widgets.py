@@ -42,9 +42,13 @@ class Panel:
         self.keys = Keys()
         self.acts = {
             "save": ("Save decision", self._save),
+            "adjudicate": ("Adjudicate", self._adjudicate),
             "next": ("Next claim", lambda: self._step(1)),
             "back": ("Back", lambda: self._step(-1)),
             "undo": ("Undo my last", session.undo),
+            "add": ("Save finding", self._add),
+            "correct": ("Save correction", self._correct),
+            "uncorrect": ("Undo my last correction", session.undo_correction),
         }
         names = ("progress", "card", "evidence", "history", "message", "agreement")
         self.html = {name: w.HTML().add_class(f"ss-{name}") for name in names}
@@ -61,7 +65,13 @@ class Panel:
         self.filters = controls.filters(session)
         self.goto = fields.named(w.Dropdown(description="Go to claim"), "ss-goto")
         self.fields, self.add, self.wrong = fields.decision(), fields.finding(), fields.correction()
-        self.settle = self._button("Adjudicate", "ss-adjudicate", self._adjudicate)
+        written = (self.name, *(self.fields | self.add | self.wrong).values())
+        texts = [field for field in written if isinstance(field, (w.Text, w.Textarea))]
+        self.texts = {field._dom_classes[0]: field for field in texts}
+        self.buttons = {
+            key: self._button(said, f"ss-{key}", act) for key, (said, act) in self.acts.items()
+        }
+        self.buttons["save"].button_style = "primary"
         self.root = controls.Root(self._children())
         self.root.add_class("ss-review")
         done, total = session.progress()
@@ -98,14 +108,7 @@ class Panel:
 
     def _children(self) -> list[w.Widget]:
         """All parts, in the order in which Tab reaches them."""
-        save, *others = (
-            self._button(said, f"ss-{key}", act) for key, (said, act) in self.acts.items()
-        )
-        save.button_style = "primary"
-        corrections = [
-            self._button("Save correction", "ss-correct", self._correct),
-            self._button("Undo my last correction", "ss-uncorrect", self.session.undo_correction),
-        ]
+        *main, add, correct, uncorrect = self.buttons.values()
         return [
             self.keys,
             self.html["progress"],
@@ -114,18 +117,18 @@ class Panel:
             self.goto,
             *(self.html[part] for part in ("card", "evidence", "history")),
             *self.fields.values(),
-            controls.row([save, self.settle, *others]),
+            controls.row(main),
             self.html["message"],
             w.HTML(f"<p><small>{SAID}</small></p>"),
             *controls.folded(
                 "Add a finding",
                 "ss-finding-open",
-                [*self.add.values(), self._button("Save finding", "ss-add", self._add)],
+                [*self.add.values(), add],
             ),
             *controls.folded(
                 "Correct the machine",
                 "ss-wrong-open",
-                [*self.wrong.values(), controls.row(corrections)],
+                [*self.wrong.values(), controls.row([correct, uncorrect])],
             ),
             self.html["agreement"],
         ]
@@ -172,7 +175,7 @@ class Panel:
         )
         fields.offer(self.fields["also"], twin_labels(s.twins(), s.names) if s.current else [])
         differ = bool(s.current) and len(reg.conflicting(s.register, s.current)) > 0
-        fields.show(self.settle, differ and not s.unswayed())
+        fields.show(self.buttons["adjudicate"], differ and not s.unswayed())
 
     def _button(self, label: str, css: str, act: Callable[[], str]) -> w.Button:
         button = fields.named(w.Button(description=label, tooltip=label), css)
@@ -191,19 +194,22 @@ class Panel:
             self.html["message"].value = f'<p role="status" class="ss-done">{inert(done)}</p>'
             self.refresh()
 
-    def _pressed(self, _: object, message: Mapping[str, str], __: object) -> None:
-        """A key of the panel, with what stood in the fields; or what was typed of a reason."""
-        act, s = message["act"], self.session
+    def _pressed(self, _: object, message: Mapping[str, Any], __: object) -> None:
+        """A key or a button, with what stood in the text fields; or what was typed of a reason."""
+        act, texts, s = message["act"], message["texts"], self.session
         if act == "typed":  # kept, but not put into the field, in which somebody is typing on
             if message["claim"] == s.current:
-                typed = fields.values(self.fields) | {"reason": message["reason"]}
+                typed = fields.values(self.fields) | {"reason": texts["ss-reason"]}
                 s.drafts.keep(s.reviewer, s.current, typed)
             return
-        self.name.value, self.fields["reason"].value = message["name"], message["reason"]
+        for css, text in texts.items():
+            if css in self.texts:
+                self.texts[css].value = text
         if act != "reason":
             self._do(self.acts[act][1])
-        to = ".ss-reason textarea" if act == "reason" else ".ss-saying select"
-        self.keys.send({"focus": to})
+        if message["key"]:
+            to = ".ss-reason textarea" if act == "reason" else ".ss-saying select"
+            self.keys.send({"focus": to})
 
     def _save(self) -> str:
         return self.session.save(**fields.values(self.fields))

@@ -29,7 +29,7 @@ FOCUSED = """() => { const e = document.activeElement, style = getComputedStyle(
 NOTEBOOK = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
     c => c.model.type + ' ' + c.model.id)"""
 CARD = ".ss-review .ss-card section"
-MANY = 20  # claims decided with the keyboard alone
+MANY = 21  # claims decided, all but one with the keyboard alone
 
 
 def walk(page, register: Path, pictures: Path) -> list[str]:
@@ -65,7 +65,10 @@ def tabbed(page) -> list[str]:
 
 
 def decided(page, register: Path, pictures: Path) -> list[str]:
-    """Twenty claims with the keyboard alone, one of them half, left, found again and undone."""
+    """21 claims with the keyboard, one of them half, left, found again and undone.
+
+    One is saved with the mouse, right after its last letter.
+    """
     decisions = register / "decisions.csv"
 
     def rows():
@@ -104,7 +107,10 @@ def decided(page, register: Path, pictures: Path) -> list[str]:
             kept = page.locator(".ss-reason textarea").first.input_value()
             if not kept.startswith("Claim 2, by keyboard"):
                 return [f"the half-written reason is {kept!r} after Next and Back"]
-        page.keyboard.press("Control+Enter")
+        if n == 3:  # a mouse may be faster than what was typed comes to the kernel
+            page.locator("button.ss-save").first.click()
+        else:
+            page.keyboard.press("Control+Enter")
         until(lambda n=n: len(rows()) == before + n, f"claim {n} is not in decisions.csv")
         if n == 1:
             page.screenshot(path=pictures / "07_review-saved.png")

@@ -618,23 +618,29 @@ def test_hidden_conflicts_are_not_denied_and_come_back(folder, session, shown):
     assert "hidden while the box" in shown.html["card"].value and session.current == ""
     assert "differ on no claim" not in shown.html["card"].value
     shown.blind.value = False
-    assert session.current == shown.goto.value == cid and shown.settle.layout.display is None
+    assert (
+        session.current == shown.goto.value == cid
+        and shown.buttons["adjudicate"].layout.display is None
+    )
     assert "the reviewers differ" in shown.html["card"].value
 
 
 def test_reviewers_who_differ_are_shown_side_by_side_and_settled(shown, session):
     """Both reasons; after the adjudication the claim is in conflict no more."""
-    assert shown.settle.layout.display == "none"
+    assert shown.buttons["adjudicate"].layout.display == "none"
     fill(shown, "refuted", "my own look")
     click(shown, "ss-save")
     beside = words(shown.html["history"].value)
     assert "The reviewers differ" in beside and "my own look" in beside and "desk" in beside
-    assert shown.settle.layout.display is None
+    assert shown.buttons["adjudicate"].layout.display is None
     fill(shown, "disputed", "both have a point")
     assert "adjudicated" in click(shown, "ss-adjudicate")
     now = session.claims().set_index("claim_id").loc[session.current]
     assert now.adjudicated and not now.conflict and now.matter == "disputed"
-    assert sides(session.register, session.current) == "" and shown.settle.layout.display == "none"
+    assert (
+        sides(session.register, session.current) == ""
+        and shown.buttons["adjudicate"].layout.display == "none"
+    )
 
 
 def test_agreement_is_told_at_once(shown):
@@ -685,17 +691,19 @@ def test_the_machine_is_corrected_from_the_panel(two):
     assert "Not saved" in click(panel, "ss-correct")
 
 
-def test_a_key_brings_what_was_typed_last(shown, folder):
+def test_a_key_or_button_brings_what_was_typed_last(shown, folder):
     """The field's words travel with the key, since the kernel may not have them yet."""
     fill(shown, "disputed", "cut of")
-    shown._pressed(None, {"act": "save", "name": "Ana", "reason": "cut off no more"}, None)
+    texts = {"ss-name": "Ana", "ss-words": "", "ss-reason": "cut off no more"}
+    shown._pressed(None, {"act": "save", "key": True, "texts": texts}, None)
     assert load_register(folder).decisions.iloc[-1].reason == "cut off no more"
     current = shown.session.current
-    shown._pressed(None, {"act": "next", "name": "Ana", "reason": ""}, None)
+    empty = texts | {"ss-reason": ""}
+    shown._pressed(None, {"act": "next", "key": False, "texts": empty}, None)
     assert shown.session.current != current
-    typed = {"act": "typed", "claim": shown.session.current, "name": "Ana", "reason": "half"}
-    shown._pressed(None, typed, None)
-    shown._pressed(None, typed | {"claim": current, "reason": "too late"}, None)
+    for claim, half in ((shown.session.current, "half"), (current, "too late")):
+        typed = {"act": "typed", "claim": claim, "texts": texts | {"ss-reason": half}}
+        shown._pressed(None, typed, None)
     assert shown.session.drafts.of("Ana", shown.session.current) == {"reason": "half"}
     assert shown.session.drafts.of("Ana", current) == {}
 
