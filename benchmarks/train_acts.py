@@ -35,12 +35,14 @@ from analysis.layers.acts.act_features import (
     role_features,
     rungs,
 )
+from analysis.layers.acts.modality import hedge_cues, modality_features
 from analysis.layers.acts.parties import Namer
 from analysis.layers.acts.tree import Tree
 from analysis.layers.acts.trigger_features import act_features
-from analysis.layers.acts.unsaid import OTHER, Scene
+from analysis.layers.acts.unsaid import ROLES, Scene
 from analysis.layers.attribution import find_attributions
 from analysis.layers.attribution.voice import Contents
+from analysis.layers.hedging import find_hedges
 from analysis.paths import MODELS, PROJECT
 from analysis.text import encoder, parse
 from analysis.text.linear import Head, softmax
@@ -50,7 +52,8 @@ SCALE = 0.25  # weight of a standardised vector beside features of 0 and 1
 # Directions of the 1152 of the vectors of a word and, for acts, of its whole sentence.
 AXES = {"act": (300, 100), "actor": (60,), "target": (150,)}
 SHARES = (1.0, 0.5)  # how much each weighs
-STRENGTH = {"act": 0.1, "actor": 0.3, "target": 1.0, "unsaid actor": 0.3, "unsaid target": 0.3}
+STRENGTH = {"act": 0.1, "actor": 0.3, "target": 1.0, "unsaid target": 0.3, "modality": 0.3}
+RARE = 3.0  # weight of an act that is not asserted, for the head of modality
 NONE = "-"
 SENTENCES = PROJECT / "benchmarks" / "labels" / "act_sentences.json"
 LOOSE = frozenset(("plover",))  # folders of sentences that make no article
@@ -74,7 +77,9 @@ class Text:
     quoted: np.ndarray
     group: str
     at: dict[int, int] = field(default_factory=dict)
-    unsaid: dict[str, list] = field(default_factory=dict)  # see `unsaid_groups`
+    unsaid: list = field(default_factory=list)  # see `unsaid_groups`
+    cues: dict[int, str] = field(default_factory=dict)  # see `hedge_cues`
+    weight: float = 1.0
 
     def __post_init__(self) -> None:
         self.at = {start: n for n, start in enumerate(self.tree.idx)}
@@ -112,6 +117,7 @@ class Told:
     weight: float = 1.0
     chosen: int | None = None
     act: str = ""
+    modality: str = ""  # "" when the data do not say
 
 
 def text_of(parsed, mentions, group: str) -> Text:
@@ -146,13 +152,14 @@ def gold_acts(text: Text, coded: dict) -> list[Told]:
             act = f"{a['plover']}{a['rung']}"
             out.append(
                 Told(text, [i], (act,), within(text, a["actor_spans"]),
-                     within(text, a["target_spans"]), chosen=i, act=act)
+                     within(text, a["target_spans"]), chosen=i, act=act,
+                     modality=a["modality"])
             )  # fmt: skip
     return out
 
 
-def unsaid_groups(parsed, mentions, attributions, text: Text, coded: dict) -> dict[str, list]:
-    """For each role, the coded acts whose sentence leaves it open: choices, which are right."""
+def unsaid_groups(parsed, mentions, attributions, text: Text, coded: dict) -> list:
+    """The coded acts whose sentence names no target: choices, which are right."""
     contents = Contents(attributions)
     namer = Namer(parsed, text.tree, {i: m for m in mentions for i in range(m.first, m.last)})
     rows, speakers = sorted(coded["acts"], key=lambda a: a["start"]), []
@@ -160,21 +167,20 @@ def unsaid_groups(parsed, mentions, attributions, text: Text, coded: dict) -> di
         voice = contents.voice(row["start"], row["end"])
         speakers.append(contents.rows[voice]["speaker"] if voice else "")
         rows[n] = row | {"voice": voice}
-        for role in OTHER:
+        for role in ROLES:
             rows[n][role] = "said" if row[f"{role}_spans"] else ""
             if row[f"{role}_spans"]:  # as the program would name the phrase
                 fits = within(text, row[f"{role}_spans"])
                 heads = [i for i in range(len(text.tree.idx)) if fits(i)]
                 rows[n][f"{role}_name"] = namer.party(heads, speakers[n])[1]
     scene = Scene(text.tree, rows, mentions, [s.start for s in parsed.sentences], speakers)
-    groups: dict[str, list] = {role: [] for role in OTHER}
+    groups = []
     for n, row in enumerate(rows):
-        for role in OTHER:
-            names, features = scene.choices(n, role)
-            right = [name == row[f"{role}_name"] for name in names]
-            if not row[f"{role}_spans"] and (any(right) or not row[f"{role}_name"]):
-                nothing = np.zeros((len(names), 1), np.float32)
-                groups[role].append((features, nothing, [not any(right), *right], 1.0))
+        names, features = scene.choices(n)
+        right = [name == row["target_name"] for name in names]
+        if not row["target_spans"] and (any(right) or not row["target_name"]):
+            nothing = np.zeros((len(names), 1), np.float32)
+            groups.append((features, nothing, [not any(right), *right], 1.0))
         scene.tell(n)
     return groups
 
@@ -220,13 +226,16 @@ def coder_acts(text: Text, row: dict) -> list[Told]:
 
 
 def sentence_acts(text: Text, row: dict) -> list[Told]:
-    """Acts of an invented sentence: [word, root, rung, actor, target], parties by their words."""
+    """Acts of an invented sentence: [word, root, rung, actor, target(, modality)], by words."""
     out = []
-    for word, root, rung, actor, target in row["acts"]:
+    for word, root, rung, actor, target, *modality in row["acts"]:
         at = next((i for i, _ in text.tellers if text.tree.text[i] == word), None)
         if at is not None:
             fits = [named(text, name) if words(name) else _nobody for name in (actor, target)]
-            out.append(Told(text, [at], (f"{root}{rung}",), *fits, chosen=at, act=f"{root}{rung}"))
+            act = f"{root}{rung}"
+            told = Told(text, [at], (act,), *fits, weight=text.weight, chosen=at, act=act)
+            told.modality = "".join(modality)
+            out.append(told)
     return out
 
 
@@ -264,7 +273,7 @@ def directions(vectors: np.ndarray, numbers: tuple[int, ...]) -> tuple[np.ndarra
 def fit(name, features, vectors, labels, weights) -> Head:
     """One head: a logistic regression over features and standardised vectors, L2."""
     rows, x = matrix(features)
-    mean, axes = directions(vectors, AXES[name])
+    mean, axes = directions(vectors, AXES.get(name, (1,)))
     dense = (vectors - mean) @ axes
     model = LogisticRegression(C=STRENGTH[name], max_iter=150, tol=1e-3)
     model.fit(sp.hstack([x, sp.csr_matrix(dense.astype(np.float64))]).tocsr(), labels, weights)
@@ -392,7 +401,7 @@ def train(coded: list[tuple[Text, list[Told]]], vague: list[Told], rounds: int =
             for i in at:
                 features.append(text.features[i])
                 labels.append(known.get(i, NONE))
-                weights.append(1.0)
+                weights.append(text.weight)
         for t in located:
             features.append(t.text.features[t.chosen])
             vectors += list(t.text.seen([t.chosen]))
@@ -411,10 +420,19 @@ def train(coded: list[tuple[Text, list[Told]]], vague: list[Told], rounds: int =
                 groups.append((features, t.text.vectors[at], rights, t.weight))
             new[role] = fit_role(role, groups)
         heads = new
-    for role in OTHER:
-        groups = [group for text, _ in coded for group in text.unsaid.get(role, ())]
-        heads["unsaid " + role] = fit_role("unsaid " + role, groups)
+    groups = [group for text, _ in coded for group in text.unsaid]
+    heads["unsaid target"] = fit_role("unsaid target", groups)
+    heads["modality"] = fit_modality([t for t in exact if t.modality])
     return heads
+
+
+def fit_modality(told: list[Told]) -> Head:
+    """How an act is put: by all that stands beside it, and once more without the hedges layer."""
+    seen = [(t, cues) for t in told for cues in (t.text.cues, {})]
+    features = [modality_features(t.text.tree, t.chosen, t.act, cues) for t, cues in seen]
+    labels = [t.modality for t, _ in seen]
+    weights = [t.weight * (RARE if t.modality != "asserted" else 1.0) / 2 for t, _ in seen]
+    return fit("modality", features, np.zeros((len(seen), 1), np.float32), labels, weights)
 
 
 def ship(heads: dict[str, Head], path: Path = MODELS / "acts.npz") -> None:
@@ -445,14 +463,15 @@ def cached(folder: Path | None, key: str, make) -> Text:
 
 
 def read_text(ident: str, words: str, actors, cache: Path | None, coded=None) -> Text:
-    """One text; with `coded`, also who of its actors stands in for a role that is left open."""
+    """One text; with `coded`, also its hedges, and who of its actors is a target left unsaid."""
 
     def make() -> Text:
         parsed = next(parse.parse([Article(ident, words)]))
         mentions = actors_module.find_mentions(parsed, actors)
         text = text_of(parsed, mentions, ident)
-        if coded:
+        if coded is not None:
             found = find_attributions(parsed, mentions)
+            text.cues = hedge_cues(parsed, find_hedges(parsed, found))
             text.unsaid = unsaid_groups(parsed, mentions, found, text, coded)
         return text
 
@@ -466,10 +485,8 @@ def coded_articles(coded: Path, texts: Path, cache: Path | None) -> list[tuple[T
         words = coding.read_text(texts / path.parent.name / f"{path.stem}.txt")
         actors = CRISIS if path.parent.name == "crisis" else PROJECT / "seeds" / "actors.csv"
         key = f"{path.parent.name}.{path.stem}"
-        one = path.parent.name not in LOOSE
-        text = read_text(
-            key, words, actors_module.load_actors(actors), cache, rows if one else None
-        )
+        acts = [] if path.parent.name in LOOSE else rows["acts"]
+        text = read_text(key, words, actors_module.load_actors(actors), cache, {"acts": acts})
         out.append((text, gold_acts(text, rows)))
     return out
 
@@ -479,7 +496,9 @@ def invented(cache: Path | None) -> tuple[list, list]:
     actors = actors_module.load_actors()
     whole, part = [], []
     for n, row in enumerate(json.loads(SENTENCES.read_text(encoding="utf-8"))):
-        text = read_text(f"sentence.{n}", row["text"], actors, cache)
+        told = {"acts": []} if any(len(act) > 5 for act in row["acts"]) else None
+        text = read_text(f"sentence.{n}", row["text"], actors, cache, told)
+        text.weight = row.get("weight", 1.0)
         (whole if row["whole"] else part).append((text, sentence_acts(text, row)))
     return whole, part
 

@@ -1,11 +1,8 @@
 """When an act happened, as far as the text says: an interval of days, and what gave it."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-
-from spacy.tokens import Token
 
 from ..text.parse import Parsed, Sentence, normalise
 from .periods import HOLIDAYS, MONTHS, ONE, UNIT_DAYS, Days, count, shift
@@ -27,7 +24,6 @@ ANY = re.compile(
 EDGE = re.compile(
     r"\b(since|until|till|before|by|after|from)\s+(?:at least\s+|the\s+|last\s+|this\s+)?$"
 )
-POINTS_BACK = re.compile(r"[\"']?(?:he|she|they|it|there|then|at the time|the same day)\b")
 NEEDS_WORD = re.compile(
     r"^(?:in|since|until|till|by|before|after|during|throughout|from|last|this|next|of|early|late"
     r"|mid|the)\b"
@@ -39,11 +35,7 @@ EVE = re.compile(r"\b(?:on )?the eve of\b[^;,.]{0,60}$")
 BESIDE = re.compile(
     rf"\b(?:the (?P<way>previous|next|following|same) day|{COUNT} {UNIT} (later|earlier|before))\b"
 )
-OWN_TIME = re.compile(
-    r"\b(?:night|day|hour|year|month|week|morning|evening|moment|now|already)s?\b"
-)
 BACK = ("earlier", "before")
-ENDS = ("until", "till", "before", "by")  # "The offer stands until Friday." dates no other sentence
 ABSOLUTE = frozenset(("iso date", "range", "date", "month and year", "year", "season", "decade"))
 
 
@@ -53,10 +45,9 @@ def date_of(
     """(start, end, rule) of what is told at this character: ISO days, '' where left open.
 
     The nearest time expression of the act's own clause counts, else what it is counted from ("three
-    days after the raid"); a plan has that of whoever tells it; a sentence without one that starts
-    by pointing back ("He", "There") takes that of the sentence before. The width of the interval is
-    its precision: a day for "on Monday", a week for "last week", open to the article's day for
-    "since September". Relative expressions are counted from `published` (by default the article's);
+    days after the raid"); a plan has that of whoever tells it. The width of the interval is its
+    precision: a day for "on Monday", a week for "last week", open to the article's day for "since
+    September". Relative expressions are counted from `published` (by default the article's);
     without it they stay open and the rule says so. The tense decides between last and next May, and
     what is told as past never lies after publication; `planned` acts look ahead. No expression:
     ('', '', '').
@@ -81,12 +72,6 @@ def date_of(
             return counted
         if planned and clause.teller is not None:
             return date_of(parsed, clause.teller, published=published)
-    if POINTS_BACK.match(text) and sentence.sentence_id and not OWN_TIME.search(text):
-        before = parsed.sentences[sentence.sentence_id - 1]
-        found = [] if before.is_heading else expressions(_lower(parsed, before), published)
-        there = text.startswith(("there", "then", "at the time"))
-        if found and _told_then(found[-1], parsed.tokens[sentence.first : sentence.last], there):
-            return *found[-1][2:4], "sentence before: " + found[-1][4]
     return "", "", ""
 
 
@@ -103,21 +88,6 @@ def _own(text: str, found: Found, at: int, published: date | None) -> Found:
     else:
         return found
     return inner[-1] if inner else found
-
-
-def _told_then(found: Found, tokens: Sequence[Token], there: bool) -> bool:
-    """Whether the day of the sentence before is this one's: a few days at most, told in the past.
-
-    "They had denied it" goes further back; "She was elected in April. She resigned" leaves it open.
-
-    there : the sentence says so ("There, …", "Then"), so that a longer time is taken over too
-    """
-    _, _, first, last, rule = found
-    if not (first and last) or rule.startswith(ENDS):
-        return False
-    root = next((t for t in tokens if t.head.i == t.i), tokens[0])
-    near = there or (date.fromisoformat(last) - date.fromisoformat(first)).days < UNIT_DAYS["week"]
-    return near and root.tag_ == "VBD"
 
 
 def _beside(

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .act_words import words
+from .act_words import classes_of, words
 from .ladder import ladder
 from .tree import ACTORS, NOMINAL, Tree
 
 Steps = tuple[str, ...]
+MODEL = "acts.npz"
 LONGEST = 7  # steps from a trigger to a phrase
 WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}
 CARRIED = {"dobj", "nsubjpass", "pobj", "prep", "conj", "attr"}
@@ -268,4 +269,7 @@ def _pair_features(
         f"o {plain} {objects} {kind}",
         f"d {min(abs(i - trigger) // 3, 8)} {side}",
         f"q {around.quoted[trigger] != around.quoted[i]}",
+        f"of {tree.lemma[tree.head[i]]} {plain}",
+        *(f"class {name} {plain}" for name in classes_of(tree.lemma[i])),
+        *(f"of {name} {plain}" for name in classes_of(tree.lemma[tree.head[i]])),
     ]

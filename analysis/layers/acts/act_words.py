@@ -20,3 +20,9 @@ def classes() -> dict[str, frozenset[str]]:
 def words(name: str) -> frozenset[str]:
     """Lemmas of one class; KeyError when the file lacks it."""
     return classes()[name]
+
+
+@cache
+def classes_of(lemma: str) -> tuple[str, ...]:
+    """The classes that hold a lemma, for features of what stands beside a word."""
+    return tuple(name for name, lemmas in classes().items() if lemma in lemmas)

@@ -1,6 +1,7 @@
 """What the head of acts sees of a word: what it is, and what stands beside it."""
 
 from .act_features import Around, carrier, rungs, word_class
+from .act_words import classes_of
 from .ladder import ladder
 from .tree import ACTORS, Tree
 
@@ -32,6 +33,8 @@ def act_features(tree: Tree, i: int, first: int, last: int, near: Around) -> lis
             found.append("under " + tree.lemma[head])
             above = tree.head[head]
             found += [f"above {tree.lemma[head]} {rung}" for rung in rungs(tree, above)]
+    near_it = [head, *tree.kids[i], *(j for k in tree.kids[i] for j in tree.kids[k])]
+    found += sorted({f"by {c} {kind}" for k in near_it for c in classes_of(tree.lemma[k])})
     if kind == "NOUN":
         found.append(f"light {carrier(tree, i) >= 0}")
     for k in tree.kids[i]:
@@ -41,6 +44,7 @@ def act_features(tree: Tree, i: int, first: int, last: int, near: Around) -> lis
         if tree.dep[k] in PHRASES:
             found.append(f"phrase {tree.dep[k]} {tree.pos[k]} {tree.text[k][0].isupper()}")
             found += [f"kid {tree.dep[k]} {rung}" for rung in rungs(tree, k)]
+            found += [f"kid {tree.dep[k]} {name} {kind}" for name in classes_of(tree.lemma[k])]
     return found
 
 
@@ -49,6 +53,7 @@ def _beside(tree: Tree, i: int, first: int, last: int, near: Around) -> list[str
     kind, dep, head = word_class(tree, i), tree.dep[i], tree.head[i]
     named = any(k in near.kinds for k in range(first, last))
     acting = any(tree.lemma[k] in ACTORS for k in range(first, last))
+    told = {name for k in range(first, last) for name in classes_of(tree.lemma[k])}
     det = next((tree.lower[k] for k in tree.kids[i] if tree.dep[k] == "det"), "")
     listed, others = near.listed[i], min(sum(near.listed[first:last]) - near.listed[i], 4)
     found = [
@@ -58,6 +63,7 @@ def _beside(tree: Tree, i: int, first: int, last: int, near: Around) -> list[str
         f"before {tree.lower[i - 1] if i > first else ''} {kind}",
         *(f"after {tree.lower[i + 1] if i + 1 < last else ''} {kind}", f"heat {near.heat} {kind}"),
     ]
+    found += [f"with {name} {tree.lemma[i]}" for name in sorted(told)]
     if head != i:
         found.append(f"head {dep} {tree.lemma[head]}")
         if dep == "pobj" and tree.head[head] != head:

@@ -11,13 +11,13 @@ import numpy as np
 from ...text.encoder import softmax
 from ...text.linear import load_heads
 from ..actors.names import Mention
-from .readings import MODEL
+from .act_features import MODEL
 from .tree import Tree
 
 Row = dict[str, Any]
-OTHER = {"actor": "target", "target": "actor"}
+ROLES = ("actor", "target")
 NEAR, MANY = 60, 40  # acts looked back at; actors that are asked about
-LEAST = {"actor": 0.95, "target": 0.7}  # a wrong name is worse than none
+LEAST = 0.7  # a wrong name is worse than none
 
 
 @dataclass(slots=True)
@@ -75,26 +75,26 @@ class Scene:
     def _sentence(self, place: int) -> int:
         return bisect_right(self.sentences, place) - 1
 
-    def choices(self, n: int, role: str) -> tuple[list[str], list[list[str]]]:
-        """Actors that may take a role in row n; what the head sees: of nobody, then of each."""
+    def choices(self, n: int) -> tuple[list[str], list[list[str]]]:
+        """Actors that may be the target of row n; what the head sees: of nobody, then of each."""
         row, i, speaker = self.rows[n], self.words[n], self.speakers[n]
-        other, root, tree = OTHER[role], row["plover"], self.tree
-        against = self.bound(_names(row, other))
-        told = _Told(self, n, role, against)
+        root, tree = row["plover"], self.tree
+        against = self.bound(_names(row, "actor"))
+        told = _Told(self, n, against)
         speaking = self.bound({speaker}) if speaker else set()
         sides = [name for name in self.states if name not in against]
         names = [name for name in self.known if name not in against]
         pos = "N" if tree.pos[i] in ("NOUN", "PROPN") else "V"
         passive = any(tree.dep[k] in ("nsubjpass", "auxpass") for k in tree.kids[i])
         definite = any(tree.lower[k] in ("the", "that", "this", "these") for k in tree.kids[i])
-        facing = f"{bool(against)} {bool(row[other])}"
+        facing = f"{bool(against)} {bool(row['actor'])}"
         nobody = [
             *(root, f"{pos}{passive}", f"{root} {pos}", f"of {tree.lemma[i]}", f"facing {facing}"),
             *(f"{root} facing {facing}", f"the {definite} {pos}", f"in {tree.dep[i]} {pos}"),
             *(f"voice {bool(row['voice'])} {bool(speaker)}", f"{root} {row['words_or_deed']}"),
             *(f"{row['modality']} {root}", f"sides {min(len(sides), 3)} {root}"),
             *(f"sides {min(len(sides), 3)}", f"against {bool(told.against)}"),
-            f"word {bool(told.word and _names(told.word, role))} {bool(told.word)} {pos}",
+            f"word {bool(told.word and _names(told.word, 'target'))} {bool(told.word)} {pos}",
         ]
         found = [["b", "nobody", *(f"nobody {part}" for part in nobody)]]
         for name in names:
@@ -123,25 +123,25 @@ class Scene:
 class _Told:
     """What the article tells beside one act: acts before it, and who takes which part in all."""
 
-    def __init__(self, scene: Scene, n: int, role: str, against: set[str]) -> None:
+    def __init__(self, scene: Scene, n: int, against: set[str]) -> None:
         rows, lemma = scene.rows, scene.tree.lemma
-        other, stem = OTHER[role], lemma[scene.words[n]][:5]
-        self.scene, self.row, self.role, self.other = scene, rows[n], role, other
+        stem = lemma[scene.words[n]][:5]
+        self.scene, self.row = scene, rows[n]
         near = range(n - 1, max(n - 1 - NEAR, -1), -1)
         before = [rows[k] for k in near]
         self.last = before[0] if before else None
         same = (rows[k] for k in near if lemma[scene.words[k]][:5] == stem)
         self.word = next((r for r in same if r["actor_name"] + r["target_name"]), None)
         self.against = next(
-            (r for r in before if against & _names(r, other) and r[role + "_name"]), None
+            (r for r in before if against & _names(r, "actor") and r["target_name"]), None
         )
         self.mirror = next(
-            (r for r in before if against & _names(r, role) and r[other + "_name"]), None
+            (r for r in before if against & _names(r, "target") and r["actor_name"]), None
         )
 
     def parts(self, name: str, kind: str, root: str, form: str) -> list[str]:
         """What part an actor takes in the acts around."""
-        role, other, found = self.role, self.other, []
+        role, other, found = "target", "actor", []
         if self.word:
             found.append(f"word {name in _names(self.word, role)} {form}")
             found.append(f"word other {name in _names(self.word, other)} {form}")
@@ -168,17 +168,15 @@ class _Told:
 
 
 def name_unsaid(scene: Scene) -> None:
-    """Give the rows the actor that an empty role must have, where the head is sure, in order."""
+    """Give the rows the target that an empty role must have, where the head is sure, in order."""
+    head = load_heads(MODEL)["unsaid target"]
     for n, row in enumerate(scene.rows):
-        for role in OTHER:
-            if row[role] or row[role + "_name"] or row["mutual"]:
-                continue
-            names, features = scene.choices(n, role)
-            head = load_heads(MODEL)["unsaid " + role]
+        if not (row["target"] or row["target_name"] or row["mutual"]):
+            names, features = scene.choices(n)
             likely = softmax(head.onto(np.zeros((len(features), 1), np.float32), features).T)[0, 1:]
-            if len(names) and likely.max() >= LEAST[role]:
-                row[role + "_name"] = names[int(likely.argmax())]
-                scene.every[role, row[role + "_name"]] += 1
+            if len(names) and likely.max() >= LEAST:
+                row["target_name"] = names[int(likely.argmax())]
+                scene.every["target", row["target_name"]] += 1
         scene.tell(n)
 
 
@@ -187,7 +185,7 @@ def _names(row: Row, role: str) -> set[str]:
 
 
 def _parts(row: Row) -> list[tuple[str, str]]:
-    return [(role, name) for role in OTHER for name in _names(row, role)]
+    return [(role, name) for role in ROLES for name in _names(row, role)]
 
 
 def _rank(names: list[str], name: str) -> int:
