@@ -8,8 +8,7 @@ BABE.jsonl  : {id, text, biased, words, outlet, annotators: [{words}]}; a word's
 BASIL.jsonl : {id, text, spans: [{start, end, kind}]}; words of lexical spans
 LABELS      : folder of compiled codings (benchmarks/coding.py), TEXTS that of their articles
 The folds hold whole outlets of BABE and whole articles of the others apart. No text goes into the
-model: it holds weights of a vector, of grammar, of endings and of single lemmas seen three times or
-more.
+model: it holds weights of a vector, of grammar and of single lemmas seen three times or more.
 Writes benchmarks/results/loaded.json and with --ship analysis/models/loaded.npz.
 """
 
@@ -85,7 +84,7 @@ def coded(labels: Path, texts: Path) -> list[Text]:
         rows = json.loads(path.read_text(encoding="utf-8"))["loaded"]
         marks = [(r["start"], r["end"]) for r in rows]
         text = (texts / f"{path.stem}.txt").read_text(encoding="utf-8")
-        found.append(Text("coded", path.stem, text, None, marks, [marks], 1.0))
+        found.append(Text(labels.name, path.stem, text, None, marks, [marks], 1.0))
     return found
 
 
@@ -102,7 +101,6 @@ class Examples:
         articles = (Article(str(n), t.text) for n, t in enumerate(texts))
         for n, parsed in enumerate(parse.parse(articles)):
             classes, where = loaded.classes_at(parsed), loaded_score.word_vectors(parsed)
-            often = Counter(parsed.words.lemma)
             for i, features in loaded_score.candidates(parsed, classes):
                 token = parsed.doc[i]
                 if token.idx in where:
@@ -110,17 +108,16 @@ class Examples:
                     self.of.append(n)
                     self.spans.append(span)
                     self.lexicon.append(classes.get(i, ""))
-                    low = loaded.PLAIN if classes.get(i) else 0
-                    self.least.append(low or loaded.least(token, often[parsed.words.lemma[i]]))
+                    self.least.append(loaded.PLAIN if classes.get(i) else loaded.ENOUGH)
                     vectors.append(where[token.idx])
                     named.append(features)
         self.vectors = np.array(vectors, np.float32)
         counts = Counter(name for features in named for name in features)
         self.names = {x: k for k, x in enumerate(x for x, c in counts.items() if c >= FEWEST)}
         cells = [
-            (row, self.names[name], value)
+            (row, self.names[name], 1.0)
             for row, features in enumerate(named)
-            for name, value in features.items()
+            for name in features
             if name in self.names
         ]
         row, column, value = zip(*cells, strict=True)
@@ -188,7 +185,7 @@ def figures(e: Examples, scores: np.ndarray) -> dict[str, Any]:
         settings[f"both {cut}"] = np.where(kept, scores, 0)
     settings["the cuts of the layer"] = np.where(scores >= np.array(e.least), scores, 0)
     return {
-        name: {c: measure(e, kept, c) for c in ("babe", "basil", "coded")}
+        name: {c: measure(e, kept, c) for c in sorted({t.corpus for t in e.texts})}
         for name, kept in settings.items()
     }
 

@@ -3,7 +3,6 @@
 A list of words, never a verdict of bias.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -26,10 +25,7 @@ JUDGING = "judging"
 Row = dict[str, Any]
 NEGATORS = frozenset("not n't no never neither nor without hardly".split())
 TURNING_TO = frozenset("thank greet congratulate honour honor salute welcome receive".split())
-# Share of readers from which a word that the lexicon lacks is shown. A crisis has its plain nouns
-# and verbs ('grain', 'begged'): those without an opinion in TextBlob's list need more.
-ENOUGH, NAMING = 0.2, 0.3
-OFTEN = 3  # a noun that comes so often in an article is what it is about
+ENOUGH = 0.2  # share of readers from which a word that the lexicon lacks is shown
 PLAIN = 0.04  # below it a word of the lexicon is read as meant literally ('mobilized troops') …
 SURE = 0.8  # … but not a judgement whose line has this weight ('dictator')
 JUDGEMENTS = ("inflammatory", "dehumanising", "belittling", "praising")
@@ -151,27 +147,12 @@ def _places(parsed: Parsed, words: Words) -> list[Place]:
         if weight >= PLAIN or metaphor or sure or m.last - m.first > 1:
             found.append(Place(m.first, m.last, kind, weight, "lexicon", metaphor))
         taken.update(range(m.first, m.last))
-    often = Counter(words.lemma)
     found += [
         Place(i, i + 1, JUDGING, weight, "scorer", False)
         for i, weight in scores.items()
-        if i not in taken and weight >= least(parsed.tokens[i], often[words.lemma[i]])
+        if i not in taken and weight >= ENOUGH
     ]
     return sorted(found)
-
-
-def least(token: Token, times: int) -> float:
-    """Score from which a word that the lexicon lacks is shown; infinite for never.
-
-    No name judges because of whom it names, no negation, and no noun that the text is about.
-
-    times : how often its lemma comes in the article
-    """
-    own_matter = token.pos_ == "NOUN" and times >= OFTEN
-    if token.pos_ == "PROPN" or token.lower_ in NEGATORS or own_matter:
-        return float("inf")
-    judges = token.pos_ not in ("NOUN", "VERB") or any(loaded_score.opinion(token) or ())
-    return ENOUGH if judges else NAMING
 
 
 def _matches(parsed: Parsed, words: Words) -> list[Match]:

@@ -1,7 +1,7 @@
 """Which words would readers mark as loaded, where the lexicon ends?  A linear score for each word.
 
-The encoder's vector of the word, its grammar, ending, line in the lexicon and TextBlob entry →
-the share of readers that would mark it (`models/loaded.npz`, made by `benchmarks/train_loaded.py`).
+The encoder's vector of the word, its grammar, lemma and line in the lexicon → the share of readers
+that would mark it (`models/loaded.npz`, made by `benchmarks/train_loaded.py`).
 """
 
 from collections.abc import Mapping
@@ -14,13 +14,8 @@ from spacy.tokens import Token
 from ..paths import model_file
 from ..text import encoder
 from ..text.parse import Parsed
-from .tone import lexicon
 
 SCORED = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN"))
-ENDINGS = tuple(
-    "ly ism ist ous ful less ing ed able ive al ic y tion er ness ity en est".split()
-)  # how English makes adverbs, adjectives and names of attitudes
-BEGINNINGS = ("un", "anti", "far", "ultra", "mis", "dis", "over", "non")
 
 
 class Model(NamedTuple):
@@ -61,38 +56,17 @@ def word_vectors(parsed: Parsed) -> dict[int, np.ndarray]:
     return found
 
 
-def opinion(token: Token) -> tuple[float, float] | None:
-    """Polarity and subjectivity of the word in TextBlob's list."""
-    entry = lexicon().get(token.lower_) or lexicon().get(token.lemma_.lower())
-    return (entry[None][0], entry[None][1]) if entry else None
-
-
-def features(token: Token, quoted: bool, loaded_class: str) -> dict[str, float]:
+def features(token: Token, quoted: bool, loaded_class: str) -> list[str]:
     """Named features of a word; loaded_class is that of its line in the lexicon, or ""."""
-    lower, pos, dep = token.lower_, token.pos_, token.dep_
-    names = [f"pos={pos}", f"dep={dep}", f"pos+dep={pos}{dep}"]
-    names += [f"end={x}" for x in ENDINGS if lower.endswith(x)]
-    names += [f"begin={x}" for x in BEGINNINGS if lower.startswith(x)]
-    if pos != "PROPN":  # a name is never loaded because of whom it names
+    names = [f"pos={token.pos_}", f"dep={token.dep_}"]
+    if token.pos_ != "PROPN":  # a name is never loaded because of whom it names
         names.append(f"lemma={token.lemma_.lower()}")
     if quoted:
         names.append("quoted")
-    if loaded_class:
-        names += ["lexicon", f"class={loaded_class}"]
-    found = dict.fromkeys(names, 1.0)
-    known = opinion(token)
-    if known:
-        polarity, subjectivity = known
-        found |= {
-            "textblob": 1.0,
-            "polarity": abs(polarity),
-            "negative": max(0.0, -polarity),
-            "subjectivity": subjectivity,
-        }
-    return found
+    return [*names, "lexicon", f"class={loaded_class}"] if loaded_class else names
 
 
-def candidates(parsed: Parsed, classes: Mapping[int, str]) -> list[tuple[int, dict[str, float]]]:
+def candidates(parsed: Parsed, classes: Mapping[int, str]) -> list[tuple[int, list[str]]]:
     """Content words that can be scored, by token index, with their named features."""
     return [
         (token.i, features(token, parsed.quote_of(token.idx) is not None, classes.get(token.i, "")))
@@ -112,6 +86,6 @@ def score_words(parsed: Parsed, classes: Mapping[int, str]) -> dict[int, float]:
         vector = vectors.get(parsed.words.start[i])
         if vector is not None:
             z = float(vector @ model.vector) + model.constant
-            z += sum(model.named.get(name, 0.0) * value for name, value in named.items())
+            z += sum(model.named.get(name, 0.0) for name in named)
             found[i] = float(1 / (1 + np.exp(-z)))
     return found

@@ -92,10 +92,7 @@ def accuses(c: Candidate) -> bool:
 
 def charged(c: Candidate) -> bool:
     """To charge that something is so: not to charge a fee, a phone or a person in court."""
-    return any(
-        k.dep_ == "ccomp" or k.lower_ == "of" or any(m.dep_ == "pcomp" for m in k.children)
-        for k in c.children
-    )
+    return any(k.dep_ == "ccomp" or k.lower_ == "of" for k in c.children)
 
 
 def inversion(c: Candidate) -> bool:
