@@ -169,7 +169,8 @@ def _told(event: Any) -> str:
     if event.what == "act":
         said = f"“{said}” ({RUNGS[event.rung]}" + f", towards {event.target}" * bool(event.target)
         said += ")"
-    return f"{style.said_day(event.date)}, {event.side}: {said}"
+    who = event.side if event.side != EVERYBODY else event.actor or "not said who"
+    return f"{style.said_day(event.date)}, {who}: {said}"
 
 
 def _sided(two: Sequence[str]) -> str:
