@@ -1,4 +1,4 @@
-"""Claims as schema.org Claim, and as ClaimReview where a named person judged the matter."""
+"""Claims as schema.org ClaimReview, where a named person judged the matter."""
 
 import re
 from typing import Any
@@ -28,12 +28,12 @@ WORST, BEST = 1, 5
 def graph(
     article: Article, notes: Annotations, register: reg.Register, site: str | None = None
 ) -> str:
-    """One article's claims as a schema.org graph, as JSON.
+    """One article's judged claims as a schema.org graph of ClaimReview, as JSON.
 
-    Every claim is a Claim with its source (`author`, and in words in `description`) and the article
-    it appears in; what a machine reads in the text is said in `creativeWorkStatus` and is no
-    review. A ClaimReview exists only where a named person judged the matter (not `not_assessed`),
-    on the words that stand in the text now, and reviewers do not differ.
+    A claim is reviewed only where a named person judged the matter (not `not_assessed`), on the
+    words that stand in the text now, and reviewers do not differ. Its `itemReviewed` is a Claim
+    with its source (`author`, and in words in `description`) and the article it appears in. What
+    only a machine reads is published by nobody.
 
     site : address of the page where the reviews will stand; each review's `url` is that page with
            the claim's id as fragment. Without it `url` is the review's name (a URN), which
@@ -45,15 +45,21 @@ def graph(
     shown = reg.displayed(register).to_dict("records")
     claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
     actors = {row.start: row.source_actor for row in notes.claims.itertuples()}
-    nodes = []
-    for row in shown:
-        node = _claim(article, claims[row["claim_id"]], row, actors.get(row["start"], ""))
-        judged = row["matter"] in RATING and not row["stale"]
-        nodes.append(_review(article, row, register, node, site) if judged else node)
+    nodes = [
+        _review(
+            article,
+            row,
+            register,
+            _claim(article, claims[row["claim_id"]], actors.get(row["start"], "")),
+            site,
+        )
+        for row in shown
+        if row["matter"] in RATING and not row["stale"]
+    ]
     return dump({"@context": CONTEXT, "@graph": nodes})
 
 
-def _claim(article: Article, claim: Claim, row: Claim, actor: str) -> Node:
+def _claim(article: Article, claim: Claim, actor: str) -> Node:
     appearance, who = _appearance(article), teller(claim)
     node = {
         "@type": "Claim",
@@ -72,22 +78,7 @@ def _claim(article: Article, claim: Claim, row: Claim, actor: str) -> Node:
         node["author"] = {"@type": kind, "name": name}
     elif article.outlet and who == OUTLET:
         node["author"] = {"@type": "Organization", "name": article.outlet}
-    if status := _status(row):
-        node["creativeWorkStatus"] = status
     return node
-
-
-def _status(row: Claim) -> str:
-    """Why there is no review of a claim, in words; "" where there is one."""
-    if row["decided_by"] == "machine":
-        return f"undecided; a machine reads in the text: {row['label']}"
-    if row["decided_by"] == "nobody":
-        return "undecided"
-    if row["stale"]:
-        return f"decided on an earlier wording: {row['label']} ({row['reviewer']})"
-    if row["matter"] in RATING:
-        return ""
-    return f"{row['label']} ({row['reviewers']})"
 
 
 def _review(
