@@ -69,15 +69,15 @@ def answered_by(claim: Claim) -> str:
     return _in_line(wording("source", str(claim["response_source"] or "somebody")))
 
 
-def is_silent(claim: Claim) -> bool:
-    """Whether what the text gives for an answer is that there was none."""
-    return "not_answered" in str(claim["flags"]).split(";")
-
-
 def answering(claim: Claim) -> str:
-    """Who answers a claim, or from whom the text says that no answer came; "" for nobody."""
+    """How a claim is answered in the text and by whom, to be followed by the words; "" if not."""
     who = answered_by(claim)
-    return f"no answer, says the text, from {who}" if who and is_silent(claim) else who
+    if not who:
+        return ""
+    if str(claim["response_source"]).startswith("narrator"):
+        return "the outlet adds"
+    silent = "not_answered" in str(claim["flags"]).split(";")  # what it gives is that there is none
+    return f"{'no answer, says the text, from' if silent else 'answered in the text by'} {who}"
 
 
 def same_speaker(one: str, other: str) -> bool:

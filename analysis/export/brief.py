@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import answering, is_silent, said_by
+from ..claim_findings import answering, said_by
 from ..inert import PLAIN, document, inert
 from ..marked import view
 from ..pipeline import Annotations
@@ -60,10 +60,12 @@ def report(
 
 
 def _decided(shown: Sequence[pd.DataFrame]) -> str:
-    """How many claims there are, and how many of them people decided."""
+    """How many claims there are, how many of them people decided, and on how many they differ."""
     total = sum(map(len, shown))
     decided = sum(int((claims["decided_by"] == "reviewer").sum()) for claims in shown)
-    return f"{count(total, 'claim')}, {f'{decided:,}' if decided else 'none'} decided by people"
+    differ = sum(int(claims["conflict"].sum()) for claims in shown)
+    told = f"{count(total, 'claim')}, {f'{decided:,}' if decided else 'none'} decided by people"
+    return told + (f", who differ on {differ:,}" if differ else "")
 
 
 def _brief(
@@ -122,11 +124,9 @@ def _claims(register: reg.Register, shown: pd.DataFrame, called: dict[str, str])
 
 def _added(claim: Mapping[str, Any], status: str) -> str:
     """What stands in the text about a claim beside who says it: its standing and its answer."""
-    who = answering(claim)
+    how = answering(claim)
     told = "" if status in TOLD else wording("machine_status", status)
-    return "; ".join(
-        filter(None, (told, who if is_silent(claim) or not who else f"answer by {who}"))
-    )
+    return "; ".join(filter(None, (told, f"{how}: “{claim['response_quote']}”" if how else "")))
 
 
 def _charts(article: Article, notes: Annotations, sides: Mapping[str, str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import answered_by, is_silent, said_by
+from ..claim_findings import answering, said_by
 from ..inert import PLAIN, Shown, inert
 from ..show import folded
 from ..text.plain import norm
@@ -103,10 +103,9 @@ def _original(register: reg.Register, shown: Row) -> str:
 
 
 def _answer(claim: Row) -> str:
-    who = answered_by(claim)
-    lead = "No answer, says the text, from" if is_silent(claim) else "Answered in the text by"
-    said = f"<p>{lead} {inert(who)}: “{inert(claim['response_quote'])}”</p>"
-    return said if who else ""
+    how = answering(claim)
+    said = f"<p>{how[:1].upper()}{inert(how[1:])}: “{inert(claim['response_quote'])}”</p>"
+    return said if how else ""
 
 
 def _lost(claim: Row) -> str:

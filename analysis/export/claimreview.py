@@ -84,10 +84,14 @@ def _claim(article: Article, claim: Claim, actor: str) -> Node:
 def _review(
     article: Article, row: Claim, register: reg.Register, claim: Node, site: str | None
 ) -> Node:
-    decisions = register.decisions.set_index("decision_id")
-    used = decisions.loc[row["decision_id"], "evidence_ids"].split()
+    mine = reg.current(register.decisions[register.decisions["claim_id"] == row["claim_id"]])
+    if row["adjudicated"]:
+        mine = mine[mine["decision_id"] == row["decision_id"]]
+    used = " ".join(mine["evidence_ids"]).split()
     evidence = register.evidence[register.evidence["evidence_id"].isin(used)]
-    maker = agent(row["reviewer"])
+    makers = [agent(name) for name in mine["reviewer"]]
+    reasons = mine["reason"] if len(mine) == 1 else mine["reviewer"] + ": " + mine["reason"]
+    reason = "\n".join(reasons)
     # what a value says of evidence holds only where somebody recorded some
     told = f"{reg.meaning('matter', row['matter'])}. " if len(evidence) else ""
     name = iri(article, "decision", row["decision_id"])
@@ -97,17 +101,17 @@ def _review(
         "url": f"{site.split('#')[0]}#{row['claim_id']}" if site else name,
         "claimReviewed": row["quote"],
         "itemReviewed": claim,
-        "author": {"@type": maker["type"], "name": maker["name"]},
+        "author": [{"@type": maker["type"], "name": maker["name"]} for maker in makers],
         "datePublished": row["date"][:10],
         "inLanguage": "en",
-        "reviewBody": row["reason"],
+        "reviewBody": reason,
         "reviewRating": {
             "@type": "Rating",
             "ratingValue": RATING[row["matter"]],
             "worstRating": WORST,
             "bestRating": BEST,
             "alternateName": reg.in_words(row["matter"]).capitalize(),
-            "ratingExplanation": told + row["reason"],
+            "ratingExplanation": told + reason,
         },
         "citation": [_citation(e) for e in evidence.to_dict("records") if reg.safe_url(e["url"])],
     }

@@ -126,7 +126,7 @@ class Panel:
                 [*self.add.values(), add],
             ),
             *controls.folded(
-                "Correct the machine",
+                "No claim, or read wrongly?",
                 "ss-wrong-open",
                 [*self.wrong.values(), controls.row([correct, uncorrect])],
             ),

@@ -225,6 +225,20 @@ def test_undecided_matters_are_no_reviews(out, book):
     assert ids == set(judged[judged.isin(JUDGED)].index) and (judged == "not_assessed").sum() == 4
 
 
+def test_reviewers_who_agree_sign_together(tmp_path, article, notes):
+    """Both names and both reasons; the brief counts those on which they differ."""
+    book = merge(load_register(tmp_path / "r"), notes.claims, [article])
+    one, two = book.claims["claim_id"][:2]
+    for name, matter in (("Ana", "refuted"), ("Bo", "corroborated")):
+        book = add_decision(book, one, "faithful", "refuted", reviewer=name, reason=f"{name} saw")
+        book = add_decision(book, two, "faithful", matter, reviewer=name, reason="a look")
+    path = export.write(article, notes, tmp_path / "o", "claimreview", book)
+    (node,) = json.loads(path[0].read_text(encoding="utf-8"))["@graph"]
+    assert [author["name"] for author in node["author"]] == ["Ana", "Bo"]
+    assert node["reviewBody"] == "Ana: Ana saw\nBo: Bo saw"
+    assert "2 decided by people, who differ on 1" in export.report(article, notes, book)
+
+
 @pytest.mark.parametrize(
     ("source", "actor", "name"),
     [
@@ -302,7 +316,7 @@ def test_reviews_have_what_google_requires(tmp_path, article, notes, book):
         rating = node["reviewRating"]
         for part in (node, rating):
             assert all(part[key] for key in VOCABULARY["google"]["required"][part["@type"]])
-        assert node["author"]["name"]
+        assert [author["name"] for author in node["author"]] == ["desk"]
         assert node["url"] == f"{site}#{node['itemReviewed']['identifier']}"
         assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
     assert len({n["url"] for n in reviews}) == len(reviews) == 25
