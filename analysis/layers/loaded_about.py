@@ -9,8 +9,6 @@ OBJECT = ("dobj", "nsubjpass")
 MODIFYING = ("amod", "compound", "nmod")
 SAID = ("acomp", "attr", "oprd")
 OWNER = ("poss", "compound", "amod", "appos")
-ASPECTS = frozenset("be become remain seem look appear sound turn".split())
-REFLEXIVE = frozenset("its his her their".split())
 # X is what the phrase after "of", "as", "for" or "with" says of the verb's object.
 NAMING = frozenset(
     """accuse blame describe brand denounce condemn portray label charge see view dismiss suspect
@@ -34,14 +32,7 @@ def find_target(head: Token, actors: Mapping[int, str]) -> str:
 
     actors : token index → canonical actor, pronouns among them
     """
-    for token in _targets(head):
-        if token.i in actors:
-            return actors[token.i]
-        if token.lower_ in REFLEXIVE:  # "X wheeled out its murderous gunboats"
-            owner = next((t.i for t in _doers_above(token) if t.i in actors), None)
-            if owner is not None:
-                return actors[owner]
-    return ""
+    return next((actors[token.i] for token in _targets(head) if token.i in actors), "")
 
 
 def _targets(head: Token) -> Iterator[Token]:
@@ -87,7 +78,6 @@ def _of_verb(verb: Token) -> Iterator[Token]:
     if any(k.dep_ == "nsubj" for k in verb.children):
         return  # "their navy pounced on X": the doer has no name, and X is not meant
     yield from _people(verb, ("dobj",))
-    yield from _with_owners(_after(verb, "against", "at", "on", "into", "with"))
 
 
 def _doers(verb: Token) -> Iterator[Token]:
@@ -108,13 +98,6 @@ def _doers(verb: Token) -> Iterator[Token]:
         verb = verb.head
 
 
-def _doers_above(token: Token) -> Iterator[Token]:
-    """The subject of the clause in which a word stands."""
-    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if verb is not None:
-        yield from _doers(verb)
-
-
 def _agents(verb: Token) -> Iterator[Token]:
     yield from _with_owners(
         [g for k in verb.children if k.dep_ == "agent" for g in k.children if g.dep_ == "pobj"]
@@ -123,12 +106,10 @@ def _agents(verb: Token) -> Iterator[Token]:
 
 def _of_noun(noun: Token) -> Iterator[Token]:
     yield from _said_of(noun)
-    near = _after(noun, "of", "by", "against", "between", "with", "from", "like")
-    if noun.lemma_ in LABELS and noun.tag_ == "NN":
-        near = [k for k in near if not (k.head.lower_ == "of" and k.pos_ == "PROPN")]
-    yield from _with_owners(near)
     for k in noun.children:
-        if k.dep_ == "appos":
+        if k.lower_ == "of" and not (noun.lemma_ in LABELS and noun.tag_ == "NN"):
+            yield from _with_owners([g for g in k.children if g.dep_ == "pobj"])
+        elif k.dep_ == "appos":
             yield from _with_owners([k])
         elif k.dep_ == "acl" and k.tag_ == "VBN":  # 'terror promoted by X'
             yield from _agents(k)
@@ -138,7 +119,7 @@ def _of_noun(noun: Token) -> Iterator[Token]:
 def _said_of(noun: Token) -> Iterator[Token]:
     """'X is a tyrant', 'called X a tyrant', 'X as a tyrant', 'accuses X of treason'."""
     above = noun.head
-    if noun.dep_ in ("attr", "acomp") and (above.pos_ == "AUX" or above.lemma_ in ASPECTS):
+    if noun.dep_ in ("attr", "acomp"):
         yield from _doers(above)
         yield from _people(above, SUBJECT)
     if noun.dep_ in ("oprd", "attr", "ccomp"):
@@ -164,16 +145,6 @@ def _doer(noun: Token) -> Iterator[Token]:
         yield from _doer(above.head)
     elif noun.dep_ == "dobj" and above.lemma_ not in NOT_THE_DOER:
         yield from _doers(above)
-
-
-def _after(head: Token, *prepositions: str) -> list[Token]:
-    return [
-        g
-        for k in head.children
-        if k.dep_ == "prep" and k.lower_ in prepositions
-        for g in k.children
-        if g.dep_ == "pobj"
-    ]
 
 
 def _people(verb: Token, roles: tuple[str, ...]) -> Iterator[Token]:

@@ -131,7 +131,7 @@ def test_whom_somebody_thanks_the_narrator_describes():
         ("Ravel condemned the brutal raid.", {"Ravel": "Ana Ravel"}, ""),
         ("Ravel shamelessly sold the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("Ravel is a liar, a coward and a bully.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        ("Ravel has wheeled out her murderous gunboats.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
+        ("Ravel has wheeled out her murderous gunboats.", {"her": "Ana Ravel"}, "Ana Ravel"),
         ("The port was terrorised by Ravel.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("The snooty port minister Ravel left.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
         ("Dole accused Ravel of betraying the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),

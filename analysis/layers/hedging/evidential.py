@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from ...text.lexicon import read_rows
 from ...text.parse import Parsed
 from ...text.quotes import Quote
-from ...text.terms import HUMAN_ENDING, read_terms
 from .candidate import cue_head
 from .cues import Cue
 
@@ -20,7 +19,6 @@ UNKNOWN = frozenset(
 )  # "the sources" name nobody
 DEFINITE = frozenset("the this that these those any no neither".split())
 UNTOLD = frozenset("will wo 'll might must".split())  # it is not said yet
-ABOVE = ("ADP", "ADV", "SCONJ", "PART")  # "particularly among", "even as": before the phrase
 NUMBERS = frozenset("dozens hundreds thousands millions billions".split())
 ASKING = ("demand", "judgement", "address")  # groups of `reporting.csv` that tell nothing
 TELLING = frozenset(
@@ -47,50 +45,19 @@ def _unnamed_sources(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
     Those of `attributions`, and subjects of verbs of saying that stand in none.
     """
     heads: dict[int, Token] = {}
-    taken: set[int] = set()
     for row in attributions:
         for start, end in row.get("source_spans", ())[:1]:
             span = parsed.doc.char_span(start, end, alignment_mode="expand") or ()
-            taken.update(t.i for t in span)
-            head = _noun_of(parsed, span.start, span.end) if span else None
-            if head and _is_unnamed(head, row) and _tells(parsed, row["cue_spans"]):
+            if not span or not _tells(parsed, row["cue_spans"]):
+                continue
+            if row.get("source_type") == "anonymous" or span[0].lower_ in SOMEBODY:
+                head = cue_head(parsed.doc, span.start, span.end)
                 heads[head.i] = head
-    heads |= {t.i: t for t in _untyped(parsed) if t.i not in taken}
     for head in heads.values():
         before = [k for k in head.children if k.i < head.i and not k.is_punct]
         if _names_nobody(head, before):
-            first = min([head.i, *(k.left_edge.i for k in before if k.pos_ not in ABOVE)])
+            first = min([head.i, *(k.left_edge.i for k in before)])
             yield Cue(first, head.i + 1, "ANON", 2, f"anon-source:{head.lemma_.lower()}")
-
-
-def _is_unnamed(head: Token, row: Row) -> bool:
-    """Typed so by attribution; or 'one of her aides', whosever aides they are."""
-    one = head.pos_ == "NUM" and any(k.lower_ == "of" for k in head.children)
-    return one or row.get("source_type") == "anonymous"
-
-
-def _noun_of(parsed: Parsed, first: int, last: int) -> Token:
-    """The head of a source; where the parse takes its first noun for a verb, the next one."""
-    head = cue_head(parsed.doc, first, last)
-    if head.pos_ in ("VERB", "AUX"):
-        return next((t for t in parsed.doc[first:last] if t.tag_ in ("NN", "NNS")), head)
-    return head
-
-
-def _untyped(parsed: Parsed) -> Iterator[Token]:
-    """'A clerk there said that': people without a name whom no attribution has for its source."""
-    people = read_terms()["anonymous"]
-    for token in parsed.tokens:
-        verb = token.head
-        if (
-            token.pos_ == "NOUN"
-            and token.dep_ == "nsubj"
-            and verb.lemma_ in _telling()
-            and not any(k.lower_ in UNTOLD or k.dep_ == "neg" for k in verb.children)
-            and any(k.dep_ == "ccomp" for k in verb.children)
-            and (token.lemma_.lower() in people or HUMAN_ENDING.search(token.lower_))
-        ):
-            yield token
 
 
 def _tells(parsed: Parsed, spans: list[list[int]]) -> bool:
@@ -110,7 +77,7 @@ def _names_nobody(head: Token, before: list[Token]) -> bool:
     if head.pos_ in ("PRON", "DET"):
         said = any(k.dep_ in ("acl", "relcl") for k in head.children)
         return head.lower_ in SOMEBODY or (head.lower_ == "those" and said)
-    if head.tag_ == "NNP" or head.pos_ in ABOVE or head.lower_ == "percent" or _is_told_of(head):
+    if head.tag_ == "NNP" or head.lower_ == "percent" or _is_told_of(head):
         return False
     if any(k.lower_ in DEFINITE for k in before):
         return head.lemma_.lower() in UNKNOWN
