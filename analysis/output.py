@@ -8,16 +8,11 @@ import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as parquet
 
 from .tables import SCHEMAS
-
-if TYPE_CHECKING:  # the layers take seconds to load, and reading tables needs none
-    from .pipeline import Annotations
 
 SPANS = pa.list_(pa.list_(pa.int64()))
 # What makes a spreadsheet compute a cell, in half and full width, and what it overlooks before.
@@ -26,27 +21,7 @@ BEFORE = " \n\xa0\u200b\ufeff"
 COLUMNS_FILE = "columns.csv"
 
 
-def write_tables(notes: "Annotations", folder: str | Path, force: bool = False) -> Path:
-    """Write every table as <name>.parquet and <name>.csv, and columns.csv, which explains them.
-
-    columns.csv gives the grain, columns and types of all. Parquet holds the values as they are
-    (spans as lists). In CSV, lists are JSON, and text that a spreadsheet would take for a formula
-    gets a leading apostrophe. Nothing appears in `folder` before everything is written. A folder
-    that holds anything but such tables is refused, unless `force`, and then only the tables in it
-    are replaced.
-    """
-    folder = Path(folder)
-    names = {COLUMNS_FILE, *(f"{n}.{end}" for n in notes.tables() for end in ("parquet", "csv"))}
-    refuse_foreign(folder, names, force)
-    with staged(folder) as stage:
-        for name, table in notes.tables().items():
-            parquet.write_table(to_arrow(table), stage / f"{name}.parquet")
-            write_csv(table, stage / f"{name}.csv")
-        write_csv(column_table(), stage / COLUMNS_FILE)
-    return folder
-
-
-def refuse_foreign(folder: Path, names: Collection[str], force: bool = False) -> None:
+def refuse_foreign(folder: Path, names: Collection[str], force: bool) -> None:
     """Raises FileExistsError where a folder holds what is not ours, which nothing is mixed with."""
     foreign = {p.name for p in folder.iterdir()} - set(names) if folder.is_dir() else set()
     if foreign and not force:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import Annotations, Article, annotate
-from analysis.output import FORMULA, safe_cell, staged, to_arrow, write_tables
+from analysis.output import FORMULA, column_table, safe_cell, staged, to_arrow
 from analysis.tables import SCHEMAS, frame
+from tests.written import write_tables
 
 
 def test_parquet_gives_back_every_table(notes, tmp_path):
@@ -48,10 +49,9 @@ def test_csv_gives_back_the_offsets(notes, article, tmp_path):
         assert all(len(span) == 2 for span in json.loads(row["content_spans"]))
 
 
-def test_the_columns_of_every_table_are_explained(notes, tmp_path):
+def test_the_columns_of_every_table_are_explained():
     """columns.csv names the grain and every column."""
-    write_tables(notes, tmp_path)
-    listed = pd.read_csv(tmp_path / "columns.csv")
+    listed = column_table()
     assert set(zip(listed.table, listed.column, strict=True)) == {
         (n, c) for n, s in SCHEMAS.items() for c in s.columns
     }
@@ -107,17 +107,6 @@ def test_an_earlier_run_survives_a_failed_one(notes, tmp_path):
             tmp_path / "out",
         )
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
-
-
-def test_a_folder_with_other_files_is_refused(notes, tmp_path):
-    """Nobody's data are mixed with ours by a slip; our own tables are replaced."""
-    write_tables(notes, tmp_path)
-    write_tables(notes, tmp_path)
-    (tmp_path / "thesis.docx").touch()
-    with pytest.raises(FileExistsError, match="thesis.docx"):
-        write_tables(notes, tmp_path)
-    write_tables(notes, tmp_path, force=True)
-    assert (tmp_path / "thesis.docx").exists()
 
 
 def test_two_runs_write_the_same_bytes(article, tmp_path):

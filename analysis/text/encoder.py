@@ -108,10 +108,9 @@ def windows(
     text: str,
     paragraphs: Iterable[Span],
     tokenizer: Tokenizer,
-    limit: int = LIMIT,
     limits: Iterator[int] | None = None,
 ) -> list[Window]:
-    """Whole paragraphs packed into windows of at most `limit` pieces.
+    """Whole paragraphs packed into windows of at most `LIMIT` pieces.
 
     A longer paragraph is cut after a sentence.
 
@@ -136,7 +135,7 @@ def windows(
         blocks.append(rows)
     packed: list[list[Piece]] = []
     now: list[Piece] = []
-    rooms = repeat(limit) if limits is None else limits
+    rooms = limits or repeat(LIMIT)
     room = next(rooms)
     for rows in blocks:
         if now and len(now) + len(rows) + 3 > room:

@@ -21,13 +21,14 @@ from analysis import Article, charts, export
 from analysis.export.card import cards
 from analysis.inert import HIDDEN
 from analysis.marked import view
-from analysis.output import FORMULA, write_tables
+from analysis.output import FORMULA
 from analysis.paths import PROJECT
 from analysis.register import add_decision, displayed, load_register, merge
 from analysis.review.cards import claim_card
 from analysis.show import reading, table
 from analysis.text.building import file_names
 from analysis.text.problems import InputError
+from tests.written import write_tables
 
 ATTACKS = {
     "script": "<script>alert(1)</script>",

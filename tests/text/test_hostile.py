@@ -12,10 +12,11 @@ from lxml import html
 
 from analysis import annotate
 from analysis.marked import view
-from analysis.output import FORMULA, write_tables
+from analysis.output import FORMULA
 from analysis.text.articles import load_articles
 from analysis.text.problems import InputError
 from tests.text import hostile
+from tests.written import write_tables
 
 N = int(os.environ.get("FUZZ", "2000"))
 
