@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 
 from ..measures.calendar import week
 from ..measures.happened import of_acts, sided
-from ..measures.lanes import HIGH_MEANS, SURE, is_high
+from ..measures.lanes import HIGH_MEANS, SURE
 from ..measures.one_crisis import two_crises
 from . import palette, style
 from .chart import Chart
 from .style import count
-from .two_sided_timeline import colors_of_two, ladder_axes, place_of
+from .two_sided_timeline import colors_of_two, high_by_side, ladder_axes, place_of
 
 TOP = 8  # the highest rung of words
 FEWEST = 2  # days of a chart
@@ -40,6 +40,7 @@ def rhetoric_by_day(
     sure = told[told.score >= SURE].drop(columns=["date", "until"])
     words, two = sided(sure.merge(articles[["article_id", "published"]], on="article_id"), sides)
     words = words.assign(side=words.side.where(words.side.isin(two), ""))
+    headline = f"Words that {HIGH_MEANS['words']}, in the articles: {high_by_side(words, two)}"
     words.loc[words.side == "", "rung"] = 0  # others share the middle line
     drawn = words[words.published != ""]
     unit = _unit(drawn.published)
@@ -51,7 +52,6 @@ def rhetoric_by_day(
     )
     if table.empty:
         return style.nothing("No word act of a dated article is held", table)
-    headline = _finding(words, two)
     if drawn.published.nunique() < FEWEST:
         return style.nothing(headline, table, few=True)
     unsure, undated = len(told) - len(words), len(words) - len(drawn)
@@ -92,14 +92,6 @@ def _first_days(days: pd.Series, unit: str) -> pd.Series:
     if unit == "month":
         return days.str[:7] + "-01"
     return week(days) if unit == "week" else days
-
-
-def _finding(words: pd.DataFrame, two: list[str]) -> str:
-    said = []
-    for side in two:
-        own = words[words.side == side]
-        said.append(f"{style.part(int(is_high(own).sum()), len(own))} by {side}")
-    return f"Words that {HIGH_MEANS['words']}, in the articles: {', '.join(said)}"
 
 
 def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str, str]) -> None:

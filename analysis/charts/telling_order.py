@@ -44,16 +44,16 @@ def telling_order(
         most = f"more than {count(exact, 'day')}" if exact else "any day"
         few = f"No text gives {most}: {order}"
         return style.nothing(few, table, few=True)
-    headline = _finding(table)
     others = dated.article_id.nunique() - 1
+    headline = _finding(table, f" in {(names or {}).get(one, one)}," * bool(others))
     of = int((every.article_id == one).sum())
     said = [style.lines_of(_said(row), WORDS - 0.05, 4) for row in table.itertuples()]
     figure, (axes,) = style.sheet(
         headline,
         "In the order of the text (per cent of its length), and when it happened",
         f"n = {len(table)} of {count(of, 'act or claim', 'acts and claims')} have a date, "
-        f"{style.held(table, names)}; a bar is an interval; a month or year, "
-        "in words beside the axis, is no step back. Acts by the text's own words (pale: "
+        f"{style.held(table, names)}; a bar is an interval; what lies "
+        "beyond the axis stands in words. Acts by the text's own words (pale: "
         f"scored under {SURE:g}), claims where a person gave the day."
         + f" {count(others, 'other article')} with dates not drawn."
         * bool(others),
@@ -86,16 +86,20 @@ def _said(row: Any) -> str:
     return f"{row.place:.0f} %: “{style.plain(row.said)}”{who}"
 
 
-def _finding(table: pd.DataFrame) -> str:
-    """How often the telling steps back in time, and what it opens with."""
-    days = list(table.date[table.exact])
-    back = sum(later < earlier for earlier, later in pairwise(days))
-    opens, first = days[0], min(days)
+def _finding(table: pd.DataFrame, where: str) -> str:
+    """How often the telling steps back in time, and what it opens with. where : article, or "".
+
+    A month or a year is a step back where all of it lies before what is told before.
+    """
+    every = list(table.itertuples())
+    rows = [row for row in every if "since" not in row.rule] or every  # what lasts is no step back
+    back = [b for a, b in pairwise(rows) if (b.until or b.date) < a.date]
     if not back:
-        return f"The telling follows the order of events, from {style.said_day(first)} on"
-    often = count(back, "time") if back > 1 else "once"
-    reach = f", as far as {style.said_day(first)}" if first < opens else ""
-    return f"The text opens on {style.said_day(opens)} and steps back in time {often}{reach}"
+        return f"The telling{where} follows the order of events, from {_when(rows[0])} on"
+    often = count(len(back), "time") if len(back) > 1 else "once"
+    first = min(back, key=lambda row: row.date)
+    reach = f", as far as {_when(first)}" if first.date < rows[0].date else ""
+    return f"The telling{where} opens with {_when(rows[0])} and steps back in time {often}{reach}"
 
 
 def _marks(axes: Axes, table: pd.DataFrame, rows: Sequence[float]) -> None:

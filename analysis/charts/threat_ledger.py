@@ -11,6 +11,7 @@ from ..measures import threats
 from ..measures.calendar import NOT_BY
 from ..measures.chronology import said_when
 from ..measures.happened import of_acts
+from ..measures.trends import side_of
 from . import labels, palette, style
 from .chart import Chart
 from .style import count
@@ -38,7 +39,9 @@ def threat_ledger(
     does not fit on a page is counted below, announced measures and other threats first.
     names : `Case.names`
     """
-    coded = len(calendar) > 0
+    coded, known = len(calendar) > 0, calendar.side_actor != ""
+    own = [side_of(cell, sides or {}) for cell in calendar.actor]
+    calendar = calendar.assign(side_actor=calendar.side_actor.where(known, own))
     table = (
         threats.ledger(calendar) if coded else threats.of_acts(of_acts(acts, articles, sides))
     ).sort_values(["date", "id"], kind="stable", ignore_index=True)

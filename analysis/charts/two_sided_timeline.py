@@ -134,18 +134,23 @@ def finding(table: pd.DataFrame, two: Sequence[str], what: str) -> str:
     Deeds that are not told as done do not count; a conditional threat is a threat.
     """
     sure = table[(table.score >= SURE) & table.done]
-    whose = sure.side.where(sure.side.isin(two), "others or nobody named")
     for lane, noun in (("deed", "Deeds"), ("words", "Statements")):
         own = sure[sure.words_or_deed == lane]
         if is_high(own).any():
-            each = own.assign(high=is_high(own)).groupby(whose).high
-            said = [
-                f"{style.part(int(high.sum()), len(high))} by {who}"
-                for who, high in sorted(each, key=lambda pair: [*two, pair[0]].index(pair[0]))
-                if who in two or high.any()
-            ]
-            return f"{noun} that {HIGH_MEANS[lane]}: {', '.join(said)}"
+            return f"{noun} that {HIGH_MEANS[lane]}: {high_by_side(own, two)}"
     return f"No {what} threatens, coerces or uses force (n = {len(sure)})"
+
+
+def high_by_side(own: pd.DataFrame, two: Sequence[str]) -> str:
+    """How many of the acts of a lane are high, by side; others are named where any of theirs is."""
+    whose = own.side.where(own.side.isin(two), "others or nobody named")
+    each = own.assign(high=is_high(own)).groupby(whose).high
+    said = [
+        f"{style.part(int(high.sum()), len(high))} by {who}"
+        for who, high in sorted(each, key=lambda pair: [*two, pair[0]].index(pair[0]))
+        if who in two or high.any()
+    ]
+    return ", ".join(said)
 
 
 def known_span(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

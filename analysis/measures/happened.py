@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..layers.acts.ladder import goldstein
 from .calendar import names
-from .lanes import SURE, quads
+from .lanes import SURE, is_high, quads
 from .trends import once, side_of
 
 EVERYBODY, ENOUGH = "all actors", 0.4
@@ -120,16 +120,19 @@ def _sides(actors: pd.Series, targets: pd.Series, sides: Mapping[str, str]) -> d
 
 
 def two_sides(table: pd.DataFrame, sides: Mapping[str, str] | None = None) -> list[str]:
-    """The two sides with most events; fewer where fewer are known.
+    """The two sides with most events, of equals those with more high ones; fewer if few are known.
 
     sides : actor → side; their order, so that all charts of a case put the same side first. Without
     it they stand in alphabetical order.
 
-    >>> two_sides(pd.DataFrame({"side": ["F", "S", "", "S", "T", "F", "F"]}))
-    ['F', 'S']
+    >>> told = pd.DataFrame({"side": ["F", "S", "", "T", "F"], "rung": [1, 1, 9, 6, 1]})
+    >>> two_sides(told.assign(words_or_deed="words"))
+    ['F', 'T']
     """
-    known = table.side[table.side != ""].value_counts().sort_index()
-    two = [str(side) for side in known.sort_values(ascending=False, kind="stable").index[:2]]
+    known = table[table.side != ""]
+    ranked = known.assign(high=is_high(known)).groupby("side").high.agg(["size", "sum"])
+    ranked = ranked.sort_values(["size", "sum"], ascending=False, kind="stable")
+    two = [str(side) for side in ranked.index[:2]]
     order = list(dict.fromkeys((sides or {}).values()))
     return sorted(two, key=lambda side: (order.index(side) if side in order else len(order), side))
 

@@ -89,7 +89,7 @@ def _name(article: Article) -> str:
     if not article.published:
         return outlet or article.article_id
     day = date.fromisoformat(str(article.published))
-    title = f"“{textwrap.shorten(article.title, 50, placeholder='…')}”" if article.title else ""
+    title = f"“{textwrap.shorten(article.title, 32, placeholder='…')}”" if article.title else ""
     return f"{outlet or title or article.article_id}, {day.day} {day:%b %Y}"
 
 

@@ -215,7 +215,7 @@ def test_the_writer_of_a_column_and_pronouns_are_no_names():
 
 def test_sides_without_a_list_have_the_same_colours_in_all_charts():
     """They stand in alphabetical order, whoever does more."""
-    busy = pd.DataFrame({"side": ["S", "S", "F"]})
+    busy = pd.DataFrame({"side": ["S", "S", "F"], "rung": 1, "words_or_deed": "words"})
     assert happened.two_sides(busy) == ["F", "S"]
 
 

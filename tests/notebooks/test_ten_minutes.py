@@ -11,7 +11,9 @@ import nbformat
 import pytest
 
 from analysis.layers.actors.actor_list import load_actors
+from analysis.layers.acts.ladder import plover
 from analysis.measures.calendar import load_calendar
+from analysis.measures.lanes import RUNGS
 from analysis.text.records import COLUMNS
 from tests.notebooks.guards import NOTEBOOKS, PROJECT, failures
 from tests.notebooks.test_any_case import ONE, TWO
@@ -89,6 +91,16 @@ def test_the_lines_of_actors_and_calendar_can_be_pasted(tmp_path):
     steps = load_calendar(tmp_path / "calendar.csv")
     assert steps.kind.tolist() == ["words", "deed"]
     assert steps.follows.tolist() == ["", "s1"] and steps.outcome[0] == "carried_out"
+
+
+def test_the_ladder_and_the_codes_are_those_of_the_program():
+    """Whoever writes a calendar finds each rung and each code in the README."""
+    words = SECTION.partition("`rung` is ")[2]
+    for n, rung in enumerate(RUNGS):
+        assert f"{n} {rung.replace(', ', ' or ')}" in words
+    assert set(re.findall(r"[A-Z]{3,}", words.partition("`plover` is ")[2].partition(". ")[0])) == {
+        *plover()
+    }
 
 
 def test_every_figure_is_called_by_the_name_of_its_file():
