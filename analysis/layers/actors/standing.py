@@ -21,7 +21,6 @@ FORMER = frozenset(
     "resigned served once pension".split()
 )
 KIN = frozenset("wife husband widow widower son daughter brother sister mother father".split())
-AT_THE_TIME = "at the time"
 LEADS = {  # words for an office → its name
     "commands": "commander",
     "heads": "head",
@@ -39,7 +38,6 @@ CANDIDATES = frozenset(
 )
 PARTY_AND_STATE = re.compile(r"[rdi]-[a-z]")  # a legislator's, "R-Ohio"
 PRIVATE = frozenset(("company", "group", "media"))
-PUBLIC = frozenset(("state", "government", "military"))
 BREAKS = frozenset(("VERB", "AUX", "SCONJ", "PRON"))
 LONGEST = 14  # tokens of a description
 ENOUGH = 25  # mentions of one person that are read
@@ -76,10 +74,10 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     title = next((m.title.split(";")[0] for m in named if m.title), "")
     if candidate:
         found = own
-    judged = [(_judge(d.words, _bodies(d, mentions)), d.words) for d in found]
+    judged = [(_judge(d.words, _of_private(d, mentions)), d.words) for d in found]
     kinds = {kind for kind, _ in judged if kind}
     if title and not candidate and ("official" in kinds or not kinds):
-        return Standing(_judge(_words(title.split()), set()) == "official", title)
+        return Standing(_judge(_words(title.split()), False) == "official", title)
     former = {w for kind, words in judged if kind == "former" for w in offices(words)}
     current = [words for kind, words in judged if kind == "official"]
     former |= read_terms()["post"].keys() if former else set()
@@ -89,10 +87,9 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     return Standing(held is not None, " ".join(said))
 
 
-def _bodies(d: Description, mentions: Cast) -> set[str]:
-    """Kinds of the actors named in a description; a nationality counts as a state."""
-    inside = (mentions.by_token[i] for i in range(d.first, d.last) if i in mentions.by_token)
-    return {"state" if m.kind == "demonym" else m.actor_kind for m in inside}
+def _of_private(d: Description, mentions: Cast) -> bool:
+    held = (mentions.by_token.get(i) for i in range(d.first, d.last))
+    return any(m is not None and m.actor_kind in PRIVATE for m in held)
 
 
 def offices(words: tuple[str, ...]) -> list[str]:
@@ -103,8 +100,8 @@ def offices(words: tuple[str, ...]) -> list[str]:
     return [w for w in (*words, *pairs) if w in listed]
 
 
-def _judge(words: tuple[str, ...], bodies: set[str]) -> str:
-    """official, former, private or "" of one description, beside the bodies that it names."""
+def _judge(words: tuple[str, ...], of_private: bool) -> str:
+    """official, former, private or "" of one description, which may name a private body."""
     terms = read_terms()
     if any(PARTY_AND_STATE.match(w) for w in words):
         return "official"
@@ -113,15 +110,15 @@ def _judge(words: tuple[str, ...], bodies: set[str]) -> str:
         return "private" if not term_sets().human.isdisjoint(words) else ""
     if not KIN.isdisjoint(words[: words.index(held[0].split()[0])]):
         return "private"  # "the wife of Captain Dole"
-    if not FORMER.isdisjoint(words) or AT_THE_TIME in " ".join(words):
+    if not FORMER.isdisjoint(words):
         return "former"
     if not CANDIDATES.isdisjoint(words):
         return "private"
     if any(w not in terms["post"] for w in held):
         return "official"
-    if not terms["private_body"].keys().isdisjoint(words) or bodies & PRIVATE:
+    if of_private or not terms["private_body"].keys().isdisjoint(words):
         return "private"
-    public = bodies & PUBLIC or not terms["public_body"].keys().isdisjoint(words)
+    public = not terms["public_body"].keys().isdisjoint(words)
     return "official" if public or any(w not in terms["needs_body"] for w in held) else "private"
 
 
@@ -162,12 +159,7 @@ def _before(parsed: Parsed, m: Mention) -> tuple[int, int]:
         t = tokens[k - 1]
         if t.text in CLOSE and not (t.text == "." and _abbreviates(tokens[k - 2])):
             break
-        if (
-            t.is_space
-            or t.is_quote
-            or (t.pos_ in BREAKS and t.is_lower and not offices((t.lower_, tokens[k].lower_)))
-            or (t.is_sent_start and t.pos_ == "ADP")
-        ):
+        if t.is_space or t.is_quote or (t.pos_ in BREAKS and t.is_lower):
             break
         if t.pos_ == "ADP" and not _post_of(tokens, k - 1, m.first - 1):
             break
@@ -204,7 +196,7 @@ def _apposed(parsed: Parsed, m: Mention) -> tuple[int, int]:
     """The noun phrase that a name explains: "the harbour master of Tulgan, Farid Nolgun"."""
     name = parsed.tokens[m.last - 1]
     noun = name.head
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
         noun = noun.head.head
     explains = name.dep_ == "appos" and noun.i < m.first
     return (noun.left_edge.i, m.first - 1) if explains else (0, 0)

@@ -47,8 +47,8 @@ def make_rows(parsed: Parsed, statements: list[Quoted], mentions: Cast) -> list[
     for statement in statements:
         if statement.within and id(statement) in of and id(statement.within) in of:
             of[id(statement)]["inside"] = of[id(statement.within)]["attribution_id"]
-    _speak_for_themselves(rows, inside)
     _carry_on(parsed, mentions, rows)
+    _speak_for_themselves(rows, inside)
     return rows
 
 

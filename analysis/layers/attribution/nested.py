@@ -4,8 +4,7 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -18,15 +17,13 @@ from .statements import Quoted
 
 NESTED_SCORE = 0.5  # share of right ones among them is not known; shown as even odds
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
-CITING = frozenset(("citing", "quoting"))
-SELF = frozenset("i we you he she they it".split())
-TELLS = frozenset("deny accuse allege claim tell inform assure warn promise admit".split())
 QUOTED = frozenset(("dobj", "nsubjpass"))
+CITING = frozenset(("citing", "quoting"))
+SPOKEN = frozenset("say tell know ask".split())  # in a quotation: "They say that …"
+SELF = frozenset("i we you he she they it".split())
 NOBODY = frozenset("it that this which what there who whoever nobody nothing none anybody".split())
 UNREAL = frozenset("would could might should can".split())  # "he would tell" is no telling
-SHOWS = frozenset("show indicate demonstrate prove reveal establish suggest imply signal".split())
 HELPERS = frozenset(("aux", "auxpass", "advmod", "prt", "dobj", "dative"))
-CALLS = frozenset("call describe brand label term dub".split())
 NOUNS = frozenset(
     "accusation admission allegation assertion belief charge claim complaint conclusion criticism "
     "denial estimate fear finding hope notice opinion pledge promise report rumor rumour statement "
@@ -50,23 +47,23 @@ def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
             if not _kept(parsed, statement, token):
                 continue
             held = all(outer[0] <= a and b <= outer[1] for a, b in spans)
-            added += [statement] if held and statement.content[0] != outer else []
+            added += [statement] if held else []
     return found + added
 
 
 def _kept(parsed: Parsed, statement: Quoted, word: Token) -> bool:
     """Which statements within another become rows: of somebody else than the one who speaks.
 
-    Nouns ("reports that"), and what people, bodies and media say. "I think", "we know", "he
-    believes" stay parts of the statement they stand in.
+    Nouns ("reports that"), and what people, bodies and media say. "I think", "he believes" stay
+    parts of the statement they stand in.
     """
     if word.pos_ == "NOUN" or word.lower_ == "according":
         return parsed.quote_of(word.idx) is None
     source = words_of(parsed, statement.source)
-    if not source or source[0].lower_ in SELF:
-        return False
-    head = next((t for t in source if t.head not in source), source[0])
-    return word.lemma_ in TELLS or may_speak(head)
+    if source[0].lower_ in SELF:
+        told = word.lemma_ in SPOKEN and source[0].lower_ != "you"
+        return told and parsed.quote_of(word.idx) is not None
+    return may_speak(next((t for t in source if t.head not in source), source[0]))
 
 
 def words_of(parsed: Parsed, spans: list[Span]) -> list[Token]:
@@ -101,8 +98,6 @@ def _relayed(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
         if token.lower_ not in CITING or whom is None or whom.tag_ == "PRP" or not may_speak(whom):
             continue
         own = [s for s in found if any(a <= token.idx < b for a, b in s.cue)]
-        if any(_holds_a_verb(parsed, span) for s in own for span in s.content):
-            continue
         sentence = parsed.sentence_of_token(token.i)
         said = [
             s
@@ -125,10 +120,6 @@ def may_speak(noun: Token) -> bool:
     return listed or noun.pos_ == "PROPN" or bool(HUMAN_ENDING.search(word))
 
 
-def _holds_a_verb(parsed: Parsed, span: Span) -> bool:
-    return any(t.dep_ == "nsubj" for t in words_of(parsed, [span]))
-
-
 class _Spans:
     """Spans looked up by place; the last one that begins before a place comes first."""
 
@@ -145,11 +136,14 @@ class _Spans:
 
 def _by_verb(verb: Token) -> Quoted | None:
     """Subject, verb of saying and clause, all three; what is not said is no statement."""
-    if verb.pos_ != "VERB" or verb.lemma_ not in saying() | CALLS:
+    subject = next((c for c in verb.children if c.dep_ in SUBJECT), None)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "quoted General Rask as saying"
+        subject = next((c for c in verb.head.head.children if c.dep_ in QUOTED), subject)
+    if verb.pos_ != "VERB" or verb.lemma_ not in saying() or subject is None:
         return None
-    subject = next((c for c in _quoted_ones(verb) if c.dep_ in SUBJECT | QUOTED), None)
     content = _clause(verb)
-    if subject is None or not content or not _says(verb, subject):
+    unreal = any(c.lower_ in UNREAL for c in verb.children)
+    if not content or unreal or subject.lower_ in NOBODY:
         return None
     first, last = content[0], content[-1]
     between = range(min(verb.i, subject.i), max(verb.i, subject.i, first.i))
@@ -165,41 +159,14 @@ def _by_verb(verb: Token) -> Quoted | None:
     )
 
 
-def _quoted_ones(verb: Token) -> Iterator[Token]:
-    """Children of the verb; of "quoted General Rask as saying", those of "quoted"."""
-    as_saying = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.pos_ == "VERB"
-    yield from (c for c in verb.children if c.dep_ in SUBJECT)
-    if as_saying:
-        yield from (c for c in verb.head.head.children if c.dep_ in QUOTED)
-
-
-def _says(verb: Token, subject: Token) -> bool:
-    if subject.lower_ in NOBODY and not (subject.lower_ == "it" and verb.lemma_ in CALLS):
-        return False
-    if any(c.dep_ == "neg" or c.lower_ in UNREAL for c in verb.children):
-        return False
-    known = subject.pos_ in ("PRON", "PROPN") or fold(subject.lemma_) in _speakers()
-    return known or verb.lemma_ not in SHOWS
-
-
-@cache
-def _speakers() -> frozenset[str]:
-    """Nouns for people, bodies and documents."""
-    terms = read_terms()
-    return term_sets().human | terms["institution"].keys() | terms["document"].keys()
-
-
 def _clause(verb: Token) -> list[Token]:
-    """The words of what is said: a clause before or behind the verb, or what it is called."""
-    kinds = ("oprd",) if verb.lemma_ in CALLS else ("ccomp",)
-    clause = next((c for c in verb.children if c.dep_ in kinds), None)
+    """The words of what is said: a clause before or behind the verb."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if clause is None:
         return []
     behind = clause.i > verb.i
     words = [t for t in clause.subtree if (t.i > verb.i) == behind and not t.is_space]
-    if not words or words[0].lower_ in ("if", "whether") or words[0].tag_ in ("WP", "WRB", "WDT"):
-        return []
-    return _trimmed(words)
+    return [] if words and words[0].lower_ in ("if", "whether") else _trimmed(words)
 
 
 def _trimmed(words: list[Token]) -> list[Token]:
@@ -211,7 +178,7 @@ def _trimmed(words: list[Token]) -> list[Token]:
 
 
 def _by_noun(noun: Token) -> Quoted | None:
-    """A noun of saying with its clause: "his charge that …", "a warning from the admiral that"."""
+    """A noun of saying with its clause: "his charge that …"."""
     if noun.lemma_ not in NOUNS or noun.pos_ != "NOUN":
         return None
     clause = next((c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp")), None)
@@ -219,9 +186,6 @@ def _by_noun(noun: Token) -> Quoted | None:
         return None
     words = _trimmed([t for t in clause.subtree if not t.is_space])
     said_by = next((c for c in noun.children if c.dep_ == "poss"), None)
-    relay = next((c for c in noun.children if c.lower_ in ("from", "by", "of")), None)
-    if relay is not None:
-        said_by = next((c for c in relay.children if c.dep_ == "pobj"), said_by)
     source = [(said_by.left_edge.idx, _end(said_by))] if said_by is not None else []
     return (
         Quoted([(words[0].idx, _end(words[-1]))], source, [(noun.idx, _end(noun))], NESTED_SCORE)

@@ -10,7 +10,7 @@ from functools import cache
 
 from ...text.lexicon import read_rows
 from ...text.plain import fold
-from ...text.terms import PARTIES, is_human, read_terms, term_sets
+from ...text.terms import PARTIES, given_names, is_human, read_terms, term_sets
 from ..actors.antecedents import introduced_unnamed
 from ..actors.names import Mention
 from ..actors.naming import kind_of_name
@@ -115,14 +115,18 @@ def _person(s: Source) -> Kind | None:
 
 
 def _name(s: Source) -> Kind | None:
-    """A name that no mention covers (a heading in capitals, a transcript's "SMITH:")."""
-    if s.head.pos_ != "PROPN" or len(s.tokens) > 4:
-        return None
+    """A name that no mention covers (a heading in capitals, "Rep. Ana Dole, D-Ohio")."""
     words = [fold(t.text) for t in s.tokens if t.pos_ == "PROPN"]
-    if term_sets().institution.intersection(words):
+    if s.head.pos_ != "PROPN" or len(s.tokens) > 6:
+        return None
+    terms, lead, first = term_sets(), set(words[:-1]), given_names().keys()
+    if terms.institution.intersection(words):
         return "institution", f"name of a body: {' '.join(words)}"
-    called = term_sets().honorific.intersection(words)
-    return ("named_person", f"name: {' '.join(words)}") if called else None
+    called = terms.honorific.intersection(words) or lead & (terms.before_name | first)
+    if not called or (lead and terms.before_name.issuperset(words)):  # "The Defence Minister"
+        return None
+    office = lead & terms.office
+    return "named_official" if office else "named_person", f"name: {' '.join(words)}"
 
 
 def _pronoun(s: Source) -> Kind | None:
@@ -162,12 +166,15 @@ def _known(s: Source, category: str) -> str:
     if not (s.head.tag_ == "NN" and _definite(s)) and not titled:
         return ""
     said = {fold(c.text) for c in s.head.children}
-    if said & FORMER or said & OTHERS or introduced_unnamed(s.parsed, s.head):
+    if said & OTHERS or introduced_unnamed(s.parsed, s.head):
         return ""
     people = [m[0] for m in s.mentions.by_actor.values() if m[0].actor_kind in ("person", "")]
+    held = [k for m in people if (k := _in_office(s, m))]
+    if said & FORMER:  # "the former president", of a former president whom the text names
+        left = any(kind == "named_person" and s.lemma in words.split() for kind, words in held)
+        return "named_person" if left else ""
     if category == "office":
-        kinds = (_in_office(s, m) for m in people)
-        return "named_official" if any(k and k[0] == "named_official" for k in kinds) else ""
+        return "named_official" if any(kind == "named_official" for kind, _ in held) else ""
     placed = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in s.head.children)
     return "named_person" if people and (placed or s.lemma in CANDIDATES) else ""
 

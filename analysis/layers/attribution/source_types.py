@@ -20,7 +20,7 @@ from .stance import stance_of
 
 NAMED_BODIES = frozenset("institution military company group media government".split())
 TITLES = frozenset("NOUN PROPN ADJ DET PART PUNCT NUM".split())
-NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ DET".split())
+NOMINAL = frozenset("NOUN PROPN PRON NUM ADJ".split())
 
 
 Spans = Sequence[Sequence[int]]
