@@ -5,25 +5,20 @@ It needs no network and runs no script.
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import answering, said_by
-from ..inert import PLAIN, document, inert
+from ..inert import document, inert
 from ..marked import view
 from ..pipeline import Annotations
-from ..show import table
 from ..text.article import Article, names
-from ..vocabulary import count, said_day, wording
-from .card import each
+from ..vocabulary import count, said_day
+from .card import cards
 
 if TYPE_CHECKING:
     from ..charts import Chart
-
-
-TOLD = ("asserted", "reported", "unattributed", "")  # who says it tells as much
 
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
@@ -84,7 +79,7 @@ def _brief(
         f"<p>{_decided([shown])}; a machine’s "
         "suggestion is no finding. A claim is what its source says; that somebody says it does "
         "not make it so.</p>",
-        _claims(register, shown, names([article])),
+        cards(register, shown.sort_values("start", kind="stable"), names([article]), False).html,
         *_charts(article, notes, sides or {}),
         "<h2>Text</h2>",
         view(article, notes, labels=False).html,
@@ -95,38 +90,6 @@ def _brief(
 def _flags(notes: Annotations) -> str:
     flags = [inert(f) for value in notes.articles["flags"] for f in value.split("; ") if f]
     return f"<p>To know about this text: {'; '.join(flags)}.</p>" if flags else ""
-
-
-def _claims(register: reg.Register, shown: pd.DataFrame, called: dict[str, str]) -> str:
-    """A card for each claim that somebody worked on, one table of all others."""
-    if shown.empty:
-        return "<p>No checkable claims were found.</p>"
-    shown = shown.sort_values("start", kind="stable")
-    worked = (shown["decided_by"] == "reviewer") | shown["claim_id"].isin(
-        register.evidence["claim_id"]
-    )
-    made = "\n".join(each(register, shown[worked], called))
-    rest = shown["claim_id"][~worked].tolist()
-    if not rest:
-        return f'<div class="{PLAIN}">{made}</div>'
-    by_id = {row["claim_id"]: row for row in register.claims.to_dict("records")}
-    undecided = pd.DataFrame(
-        {
-            "claim": f"“{by_id[claim_id]['quote']}” ({claim_id})",
-            "who says it": said_by(by_id[claim_id]).removeprefix("said by "),
-            "what the text adds": _added(by_id[claim_id], status),
-        }
-        for claim_id, status in zip(rest, shown["machine_status"][~worked], strict=True)
-    )
-    told = f"<h3>{count(len(rest), 'claim')} on which nobody has decided</h3>" if made else ""
-    return f'<div class="{PLAIN}">{made}{told}</div>{table(undecided, fold=False).html}'
-
-
-def _added(claim: Mapping[str, Any], status: str) -> str:
-    """What stands in the text about a claim beside who says it: its standing and its answer."""
-    how = answering(claim)
-    told = "" if status in TOLD else wording("machine_status", status)
-    return "; ".join(filter(None, (told, f"{how}: “{claim['response_quote']}”" if how else "")))
 
 
 def _charts(article: Article, notes: Annotations, sides: Mapping[str, str]) -> Iterator[str]:

@@ -4,7 +4,6 @@ HTML with inline styles only, so that it works in an untrusted notebook and on p
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -12,9 +11,9 @@ import pandas as pd
 from .. import register as reg
 from ..claim_findings import answering, said_by
 from ..inert import PLAIN, Shown, inert
-from ..show import folded
+from ..show import folded, table
 from ..text.plain import norm
-from ..vocabulary import wording
+from ..vocabulary import count, wording
 
 Row = Mapping[str, Any]
 CARD = (
@@ -25,6 +24,7 @@ CHIP = (
     "display: inline-block; border: 1.5px solid; border-radius: 1em; padding: 0 0.7em; "
     "margin-right: 0.5em; font-weight: bold"
 )
+TOLD = ("asserted", "reported", "unattributed", "")  # who says it tells as much
 SMALL = "font-size: 0.85em; opacity: 0.8"
 QUESTIONS = {"saying": "said", "matter": "so"}
 SIGNS = {
@@ -38,26 +38,47 @@ STANCES = {"supports": "For", "qualifies": "Qualifying", "contradicts": "Against
 
 
 def cards(
-    register: reg.Register, shown: pd.DataFrame, names: Mapping[str, str] | None = None
+    register: reg.Register,
+    shown: pd.DataFrame,
+    names: Mapping[str, str] | None = None,
+    fold: bool = True,
 ) -> Shown:
-    """Every claim of `register.displayed`, in its order, as a card; long rows of them are folded.
+    """The claims of `register.displayed`, in its order.
+
+    A card for each that somebody decided on or has a finding on; all others in one table.
 
     names : article_id → what to call the article (`Case.names`), told on each card
+    fold  : long rows are folded; on paper nothing can be unfolded
     """
-    made = each(register, shown, names or {})
-    html = folded(made, "\n".join, "claims") or "<p>No claim is registered.</p>"
-    return Shown(f'<div class="{PLAIN}">{html}</div>', f"<{len(made):,} claims as cards>")
-
-
-def each(
-    register: reg.Register, shown: pd.DataFrame, names: Mapping[str, str] = MappingProxyType({})
-) -> list[str]:
-    """The cards of `cards`, one by one."""
     claims = {row["claim_id"]: row for row in register.claims.to_dict("records")}
-    return [
-        card(register, claims[row["claim_id"]], row, names.get(row["article_id"], _absent(row)))
-        for row in shown.to_dict("records")
-    ]
+    called = names or {}
+    made, others = [], []
+    found = set(register.evidence["claim_id"])
+    for row in shown.to_dict("records"):
+        claim, where = claims[row["claim_id"]], called.get(row["article_id"], _absent(row))
+        if row["decided_by"] == "reviewer" or row["claim_id"] in found:
+            made.append(card(register, claim, row, where))
+        else:
+            others.append({"article": where} | _undecided(claim, row))
+    html = folded(made, "\n".join, "claims") if fold else "\n".join(made)
+    if others:
+        head = f"{count(len(others), 'claim')} on which nobody has decided"
+        rest = pd.DataFrame(others).drop(columns=[] if len(called) > 1 else "article")
+        html += f"<h3>{head}</h3>" * bool(made) + table(rest, fold=fold).html
+    told = html or "<p>No claim is registered.</p>"
+    return Shown(f'<div class="{PLAIN}">{told}</div>', f"<{count(len(shown), 'claim')}>")
+
+
+def _undecided(claim: Row, shown: Row) -> dict[str, str]:
+    """A line on a claim: its words, who says it, its standing in the text and its answer."""
+    how, status = answering(claim), shown["machine_status"]
+    told = "" if status in TOLD else wording("machine_status", status)
+    answer = f"{how}: “{claim['response_quote']}”" if how else ""
+    return {
+        "claim": f"“{claim['quote']}” ({claim['claim_id']})",
+        "who says it": said_by(claim).removeprefix("said by "),
+        "what the text adds": "; ".join(filter(None, (told, answer))),
+    }
 
 
 def _absent(shown: Row) -> str:

@@ -656,6 +656,19 @@ def test_a_card_shows_what_was_translated_with_its_address(tmp_path, article, no
     assert "ss-original" not in cards[2]
 
 
+def test_claims_that_nobody_worked_on_are_one_table(tmp_path, article, notes):
+    """No box for each: words, who says them, what the text adds, and where, if there are several."""
+    book = merge(load_register(tmp_path / "r"), notes.claims, [article])
+    first = book.claims["claim_id"][0]
+    some = {article.article_id: "The <b>Post</b>"}
+    alone = export.cards(book, displayed(book), some).html
+    assert "ss-claim" not in alone and "who says it" in alone and "Post" not in alone
+    book = add_decision(book, first, "faithful", "refuted", reviewer="Ana", reason="seen")
+    both = export.cards(book, displayed(book), some | {"other": "Other"}).html
+    assert both.count('<section class="ss-claim"') == 1 and "&lt;b&gt;Post" in both
+    assert f"{len(book.claims) - 1} claims on which nobody has decided" in both
+
+
 def test_a_card_tells_reviewers_apart(tmp_path, article, notes):
     """One line each with name, day, answers and reason; the adjudication comes last."""
     register = merge(load_register(tmp_path / "r"), notes.claims, [article])
