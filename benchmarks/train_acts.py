@@ -45,7 +45,8 @@ from analysis.layers.attribution.voice import Contents
 from analysis.layers.hedging import find_hedges
 from analysis.paths import MODELS, PROJECT
 from analysis.text import encoder, parse
-from analysis.text.linear import Head, softmax
+from analysis.text.encoder import softmax
+from analysis.text.linear import Head
 
 FEWEST = 3  # a feature seen in fewer examples is left out
 SCALE = 0.25  # weight of a standardised vector beside features of 0 and 1
