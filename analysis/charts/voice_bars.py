@@ -20,6 +20,7 @@ GROUPS = {"media": "media", "anonymous": "unnamed people", "unattributed": "no s
 OTHERS = "no side known"
 FIRST = frozenset(("i", "we"))  # of a columnist
 PRONOUNS = FIRST | set("he she it they who which that this these those you one both some".split())
+WRITER = "the article's writer"
 UNKNOWN = "he, she, it, they …: not known who"
 LAST = (OTHERS, *GROUPS.values())
 
@@ -170,7 +171,7 @@ def _called(row: Any) -> str:
     if known or " " in written:
         return known or written
     if written.lower() in FIRST and not row.inside:
-        return "the article's writer"
+        return WRITER
     if written.lower() in PRONOUNS:
         return UNKNOWN
     return written or "no source said"
@@ -178,6 +179,8 @@ def _called(row: Any) -> str:
 
 def _group(row: Any, sides: Mapping[str, str]) -> str:
     """The side of the voice, of all of several or of the body it names; else its kind."""
+    if _called(row) == WRITER:
+        return OTHERS
     side = side_of(row.speaker, sides)
     if not side and row.source_type == "institution":
         side = side_of_body(row.source, sides)

@@ -211,6 +211,8 @@ def test_the_writer_of_a_column_and_pronouns_are_no_names():
     table = charts.voices(said).table
     known = {"the article's writer", "he, she, it, they …: not known who", "workers"}
     assert set(table.voice) == known and table.statements.sum() == 8
+    column = charts.voices(said.assign(source=["I"] * 8, source_type="anonymous"))
+    assert column.headline == "Attributed words by voice: the article's writer 100 %"
 
 
 def test_sides_without_a_list_have_the_same_colours_in_all_charts():
