@@ -88,7 +88,7 @@ def _read(
     inside = [
         (a.start, a.end if a.target in ("noun", "pronoun") else -1, a.head.i)
         for a in answers
-        if a.claims and a.target != answers_module.CONTRARY  # that remains a claim of its own
+        if a.claims
     ]
     found = [
         c

@@ -12,7 +12,7 @@ from .grammar import is_finite, own_subject, owner_of, padded_lemmas, subject_of
 from .spans import clause_heads, own_range, trim
 from .units import Claim
 from .voices import NARRATOR, Voice, Voices
-from .words import answers, joined, named_words
+from .words import LABELS, answers, joined, named_words
 
 LOOK = ("neither", "not_verified", "declined", "silent")
 OUTLETS = frozenset(
@@ -26,9 +26,7 @@ REFUSING = frozenset("decline refuse".split())
 SHOWING = frozenset("show offer provide produce present submit supply publish display".split())
 ABLE = frozenset("could can able unable possible impossible be independently mean way".split())
 CLAUSES = frozenset({"acl", "relcl", "ccomp", "pcomp"})
-CONTRARY = "contrary"  # what a flat contradiction names: its own clause
 CLAUSAL = frozenset({"ccomp", "advcl", "conj", "parataxis"})
-LABELS = frozenset({"be", "call", "describe", "brand", "label", "term", "deem"})
 NEITHER = re.compile(r" confirm .*\b(?:deny|denial)\b| deny .*\bconfirm\b")
 OBJECTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "pobj", "attr"})
 PRAISE = frozenset("accurate correct credible grave right serious true".split())
@@ -39,7 +37,7 @@ POINTING = frozenset({"it", "this", "that", "he", "she", "they"})
 class Answer:
     """A response: kind, characters, who gives it, what it names.
 
-    target : content (a clause or charge inside it), pronoun, noun, event, contrary or none
+    target : content (a clause or charge inside it), pronoun, noun, event or none
     words  : lemmas of what it names · owner : whose claims it answers ("the firm's claims")
     """
 
@@ -72,8 +70,6 @@ def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator
             response, verb = _kind(head, parsed.tokens[first : last + opening])
         if response:
             target, noun = _evidence(head) if response == "no_evidence" else _target(verb)
-        elif _contrary(head, voices):
-            response, target, noun = "denies", CONTRARY, head
         if response and not _refuses(verb, target, noun):
             answer = _answer(parsed, sentence, voices, response, head, verb, target, noun, heads)
             answer.sure = response not in ("denies", "confirms") or _answers(verb, target, noun)
@@ -90,16 +86,6 @@ def _refuses(verb: Token, target: str, noun: Token | None) -> bool:
         return False
     asked = answers("verb")[verb.lemma_] == "denies" and noun.lemma_.lower() in answers("request")
     return asked or noun.pos_ == "PROPN"
-
-
-def _contrary(head: Token, voices: Voices) -> bool:
-    """Does somebody say that something is not so: "nothing was fired at people, it stresses"?"""
-    if head.dep_ in ("relcl", "advcl", "acl") or not is_finite(head):
-        return False
-    row = voices.contents.rows.get(voices.contents.voice(head.idx, head.idx + len(head)))
-    if row is None or row["stance"] in ("denying", "declining") or not row["source_spans"]:
-        return False
-    return _lacks(head) or (head.left_edge.lower_ == "no" and head.left_edge.dep_ == "intj")
 
 
 def _answer(
@@ -266,7 +252,8 @@ def _answers(verb: Token, target: str, noun: Token | None) -> bool:
         return part or target in ("content", "pronoun", "noun")
     subject = subject_of(verb)
     pointing = subject is not None and subject.lower_ in POINTING and verb.lemma_ == "be"
-    return pointing or (verb.lemma_ in LABELS and target in ("content", "noun", "pronoun"))
+    named = target in ("content", "noun", "pronoun")
+    return pointing or (named and (verb.lemma_ == "be" or verb.lemma_ in LABELS))
 
 
 def _respondent(voices: Voices, response: str, head: Token, verb: Token, row: Row | None) -> Voice:

@@ -9,33 +9,17 @@ from operator import itemgetter
 from ...text import anchors
 from ...text.parse import Parsed
 from ..attribution.voice import Contents, Row
-from .answers import CONTRARY, OUTLETS, Answer
+from .answers import OUTLETS, Answer
 from .conflicts import figures_of
 from .ids import claim_id
 from .status import suggest
 from .types import counted
 from .units import Claim
 from .voices import NARRATOR, Voice, same_voice
+from .words import groups
 
 DECIDING = ("no_evidence", "neither", "denies", "not_verified", "confirms", "declined", "silent")
 OPEN = frozenset({"POSS", "INF", "HEAR", "PROB"})  # classes of hedges that leave a claim open
-AGENTLESS = frozenset(
-    {
-        "accuse",
-        "suspect",
-        "allege",
-        "list",
-        "rumour",
-        "rumor",
-        "whisper",
-        "say",
-        "believe",
-        "think",
-        "fear",
-        "report",
-        "name",
-    }
-)
 LEAD = 40  # characters before a claim in which its cue may hedge it
 _begin = itemgetter("start")
 
@@ -54,7 +38,6 @@ def claim_row(
     taken : counts the ids given so far: a repeat gets "-2", "-3" …
     """
     article, voice = parsed.article, claim.voice
-    flat = {CONTRARY} if claim.conflicts else frozenset()  # "was open", "was not open": disputed
     said = [
         a.voice
         for a in answers
@@ -63,7 +46,7 @@ def claim_row(
     if said and voice.attribution == "none":
         voice, said = said[0], said[1:]  # told flat, but the text names who vouches for it
     others = _one_each(_by_others(answers, voice))
-    kinds = {a.response for a in others if a.target not in flat}
+    kinds = {a.response for a in others}
     kinds |= {"denies"} if claim.denier is not None else set()
     answer = min(others, key=lambda a: (DECIDING.index(a.response), a.start), default=None)
     own = hedges[
@@ -78,7 +61,7 @@ def claim_row(
         h["category"] in OPEN and h["voice"] in ("", held) and h["start"] not in nouns
         for h in inside
     )
-    origins = [*_origins(voice), *(o for v in (*said, *claim.agreeing) for o in _origins(v))]
+    origins = [o for v in (voice, *said, *claim.agreeing) if (o := _origin(v))]
     attributed = voice.attribution != "none"
     status, rule = suggest(
         kinds,
@@ -173,13 +156,12 @@ def response_row(parsed: Parsed, claim: Row, answer: Answer) -> Row:
     }
 
 
-def _origins(voice: Voice) -> list[str]:
+def _origin(voice: Voice) -> str:
     """Who stands behind a voice; unnamed people are one origin, outlets of one article another."""
     if voice.attribution == "none" or not voice.source:
-        return []
-    if voice.source_type in ("anonymous", "media", "unattributed"):
-        return [voice.source_type]
-    return [voice.actor or voice.source]
+        return ""
+    unnamed = voice.source_type in ("anonymous", "media", "unattributed")
+    return voice.source_type if unnamed else voice.actor or voice.source
 
 
 def _agentless(claim: Claim) -> bool:
@@ -196,14 +178,10 @@ def _agentless(claim: Claim) -> bool:
         )
     if claim.voice.attribution == "indirect":
         return True
-    head = claim.head
-    passive = any(c.dep_ == "auxpass" for c in head.children)
-    agent = any(c.dep_ == "agent" for c in head.children)
-    if not passive or agent or head.lemma_ not in AGENTLESS:
-        return False
-    return head.lemma_ in ("accuse", "suspect", "allege", "list") or any(
-        c.dep_ in ("xcomp", "ccomp") for c in head.children
-    )
+    verb, kinds = claim.head.lemma_, {c.dep_ for c in claim.head.children}
+    suspected = verb == "list" or "suspect" in groups().get(verb, ())
+    told = verb in groups() and not kinds.isdisjoint(("xcomp", "ccomp"))
+    return "auxpass" in kinds and "agent" not in kinds and (suspected or told)
 
 
 def _flags(parsed: Parsed, claim: Claim, kinds: set[str]) -> list[str]:

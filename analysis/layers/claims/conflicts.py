@@ -25,7 +25,8 @@ MEASURES = frozenset(
     "meter metre time o'clock am pm".split()
 )
 PART = re.compile(
-    r"\b(?:of (?:them|whom|these|those|the)|another|other|more(?! than)|first|last|each|every)\b",
+    rf"\b(?:of (?:them|whom|these|those)|(?:\d+|{'|'.join(NUMBERS)}|some|many|most|none) of the|"
+    r"another|other|more(?! than)|first|last|each|every)\b",
     re.I,
 )
 CORRECTED = re.compile(

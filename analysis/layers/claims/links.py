@@ -13,7 +13,7 @@ from ...text.linear import Floats, load_heads, running_sums, sigmoid
 from ...text.parse import Parsed
 from .answers import OUTLETS, Answer
 from .grammar import subject_of
-from .units import Claim, negated
+from .units import Claim
 from .voices import NARRATOR, Voices, same_voice
 from .words import answers, groups
 
@@ -21,7 +21,6 @@ MODEL = "answers.npz"
 NAMED, OPEN = 0.33, 0.38  # least probabilities of a link shown
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 OPPOSING = frozenset("contradict dispute rebut refute challenge disagree reject belie".split())
-NEAR = 3  # sentences that a denial reaches back over where it does not name the claim
 BACK = 60  # earlier claims that an answer is weighed against
 LOOK = 600  # claims among which they are looked for, so that time stays linear
 LAYERS, WIDTH = 3, 384  # lower layers of the encoder, and how wide each is
@@ -127,22 +126,19 @@ def _end(noun: Token) -> int:
 
 def _before(a: Answer, c: Claim) -> bool:
     """May an answer point back to a claim? Nobody answers a claim of their own."""
-    asked = c.voice is NARRATOR and "demand" in groups().get(c.head.lemma_, ())
-    if asked and a.response == "denies":  # what is asked for may be refused, not denied
-        return False
     told = (c.start if a.response == "no_evidence" else c.end) <= max(a.head.idx, a.sentence.start)
     aside = c.head.dep_ == "relcl" and c.sentence is a.sentence and a.head in c.head.ancestors
+    asked = c.voice is NARRATOR and "demand" in groups().get(c.head.lemma_, ())
     if not told or aside:  # "the navy, which lost two ships, denied it"
+        return False
+    if asked and a.response == "denies":  # what is asked for may be refused, not denied
         return False
     if (counts := _counts(a)) and not counts & c.words:  # "the $50m is fiction" is of no $12m
         return False
-    if a.response in DENYING and not a.owner and not a.words & c.words:
-        told &= a.sentence.sentence_id - c.sentence.sentence_id <= NEAR
-    if a.response == "confirms" and a.target in ("content", "none"):  # "P, Dole confirmed"
-        told &= len(a.words & c.words) > 1
-    return told and (
-        a.response in OUTLETS or not same_voice(c.voice, a.voice) or a.voice is NARRATOR
-    )
+    own = a.response == "confirms" and a.target in ("content", "none")  # "P, Dole confirmed"
+    if own and len(a.words & c.words) < 2:
+        return False
+    return a.response in OUTLETS or a.voice is NARRATOR or not same_voice(c.voice, a.voice)
 
 
 def _counts(a: Answer) -> set[str]:
@@ -171,14 +167,12 @@ def _features(a: Answer, c: Claim, voices: Voices, place: int) -> list[str]:
         f"narrator {a.voice is NARRATOR} {kind}",
         f"place {near} about {about} {c.claim_type}",
         f"place {near} own {own} {kind}",
-        f"to {_speaks(a, c, voices)} {kind}",
         f"clause {c.head.dep_}",
         f"clause {c.head.dep_} {own}",
         f"cut {c.kind} {own}",
         f"figurative {c.figurative}",
         f"type {c.claim_type} {kind}",
         f"type {c.claim_type} {target}",
-        f"denied {negated(c)} {kind} {target}",
         f"sure {a.sure} {kind} {target} gap {min(gap, 3)} own {own}",
         f"chance {int(4 * c.score)} {own}",
     ]
@@ -204,15 +198,3 @@ def _about(a: Answer, c: Claim, voices: Voices) -> str:
         return "named"
     kin = _actors(voices, a.voice.start, a.voice.end) if a.voice.start >= 0 else {}
     return "kin" if kin.keys() & names.keys() else "no"
-
-
-def _speaks(a: Answer, c: Claim, voices: Voices) -> str:
-    """Does an answer name whose claim it answers, or speak for the same side?"""
-    if c.voice is NARRATOR:
-        return "narrator"
-    if c.voice.actor and c.voice.actor in _actors(voices, a.start, a.end):
-        return "named"
-    if c.voice.start < 0 or a.voice.start < 0:
-        return "unknown"
-    mine, theirs = (_actors(voices, v.start, v.end) for v in (a.voice, c.voice))
-    return "kin" if mine.keys() & theirs.keys() else "other"

@@ -13,10 +13,9 @@ from spacy.tokens import Token
 from ...text.parse import Parsed, Sentence
 from ..attribution.voice import Contents, Row
 from .grammar import is_finite, own_subject
-from .words import groups
+from .words import LABELS, groups
 
 ALONE = frozenset("ROOT conj ccomp parataxis relcl advcl acl dep appos pcomp csubj".split())
-LABELS = frozenset("call label name brand describe term dub denounce".split())
 COUNTING = frozenset("put place estimate report".split())
 LABELLED = frozenset("dobj oprd ccomp dative attr xcomp nsubj acomp".split())
 TRIM = frozenset(",;:.!?…—–-()[]") | {"--"}

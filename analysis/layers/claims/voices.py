@@ -15,17 +15,16 @@ from ..attribution.source_kinds import NO_SPEAKER
 from ..attribution.source_types import describe_source
 from ..attribution.voice import Contents, Row
 from .grammar import is_finite, own_subject
-from .words import groups
+from .words import LABELS, groups
 
 PRONOUNS = frozenset("he she it they we i who which that him her them".split())
 DEEPEST = 5  # links of a chain of sources
 SAYING = frozenset("speech factive cognition hint accuse suspect".split())
 ASKING = frozenset("demand judgement".split())
-LABELS = frozenset("call describe label name brand term dub".split())  # "called it a betrayal"
 OWN = frozenset("we one you i".split())
 NOBODY = frozenset(("nobody", "none", "one"))  # "no one believes him" is nobody's word
 REPORTS = frozenset(("report", "believe"))
-COUNTS = frozenset("count measure record log tally estimate reckon".split())
+COUNTS = frozenset("count put measure record log tally estimate reckon".split())
 ADVICE = frozenset("should must ought".split())
 TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 

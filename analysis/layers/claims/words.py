@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from ...text.lexicon import read_rows
 from .grammar import owner_of
 
+LABELS = frozenset("call label name brand describe term deem dub denounce".split())
+
 
 @cache
 def groups() -> dict[str, tuple[str, ...]]:
