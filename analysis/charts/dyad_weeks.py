@@ -56,8 +56,8 @@ def dyad_weeks(
         return style.nothing(headline, table, few=True)
     far = len(held) - len(near)
     foot = (
-        f"n = {shown.n.sum()} of {count(len(held), what)}; "
-        f"{_left(table, ranked[len(order) :], far)}"
+        f"n = {shown.n.sum()} of {count(len(held), what)}"
+        f"{_left(table, ranked[len(order) :], far)}. "
         "Right: n and mean Goldstein value, −10 to 10, of a class; means never mix classes. "
         + (
             "A calendar holds what its coder met."
@@ -131,7 +131,7 @@ def _left(table: pd.DataFrame, smaller: pd.Series, far: int) -> str:
         f"{apart} outside the classes" * bool(apart),
         f"{far} undated or of earlier years" * bool(far),
     ]
-    return f"not drawn: {style.listed(parts)}. " * any(parts)
+    return f"; not drawn: {style.listed(parts)}" * any(parts)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, color: str, largest: int) -> None:
