@@ -3,6 +3,7 @@
 A list of words, never a verdict of bias.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ Row = dict[str, Any]
 NEGATORS = frozenset("not n't no never neither nor without hardly".split())
 TURNING_TO = frozenset("thank greet congratulate honour honor salute welcome receive".split())
 ENOUGH = 0.2  # share of readers from which a word that the lexicon lacks is shown
+OFTEN = 3  # a noun that comes so often in an article is what it is about
 PLAIN = 0.04  # below it a word of the lexicon is read as meant literally ('mobilized troops') …
 SURE = 0.8  # … but not a judgement whose line has this weight ('dictator')
 JUDGEMENTS = ("inflammatory", "dehumanising", "belittling", "praising")
@@ -147,10 +149,13 @@ def _places(parsed: Parsed, words: Words) -> list[Place]:
         if weight >= PLAIN or metaphor or sure or m.last - m.first > 1:
             found.append(Place(m.first, m.last, kind, weight, "lexicon", metaphor))
         taken.update(range(m.first, m.last))
+    often = Counter(words.lemma)
     found += [
         Place(i, i + 1, JUDGING, weight, "scorer", False)
         for i, weight in scores.items()
-        if i not in taken and weight >= ENOUGH
+        if i not in taken
+        and weight >= ENOUGH
+        and not (words.pos[i] == "NOUN" and often[words.lemma[i]] >= OFTEN)
     ]
     return sorted(found)
 
