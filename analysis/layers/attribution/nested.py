@@ -4,7 +4,7 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -66,9 +66,9 @@ def _kept(parsed: Parsed, statement: Quoted, word: Token) -> bool:
     return may_speak(next((t for t in source if t.head not in source), source[0]))
 
 
-def words_of(parsed: Parsed, spans: list[Span]) -> list[Token]:
+def words_of(parsed: Parsed, spans: Sequence[Sequence[int]]) -> list[Token]:
     """The words of some spans of the text."""
-    found = (parsed.doc.char_span(*span, alignment_mode="expand") for span in spans)
+    found = (parsed.doc.char_span(a, b, alignment_mode="expand") for a, b in spans)
     return [t for span in found if span is not None for t in span if not t.is_space]
 
 

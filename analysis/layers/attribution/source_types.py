@@ -9,11 +9,11 @@ from spacy.tokens import Token
 
 from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import read_terms
 from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
 from ..actors.names import CALLED, Cast, Mention
 from ..actors.standing import descriptions
+from .nested import words_of
 from .source_kinds import kind_of_source
 from .source_words import Source
 from .stance import stance_of
@@ -47,7 +47,7 @@ def describe(
     actor, or "" where the text names none or leaves two.
     """
     source_type, type_rule, speaker = describe_source(parsed, mentions, source_spans)
-    stance, stance_rule = stance_of(_tokens(parsed, cue_spans))
+    stance, stance_rule = stance_of(words_of(parsed, cue_spans))
     return {
         "source_type": source_type,
         "type_rule": type_rule,
@@ -57,19 +57,11 @@ def describe(
     }
 
 
-def _tokens(parsed: Parsed, spans: Spans) -> list[Token]:
-    found: list[Token] = []
-    for start, end in spans:
-        if span := parsed.doc.char_span(start, end, alignment_mode="expand"):
-            found += [t for t in parsed.tokens[span.start : span.end] if not t.is_space]
-    return found
-
-
 def describe_source(
     parsed: Parsed, mentions: Iterable[Mention], spans: Spans
 ) -> tuple[str, str, str]:
     """(source_type, rule, speaker) of a source, given its spans; the first of several counts."""
-    cast, tokens = Cast.of(mentions), _tokens(parsed, spans[:1])
+    cast, tokens = Cast.of(mentions), words_of(parsed, spans[:1])
     if not any(c.isalnum() for t in tokens for c in t.text):
         return "unattributed", "no source in the text", ""
     if len(tokens) == 1:
@@ -123,10 +115,6 @@ def _mention_of(
     """The actor that the head names: by itself, or the name that its words lead up to."""
     if (m := by_token.get(head.i)) and m.kind != "demonym":
         return m
-    if fold(head.lemma_) in read_terms()["document"]:  # "the president's letter" speaks for him
-        owners = {m for i, m in by_token.items() if _owns(parsed.tokens[i], head)}
-        owner = next(iter(owners), None)
-        return owner if owner and len(owners) == 1 and owner.actor_kind == "person" else None
     m = by_token.get(head.i + 1)
     if m and m.actor_kind in NAMED_BODIES and fold(head.lemma_) in CALLED:
         return m
@@ -135,8 +123,6 @@ def _mention_of(
         if _leads_up(parsed.tokens[tokens[0].i : m.first]):
             return m
         if any(d.first <= head.i < d.last for d in descriptions(parsed, m)):
-            return m
-        if parsed.tokens[m.last - 1].dep_ == "appos" and parsed.tokens[m.last - 1].head == head:
             return m
     return None
 
@@ -156,11 +142,6 @@ def _several(
         c.i not in by_token or mention is None or by_token[c.i].actor != mention.actor
         for c in others
     )
-
-
-def _owns(t: Token, head: Token) -> bool:
-    own = t.head if t.dep_ == "pobj" and t.head.lower_ in ("of", "by", "from") else t
-    return own.head == head and own.dep_ in ("poss", "prep", "agent")
 
 
 def _leads_up(before: list[Token]) -> bool:
