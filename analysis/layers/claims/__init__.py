@@ -117,7 +117,7 @@ def read(
 
 
 def _claims_nothing(parsed: Parsed, c: Candidate, sentence: Sentence) -> bool:
-    """Advice, wishes, what nobody thought or says: "must wait", "let it run", "never thought P"."""
+    """Advice, wishes, what nobody thinks or says: "must wait", "let it run", "never thought P"."""
     head = c.head
     words = {t.lower_ for t in (head, *head.children)}
     guessed = "must" in words and "have" in words  # "it must have sunk"
@@ -129,7 +129,8 @@ def _claims_nothing(parsed: Parsed, c: Candidate, sentence: Sentence) -> bool:
     denied = {t.lower_ for k in above.children for t in (k, k.left_edge)} & UNSAYING
     open_ = parsed.tokens[c.first].tag_ in ("WRB", "WP", "WDT") or words & {"whether", "if"}
     refused = above.head.lemma_ in ("refuse", "decline")
-    thought = "never" in denied and above.lemma_ in THINKING
+    nobody = (own_subject(above) or above).lower_ == "nobody"  # "let nobody say that P"
+    thought = nobody or bool(denied and above.lemma_ in THINKING)
     unnamed = above.lemma_ == "name" and denied  # "did not name the minister"
     let = above.lemma_ == "let" and _asked(above, sentence)
     return let or thought or bool(unnamed or (open_ and (denied or refused)))

@@ -29,7 +29,10 @@ CLAUSES = frozenset({"acl", "relcl", "ccomp", "pcomp"})
 CLAUSAL = frozenset({"ccomp", "advcl", "conj", "parataxis"})
 NEITHER = re.compile(r" confirm .*\b(?:deny|denial)\b| deny .*\bconfirm\b")
 OBJECTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "pobj", "attr"})
-PRAISE = frozenset("accurate correct credible grave right serious true".split())
+PRAISE = frozenset(
+    "accurate constructive correct credible fair fruitful good grave helpful positive productive "
+    "right serious true useful welcome".split()
+)
 POINTING = frozenset({"it", "this", "that", "he", "she", "they"})
 
 

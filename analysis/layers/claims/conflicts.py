@@ -198,7 +198,8 @@ def _differ(parsed: Parsed, a: Claim, b: Claim, values: tuple[float, float]) -> 
     sentence = parsed.text(b.sentence.start, b.sentence.end)
     days = [_days(parsed, c) for c in (a, b)]
     later = GROWING.search(sentence) or (all(days) and days[0] != days[1])
-    before = values[1] < values[0] and EARLIER.search(sentence)
+    first = parsed.text(a.sentence.start, a.sentence.end)
+    before = values[1] < values[0] and (EARLIER.search(sentence) or GROWING.search(first))
     if CORRECTED.search(sentence) or (values[1] > values[0] and later):
         return "update"
     told = any(c.voice.attribution != "none" and c.voice.source for c in (a, b))
