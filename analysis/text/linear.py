@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ class Head:
 
     def onto(self, dense: Floats, features: Sequence[list[str]]) -> Floats:
         """The same on top of vectors times `self.dense`; a feature counts as often as it stands."""
-        found = [self.rows.get(name, -1) for names in features for name in names]
+        found = list(map(self.rows.get, chain.from_iterable(features), repeat(-1)))
         begins = np.cumsum([0, *map(len, features[:-1])])
         return dense + np.add.reduceat(self.sparse[found], begins)
 
