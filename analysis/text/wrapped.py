@@ -1,11 +1,13 @@
 """Which line breaks only end a line, and which end a paragraph, a heading, an item of a list?"""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .article import Span
 
+FULL_STOP = re.compile(r"[.!?…][\"')\]]*(?:\s|$)")
 ENDS = re.compile(r"[.!?…:][\"')\]]*$")
 # "5 p.m." and "Mrs." end no sentence, and no heading ends in "of the"
 SHORTENED = r"(?:[ap]\.m|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Prof)\."
@@ -92,18 +94,18 @@ def _joined(lines: Sequence[str], sure: Sequence[bool], usual: int) -> Iterator[
 
 def _surely(lines: Sequence[str]) -> list[bool]:
     """For each line but the last: does its sentence surely run into the next one?"""
-    width = _width(lines)
-    return [_goes_on(a, b, width) for a, b in pairwise(lines)]
+    width, prose = _width(lines), any(map(FULL_STOP.search, lines))
+    return [_goes_on(a, b, RAGGED * width if prose else math.inf) for a, b in pairwise(lines)]
 
 
-def _goes_on(a: str, b: str, width: int) -> bool:
+def _goes_on(a: str, b: str, least: float) -> bool:
     if ITEM.match(b):
         return False
     if GOES_ON.search(a):
         return True
     if ENDS.search(a) or b[0].isupper() or OPENING.match(b):
         return False
-    return _word(b) in SMALL or _full(a, b, RAGGED * width)
+    return _word(b) in SMALL or _full(a, b, least)
 
 
 def _full(a: str, b: str, width: float) -> bool:
