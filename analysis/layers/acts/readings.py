@@ -127,8 +127,10 @@ def _shared(tree: Tree, reading: Reading, told: dict[int, Reading]) -> Reading:
         if nouns and not reading.actors:
             return replace(reading, actors=told[nouns[0]].actors)
         above = tree.head[tree.head[i]]
-        if not reading.targets and i in _hows(tree, above):
-            return replace(reading, targets=_fallen(tree, above, told))
+        if i in _hows(tree, above):
+            fallen = _fallen(tree, above, told)
+            doers = [k for k in reading.actors if k not in fallen]
+            return replace(reading, actors=doers, targets=reading.targets or fallen)
     if reading.act.startswith("ACCUSE") and tree.pos[i] == "VERB":
         for k in tree.kids[i]:
             deed = tree.dep[k] in ("dobj", "nsubjpass") and k in told
