@@ -47,15 +47,27 @@ def antecedent(parsed: Parsed, named: Mapping[int, Mention], pronoun: Token) -> 
     """The noun or name that a third-person pronoun stands for, or None.
 
     Looked at, from the pronoun's own sentence backwards, outside quotations for a pronoun outside:
-    whoever speaks, then the subjects of main clauses.
+    whoever speaks, then the subjects of main clauses; nobody, where somebody else of the same
+    gender is named beside one who did not speak.
 
     named : token index → mention
     """
     here = parsed.sentence_of_token(pronoun.i)
     if pronoun.lower_ not in GENDER or here is None:
         return None
-    found = (t for s in _backwards(parsed, here) for t in _subjects(parsed, s, pronoun))
-    return next((t for t in found if _fits(parsed, pronoun, t, named)), None)
+    for sentence in _backwards(parsed, here):
+        for t in _subjects(parsed, sentence, pronoun):
+            if _fits(parsed, pronoun, t, named):
+                rival = not speaks(t) and _rival(sentence, t, named, GENDER[pronoun.lower_])
+                return None if rival else t
+    return None
+
+
+def _rival(sentence: Sentence, chosen: Token, named: Mapping[int, Mention], gender: str) -> bool:
+    """Is somebody else of the same gender named in the sentence?"""
+    inside = {named[i] for i in range(sentence.first, sentence.last) if i in named}
+    own = {m.actor for m in inside if m.first in {t.i for t in chosen.subtree}}
+    return any(m.actor not in own and m.gender == gender and m.kind != "pronoun" for m in inside)
 
 
 def _backwards(parsed: Parsed, here: Sentence) -> Iterator[Sentence]:

@@ -110,7 +110,7 @@ def _person(s: Source) -> Kind | None:
     if s.head.tag_ in ("NN", "NNP"):  # "the Arizona Republican"
         placed = _definite(s) and any(c.pos_ == "PROPN" for c in s.head.children)
         return ("named_official", f"a legislator by party: {s.word}") if placed else None
-    counted = any(c.dep_ in ("amod", "nummod") for c in s.head.children)
+    counted = any(c.dep_ in ("amod", "nummod") or c.lower_ in PARTITIVE for c in s.head.children)
     return None if counted else ("institution", f"a party: {s.word}")
 
 
