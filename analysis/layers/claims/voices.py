@@ -171,8 +171,9 @@ class Voices:
         subject = own_subject(verb)
         says = SAYING.intersection(groups().get(verb.lemma_, ()))
         told = subject is not None and subject.dep_ == "nsubj" and (says or kind == "label")
-        apart = any(t.text == ":" for t in head.doc[head.i : verb.i])  # "P: one says 12"
-        return verb if told and not apart else None
+        silent = any(c.dep_ == "neg" for c in verb.children)  # "P; the firm did not comment"
+        apart = any(t.text in ":;" for t in head.doc[head.i : verb.i])  # "P: one says 12"
+        return verb if told and not silent and not apart else None
 
     def _label(self, head: Token) -> Token | None:
         """The name before the colon of a headline: "UN: Famine has begun"."""
