@@ -1,9 +1,14 @@
 """What grammar knows better than the trained model about the edges of a statement."""
 
 from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Token
 
 from ...text.article import Span
+from ...text.lexicon import read_rows
 from ...text.parse import Parsed
+from ...text.terms import term_sets
 from ..actors.antecedents import saying
 from .nested import NOUNS, span_of, words_of
 from .statements import Quoted
@@ -21,7 +26,10 @@ TOLD = frozenset(
     "call describe brand label term dub accord cite identify rule correct fault decline refuse "
     "respond reply react confirm comment answer return reach".split()
 )
-LIKELY = 0.4  # "signed a treaty", less likely than that, is seldom a statement in coded texts
+LIKELY = 0.4  # "plans to leave", less likely than that, is seldom a statement in coded texts
+THING = 0.5  # the same of a thing: "quarrelled over the bank"
+DONE = frozenset("AID ASSAULT COERCE COOPERATE MOBILIZE PROTEST RETREAT SANCTION".split())
+WORDS = frozenset("ACCUSE AGREE CONSULT REJECT REQUEST".split())
 LONGEST = 16  # words that a source is lengthened by
 REFUSING = frozenset("refuse decline".split())
 GESTURES = frozenset("nod smile grin shrug sigh wink frown grimace".split())
@@ -51,9 +59,28 @@ def _said_by_nobody(parsed: Parsed, s: Quoted) -> bool:
     unnamed = verbs == {"name"} and cues & {"not", "n't"}  # "did not name the minister"
     nobody = bool(words) and words[0].lower_ in NO_ONE
     genre = not verbs and bool(words) and words[0].lower_ in SECTIONS
-    deed = s.score < LIKELY and not verbs & (saying() | TOLD)
-    deed &= not any(t.is_quote or t.dep_ in SUBJECT for t in words_of(parsed, s.content))
+    content = words_of(parsed, s.content)
+    people = any(t.lemma_.lower() in term_sets().office for t in content) and verbs <= deeds()
+    deed = (people or not verbs & (saying() | TOLD)) and _done(verbs, content, s.score)
     return bool(nobody or guessed or unnamed or genre or deed)
+
+
+def _done(verbs: set[str], content: list[Token], score: float) -> bool:
+    """Is it told that something was done, not what was said: "signed a treaty"?"""
+    if any(t.is_quote or t.dep_ in SUBJECT for t in content):
+        return False
+    thing = all(t.pos_ not in ("VERB", "AUX") for t in content)
+    return score < (THING if thing else LIKELY) or (thing and bool(verbs) and verbs <= deeds())
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """Verbs that the ladder knows as deeds, and not as words about what is said as well."""
+    classes: dict[str, set[str]] = {}
+    for _, row in read_rows("ladder.csv", ("trigger", "pos", "plover")):
+        if row["pos"] == "VERB":
+            classes.setdefault(row["trigger"], set()).add(row["plover"])
+    return frozenset(v for v, found in classes.items() if found & DONE and not found & WORDS)
 
 
 def _has_words(parsed: Parsed, content: list[Span]) -> bool:
