@@ -10,6 +10,7 @@ from .. import register as reg
 from ..corrections import VALUES
 from ..layers.hedging.cues import CLASSES as HEDGES
 from ..layers.loaded import CLASSES as LOADED
+from ..layers.loaded import JUDGING
 from ..pipeline import Annotations
 from ..text.article import Article
 from .annotation_reading import span_row
@@ -29,7 +30,7 @@ ATTRIBUTES = {
     "Stance": ("Content", VALUES["stance"]),
     "Category": ("Hedge", HEDGES),
     "Strength": ("Hedge", "1234"),
-    "LoadedClass": ("Loaded", LOADED),
+    "LoadedClass": ("Loaded", (*LOADED, JUDGING)),
     "Rung": ("Act", tuple(map(str, range(11)))),
     "Modality": ("Act", VALUES["modality"]),
     "Suggested": ("Claim", reg.values("text_status")),

@@ -11,7 +11,9 @@ FULL_STOP = re.compile(r"[.!?…][\"')\]]*(?:\s|$)")
 ENDS = re.compile(r"[.!?…:][\"')\]]*$")
 # "5 p.m." and "Mrs." end no sentence, and no heading ends in "of the"
 SHORTENED = r"(?:[ap]\.m|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Prof)\."
-GOES_ON = re.compile(rf"\b(?:the|an?|of|and|or|from|with|by|at|its|his|her|their|{SHORTENED})$")
+GOES_ON = re.compile(
+    rf"\b(?:the|an?|of|and|or|from|with|by|at|over|its|his|her|their|{SHORTENED})$"
+)
 # an item, a time, a name that speaks: "- bread", "2) bread", "14.32 GMT", "Q: Why?"
 ITEM = re.compile(r"(?:[-*•·–—‣▪]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 OPENING = re.compile(r"\d{1,2}[:.]\d\d\b|[A-Z][\w.' -]{0,24}:(?:\s|$)")

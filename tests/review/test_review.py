@@ -654,7 +654,7 @@ def test_agreement_is_told_at_once(shown):
 def test_the_same_claim_in_another_article_is_offered_for_one_decision(two):
     """Chosen, it gets the same answers and a note that says with which it was decided."""
     two.current = next(
-        c for c in two.queue() if "mill" in two.claims().set_index("claim_id").quote[c]
+        c for c in two.queue() if "burned" in two.claims().set_index("claim_id").quote[c]
     )
     (twin,) = two.twins().claim_id
     panel = Panel(two)
