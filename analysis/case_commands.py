@@ -45,9 +45,10 @@ def claims(options: argparse.Namespace) -> int:
     n = 0
     known = {a.article_id for a in case.articles}
     for row in register.displayed(book).to_dict("records"):
-        kinds = {"decided" if row["decided_by"] == "reviewer" else "open"}
+        differ = row["conflict"] and not row["adjudicated"]  # then nothing is decided
+        decided = row["decided_by"] == "reviewer"
+        kinds = {"in-conflict" if differ else "decided" if decided else "open"}
         kinds |= {"stale"} if row["stale"] else set()
-        kinds |= {"in-conflict"} if row["conflict"] and not row["adjudicated"] else set()
         kinds |= {"orphans"} if row["start"] < 0 or row["article_id"] not in known else set()
         if options.which != "all" and options.which not in kinds:
             continue

@@ -1,6 +1,6 @@
 """A marked article: its text with annotations where they stand, readable in grey."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -60,11 +60,13 @@ def view(
     notes: Annotations,
     layers: Iterable[str] | str = LAYERS,
     labels: bool = True,
+    linked: Iterable[int] = (),
 ) -> View:
     """Show an article with its annotations; without an article, a sentence that says so.
 
     layers : any of contents, claims, acts, loaded, hedges, sources, cues (one name or several)
     labels : put short labels behind the marks (who speaks, class of hedge, rung of the act)
+    linked : offsets that links of the same page lead to (`place`)
 
     Hold the pointer over a mark to read what it means. Raises ValueError for an unknown layer, and
     when the notes were not made from this very text.
@@ -84,7 +86,8 @@ def view(
         )
     marks = [mark for layer in layers for mark in MARKS[layer](notes, article.article_id)]
     present = [layer for layer in LAYERS if any(mark.layer == layer for mark in marks)]
-    text = render(article.text, marks, labels)
+    spots = {start: place(article.sha256, start) for start in linked}
+    text = render(article.text, marks, labels, spots)
     body = "white-space: pre-wrap; line-height: 2.2; max-width: 46rem"
     lang = escape(article.language, quote=True)
     called = names([article])[article.article_id]
@@ -96,24 +99,36 @@ def view(
     )
 
 
-def render(text: str, marks: Iterable[Mark], labels: bool = False) -> str:
+def place(sha256: str, start: int) -> str:
+    """The name of a place in a text, for links within one page."""
+    return f"p{sha256[:12]}-{start}"
+
+
+def render(
+    text: str,
+    marks: Iterable[Mark],
+    labels: bool = False,
+    spots: Mapping[int, str] | None = None,
+) -> str:
     """The text as inert HTML, cut where marks begin or end, each piece inside its marks.
 
     Marks may overlap in any way. Labels stand in <sup> behind the last piece of their mark;
     without them, the text content of the HTML is the text, hidden characters apart, which are
-    shown by one visible character each.
+    shown by one visible character each. spots : offset → the name by which a link finds it
     """
+    spots = spots or {}
     marks = sorted(
         (m for m in marks if m.start < m.end),
         key=lambda m: (m.start, -m.end, LAYERS.index(m.layer)),
     )
-    edges = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
+    edges = sorted({0, len(text), *spots, *(m.start for m in marks), *(m.end for m in marks)})
     opens, active, html = 0, [], []
     for start, end in pairwise(edges):
         while opens < len(marks) and marks[opens].start <= start:
             active.append(marks[opens])
             opens += 1
         active = [m for m in active if m.end > start]
+        html += [f'<a id="{spots[start]}"></a>'] if start in spots else []
         html.append(_piece(text[start:end], active))
         if labels:
             html += [

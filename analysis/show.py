@@ -55,7 +55,8 @@ def table(
     fold     : more than forty rows are folded (`folded`); on paper nothing can be unfolded
     none     : the sentence that stands where there is no row
 
-    Links are made of http and https addresses only. All words are escaped.
+    Links are made of http and https addresses only. All words are escaped, but for a cell that is
+    `Shown` already.
     """
     if rows.empty:
         return words(none)
@@ -128,6 +129,8 @@ def _cell(column: str, value: object) -> str:
         return f'<td style="{CELL}left">{"yes" if value else "no"}</td>'
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
+    if isinstance(value, Shown):
+        return f'<td style="{CELL}left">{value.html}</td>'
     if value is None or value is pd.NA or value != value:
         return f'<td style="{CELL}left"></td>'
     if not isinstance(value, str):

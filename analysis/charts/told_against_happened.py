@@ -52,7 +52,7 @@ def told_against_happened(
     side = dict(zip(calendar.id, of_steps(calendar, sides).side, strict=True))
     said = [style.lines_of(_label(rows), WORDS - 0.05, 6) for rows in shown]
     alone = int((table.verdict == "text only").sum())
-    apart = [f"{count(alone, 'dated act')} that the calendar lacks"] * bool(alone)
+    apart = [f"{count(alone, 'dated act')} beside no step of the same kind"] * bool(alone)
     apart += [f"{count(len(left), 'step')} on which both agree"] * bool(left)
     figure, (axes,) = style.sheet(
         headline,
@@ -99,7 +99,7 @@ def _finding(table: pd.DataFrame) -> str:
     parts = {
         "agrees": "on the day of the calendar",
         "differs": "on another day",
-        "text only": "not on the calendar",
+        "text only": "beside no step of the calendar",
     }
     said = [f"{n[verdict]} {what}" for verdict, what in parts.items() if verdict in n]
     steps = table.step_id[table.step_id != ""].nunique()

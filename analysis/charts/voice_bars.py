@@ -94,16 +94,18 @@ def voices(
 
 def _headline(table: pd.DataFrame) -> str:
     """The shares of the sides, the largest first; without two sides, those of the voices."""
-    share = table.groupby("group", sort=False).share.sum().drop(list(LAST), errors="ignore")
-    by = "side"
+    sums = table.groupby("group", sort=False).share.sum()
+    share, by = sums.drop(list(LAST), errors="ignore"), "side"
+    nobody = sums.get(OTHERS, 0.0)
+    rest = f"; {OTHERS} {nobody:.0f} %" if nobody > share.min() else ""  # no small remainder
     if len(share) < 2:
         named = table[~table.group.isin(GROUPS.values()) & (table.voice != UNKNOWN)]
-        share, by = named.set_index("voice").share, "voice"
+        share, by, rest = named.set_index("voice").share, "voice", ""
     if share.empty:
         return "No attributed word comes from anybody named"
     ranked = share.sort_values(ascending=False, kind="stable")
     said = [f"{name} {value:.0f} %" for name, value in ranked.items()]
-    return f"Attributed words by {by}: {style.listed(said, 3)}"
+    return f"Attributed words by {by}: {style.listed(said, 3)}{rest}"
 
 
 def _grouped(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -82,7 +82,7 @@ def _brief(
         cards(register, shown.sort_values("start", kind="stable"), names([article]), False).html,
         *_charts(article, notes, sides or {}),
         "<h2>Text</h2>",
-        view(article, notes, labels=False).html,
+        view(article, notes, labels=False, linked=shown.start[shown.start >= 0]).html,
     ]
     return "\n".join(p for p in parts if p)
 

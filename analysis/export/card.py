@@ -11,6 +11,7 @@ import pandas as pd
 from .. import register as reg
 from ..claim_findings import answering, said_by
 from ..inert import PLAIN, Shown, inert
+from ..marked import place
 from ..show import folded, table
 from ..text.plain import norm
 from ..vocabulary import count, wording
@@ -24,7 +25,6 @@ CHIP = (
     "display: inline-block; border: 1.5px solid; border-radius: 1em; padding: 0 0.7em; "
     "margin-right: 0.5em; font-weight: bold"
 )
-TOLD = ("asserted", "reported", "unattributed", "")  # who says it tells as much
 SMALL = "font-size: 0.85em; opacity: 0.8"
 QUESTIONS = {"saying": "said", "matter": "so"}
 SIGNS = {
@@ -48,7 +48,8 @@ def cards(
     A card for each that somebody decided on or has a finding on; all others in one table.
 
     names : article_id → what to call the article (`Case.names`), told on each card
-    fold  : long rows are folded; on paper nothing can be unfolded
+    fold  : long rows are folded; on paper nothing can be unfolded, and the text, which stands below
+        on the same page, is linked to
     """
     claims = {row["claim_id"]: row for row in register.claims.to_dict("records")}
     called = names or {}
@@ -57,9 +58,9 @@ def cards(
     for row in shown.to_dict("records"):
         claim, where = claims[row["claim_id"]], called.get(row["article_id"], _absent(row))
         if row["decided_by"] == "reviewer" or row["claim_id"] in found:
-            made.append(card(register, claim, row, where))
+            made.append(card(register, claim, row, where, linked=not fold))
         else:
-            others.append({"article": where} | _undecided(claim, row))
+            others.append({"article": where} | _undecided(claim, row, linked=not fold))
     html = folded(made, "\n".join, "claims") if fold else "\n".join(made)
     if others:
         head = f"{count(len(others), 'claim')} on which nobody has decided"
@@ -69,16 +70,22 @@ def cards(
     return Shown(f'<div class="{PLAIN}">{told}</div>', f"<{count(len(shown), 'claim')}>")
 
 
-def _undecided(claim: Row, shown: Row) -> dict[str, str]:
+def _undecided(claim: Row, shown: Row, linked: bool) -> dict[str, str | Shown]:
     """A line on a claim: its words, who says it, its standing in the text and its answer."""
-    how, status = answering(claim), shown["machine_status"]
-    told = "" if status in TOLD else wording("machine_status", status)
+    how, told = answering(claim), wording("machine_status", shown["machine_status"])
     answer = f"{how}: “{claim['response_quote']}”" if how else ""
+    named = f"“{inert(claim['quote'])}” ({_place(claim, inert(claim['claim_id']), linked)})"
     return {
-        "claim": f"“{claim['quote']}” ({claim['claim_id']})",
+        "claim": Shown(named, ""),
         "who says it": said_by(claim).removeprefix("said by "),
-        "what the text adds": "; ".join(filter(None, (told, answer))),
+        "how the text presents it": "; ".join(filter(None, (told, answer))),
     }
+
+
+def _place(claim: Row, called: str, linked: bool) -> str:
+    """HTML that leads to the claim in the text, where that stands on the same page."""
+    spot = place(str(claim["text_sha256"]), int(claim["start"]))
+    return f'<a href="#{spot}">{called}</a>' if linked and claim["start"] >= 0 else called
 
 
 def _absent(shown: Row) -> str:
@@ -86,13 +93,17 @@ def _absent(shown: Row) -> str:
     return str(shown["article_id"]) if shown["start"] < 0 else ""
 
 
-def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str:
+def card(
+    register: reg.Register, claim: Row, shown: Row, where: str = "", linked: bool = False
+) -> str:
     """A claim as HTML.
 
     claim : its row of `register.claims` · shown : its row of `reg.displayed` · where : its article
+    linked : its text stands below, on the same page
     All text of articles, pages and people is only ever text in it; a link is one only when it is
     plain http(s).
     """
+    called = f"Claim {inert(claim['claim_id'])}"
     parts = [
         f"<p><b>“{inert(claim['quote'])}”</b>{_lost(claim)}<br>"
         f"{inert(said_by(claim))}{inert(f', {where}' if where else '')}</p>",
@@ -102,7 +113,8 @@ def card(register: reg.Register, claim: Row, shown: Row, where: str = "") -> str
         "".join(f"<p>{inert(said)}</p>" for said in dropped_by(register, claim)),
         _decisions(register, str(claim["claim_id"])),
         findings_list(register, str(claim["claim_id"])),
-        f'<p style="{SMALL}">Claim {inert(claim["claim_id"])} · {_machine(shown)}</p>',
+        f'<p style="{SMALL}">{_place(claim, called, linked)} · '
+        f"{_machine(shown)}</p>",
     ]
     return (
         f'<section class="ss-claim" style="{CARD}" aria-label="claim {inert(claim["claim_id"])}">'
