@@ -136,12 +136,22 @@ def answers(claims: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
         claim | {"response_start": r.start, "response_quote": r.quote, "response_source": r.source}
         for claim, r in zip(asked, responses.itertuples(), strict=True)
     ]
-    told = responses.assign(claim=[c["quote"] for c in rows], said_by=[teller(c) for c in rows])
+    told = responses.assign(
+        claim=[c["quote"] for c in rows],
+        said_by=[_meant(teller(c), c["source_actor"]) for c in rows],
+        source=list(map(_meant, responses.source, responses.respondent_actor)),
+    )
     others = [
         bool(answered_by(claim)) and not (actor and actor == claim["source_actor"])
         for claim, actor in zip(rows, told.respondent_actor, strict=True)
     ]
     return told[pd.Series(others, index=told.index, dtype=bool)].reset_index(drop=True)
+
+
+def _meant(written: str, actor: str) -> str:
+    """Who speaks as the text has it, and, where that does not name them, who is meant: "It (…)"."""
+    known = any(word in written for word in OF_NAME.findall(actor))
+    return written if known or not actor else f"{written} ({actor})"
 
 
 def deciders(shown: pd.DataFrame) -> str:

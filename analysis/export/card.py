@@ -113,8 +113,7 @@ def card(
         "".join(f"<p>{inert(said)}</p>" for said in dropped_by(register, claim)),
         _decisions(register, str(claim["claim_id"])),
         findings_list(register, str(claim["claim_id"])),
-        f'<p style="{SMALL}">{_place(claim, called, linked)} · '
-        f"{_machine(shown)}</p>",
+        f'<p style="{SMALL}">{_place(claim, called, linked)} · {_machine(shown)}</p>',
     ]
     return (
         f'<section class="ss-claim" style="{CARD}" aria-label="claim {inert(claim["claim_id"])}">'

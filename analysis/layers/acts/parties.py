@@ -74,7 +74,10 @@ class Namer:
         return "; ".join(written), "; ".join(dict.fromkeys(filter(None, names)))
 
     def place(self, trigger: int, taken: set[int]) -> str:
-        """Where it happened, in the text's words: "in Kell", "near the strait"; "" where unsaid."""
+        """Where it happened, in the text's words: "near the port of Kell"; "" without a name.
+
+        A noun alone is seldom a place: "in the back", "in turn", "at any level".
+        """
         tree = self.tree
         for node in (trigger, max(carrier(tree, trigger), -1)):
             for k in tree.kids[node] if node >= 0 else ():
@@ -82,7 +85,7 @@ class Namer:
                     continue
                 for j in tree.kids[k]:
                     where = self.named.get(j)
-                    place = tree.pos[j] == "PROPN" or tree.tag[j] in ("NN", "NNS")
+                    place = "PROPN" in tree.pos[slice(*tree.phrase(j))]
                     person = where is not None and where.actor_kind == "person"
                     timed = tree.lemma[j] in TIMES or tree.lower[j][:1].isdigit()
                     if j not in taken and place and not person and not timed:
