@@ -49,7 +49,8 @@ figure { margin: 1rem 0; background: #fff } figure img { max-width: 100%; height
   article + article { break-before: page } figure, tr, .ss-claim :is(p, li) { break-inside: avoid }
   .ss-claim > p:not(:last-child) { break-after: avoid }
   figure img { max-height: 11cm } td { border-top: 1px solid #999 }
-  h2, h2 + p { break-after: avoid } .ss-claim a[href^=http]::after { content: " <" attr(href) ">" } }"""
+  h2, h2 + p { break-after: avoid }
+  .ss-claim a[href^=http]::after { content: " <" attr(href) ">" } }"""
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def test_nobody_answers_a_claim_of_their_own():
     responses[["claim_id", "source", "respondent_actor"]] = given
     told = claim_findings.answers(claims, responses)
     assert told[["claim", "said_by", "source"]].values.tolist() == [
-        ["the gate was open", "the mayor", "the union"]
+        ["the gate was open", "the mayor (Ada Voss)", "the union"]
     ]
 
 

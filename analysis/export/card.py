@@ -60,7 +60,7 @@ def cards(
         if row["decided_by"] == "reviewer" or row["claim_id"] in found:
             made.append(card(register, claim, row, where, linked=not fold))
         else:
-            others.append({"article": where} | _undecided(claim, row, linked=not fold))
+            others.append({"article": where, **_undecided(claim, row, linked=not fold)})
     html = folded(made, "\n".join, "claims") if fold else "\n".join(made)
     if others:
         head = f"{count(len(others), 'claim')} on which nobody has decided"

@@ -669,6 +669,13 @@ def test_claims_that_nobody_worked_on_are_one_table(tmp_path, article, notes):
     assert f"{len(book.claims) - 1} claims on which nobody has decided" in both
 
 
+def test_a_claim_of_a_brief_leads_to_its_words_in_the_text(out):
+    """Each link within the page has its place there, just before the words of the claim."""
+    page = only(out, "*.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="#(p[^"]+)"', page)
+    assert len(links) > 3 and all(page.count(f'<a id="{name}"></a>') == 1 for name in links)
+
+
 def test_a_card_tells_reviewers_apart(tmp_path, article, notes):
     """One line each with name, day, answers and reason; the adjudication comes last."""
     register = merge(load_register(tmp_path / "r"), notes.claims, [article])
