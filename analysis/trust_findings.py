@@ -40,19 +40,39 @@ def trust(results: pd.DataFrame) -> str:
     return "\n\n".join(lines)
 
 
-def caution(results: pd.DataFrame) -> str:
-    """What a reader must know before a number of acts is printed: how often one is wrong.
+CAUTIONS = {  # of what → the question of `held_out` that tells of it, and its answer in words
+    "acts": (
+        "Acts: who did what to whom, all right",
+        "all of who did what to whom is right in {} of 100 acts (08_trust). The intervals tell of "
+        "chance alone.",
+    ),
+    "answers": (
+        "Answers linked to the right claim",
+        "{} of 100 answers are found and linked to the right claim (08_trust).",
+    ),
+    "loaded words": (
+        "Loaded words found (F1)",
+        "finding loaded words scores {} of 100 (F1; 08_trust). The intervals tell of chance alone.",
+    ),
+}
 
-    results : `measures.held_out.held_out`
+
+def caution(
+    results: pd.DataFrame, of: str = "acts", check: str = "the rows of the last table"
+) -> str:
+    """What a reader must know before a number is printed: how often what it counts is right.
+
+    results : `measures.held_out.held_out` · of : what is counted (`CAUTIONS`) · check : where the
+    counted things stand one by one
     """
     real = results[~results.articles.str.startswith("invented")]
-    right = real.value[real.question == "Acts: who did what to whom, all right"]
+    question, answer = CAUTIONS[of]
+    right = real.value[real.question == question]
     if right.isna().all():
         return ""
     return (
-        "Before you print any of this, check the rows of the last table: on articles never seen "
-        f"before, all of who did what to whom is right in {right.min():.0f} of 100 acts "
-        "(08_trust). The intervals tell of chance alone."
+        f"Before you print any of this, check {check}: on articles never seen before, "
+        f"{answer.format(f'{right.min():.0f}')}"
     )
 
 

@@ -12,8 +12,10 @@ import pandas as pd
 from .. import register as reg
 from ..inert import document, inert
 from ..marked import view
+from ..measures.held_out import held_out
 from ..pipeline import Annotations
 from ..text.article import Article, names
+from ..trust_findings import caution
 from ..vocabulary import count, said_day
 from .card import cards
 
@@ -108,7 +110,8 @@ def _charts(article: Article, notes: Annotations, sides: Mapping[str, str]) -> I
     ]
     drawn = [make() for table, make in wanted if len(table)]
     if drawn:
-        yield "<h2>Charts</h2>"
+        warned = caution(held_out(), check="the text below")
+        yield f"<h2>Charts</h2>\n<p>{inert(warned)}</p>"
     for chart in drawn:
         data = base64.b64encode(chart.png()).decode()
         yield (
