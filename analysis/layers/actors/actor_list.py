@@ -42,6 +42,7 @@ def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
 
     States, their capitals and demonyms, international bodies and well-known media are built in
     (`lexicons/actors.csv`); a line here adds to them or, under the same spelling, overrules them.
+    A built-in body without its state's name ("Coast Guard") counts only where the text names it.
 
     Raises FileNotFoundError or ValueError that name the file, every line and what to do.
     """

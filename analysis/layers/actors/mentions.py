@@ -26,6 +26,7 @@ MOTION = frozenset(
 LOCATIVE = frozenset(
     "in at near outside around across through inside within throughout over".split()
 )
+STATELESS = "alias without its state"  # the built-in "Coast Guard" counts where the state is named
 TOWN = frozenset(
     "city street capital mayor outskirts suburb north south east west airport center centre "
     "district resident people inhabitant native neighborhood neighbourhood port area part region "
@@ -68,7 +69,7 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
     spellings: dict[tuple[str, ...], Entry] = {}
     owners: dict[tuple[str, ...], str] = {}
     listed = {row[0]: row for row in rows}
-    for row in (*rows, *_defaults()):
+    for n, row in enumerate((*rows, *_defaults())):
         record = dict(zip(COLUMNS, row, strict=False))
         mine = dict(zip(COLUMNS, listed.get(row[0], row), strict=False))
         forms = [
@@ -76,6 +77,8 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
             *((s, form) for c, form in FORMS.items() for s in split_cell(record[c])),
         ]
         for spelling, form in forms:
+            if n >= len(rows) and record["side"] and record["actor"].endswith(f" {spelling}"):
+                form = STATELESS
             words = tuple(split_words(spelling))
             folded = tuple(map(fold, words))
             if folded and owners.setdefault(folded, record["actor"]) == record["actor"]:
@@ -112,6 +115,8 @@ def _defaults() -> tuple[tuple[str, ...], ...]:
 
 def _find_known(parsed: Parsed, index: Index) -> list[Mention]:
     doc, found = parsed.tokens, []
+    stateless: dict[int, str] = {}  # first token of "Coast Guard" → whose it would be
+    named: set[str] = set()
     folded = list(map(fold, parsed.lower))
     sentence_end, heading = _sentence_ends(parsed, len(doc))
     i = 0
@@ -135,6 +140,10 @@ def _find_known(parsed: Parsed, index: Index) -> list[Mention]:
             i += 1
             continue
         if form != "metonym" or not _is_place(doc, first, last):
+            if form == STATELESS:
+                stateless[first], form = entry.side, "alias"
+            else:
+                named |= {entry.actor, entry.side}
             found.append(
                 Mention(
                     doc[first].idx,
@@ -149,7 +158,7 @@ def _find_known(parsed: Parsed, index: Index) -> list[Mention]:
                 )
             )
         i = last
-    return found
+    return [m for m in found if m.first not in stateless or stateless[m.first] in named]
 
 
 def _sentence_ends(parsed: Parsed, n: int) -> tuple[list[int], list[bool]]:
