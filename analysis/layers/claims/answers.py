@@ -73,7 +73,7 @@ def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator
             response, verb = _kind(head, parsed.tokens[first : last + opening])
         if response:
             target, noun = _evidence(head) if response == "no_evidence" else _target(verb)
-        if response and not _refuses(verb, target, noun):
+        if response and not _refuses(response, verb, target, noun):
             answer = _answer(parsed, sentence, voices, response, head, verb, target, noun, heads)
             answer.sure = response not in ("denies", "confirms") or _answers(verb, target, noun)
             yield answer
@@ -81,10 +81,15 @@ def find_answers(parsed: Parsed, sentence: Sentence, voices: Voices) -> Iterator
                 return
 
 
-def _refuses(verb: Token, target: str, noun: Token | None) -> bool:
-    """Is a request or a person turned down or let in ("denied a visa", "was confirmed 98-0")?"""
+def _refuses(response: str, verb: Token, target: str, noun: Token | None) -> bool:
+    """Is no claim meant, but a request or a person ("denied a visa", "was confirmed 98-0")?"""
     if verb.lemma_ == "rule" and not any(c.lower_ == "out" for c in verb.children):
         return True
+    if response == "not_verified" and (subject := subject_of(verb)) is not None:
+        words = {c.lower_ for c in subject.children}
+        told = subject.lemma_.lower() in answers("noun") | answers("evidence")
+        if "no" in words and "such" not in words and not told:
+            return True  # "no deaths have been confirmed" is news of its own
     if target != "event" or noun is None or verb.lemma_ not in answers("verb"):
         return False
     asked = answers("verb")[verb.lemma_] == "denies" and noun.lemma_.lower() in answers("request")

@@ -187,7 +187,9 @@ class Voices:
         return words[-1] if named and not any(t.lower_ in SECTIONS for t in words) else None
 
     def of_noun(self, noun: Token, cue: str) -> Voice:
-        """Voice of a noun that speaks, when no attribution covers it."""
+        """Voice of a noun that speaks, when no attribution covers it; no number does."""
+        if noun.pos_ == "NUM":  # "P, not 14, a nurse told me"
+            noun = next((c for c in noun.children if c.dep_ == "appos"), noun)
         start, end = phrase_span(noun)
         a, b = phrase_span(stands_for(noun, self._named))
         kind, rule, actor = describe_source(self.parsed, self.mentions, [(a, b)])
