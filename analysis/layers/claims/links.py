@@ -60,6 +60,8 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
         if near:
             chances = sigmoid(load_heads(MODEL)["link"].scores(names, dense)[:, 0])
             likely = [(p, n) for n, p in enumerate(chances) if p > least(answer)]
+            if answer.claims:  # "denied that P" says what is denied: others only by its words
+                likely = [(p, n) for p, n in likely if answer.words & near[n].words]
             if answer.noun is not None and answer.noun.tag_ == "NN":  # "a charge", not "charges"
                 likely = [max(likely)] if likely else []
             answer.claims += [near[n] for _, n in likely]
