@@ -218,7 +218,26 @@ def _source_inside(parsed: Parsed, s: Quoted) -> Quoted:
     return replace(s, source=source, cue=span_of([verb]), content=span_of(said))
 
 
+def _cited_aside(parsed: Parsed, s: Quoted) -> Quoted:
+    """What follows is said, not whom they cite: "According to Dole, who cited the port, [P]"."""
+    words = words_of(parsed, s.content[:1])
+    above = (words[0], *words[0].ancestors) if words else ()
+    clause = next((t for t in above if t.dep_ == "relcl"), None)
+    to = clause.head.head if clause is not None else None
+    if clause is None or to is None or to.lower_ != "to" or not to.i:
+        return s
+    by, comma = to.nbor(-1), clause.left_edge.nbor(-1)
+    said = [t for t in words if t.i > clause.right_edge.i]
+    while said and said[0].is_punct:
+        said = said[1:]
+    if by.text != "According" or comma.text != "," or not said:
+        return s
+    name = parsed.tokens[to.i + 1 : comma.i]
+    content = span_of(said) + s.content[1:]
+    return replace(s, source=span_of(name), cue=span_of([by, to]), content=content)
+
+
 MENDS = (
     *(_subject_of_passive, _speaker_behind, _denied_noun, _gesture, _loose_ends),
-    *(_whole_owner, _whole_source, _refusal, _cut_short, _source_inside),
+    *(_whole_owner, _whole_source, _refusal, _cut_short, _source_inside, _cited_aside),
 )
