@@ -304,7 +304,7 @@ def test_what_a_medium_reports_is_told_as_done():
         ("Soltek threatened to hire others if the strike went on after Friday.", "strike", 5),
         ("Ruritania said it would recall its envoy on Monday.", "recall", 1),
         ("Sylvania may recall its envoy on Tuesday.", "recall", 2),
-        ("If Borduria attacks on Thursday, Syldavia will respond.", "attacks", 4),
+        ("If Borduria shells the port on Thursday, Syldavia will respond.", "shells", 4),
         ("Borduria may have shelled the port on Sunday.", "shelled", -7),
     ],
 )
