@@ -87,16 +87,18 @@ def _has_words(parsed: Parsed, content: list[Span]) -> bool:
     return any(t.pos_ not in LOOSE and t.pos_ != "PART" for t in words_of(parsed, content))
 
 
-def _subject_of_passive(parsed: Parsed, s: Quoted) -> Quoted:
-    """The navy says it: "…, the navy was quoted as saying"."""
-    cue = words_of(parsed, s.cue)
-    quoted = next((t for t in cue if t.lemma_ in ("quote", "cite")), None)
-    whom = next((c for c in quoted.children if c.dep_ == "nsubjpass"), None) if quoted else None
-    if s.source or whom is None:
+def _own_subject(parsed: Parsed, s: Quoted) -> Quoted:
+    """The subject says it: "…, the navy was quoted as saying", "[It] accused Orlan of P"."""
+    subjects = [c for t in words_of(parsed, s.cue) for c in t.children if c.dep_ in SUBJECT]
+    if s.source or not subjects:
         return s
+    whom = subjects[0]
     source = (whom.left_edge.idx, whom.right_edge.idx + len(whom.right_edge))
+    quoted = whom.dep_ == "nsubjpass" and whom.head.lemma_ in ("quote", "cite")
     content = [(a, b) for a, b in s.content if b <= source[0] or source[1] <= a]
-    return replace(s, source=[source], content=content) if content else s
+    active = whom.dep_ == "nsubj" and whom.pos_ == "PRON" and source in s.content
+    fits = content and (quoted or active)
+    return replace(s, source=[source], content=content) if fits else s
 
 
 def _speaker_behind(parsed: Parsed, s: Quoted) -> Quoted:
@@ -238,6 +240,6 @@ def _cited_aside(parsed: Parsed, s: Quoted) -> Quoted:
 
 
 MENDS = (
-    *(_subject_of_passive, _speaker_behind, _denied_noun, _gesture, _loose_ends),
+    *(_own_subject, _speaker_behind, _denied_noun, _gesture, _loose_ends),
     *(_whole_owner, _whole_source, _refusal, _cut_short, _source_inside, _cited_aside),
 )
