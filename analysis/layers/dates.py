@@ -59,11 +59,11 @@ def date_of(
     if ANY.search(text):
         tokens = parsed.tokens[sentence.first : sentence.last]
         clause = clause_of(tokens, offset, planned)
-        ranked = [
+        ranked = [  # - 2: before a stop that may shorten a month, "1 July."
             (rank, max(f[0] - at, at - f[1]), f)
             for tense in ("past", "planned", "")
             for f in expressions(text, published, tense)
-            if (rank := clause.rank(sentence.start + f[1] - 1)) >= 0 and tense == clause.tense(rank)
+            if (rank := clause.rank(sentence.start + f[1] - 2)) >= 0 and tense == clause.tense(rank)
         ]
         later = COUNTED.search(text[:at])  # "on Monday …; two days later it fired"
         if ranked and not (later and all(f[1] <= later.start() for *_, f in ranked)):

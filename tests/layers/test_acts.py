@@ -298,6 +298,15 @@ def test_what_a_medium_reports_is_told_as_done():
     }
 
 
+def test_a_deadline_at_the_end_of_a_sentence_dates_no_threat():
+    """The stop after a month that may be shortened ties the date to no other verb."""
+    from datetime import date
+
+    text = "The guild warned that it would shut the mill if no talks began before 1 July."
+    (warned, *_) = acts_of(text, published=date(2025, 6, 11))
+    assert (warned["trigger"], warned["date_start"], warned["date_end"]) == ("warned", "", "")
+
+
 @pytest.mark.parametrize(
     ("text", "word", "day"),
     [
