@@ -298,6 +298,15 @@ def test_what_a_medium_reports_is_told_as_done():
     }
 
 
+@pytest.mark.parametrize(("others", "name"), [("teachers", "Police"), ("soldiers", "")])
+def test_an_arrest_by_nobody_is_by_police_unless_others_bear_arms(others, name):
+    """Where soldiers are named too, the text leaves open who arrested."""
+    rows = acts_of(
+        f"Police and {others} stood at the gate of the mill. Nine weavers were arrested."
+    )
+    assert {row["trigger"]: row["actor_name"] for row in rows}["arrested"] == name
+
+
 def test_a_deadline_at_the_end_of_a_sentence_dates_no_threat():
     """The stop after a month that may be shortened ties the date to no other verb."""
     from datetime import date

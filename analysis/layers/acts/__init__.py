@@ -24,7 +24,7 @@ MUTUAL, VOWS = words("mutual act"), frozenset(("vow", "promise", "pledge", "swea
 ANNOUNCED = frozenset(("SANCTION", "MOBILIZE", "RETREAT", "AID", "CONCEDE"))
 PENALTIES = frozenset(("SANCTION8", "PROTEST8", "COERCE9", "ASSAULT10"))
 FORCES = frozenset(("force", "military"))
-POLICE, ARRESTS = words("police"), words("arrest")
+POLICE, ARRESTS, OTHERS = words("police"), words("arrest"), words("other force")
 OPEN_DEEDS = frozenset(("planned", "conditional"))
 
 
@@ -98,7 +98,12 @@ def _refer_back(tree: Tree, rows: list[Row]) -> None:
 
 
 def _name_police(tree: Tree, rows: list[Row], namer: Namer) -> None:
-    """Let an arrest that names nobody be by the police last named before it: "nine were held"."""
+    """Let an arrest that names nobody be by the police last named before it: "nine were held".
+
+    Not where the text names others who may have done it: soldiers, a militia, guards.
+    """
+    if not OTHERS.isdisjoint(tree.lemma):
+        return
     police = [i for i, lemma in enumerate(tree.lemma) if lemma in POLICE]
     for row in rows:
         i = bisect_left(tree.idx, row["start"])
