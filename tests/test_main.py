@@ -139,6 +139,7 @@ def test_output_that_cannot_be_made_is_one_line(port, tmp_path, capsys):
 
 def test_figures_are_drawn_beside_their_numbers(port, tmp_path, capsys):
     """Every chart that the articles can carry."""
+    port.write_text(STORY + " The navy of Borduria seized two boats.", encoding="utf-8")
     assert main(["figures", str(port), "-o", str(tmp_path / "charts"), "--quiet"]) == 0
     names = {p.name for p in (tmp_path / "charts").iterdir()}
     assert {"voices.png", "voices.csv", "voices.txt", "ladder.svg"} <= names
