@@ -76,12 +76,11 @@ def alpha(table: pd.DataFrame, scale: str, draws: int = DRAWS) -> dict[str, obje
     codes = rated.apply(lambda column: column.map(order)).to_numpy(dtype=float)
     level = LEVELS[scale]
     value, low, high = _alpha(codes, level), np.nan, np.nan
-    if enough := not np.isnan(value) and len(rated) >= ENOUGH:
+    enough = not np.isnan(value) and len(rated) >= ENOUGH
+    if enough and draws:
         random = np.random.default_rng(0)
         picks = random.integers(0, len(codes), (draws, len(codes)))
-        low, high = np.nanpercentile(
-            [_alpha(codes[p], level) for p in picks] or [np.nan], [2.5, 97.5]
-        )
+        low, high = np.nanpercentile([_alpha(codes[p], level) for p in picks], [2.5, 97.5])
     notes = {
         "needs two reviewers": table.shape[1] < 2,
         "no claim was rated by two": rated.empty,

@@ -114,3 +114,11 @@ def test_the_desk_alone_gives_no_number():
     desk = register.decisions[register.decisions["reviewer"] == "desk"]
     got = agreement(replace(register, decisions=desk))
     assert got["alpha"].isna().all() and set(got["note"]) == {"needs two reviewers"}
+
+
+@pytest.mark.filterwarnings("error")
+def test_without_draws_there_is_no_interval_and_no_warning():
+    """The panel asks for alpha alone, also from ten claims on."""
+    pairs = [("refuted", "refuted"), ("corroborated", "disputed")] * 6
+    got = alpha(pd.DataFrame(pairs, columns=["Ana", "Bo"]), "matter", draws=0)
+    assert np.isfinite(got["alpha"]) and np.isnan(got["low"])
