@@ -141,8 +141,9 @@ def expressions(text: str, published: date | None, tense: str = "") -> list[Foun
                 continue
             if rule in ("month", "year") and not _introduced(text, m):
                 continue
+            counted = clock or rule in ABSOLUTE
             try:
-                days = reader(m, clock) if clock or rule in ABSOLUTE else None  # type: ignore[arg-type]
+                days = reader(m, clock) if counted else None  # type: ignore[arg-type]
             except (ValueError, OverflowError, TypeError):
                 continue
             why = "" if days else " (the article's date is unknown)"

@@ -262,7 +262,8 @@ PATTERNS: list[tuple[str, re.Pattern[str], Callable[[re.Match[str], Clock], Days
         ("recent", r"\brecent (day|week|month|year|decade)s\b", _recent),
         (
             "month",
-            rf"\b(?:(?:in|since|until|till|by|before|after|during|throughout|from|last|this|next|of)\s+)?"
+            r"\b(?:(?:in|since|until|till|by|before|after|during|throughout|from|last|this|next|of)"
+            r"\s+)?"
             rf"(?:{PART}|(?<=[a-z] ))({MONTH})\b(?!\s+\d+(?!\d|\s*(?:percent|%|million|billion)))",
             _month_alone,
         ),
