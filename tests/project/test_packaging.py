@@ -244,6 +244,18 @@ def test_every_import_of_the_library_is_declared():
     assert undeclared == {}
 
 
+def test_types_are_checked_alike_with_and_without_the_extra():
+    """CI installs no extra: an untyped import of one would fail the type check only there."""
+    whole = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    skipped = {
+        name.removesuffix(".*")
+        for override in whole["tool"]["mypy"]["overrides"]
+        if override.get("follow_imports") == "skip"
+        for name in override["module"]
+    }
+    assert skipped == {Requirement(r).name for r in EXTRAS["scale"]}
+
+
 def test_every_dependency_is_used():
     """What nobody imports is not installed; the rest is named here with its use."""
     elsewhere = {
