@@ -45,7 +45,8 @@ def complete(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
         parts = (part for statement in found for part in _by_turn(parsed, statement, turns))
         others = [s for s in parts if not _speaks_in_turn(parsed, s, turns)]
         return others + [t for t in turns if not _is_host(parsed, parsed.text(*t.source[0]))]
-    found = [_by_subject(parsed, s) for s in found if s.cue or not _after_a_dateline(parsed, s)]
+    told = (s for s in found if not _after_a_dateline(parsed, s) or _has_word(parsed, s.cue))
+    found = [_by_subject(parsed, s) for s in told]
     return _add_behind(parsed, found + _continued(parsed, found))
 
 
@@ -112,9 +113,15 @@ def _after_a_dateline(parsed: Parsed, s: Quoted) -> bool:
         return False
     start, end = s.source[0]
     sentence = parsed.sentence_of(start)
-    opens = any(start == first for first, _ in parsed.paragraphs)
+    ends = next((last for first, last in parsed.paragraphs if start == first), -1)
     single = parsed.article.text[end : end + 1] == ":" and " " not in parsed.text(start, end)
-    return bool(opens and single and sentence and not sentence.is_heading)
+    if sentence is None or sentence.is_heading or not single:
+        return False
+    return ends > sentence.end or (ends >= 0 and sentence.sentence_id > 0)  # else a headline
+
+
+def _has_word(parsed: Parsed, spans: list[Span]) -> bool:
+    return any(t.is_alpha for t in words_of(parsed, spans))
 
 
 def _by_subject(parsed: Parsed, s: Quoted) -> Quoted:

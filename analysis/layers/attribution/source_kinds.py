@@ -26,8 +26,9 @@ CROWDS = frozenset("group band crowd team pair trio gang section".split())
 ABSTRACT = re.compile(r"(?:ness|ship|hood|ism|ance|ence|ancy|ency|ity|ing)$")
 CORPS = frozenset("coast border national home presidential republican civil revolutionary".split())
 OTHERS = frozenset("his her their my our".split())
-PEOPLE = frozenset("he she him her i me".split())
-PRONOUNS = PEOPLE | frozenset("it they we you".split())
+PEOPLE = frozenset("he she him her his i me".split())
+PRONOUNS = PEOPLE | frozenset("it its they their we you".split())
+MADE_UP = re.compile(r"(?!Ma?c|De|La|Fitz|Van)[A-Z][a-z]+[A-Z]\w+$")  # "WikiLeaks", no McAvoy
 NO_SPEAKER = "a thing, not a speaker"  # rule of sources that are none: "the fighting shows"
 
 Kind = tuple[str, str]  # source type and the rule that decided
@@ -70,7 +71,7 @@ def _actor(s: Source) -> Kind | None:
         return "institution", f"{m.kind} of {m.actor_kind}: {m.actor}"
     if known := _of_a_medium(s, m) or _in_office(s, m) or named:
         return known
-    if m.actor_kind == "" and m.actor.isupper():
+    if m.actor_kind == "" and (m.actor.isupper() or MADE_UP.match(m.actor)):
         return "institution", f"abbreviation: {m.actor}"
     return "named_person", f"person: {m.actor}"
 
@@ -130,10 +131,16 @@ def _name(s: Source) -> Kind | None:
 
 
 def _pronoun(s: Source) -> Kind | None:
+    """What nobody is found for; he and she are most likely of the kind of the last one named."""
     if s.word not in PRONOUNS:
         return None
-    open_kind = "named_person" if s.word in PEOPLE else "anonymous"
-    return "institution" if s.word == "it" else open_kind, f"pronoun left open: {s.word}"
+    open_kind = "institution" if s.word in ("it", "its") else "anonymous"
+    if s.word in PEOPLE:
+        people = {i: m for i, m in s.mentions.by_token.items() if m.actor_kind in ("person", "")}
+        last = people.get(max((i for i in people if i < s.head.i), default=-1))
+        known = _in_office(s, last) if last is not None else None
+        open_kind = known[0] if known else "named_person"
+    return open_kind, f"pronoun left open: {s.word}"
 
 
 def _part(s: Source) -> Kind | None:

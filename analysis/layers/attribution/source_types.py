@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from ...text.parse import Parsed
 from ...text.plain import fold
+from ...text.terms import read_terms
 from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
 from ..actors.names import CALLED, Cast, Mention
@@ -118,6 +119,8 @@ def _mention_of(
     m = by_token.get(head.i + 1)
     if m and m.actor_kind in NAMED_BODIES and fold(head.lemma_) in CALLED:
         return m
+    if fold(head.lemma_) in read_terms()["institution"]:  # "a bench of Justice Dole"
+        return None
     people = {m for m in by_token.values() if m.actor_kind in ("person", "") and m.first > head.i}
     for m in sorted(m for m in people if parsed.tokens[m.last - 1].dep_ != "poss"):
         if _leads_up(parsed.tokens[tokens[0].i : m.first]):
