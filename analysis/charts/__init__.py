@@ -7,6 +7,7 @@ keeps texts apart, save writes the files.
 """
 
 from .chart import Chart
+from .claim_ledger import claim_ledger
 from .coverage_weeks import coverage_weeks
 from .dyad_weeks import dyad_weeks
 from .ladder_along_text import ladder
@@ -26,6 +27,7 @@ from .voice_bars import voices
 __all__ = [
     "Chart",
     "against_peers",
+    "claim_ledger",
     "coverage_weeks",
     "dyad_weeks",
     "hedges_by_outlet",

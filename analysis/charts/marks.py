@@ -4,6 +4,7 @@
 |---|---|
 | circle, square | words, deeds |
 | filled, hollow | the outlet's fact; told by a source, or hedged, denied, conditional or planned |
+| of a finding: filled, hollow | its origin is known, is not known |
 | pale | the model's score is below `lanes.SURE` |
 | diamond | a person decided it |
 | upright stroke | a day of the calendar, or of publication |

@@ -193,6 +193,10 @@ def register(made: SimpleNamespace) -> tuple[pd.DataFrame, pd.DataFrame]:
             product(made.claims.claim_id, ("supports", "supports", "contradicts")), count()
         )
     ]
+    for stance in ("supports", "qualifies", "contradicts"):
+        shown[stance] = [
+            sum((r["claim_id"], r["stance"]) == (c, stance) for r in rows) for c in shown.claim_id
+        ]
     columns = ["claim_id", "stance", "origin", "lineage", "known"]
     return shown, pd.DataFrame(rows, columns=columns).astype(
         dict.fromkeys(columns, "str") | {"known": "bool"}

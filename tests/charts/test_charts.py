@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -68,6 +69,10 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
         "ladder": charts.ladder(made.acts, made.sentences),
         **escalation(made, made_up.calendar(steps)),
         "stances": charts.stances(shown, evidence),
+        **{  # the first figure bears the chart's name, those that follow a number
+            f"claim_ledger{n or ''}": page
+            for n, page in enumerate(charts.claim_ledger(shown, evidence))
+        },
         "against_peers": charts.against_peers(systems),
     }
 
@@ -80,7 +85,7 @@ def twenty() -> dict[str, charts.Chart]:
 def test_every_public_chart_is_drawn_here(twenty):
     """A chart added to the package is added to these tests; test_corpus.py draws many articles."""
     many = {"hedges_by_outlet", "threats_by_week", "unnamed_by_outlet"}
-    assert set(twenty) == set(charts.__all__) - {"Chart", "save"} - many
+    assert {n.rstrip("123") for n in twenty} == set(charts.__all__) - {"Chart", "save"} - many
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (1, 20), (7, 9), (2, 60)], ids=str)
@@ -121,6 +126,42 @@ def test_nothing_to_draw_is_said_plainly():
     """Without rows each chart says so in its headline instead of drawing empty axes."""
     for name, chart in draw_all(made_up.notes(0, 0), 0, 0).items():
         assert re.match(r"No |Neither ", chart.headline), (name, chart.headline)
+
+
+def test_every_claim_stands_in_the_ledger_once_in_full():
+    """Decided ones all, of the others the first; no wording is cut, each finding has its mark."""
+    shown, found = made_up.register(made_up.notes(3, 15, words=(LONG,)))
+    pages = charts.claim_ledger(shown, found)
+    drawn = pd.concat([page.table for page in pages])
+    assert sorted(drawn.claim_id) == sorted(shown.claim_id) and len(pages) == 4
+    said = [text.get_text() for page in pages for axes in page.figure.axes for text in axes.texts]
+    assert " ".join(" ".join(said).split()).count(LONG) == len(drawn) and "…" not in str(said)
+    dots = [dot for page in pages for axes in page.figure.axes for dot in axes.collections]
+    hollow = [to_hex(dot.get_facecolor()[0]).upper() == palette.PAPER for dot in dots]
+    assert len(dots) == len(found) and sum(hollow) == (~found.known).sum()
+
+
+def test_an_accusation_that_was_made_is_not_green():
+    """That something was said makes it no more true; and the headline counts verdicts only."""
+    shown, found = made_up.register(made_up.notes(1, 9))
+    (page,) = charts.claim_ledger(shown.assign(matter="not_assessed"), found[:0])
+    words = [text for axes in page.figure.axes for text in axes.texts]
+    colors = {to_hex(text.get_color()).upper() for text in words}
+    assert palette.GREEN.upper() not in colors and palette.BLUE.upper() in colors
+    assert page.headline == "Claims 1 to 9 of 9: 6 not assessed and 3 open"
+
+
+def test_a_ledger_of_nothing_decided_and_nothing_found_is_a_sentence():
+    """One decision or one finding makes a picture, in the words of the cards."""
+    shown, found = made_up.register(made_up.notes(1, 4))
+    nobody = shown.assign(decided_by="machine", machine_status="unattributed")
+    (page,) = charts.claim_ledger(nobody, found[:0])
+    assert page.empty and "No claim is decided yet, so there is no chart" in page.alt
+    (page,) = charts.claim_ledger(nobody, found[:1])
+    words = " ".join(text.get_text() for axes in page.figure.axes for text in axes.texts)
+    assert not page.empty and "in the outlet's own" in words and "unattributed" not in words
+    (page,) = charts.claim_ledger(shown, found[:0])
+    assert not page.empty
 
 
 def test_headlines_follow_the_data():
