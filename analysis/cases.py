@@ -242,12 +242,12 @@ def actors_of(path: Path) -> pd.DataFrame:
 
 
 def sides_of(actors: pd.DataFrame) -> dict[str, str]:
-    """The side of each actor that has one, by name; of a state also by its other words."""
+    """The side of each actor that has one, by name; of states and people by all their names."""
     sided = actors[actors.side != ""]
     sides = dict(zip(sided.actor, sided.side, strict=True))
     built_in = actor_list.load_actors(paths.LEXICONS / "actors.csv")
-    states = pd.concat([sided, built_in[built_in.actor.isin(sides)]])
-    for row in states[states.kind == "state"].itertuples():
+    known = pd.concat([sided, built_in[built_in.actor.isin(sides)]])
+    for row in known[known.kind.isin(["state", "person"])].itertuples():
         for word in actor_list.split_cell(f"{row.aliases};{row.demonyms}"):
             sides.setdefault(word, sides[row.actor])
     return sides

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from .measures.origins import evidence_origins
-from .vocabulary import count, listed, wording
+from .vocabulary import count, in_line, listed, wording
 
 Claim = Mapping[str, Any]
 
@@ -38,7 +38,7 @@ def said_by(claim: Claim, outlet: str = "") -> str:
     if teller(claim) == OUTLET:
         return f"told in {OUTLET}{f' ({outlet})' if outlet else ''}"
     kind, cue, hedges = claim["source_type"], claim["cue"], claim["hedges"]
-    who, known = _in_line(teller(claim)), wording("source_type", kind)
+    who, known = in_line(teller(claim)), wording("source_type", kind)
     told = (
         known if kind != "unattributed" and f"({known})" not in who else "",
         f"“{cue}”" if cue else "",
@@ -46,11 +46,6 @@ def said_by(claim: Claim, outlet: str = "") -> str:
     )
     how = ", ".join(filter(None, told))
     return f"said by {who}{f' ({how})' if how else ''}"
-
-
-def _in_line(name: str) -> str:
-    """A name as it stands inside a sentence: "A spokesman" is a spokesman."""
-    return re.sub(r"^(?:The|An?)(?= [a-z])", lambda article: article[0].lower(), name)
 
 
 def teller(claim: Claim) -> str:
@@ -66,7 +61,7 @@ def answered_by(claim: Claim) -> str:
     own = same_speaker(str(claim["source"]), str(claim["response_source"]))
     if own or not claim["response_quote"]:
         return ""
-    return _in_line(wording("source", str(claim["response_source"] or "somebody")))
+    return in_line(wording("source", str(claim["response_source"] or "somebody")))
 
 
 def answering(claim: Claim) -> str:

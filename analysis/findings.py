@@ -6,7 +6,7 @@ import pandas as pd
 
 from .layers.translation import weak_sentences
 from .measures import intervals, rates, trends
-from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, NEUTRAL, RUNGS, SURE, below, is_high
+from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, SURE, below, gravest, is_high
 from .trend_findings import carries as carries
 from .trend_findings import first_mover as first_mover
 from .trend_findings import on_the_calendar as on_the_calendar
@@ -79,11 +79,10 @@ def intake(articles: pd.DataFrame, sentences: pd.DataFrame, flags: pd.DataFrame)
 def tone(
     tone_rows: pd.DataFrame,
     loaded: pd.DataFrame,
-    acts: pd.DataFrame,
     flags: pd.DataFrame,
     articles: pd.DataFrame | None = None,
 ) -> str:
-    """Loaded words by voice, what TextBlob sees, also of threats, and what is weak evidence.
+    """Loaded words by voice, how many sentences TextBlob cannot read, and what is weak evidence.
 
     articles : the table `articles`; with it several outlets are each told
     """
@@ -102,16 +101,6 @@ def tone(
         if len(tone_rows)
         else "",
     ]
-    scored = trends.told(acts[acts.score >= SURE]).merge(
-        tone_rows[["article_id", "sentence_id", "polarity"]], on=["article_id", "sentence_id"]
-    )
-    high = scored[is_high(scored)]
-    if len(high):
-        lines.append(
-            "Acts of threat or force in sentences in which TextBlob sees nothing bad: "
-            f"{intervals.share(int((~(high.polarity <= -NEUTRAL)).sum()), len(high))}"
-            f"{_few(len(high))}. A calm tone does not mean a calm situation."
-        )
     lines.append(_doubtful(loaded, flags, "loaded words"))
     return "\n\n".join(line for line in lines if line)
 
@@ -206,8 +195,7 @@ def escalation(acts: pd.DataFrame) -> str:
         if these.empty:
             continue
         high = intervals.share(int(is_high(these).sum()), len(these))
-        top = int(these.rung.max())
-        upto = f" The highest rung of words is {top} ({RUNGS[top]})." if lane == "words" else ""
+        upto = f" At most they {gravest(these)}." if lane == "words" else ""
         beside = "" if lane == "words" else f", {below(these)}"
         said = f"{name.capitalize()} that {HIGH_MEANS[lane]}: {high}{_few(len(these))}{beside}."
         lines.append(said + upto)

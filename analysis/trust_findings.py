@@ -76,27 +76,6 @@ def caution(
     )
 
 
-def promised(bins: pd.DataFrame) -> str:
-    """Whether scores mean what they say, and where they mislead most.
-
-    bins : `measures.scores.reliability`
-    """
-    if bins.empty:
-        return "No reliability of scores is on disk."
-    off = (bins.share - bins.mean_score).abs()
-    mean = 100 * float((bins.statements * off).sum() / bins.statements.sum())
-    astray = off.where((bins.low > bins.mean_score) | (bins.high < bins.mean_score), 0)
-    said = f"Scores are off by {mean:.0f} points on average."
-    if not astray.any():
-        return f"{said} Wherever they err, it may be chance."
-    worst = bins.loc[astray.idxmax()]
-    return (
-        f"{said} Where they mislead most, statements that score {worst.mean_score:.2f} are right "
-        f"{100 * worst.share:.0f} % of the time (95 % interval {100 * worst.low:.0f}–"
-        f"{100 * worst.high:.0f}, n = {worst.statements:.0f})."
-    )
-
-
 def known(failures: pd.DataFrame) -> str:
     """What goes wrong in the sentences that are known to fail, a paragraph a layer.
 

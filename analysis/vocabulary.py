@@ -1,6 +1,7 @@
 """Plain words: for columns and their values (`lexicons/words.csv`), counts, lists and days."""
 
 import csv
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -27,6 +28,11 @@ def plain(text: object) -> str:
         for c in str(text)
     )
     return " ".join("".join(letters).split())
+
+
+def in_line(name: str) -> str:
+    """A name as it stands inside a sentence: "A spokesman" is a spokesman."""
+    return re.sub(r"^(?:The|An?)(?= [a-z])", lambda article: article[0].lower(), name)
 
 
 def short(text: object, letters: int = 48) -> str:

@@ -81,7 +81,7 @@ def dyad_weeks(
     weeks = [date.fromisoformat(day) for day in paired.week]
     span = min(weeks), max(weeks) + timedelta(days=6)
     colors = palette.side_colors(sides or {}) or palette.colors_of(sorted(ranked.index.levels[0]))
-    largest = int(shown.n.max())
+    largest = max(int(shown.n.max()), 8)  # a mark of two or three is a small one everywhere
     for one, pair in zip(axes, order, strict=True):
         _panel(one, shown.loc[[pair]], colors.get(pair[0], palette.GREY), largest)
         style.date_axis(one, *span)
@@ -144,7 +144,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, color: str, largest: int) -> None:
                 y,
                 color,
                 deed=quad.startswith("material"),
-                size=24 + 130 * (row.n - 1) / max(largest - 1, 1),
+                size=24 + 200 * (row.n - 1) / (largest - 1),
             )
         if n := int(own.n.sum()):
             mean = number((own.n * own.goldstein).sum() / n, 1)

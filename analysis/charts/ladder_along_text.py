@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..measures import rates
-from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, below, is_high
+from ..measures.lanes import HIGH_MEANS, LANES, RUNGS, SURE, below, gravest, is_high
 from ..measures.trends import once, told
 from ..text.article import in_order
 from . import labels, palette, style
@@ -136,11 +136,9 @@ def _finding(table: pd.DataFrame) -> str:
     words, deeds = (acts[acts.words_or_deed == lane] for lane in LANES)
     said = []
     if len(words):
-        top = int(words.rung.max())
-        said.append(f"words up to rung {top} ({RUNGS[top]})")
+        said.append(f"words, up to “{gravest(words)}”")
     if len(deeds):
-        high = int(is_high(deeds).sum())
-        part = style.part(high, len(deeds))
-        said.append(f"deeds that {HIGH_MEANS['deed']}: {part} ({below(deeds)})")
+        part = style.part(int(is_high(deeds).sum()), len(deeds))
+        said.append(f"deeds that {HIGH_MEANS['deed']}: {part}, {below(deeds)}")
     where = "In the text: " if table.article_id.nunique() < 2 else "In these texts: "
     return where + ("; ".join(said) or "no act is a sure one")

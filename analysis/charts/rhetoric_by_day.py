@@ -10,13 +10,12 @@ from ..measures.calendar import week
 from ..measures.happened import of_acts, sided
 from ..measures.lanes import HIGH_MEANS, SURE
 from ..measures.one_crisis import two_crises
-from . import palette, style
+from . import labels, palette, style
 from .chart import Chart
 from .style import count
 from .two_sided_timeline import colors_of_two, high_by_side, ladder_axes, place_of
 
 TOP = 8  # the highest rung of words
-FEWEST = 2  # days of a chart
 FOUR_WEEKS, HALF_A_YEAR = 28, 183
 UNITS = {"day": 1, "week": 7, "month": 30}  # days
 ONE, LARGEST = 26.0, 330.0  # square points of a mark of one act, and of the most
@@ -31,8 +30,9 @@ def rhetoric_by_day(
 ) -> Chart:
     """Word acts on their rung, when their article appeared: a mark a time, side and rung, by its n.
 
-    Always from the articles, whatever the calendar holds. Deeds are not drawn. Beyond four weeks
-    the marks stand for weeks, beyond half a year for months. names : `Case.names`
+    Always from the articles, whatever the calendar holds. Deeds are not drawn. Beside a single day
+    stand the words; beyond four weeks the marks stand for weeks, beyond half a year for months.
+    names : `Case.names`
     """
     if why := two_crises(acts, articles, called=names):
         return style.nothing(why, articles)
@@ -52,8 +52,6 @@ def rhetoric_by_day(
     )
     if table.empty:
         return style.nothing("No word act of a dated article is held", table)
-    if drawn.published.nunique() < FEWEST:
-        return style.nothing(headline, table, few=True)
     unsure, undated = len(told) - len(words), len(words) - len(drawn)
     left = [
         f"{count(unsure, 'word act')} scored under {SURE:g}" * bool(unsure),
@@ -78,7 +76,11 @@ def rhetoric_by_day(
     days = [date.fromisoformat(day) for day in table.published]
     style.date_axis(axes, min(days), max(days) + timedelta(UNITS[unit] - 1), 0.02)
     middle = [style.day(day) + UNITS[unit] // 2 for day in table.published]
-    _marks(axes, table.assign(x=middle), two, colors)
+    table = table.assign(x=middle, y=place_of(table, two))
+    _marks(axes, table, two, colors)
+    if drawn.published.nunique() == 1:  # beside a single day is room for the words
+        said = [(row.x, row.y, style.short(row.said, 40)) for row in table.itertuples()]
+        labels.place(axes, said, avoid=list(zip(table.x, table.y, strict=True)))
     return Chart(figure, headline, table, f"Rhetoric by day of publication. {headline}.")
 
 
@@ -96,8 +98,8 @@ def _first_days(days: pd.Series, unit: str) -> pd.Series:
 
 def _marks(axes: Axes, table: pd.DataFrame, two: list[str], colors: Mapping[str, str]) -> None:
     most = max(int(table.n.max()), 8)  # a mark of two or three is a small one everywhere
-    for y, row in zip(place_of(table, two), table.itertuples(), strict=True):
-        color, x = colors.get(row.side, palette.GREY), row.x
+    for row in table.itertuples():
+        color, x, y = colors.get(row.side, palette.GREY), row.x, row.y
         area = ONE + (LARGEST - ONE) * (row.n - 1) / (most - 1)
         style.mark(axes, x, y, color, fact=False, size=area)
         if row.as_fact:

@@ -1,9 +1,9 @@
-"""Trust: the attribution layer against other tools and human annotators."""
+"""Trust: the attribution layer against other tools and people, and what its scores are worth."""
 
 import pandas as pd
 
 from ..measures.scores import OURS
-from . import palette, style
+from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
@@ -21,7 +21,7 @@ def against_peers(systems: pd.DataFrame) -> Chart:
     figure, (axes,) = style.sheet(
         headline,
         "Statements found, and found with the right source (F1, percent)",
-        f"{count(len(systems), 'row')}; {style.plain(corpus)}, on which {OURS} set its "
+        f"{style.plain(corpus)}, on which {OURS} set its "
         "thresholds. Bar: 95 % interval, bootstrap by article. Tools and people as measured by "
         "this project; sources in benchmarks/peers.csv.",
         height=0.2 + 0.44 * len(systems),
@@ -72,3 +72,49 @@ def _headline(systems: pd.DataFrame) -> str:
     apart = f"{abs(value - human):.0f} {'above' if value > human else 'below'}"
     level = "level with" if low <= human <= high else apart
     return f"{found}, {level} human annotators against each other"
+
+
+@style.house
+def reliability(bins: pd.DataFrame) -> Chart:
+    """Are statements of score 0.8 right in 80 of 100 cases? Scores against the share right.
+
+    bins : `scores.reliability`
+    """
+    if bins.empty:
+        return style.nothing("No reliability of scores is on disk", bins)
+    headline = _promised(bins)
+    figure, (axes,) = style.sheet(
+        headline,
+        "Share of statements that were right, by the score they were given; on the dashed line "
+        "scores mean what they say",
+        f"n = {count(int(bins.statements.sum()), 'statement')}. Right: statement and source both. "
+        "Bars: 95 % Wilson intervals, which take statements as independent.",
+        height=3.6,
+        left=0.75,
+        right=0.7,
+    )
+    axes.plot([0, 1], [0, 1], color=palette.PALE, linewidth=1.4, linestyle=(0, (4, 3)))
+    axes.vlines(bins.mean_score, bins.low, bins.high, color=palette.BLUE, linewidth=2)
+    axes.scatter(bins.mean_score, bins.share, s=56, color=palette.BLUE, zorder=3)
+    axes.set(xlim=(0, 1.02), ylim=(0, 1.02), xlabel="score given (mean)", ylabel="share right")
+    axes.grid(axis="both")
+    said = [(r.mean_score, r.share, f"n = {r.statements:,}") for r in bins.itertuples()]
+    avoid = [(r.mean_score, y) for r in bins.itertuples() for y in (r.low, r.share, r.high)]
+    labels.place(axes, said, avoid=avoid, inside=False)
+    told = "; ".join(f"{r.mean_score:.2f}: {100 * r.share:.0f} %" for r in bins.itertuples())
+    return Chart(figure, headline, bins, f"Share right by score. {headline}. {told}.")
+
+
+def _promised(bins: pd.DataFrame) -> str:
+    """Whether scores mean what they say, and where they mislead most."""
+    off = (bins.share - bins.mean_score).abs()
+    mean = 100 * float((bins.statements * off).sum() / bins.statements.sum())
+    astray = off.where((bins.low > bins.mean_score) | (bins.high < bins.mean_score), 0)
+    if not astray.any():
+        return f"Scores are off by {mean:.0f} points on average, which may be chance"
+    worst = bins.loc[astray.idxmax()]
+    right, low, high = (100 * worst[end] for end in ("share", "low", "high"))
+    return (
+        f"Scores are off by {mean:.0f} points on average; statements of {worst.mean_score:.2f} are "
+        f"right {right:.0f} % of the time ({low:.0f}–{high:.0f})"
+    )

@@ -31,7 +31,7 @@ from .axes import day as day
 from .axes import listed_rows as listed_rows
 from .axes import rungs as rungs
 from .axes import weekly as weekly
-from .chart import Chart
+from .chart import DPI, Chart
 from .marks import act_mark as act_mark
 from .marks import at_end as at_end
 from .marks import beside as beside
@@ -151,7 +151,7 @@ def multiples(
     Each bears the name of its article, `ACROSS` stand in a row, and a key stands above.
     names : `Case.names` · height : inches of a panel · entries : of the key, as in `key`
     """
-    called = {one: lines_of(names.get(one, one), 2.0, 2) for one in articles}
+    called = {one: _title(names.get(one, one)) for one in articles}
     two = any("\n" in name for name in called.values())
     figure, panels = sheet(
         headline,
@@ -175,6 +175,14 @@ def multiples(
     return figure, panels[: len(articles)]
 
 
+def _title(name: str) -> str:
+    """The name of an article above its panel; where it takes two lines, the day has the second."""
+    if (whole := lines_of(name, 2.0, 9)).count("\n") < 2:
+        return whole
+    outlet, _, day = name.rpartition(", ")
+    return f"{lines_of(outlet, 2.0, 1)}\n{lines_of(day, 2.0, 1)}" if outlet else whole
+
+
 def nothing(headline: str, table: pd.DataFrame, few: bool = False) -> Chart:
     """The sentence that stands where there is nothing to draw, or (few) too little for a chart."""
     figure, axes = sheet(headline, "There is no chart.", height=0.1, bottom=0.0)
@@ -191,7 +199,7 @@ def wrap(text: str, size: float, width: float, weight: str = "normal") -> str:
         size = _ruler().get_text_width_height_descent(  # type: ignore[no-untyped-call]
             words, font, False
         )
-        return bool(size[0] / _ruler().dpi <= width)
+        return bool(size[0] / _ruler().dpi <= 0.98 * width)  # hinted otherwise at other sizes
 
     lines = [""]
     for word in re.findall(r"\S+(?: %\S*)?", plain(text)):
@@ -208,7 +216,7 @@ def wrap(text: str, size: float, width: float, weight: str = "normal") -> str:
 @functools.cache
 def _ruler() -> RendererAgg:
     """What measures words."""
-    return renderer_of(Figure(dpi=100))
+    return renderer_of(Figure(dpi=DPI))
 
 
 def renderer_of(figure: Figure) -> RendererAgg:

@@ -16,6 +16,7 @@ from .style import count
 
 FEWEST = 3  # dates of a chart
 WORDS = 4.3  # inches for what is told
+KEY = {"o": "act, words", "s": "act, deed", "D": "claim, dated by a person"}
 
 
 @style.house
@@ -47,12 +48,14 @@ def telling_order(
     others = dated.article_id.nunique() - 1
     headline = _finding(table, f" in {(names or {}).get(one, one)}," * bool(others))
     of = int((every.article_id == one).sum())
+    forms = table.what.map({"claim": "D"}).fillna(table.words_or_deed.map({"deed": "s"}))
+    forms = forms.fillna("o")[table.exact]
     said = [style.lines_of(_said(row), WORDS - 0.05, 4) for row in table.itertuples()]
     figure, (axes,) = style.sheet(
         headline,
         "In the order of the text (per cent of its length), and when it happened",
         f"n = {len(table)} of {count(of, 'act or claim', 'acts and claims')} have a date, "
-        f"{style.held(table, names)}; a bar is an interval; what lies "
+        f"{style.held(table, names)}; a bar is an interval, an arrow where it goes on; what lies "
         "beyond the axis stands in words. Acts by the text's own words (pale: "
         f"scored under {SURE:g}), claims where a person gave the day."
         + f" {count(others, 'other article')} with dates not drawn."
@@ -62,10 +65,8 @@ def telling_order(
         right=0.25,
         bottom=0.5,
         entries=[
-            ("act, words", palette.INK, "o"),
-            ("act, deed", palette.INK, "s"),
-            ("claim, dated by a person", palette.INK, "D"),
-            ("appeared", palette.INK, "--"),
+            *((words, palette.INK, form) for form, words in KEY.items() if form in set(forms)),
+            *[("appeared", palette.INK, "--")] * bool(published),
         ],
     )
     near = table[table.exact]
@@ -117,6 +118,9 @@ def _marks(axes: Axes, table: pd.DataFrame, rows: Sequence[float]) -> None:
             continue
         if until > x:
             axes.plot([x, until], [y, y], color=color, linewidth=1.4, zorder=2)
+        for end, beyond, form in ((low, x < low, "<"), (high, until > high, ">")):
+            if beyond:
+                axes.scatter(end, y, s=30, marker=form, color=color, clip_on=False)
         if row.exact:
             fine = {"deed": row.words_or_deed == "deed", "person": row.what == "claim"}
             style.mark(axes, x, y, palette.INK, sure=sure, size=46, **fine)

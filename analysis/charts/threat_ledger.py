@@ -71,7 +71,10 @@ def threat_ledger(
         "them back"
         if coded
         else "What the articles tell as threatened or announced, at its day or that of publication",
-        f"n = {len(shown)}" + f"; not drawn: {style.listed(left)}" * any(left) + f". {_bias(held)}",
+        f"n = {len(shown)}"
+        + f" of the {len(held)} in the headline" * (len(shown) < len(held))
+        + f"; not drawn: {style.listed(left)}" * any(left)
+        + f". {_bias(held)}",
         height=sum(labels.tall(said)),
         left=WORDS + palette.MARGIN,
         right=1.1 if coded else 0.3,

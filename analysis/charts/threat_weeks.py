@@ -95,8 +95,10 @@ def _largest(found: pd.DataFrame) -> str:
     said = []
     for source, rows in found[found.step != ""].groupby("source", sort=False):
         row = rows.sort_values(["p", "side"], kind="stable").iloc[0]
-        said.append(f"{source}: {_said(row)} (chance: {100 * row.p:.1f} of 100)")
-    return f"Largest step {'; '.join(said)}" if said else ""
+        which = f"{source}, {row.side} from {style.said_day(row.step)}"
+        said.append(f"{which}: {100 * row.p:.1f} of 100")
+    how = "Largest step, and how often chance gives one as large"
+    return f"{how}: {'; '.join(said)}" if said else ""
 
 
 def _said(row: Any) -> str:

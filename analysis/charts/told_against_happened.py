@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..measures.chronology import compare
+from ..measures.chronology import compare, said_when
 from ..measures.happened import of_steps
 from ..measures.lanes import SURE
 from . import labels, palette, style
@@ -44,7 +44,7 @@ def told_against_happened(
     met = table[table.verdict.isin(["agrees", "differs"])].sort_values(["event_date", "step_id"])
     groups = [rows for _, rows in met.groupby(["event_date", "step_id"])]
     if len(groups) < FEWEST:
-        said = [headline, *(f"{_label(rows)}: {_verdict(rows)}" for rows in groups)]
+        said = [headline, *(f"{_label(rows)}: {_verdict(rows)}, {_when(rows)}" for rows in groups)]
         return style.nothing(". ".join(said), table, few=True)
     agreed = [n for n, rows in enumerate(groups) if (rows.verdict == "agrees").all()]
     left = set(agreed[: max(len(groups) - MOST, 0)])
@@ -57,8 +57,9 @@ def told_against_happened(
     figure, (axes,) = style.sheet(
         headline,
         "Days as the text gives them beside the days of the calendar",
-        f"n = {dated} of {count(len(acts), 'act')} (dated, told as done, of a known actor, an "
-        f"event once an article) and {count(len(calendar), 'step')} of the calendar. "
+        f"n = {dated} of {count(len(acts), 'act')} (dated, told as done, an event once an "
+        "article; of nobody named only beside a step) and "
+        f"{count(len(calendar), 'step')} of the calendar. "
         + f"Not drawn: {style.listed(apart)}. "
         * bool(apart)
         + f"Marks: the text's day, a bar its interval, pale where scored under {SURE:g} and not in "
@@ -117,6 +118,11 @@ def _label(rows: pd.DataFrame) -> str:
     triggers = list(dict.fromkeys(f"“{style.plain(word)}”" for word in rows.trigger))
     told = f"told as {style.listed(triggers, 3)}"
     return f"{style.said_day(row.event_date)}: {style.plain(row.event)} ({told})"
+
+
+def _when(rows: pd.DataFrame) -> str:
+    row = rows.iloc[0]
+    return f"in the text {said_when(row.date_start, row.date_end, row.date_rule)}"
 
 
 def _verdict(rows: pd.DataFrame) -> str:

@@ -1,6 +1,6 @@
 """Sources: whose words fill the articles, side by side, quoted or told in the outlet's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,6 +8,7 @@ import pandas as pd
 from ..measures import intervals
 from ..measures.lanes import NAMELESS
 from ..measures.trends import side_of, side_of_body
+from ..vocabulary import in_line
 from . import palette, style
 from .chart import Chart
 from .style import count
@@ -57,7 +58,7 @@ def voices(
         subtitle,
         foot,
         height=0.27 * lines + 0.1,
-        left=2.7,
+        left=3.5,
         right=0.6,
         bottom=0.0,
         entries=[
@@ -78,7 +79,7 @@ def voices(
             axes.barh(line, row.share, height=0.16, color=color)
             style.at_end(axes, row.share, line, f"{share}, {row.statements}×")
             axes.barh(line, row.share * row.quoted / max(row.words, 1), height=0.6, color=color)
-            labels.append((line, style.lines_of(style.short(row.voice, 34), 2.5, 1)))
+            labels.append((line, style.lines_of(style.short(row.voice, 52), 3.35, 1)))
         y += len(rows) + 1
     most = max(float(rows.share.max()) for _, rows in groups)
     axes.set(xlim=(0, max(most * 1.12, 5)), ylim=(lines - 0.4, -0.6), xticks=[])
@@ -142,7 +143,7 @@ def voice_table(attributions: pd.DataFrame, sides: Mapping[str, str]) -> pd.Data
     Columns: group (side, else kind of source), voice, statements, words, quoted, share in %.
     """
     rows = attributions.assign(
-        voice=[_called(row) for row in attributions.itertuples()],
+        voice=_joined(attributions.article_id, [_called(row) for row in attributions.itertuples()]),
         group=[_group(row, sides) for row in attributions.itertuples()],
         words=[len(content.split()) for content in attributions.content],
         quoted=[
@@ -177,6 +178,20 @@ def _called(row: Any) -> str:
     if written.lower() in PRONOUNS:
         return UNKNOWN
     return written or "no source said"
+
+
+def _joined(articles: Iterable[str], voices: Iterable[str]) -> list[str]:
+    """“The union” is “the crews' union” where only that voice of its article ends in the word."""
+    rows = list(zip(articles, map(in_line, voices), strict=True))
+    ends: dict[tuple[str, str], set[str]] = {}
+    for article, voice in rows:
+        ends.setdefault((article, voice.split()[-1]), set()).add(voice)
+    joined = []
+    for article, voice in rows:
+        the, _, last = voice.partition(" ")
+        longer = ends.get((article, last), set()) - {voice} if the == "the" else set()
+        joined.append(longer.pop() if len(longer) == 1 else voice)
+    return joined
 
 
 def _group(row: Any, sides: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from ..layers.acts.ladder import plover
 from ..paths import CASE
 from ..text.problems import InputError
 from ..text.records import csv_rows, to_date
-from .lanes import QUADS, quad
+from .lanes import HIGH, QUADS, quad
 
 NEEDED = ("date", "event", "actor", "target", "kind", "rung", "plover")
 COLUMNS = (
@@ -151,6 +151,9 @@ def _checked(step: dict[str, str], place: str, n: int) -> dict[str, str]:
             f"rung is {step['rung']} and kind {step['kind']}; words stand on 0 to 8 (an order or "
             "announcement of such a deed), deeds on 0 and 8 to 10"
         )
+    own = plover()[step["plover"]].rung if not wrong else 0
+    if step["kind"] == "deed" and own >= HIGH["deed"] > int(step["rung"]):
+        wrong.append(f"plover is {step['plover']}, which stands on rung {own}, not {step['rung']}")
     if bool(step["follows"]) == (step["relation"] == "none"):
         wrong.append("follows and relation go together; give both or neither")
     if wrong:

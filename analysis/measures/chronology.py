@@ -68,12 +68,12 @@ def compare(
     only the code differs: the same quad class, at most one rung away (`code` then names both
     codes, else it is ""). Of several the nearest counts; but "since September" says when something
     began, so that the first such step is looked for in September. Acts that are negated, planned
-    or conditional or whose actor the text leaves open are not compared; an event of an article
-    is, once.
+    or conditional are not compared; one whose actor the text leaves open only with a step of its
+    code on its very day, or since it; an event of an article is, once.
     A question to the reader, which decides nothing: the text may mean another event.
     """
     sides = sides or {}
-    able = acts[(acts.actor_name != "") & ~acts.modality.isin(NOT_DONE)]
+    able = acts[~acts.modality.isin(NOT_DONE)]
     has = (able.date_start != "") & (able.date_end != "")
     known = [
         (step, _named(step["actor"], sides), _named(step["target"], sides))
@@ -83,11 +83,13 @@ def compare(
     for act in once(able[has]).to_dict("records"):
         days, step = _same_step(act, known, sides)
         told_of = abs(days) <= FAR
+        if not act["actor_name"] and (not told_of or (days and "since" not in act["date_rule"])):
+            continue
         verdict = ("differs" if days else "agrees") if told_of else "text only"
         rows.append(_row(verdict, act, step if told_of else {}, days if told_of else pd.NA))
     met = {row["step_id"] for row in rows}
     appeared = dict(zip(articles.article_id, articles.published, strict=True))
-    for act in once(able[~has]).to_dict("records"):
+    for act in once(able[~has & (able.actor_name != "")]).to_dict("records"):
         of_act = [step for step in _may(act, known, sides) if step["id"] not in met]
         if step := _in_reach(act, of_act, appeared.get(act["article_id"], "")):
             rows.append(_row("no date", act, step))
@@ -127,7 +129,7 @@ def _may(
     return [
         step
         for step, who, whom in known
-        if doer & who and not (target and whom and not target & whom)
+        if (not doer or doer & who) and not (target and whom and not target & whom)
     ]
 
 
@@ -143,7 +145,8 @@ def _in_reach(
         and step["kind"] == act["words_or_deed"]
         and (step["plover"] == act["plover"] or _alike(act, step))
     ]
-    return near[-1] if near else {}
+    same = [step for step in near if step["plover"] == act["plover"]]
+    return [{}, *near, *same][-1]
 
 
 def _same_step(
@@ -156,9 +159,10 @@ def _same_step(
     if "since" in act["date_rule"]:
         last, may = _end_of_unit(first, act["date_rule"]), same[:1]
     near = [
-        (days, step)
+        (_outside(step["date"], first, last), step)
         for step in may
-        if (not (days := _outside(step["date"], first, last)) and _alike(act, step)) or step in same
+        if step in same
+        or (act["actor_name"] and not _outside(step["date"], first, last) and _alike(act, step))
     ]
     return min(
         near,

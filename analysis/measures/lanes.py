@@ -52,12 +52,21 @@ def is_high(acts: pd.DataFrame) -> pd.Series:
 
 
 def below(deeds: pd.DataFrame) -> str:
-    """What stands beside a number of high deeds: their rungs, and how many stand on rung 8.
+    """What stands beside a number of high deeds: how many stand one rung below them.
 
     >>> below(pd.DataFrame({"rung": [8, 9, 0]}))
-    'rungs 9 and 10; 1 more on rung 8: posture, penalise'
+    'that posture or penalise: 1'
     """
-    return f"rungs 9 and 10; {int((deeds.rung == 8).sum()) or 'no'} more on rung 8: {RUNGS[8]}"
+    return f"that posture or penalise: {int((deeds.rung == 8).sum()) or 'none'}"
+
+
+def gravest(words: pd.DataFrame) -> str:
+    """What the most serious of some words do; rung 8 is a measure that is only announced.
+
+    >>> gravest(pd.DataFrame({"rung": [0, 8]}))
+    'announce measures'
+    """
+    return RUNGS[top] if (top := int(words.rung.max())) < 8 else "announce measures"
 
 
 def quad(plover: str, rung: int, words_or_deed: str) -> str:

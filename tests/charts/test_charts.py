@@ -28,6 +28,16 @@ from tests.charts import legible, made_up
 
 SIDES = {name: name.split()[-1] for name in made_up.ACTORS if name}
 LONG = "the long wall of the old harbour has been giving way since the spring flood of that year"
+BINS = pd.DataFrame(  # of `scores.reliability`
+    {
+        "mean_score": [0.3, 0.6, 0.9],
+        "statements": [40, 30, 500],
+        "right": [12, 9, 450],
+        "share": [0.3, 0.3, 0.9],
+        "low": [0.2, 0.17, 0.87],
+        "high": [0.45, 0.48, 0.92],
+    }
+)
 COMMITTED = sorted((PROJECT / "figures").glob("*.png"))
 
 
@@ -74,6 +84,9 @@ def draw_all(made, steps=12, systems=3) -> dict[str, charts.Chart]:
             for n, page in enumerate(charts.claim_ledger(shown, evidence))
         },
         "against_peers": charts.against_peers(systems),
+        "reliability": charts.reliability(BINS.head(systems.shape[0])),
+        "intake_grid": charts.intake_grid(made.articles),
+        "tone_by_rung": charts.tone_by_rung(made.acts, made.tone),
     }
 
 
@@ -168,7 +181,7 @@ def test_headlines_follow_the_data():
     """Other tables, other findings: a headline is computed, not written down."""
     made = made_up.notes(1, 20)
     low = charts.ladder(made.acts.assign(rung=1, modality="asserted"), made.sentences).headline
-    assert "rung 1 (appeal)" in low and "rung 10" not in low
+    assert "up to “appeal”" in low and "force" not in low.partition(";")[0]
     assert (
         charts.voices(made.attributions.assign(speaker="Freedonia")).headline
         == "Attributed words by voice: Freedonia 100 %"
@@ -215,10 +228,7 @@ def test_negated_acts_raise_no_headline():
     acts = made.acts.assign(
         rung=[10, 3, 3, 3, 3, 3], modality=["negated"] + 5 * ["asserted"], words_or_deed="words"
     )
-    assert (
-        charts.ladder(acts, made.sentences).headline
-        == "In the text: words up to rung 3 (disapprove)"
-    )
+    assert charts.ladder(acts, made.sentences).headline == "In the text: words, up to “disapprove”"
 
 
 def test_words_and_deeds_share_no_number():

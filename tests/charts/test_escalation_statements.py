@@ -10,7 +10,7 @@ from analysis import charts, findings
 from analysis.charts import palette
 from analysis.measures import chronology, happened, rates
 from analysis.measures.calendar import load_calendar
-from analysis.measures.lanes import SURE, is_high
+from analysis.measures.lanes import SURE, gravest, is_high
 from analysis.paths import PROJECT, SEEDS
 from analysis.vocabulary import part
 from tests.charts import legible, made_up
@@ -176,10 +176,10 @@ def test_small_ladder(case):
     table = chart.table[(chart.table.modality != "negated") & (chart.table.score >= SURE)]
     words, deeds = (table[table.words_or_deed == lane] for lane in ("words", "deed"))
     deeds = deeds[deeds.modality == "asserted"]
-    assert f"rung {words.rung.max()} " in chart.headline
+    assert f"words, up to “{gravest(words)}”" in chart.headline
     said = f"force: {part(int(is_high(deeds).sum()), len(deeds))}"
-    eighth = f"{(deeds.rung == 8).sum() or 'no'} more on rung 8"
-    assert f"{said} (rungs 9 and 10; {eighth}" in chart.headline
+    eighth = f"that posture or penalise: {(deeds.rung == 8).sum() or 'none'}"
+    assert f"{said}, {eighth}" in chart.headline
 
 
 @pytest.mark.parametrize("modality", ["conditional", "planned", "hedged", "negated"])
@@ -188,7 +188,7 @@ def test_a_deed_that_nobody_did_is_counted_nowhere(modality):
     made = made_up.notes(1, 2)
     acts = made.acts.assign(rung=10, words_or_deed="deed", modality=["asserted", modality])
     headline = charts.ladder(acts, made.sentences).headline
-    assert "force: 1 of 1 (rungs 9 and 10; no more on rung 8" in headline
+    assert "force: 1 of 1, that posture or penalise: none" in headline
     said = findings.escalation(acts)
     assert "force: 1 of 1" in said and "1 not told as done" in said
     weekly = rates.high_shares({"acts": acts, "articles": made.articles}, "week")

@@ -54,7 +54,7 @@ def sentences(made: SimpleNamespace, steps: pd.DataFrame) -> list[str]:
     return [
         findings.reach(made.articles),
         findings.intake(made.articles, made.sentences, made.flags),
-        findings.tone(made.tone, made.loaded, made.acts, made.flags),
+        findings.tone(made.tone, made.loaded, made.flags),
         findings.hedging(
             made.hedges, made.tokens, made.attributions, made.vague_numbers, made.flags
         ),
@@ -193,7 +193,9 @@ def test_a_long_ledger_fits_on_a_page_and_counts_what_it_leaves_out():
     made = made_up.notes(1, 1)
     chart = charts.threat_ledger(made.acts, steps, made.articles, SIDES)
     low = " ".join(chart.figure.texts[-1].get_text().split())
-    n, other, grave = map(int, re.search(r"n = (\d+); not drawn: (\d+) .*?(\d+)", low).groups())
+    n, other, grave = map(
+        int, re.search(r"n = (\d+) of the 90 .*?; not drawn: (\d+) .*?(\d+)", low).groups()
+    )
     assert chart.figure.get_figheight() < 11 and n + other + grave == 90 == len(chart.table)
 
 

@@ -276,7 +276,7 @@ def test_a_step_that_the_eye_sees_is_named_and_called_no_shift_unless_it_is(coun
     """The headline says one thing, the line below the largest step with its chance."""
     chart, _, found = threats_of(counts)
     assert re.search(said, chart.headline)
-    assert re.search(r"Largest step in the .*\(chance: [\d.]+ of 100\)", under(chart))
+    assert re.search(r"one as large: in the .* from \d.*: [\d.]+ of 100", under(chart))
     lines = [line for axes in chart.figure.axes for line in axes.lines]
     assert len(lines) == (found.week != "").sum() == ("chance" not in chart.headline)
 

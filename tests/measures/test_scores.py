@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analysis import trust_findings
+from analysis import charts
 from analysis.measures import scores
 
 
@@ -31,24 +31,24 @@ def test_systems_and_scores_are_read(tmp_path):
     assert bins[["mean_score", "statements", "right", "share"]].values.tolist() == [
         [0.9, 4, 3, 0.75]
     ]
-    assert "off by 15 points on average. Wherever they err, it may" in trust_findings.promised(bins)
+    assert "off by 15 points on average, which may" in charts.reliability(bins).headline
 
 
 def test_scores_that_mislead_are_named():
     """The bin whose interval leaves its promise out, farthest off."""
     bins = scores.reliability()
     astray = bins[(bins.low > bins.mean_score) | (bins.high < bins.mean_score)]
-    said = trust_findings.promised(bins)
+    said = charts.reliability(bins).headline
     if len(astray):
         worst = astray.loc[(astray.share - astray.mean_score).abs().idxmax()]
-        assert f"score {worst.mean_score:.2f} are right {100 * worst.share:.0f} %" in said
+        assert f"statements of {worst.mean_score:.2f} are right {100 * worst.share:.0f} %" in said
 
 
 def test_an_empty_folder_gives_empty_tables(tmp_path):
     """Nothing measured is nothing shown, with all columns."""
     assert scores.systems(tmp_path).empty and list(scores.systems(tmp_path)) == scores.COLUMNS
     assert scores.reliability(tmp_path).empty
-    assert trust_findings.promised(scores.reliability(tmp_path)).startswith("No reliability")
+    assert charts.reliability(scores.reliability(tmp_path)).headline.startswith("No reliability")
 
 
 def test_the_committed_results_are_read():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import Annotations, cases, claim_findings, findings, load_case, register
+from analysis import Annotations, cases, charts, claim_findings, findings, load_case, register
 from analysis.measures import happened
 from analysis.paths import PROJECT
 from analysis.vocabulary import wording
@@ -89,9 +89,11 @@ def test_tone(held):
     acts = acts[(acts.modality != "negated") & done & high(acts)]
     calm = [score[r.article_id, r.sentence_id] > -0.05 for r in acts.itertuples()]
     expected = [(own, len(notes.loaded))] * bool(len(notes.loaded))
-    expected += [(silent, len(notes.tone))] + [(sum(calm), len(calm))] * bool(calm)
-    said = findings.tone(notes.tone, notes.loaded, notes.acts, notes.flags)
+    expected += [(silent, len(notes.tone))]
+    said = findings.tone(notes.tone, notes.loaded, notes.flags)
     assert told(said) == expected + weak(notes.loaded, notes.flags)
+    of_rungs = charts.tone_by_rung(notes.acts, notes.tone).headline
+    assert told(of_rungs) == [(sum(calm), len(calm))] * bool(calm)
 
 
 def test_hedging(held):
