@@ -11,6 +11,7 @@ import pandas as pd
 from .. import register as reg
 from ..claim_findings import answering, said_by
 from ..inert import PLAIN, Shown, inert
+from ..layers.claims import reason
 from ..marked import place
 from ..show import folded, table
 from ..text.plain import norm
@@ -45,7 +46,8 @@ def cards(
 ) -> Shown:
     """The claims of `register.displayed`, in its order.
 
-    A card for each that somebody decided on or has a finding on; all others in one table.
+    A card for each that somebody decided on or has a finding on; all others in one table, whose
+    rows unfold to a card.
 
     names : article_id → what to call the article (`Case.names`), told on each card
     fold  : long rows are folded; on paper nothing can be unfolded, and the text, which stands below
@@ -71,10 +73,21 @@ def cards(
 
 
 def _undecided(claim: Row, shown: Row, linked: bool) -> dict[str, str | Shown]:
-    """A line on a claim: its words, who says it, its standing in the text and its answer."""
+    """A line on a claim: its words, who says it, its standing in the text and its answer.
+
+    Its words unfold to a card: what stands around them, and why the machine reads them so.
+    """
     how, told = answering(claim), wording("machine_status", shown["machine_status"])
     answer = f"{how}: “{claim['response_quote']}”" if how else ""
-    named = f"“{inert(claim['quote'])}” ({_place(claim, inert(claim['claim_id']), linked)})"
+    called, quote = inert(claim["claim_id"]), inert(claim["quote"])
+    named = f"“{quote}” ({_place(claim, called, linked)})"
+    if not linked:
+        around = f"…{inert(claim['prefix'])}<b>{quote}</b>{inert(claim['suffix'])}…{_lost(claim)}"
+        named = (
+            f'<details><summary>“{quote}”</summary><section class="ss-claim" aria-label="claim '
+            f'{called}"><p>{around}</p><p style="{SMALL}">Claim {called} · {_machine(claim)}</p>'
+            "</section></details>"
+        )
     return {
         "claim": Shown(named, ""),
         "who says it": said_by(claim).removeprefix("said by "),
@@ -113,7 +126,7 @@ def card(
         "".join(f"<p>{inert(said)}</p>" for said in dropped_by(register, claim)),
         _decisions(register, str(claim["claim_id"])),
         findings_list(register, str(claim["claim_id"])),
-        f'<p style="{SMALL}">{_place(claim, called, linked)} · {_machine(shown)}</p>',
+        f'<p style="{SMALL}">{_place(claim, called, linked)} · {_machine(claim)}</p>',
     ]
     return (
         f'<section class="ss-claim" style="{CARD}" aria-label="claim {inert(claim["claim_id"])}">'
@@ -239,6 +252,18 @@ def _link(url: str, name: str) -> str:
     return f'<a href="{href}" target="_blank" rel="noopener noreferrer nofollow">{inert(name)}</a>'
 
 
-def _machine(shown: Row) -> str:
-    status = wording("machine_status", str(shown["machine_status"] or "nothing"))
-    return f"the machine reads in the text: {inert(status)} (no finding)"
+def _machine(claim: Row) -> str:
+    return f"the machine reads in the text: {inert(suggestion(claim))}"
+
+
+def suggestion(claim: Row) -> str:
+    """What the machine reads of a claim in the text, and why."""
+    if not claim["machine_status"]:
+        return "nothing (the last run did not find this claim)"
+    rule = str(claim["rule_id"])
+    try:
+        why = reason(rule)
+    except KeyError:
+        why = "of a rule that this version no longer has"
+    status = wording("machine_status", str(claim["machine_status"]))
+    return f"{status}, because {why} (rule {rule}). A suggestion, not a finding."

@@ -8,9 +8,8 @@ import pandas as pd
 
 from .. import register as reg
 from ..claim_findings import answering, said_by
-from ..export.card import decided, dropped_by, signs
+from ..export.card import decided, dropped_by, signs, suggestion
 from ..inert import PLAIN, inert
-from ..layers.claims import reason
 from ..text.article import Article, Span
 from ..vocabulary import count, wording
 
@@ -56,7 +55,7 @@ def claim_card(
         ("Standing of the source", inert(f"{reg.in_words(kind)}. {meant}")),
         ("Hedged by", inert(str(claim["hedges"]))),
         ("The answer to it", inert(answer if who else "none found in the article")),
-        ("The machine suggests", inert(_suggestion(claim))),
+        ("The machine suggests", inert(suggestion(claim))),
         ("Notes", inert("; ".join(filter(None, notes)))),
         ("On record", "hidden until you have decided" if unswayed else record),
     ]
@@ -154,18 +153,6 @@ def _marked(text: str, block: Span, places: Mapping[str, Span]) -> str:
 def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     after = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
-
-
-def _suggestion(claim: Row) -> str:
-    if not claim["machine_status"]:
-        return "nothing (the last run did not find this claim)"
-    rule = str(claim["rule_id"])
-    try:
-        why = reason(rule)
-    except KeyError:
-        why = "of a rule that this version no longer has"
-    status = wording("machine_status", str(claim["machine_status"]))
-    return f"{status}, because {why} (rule {rule}). A suggestion, not a finding."
 
 
 def _on_record(shown: Row, dropped: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Exports say what the tables say, in formats that real parsers read, and nothing in them is active."""
 
 import csv
+import html
 import json
 import re
 import shutil
@@ -656,16 +657,20 @@ def test_a_card_shows_what_was_translated_with_its_address(tmp_path, article, no
     assert "ss-original" not in cards[2]
 
 
-def test_claims_that_nobody_worked_on_are_one_table(tmp_path, article, notes):
-    """No box for each: words, who says them, what the text adds, and where, if there are several."""
+def test_claims_that_nobody_worked_on_are_one_table_that_unfolds(tmp_path, article, notes):
+    """Words, who says them, what the text adds, and where, if there are several; a card in each."""
     book = merge(load_register(tmp_path / "r"), notes.claims, [article])
     first = book.claims["claim_id"][0]
     some = {article.article_id: "The <b>Post</b>"}
     alone = export.cards(book, displayed(book), some).html
-    assert "ss-claim" not in alone and "who says it" in alone and "Post" not in alone
+    assert alone.count("<details><summary>“") == len(book.claims) == alone.count('"ss-claim"')
+    assert "who says it" in alone and "Post" not in alone and "because" in alone
+    row = book.claims.iloc[2]
+    words = f"…{row.prefix}<b>{row.quote}</b>{row.suffix}…".replace("\n", " ")
+    assert words in html.unescape(alone).replace("\n", " ")
     book = add_decision(book, first, "faithful", "refuted", reviewer="Ana", reason="seen")
     both = export.cards(book, displayed(book), some | {"other": "Other"}).html
-    assert both.count('<section class="ss-claim"') == 1 and "&lt;b&gt;Post" in both
+    assert both.count('<section class="ss-claim" style') == 1 and "&lt;b&gt;Post" in both
     assert f"{len(book.claims) - 1} claims on which nobody has decided" in both
 
 
