@@ -36,6 +36,15 @@ BESIDE = re.compile(
     rf"\b(?:the (?P<way>previous|next|following|same) day|{COUNT} {UNIT} (later|earlier|before))\b"
 )
 BACK = ("earlier", "before")
+DEADLINE = re.compile(  # "has until Friday", "due in court on Monday", "invited to talks on"
+    r"\b(?:(?:has|have|gave|gives?|given)\b[^,;.]{0,40}\buntil|(?<!was )(?<!were )(?:due|slated)"
+    r"\b[^,;.]{0,50}\bon|(?:invited?|invites|summon(?:s|ed)) [^,;.]{2,50}\bto\b[^,;.]{2,40}\bon)"
+    r"\s+(?:the\s+)?$"
+)
+RECORD = re.compile(  # "the worst fighting since 2019" compares, and dates nothing
+    r"\b(?:first|most|least|worst|best|only|\w{3,}est)\b[^,;.]{0,50}\bsince\b.{0,8}$"
+)
+BRACKET = re.compile(r"\([^()]*\b(?:gmt|utc)\b[^()]*\)")  # the hour once more, for other places
 ABSOLUTE = frozenset(("iso date", "range", "date", "month and year", "year", "season", "decade"))
 
 
@@ -133,7 +142,7 @@ def expressions(text: str, published: date | None, tense: str = "") -> list[Foun
     """
     if not ANY.search(text):
         return []
-    clock = None if published is None else Clock(published, tense)
+    text = BRACKET.sub(_blank, text)
     spans: list[Span] = []
     for rule, pattern, reader in PATTERNS:
         for m in pattern.finditer(text):
@@ -141,6 +150,8 @@ def expressions(text: str, published: date | None, tense: str = "") -> list[Foun
                 continue
             if rule in ("month", "year") and not _introduced(text, m):
                 continue
+            ahead = bool(DEADLINE.search(text[: m.start()]))
+            clock = published and Clock(published, "planned" if ahead else tense)
             counted = clock or rule in ABSOLUTE
             try:
                 days = reader(m, clock) if counted else None  # type: ignore[arg-type]
@@ -149,8 +160,14 @@ def expressions(text: str, published: date | None, tense: str = "") -> list[Foun
             why = "" if days else " (the article's date is unknown)"
             if tense == "past" and published and days and days[0] > published:
                 days, why = None, " (after publication)"
-            spans.append((*m.span(), days, f"{rule}: {m.group()}{why}"))
+            told = text[m.end() :].startswith((", when ", " when "))
+            if told or not RECORD.search(text[: m.start() + 5]):
+                spans.append((*m.span(), days, f"{rule}: {m.group()}{why}"))
     return [_opened(text, span, published, tense) for span in _merged(text, sorted(spans, key=_at))]
+
+
+def _blank(m: re.Match[str]) -> str:
+    return " " * len(m.group())
 
 
 def _introduced(text: str, m: re.Match[str]) -> bool:

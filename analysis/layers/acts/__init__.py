@@ -88,7 +88,8 @@ def _refer_back(tree: Tree, rows: list[Row]) -> None:
         before = told.get(same_word) or told.get((row["plover"],))
         if before and tree.pos[i] == "NOUN" and definite and not row["actor"] + row["target"]:
             row |= {name: before[name] for name in ("actor_name", "target_name")}
-            if not row["date_start"] + row["date_end"] and before["date_start"]:
+            undated = not row["date_start"] + row["date_end"]
+            if undated and before["date_start"] and "since " not in before["date_rule"]:
                 row |= {day: before[day] for day in ("date_start", "date_end")}
                 row["date_rule"] = "told before: " + before["date_rule"].removeprefix(
                     "told before: "
