@@ -6,7 +6,6 @@ case.names["some_article_id"]            # "The Harbour Post, 3 May 2024"
 new_case("strike", ["texts/"])           # a folder to begin with
 """
 
-import hashlib
 import json
 import os
 import re
@@ -15,14 +14,14 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 import pandas as pd
 
-from . import paths
+from . import parts, paths, stream
 from .layers.actors import actor_list
 from .measures import calendar, named
 from .pipeline import Annotations, annotate
@@ -126,11 +125,8 @@ class Case:
         return Annotations(**{name: _table(name, columns) for name, columns in tables.items()})
 
     def _key(self) -> str:
-        known = [[*map(str, astuple(article))] for article in self.articles]
-        corrected = corrections(self.register).to_csv(index=False)
-        actors = self.actors.to_csv(index=False)
-        whole = json.dumps([known, actors, corrected, paths.fingerprint()])
-        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+        context = stream.context_of(self.actors, corrections(self.register))
+        return parts.part_name(stream.key_of(article, context) for article in self.articles)
 
 
 def many_articles() -> tuple[Case, str]:

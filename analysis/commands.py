@@ -235,14 +235,12 @@ def figures(options: argparse.Namespace) -> int:
             wanted = inspect.signature(draw).parameters.values()
             if any(p.name not in tables for p in wanted if p.default is p.empty):
                 continue
-            made = draw(**{p.name: tables[p.name] for p in wanted if p.name in tables})
-            for n, chart in enumerate(made if isinstance(made, list) else [made], 1):
-                if chart.empty:  # a chart declines what it cannot carry, and says why
-                    print(f"{name}: not drawn ({chart.headline})")
-                    continue
-                number = f"-{n}" if isinstance(made, list) else ""
-                charts.save(chart, name.replace("_", "-") + number, stage)
-                drawn += 1
+            chart = draw(**{p.name: tables[p.name] for p in wanted if p.name in tables})
+            if chart.empty:  # a chart declines what it cannot carry, and says why
+                print(f"{name}: not drawn ({chart.headline})")
+                continue
+            charts.save(chart, name.replace("_", "-"), stage)
+            drawn += 1
     print(f"{options.out}: {count(drawn, 'figure')} of {count(len(articles), 'article')}")
     return report_left_out(left_out)
 

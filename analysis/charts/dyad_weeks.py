@@ -104,18 +104,14 @@ def dyad_weeks(
 
 def _finding(paired: pd.DataFrame, pair: tuple[str, str], what: str) -> str:
     """How much of what the busiest pair does is conflict, in deeds if there is any, both ways."""
-    ways = {
-        way: paired[(paired.side == way[0]) & (paired.target_side == way[1])]
-        for way in (pair, pair[::-1])
-    }
-    found = {quad: any((rows.quad == quad).any() for rows in ways.values()) for quad in HARM}
-    quad = next((quad for quad in HARM if found[quad]), HARM[-1])
+    both = paired[paired.side.isin(pair) & paired.target_side.isin(pair)]
+    quad = HARM[0] if (both.quad == HARM[0]).any() else HARM[1]
+    ways = [both[both.side == side] for side in pair]
     there, back = (
-        style.part(int(rows.n[rows.quad == quad].sum()), int(rows.n.sum()), what)
-        for rows in ways.values()
+        style.part(int(rows.n[rows.quad == quad].sum()), int(rows.n.sum()), what) for rows in ways
     )
     said = f"{quad.capitalize()}: {there} from {pair[0]} towards {pair[1]}"
-    return f"{said}, {back} the other way" if len(ways[pair[::-1]]) else said
+    return f"{said}, {back} the other way" if len(ways[1]) else said
 
 
 def _left(table: pd.DataFrame, smaller: pd.Series, far: int) -> str:

@@ -106,14 +106,11 @@ def swarm(
     apart  : distance at which two dots no longer touch
     """
     layers = sorted(range(-most, most + 1), key=lambda layer: (abs(layer), -layer))
-    offsets: list[float] = []
     placed: list[tuple[float, object, int]] = []
     for value, row in zip(values, rows, strict=False):
         near = [layer for x, lane, layer in placed if lane == row and abs(x - value) < apart]
-        layer = min(layers, key=lambda one: (near.count(one), layers.index(one)))
-        placed.append((value, row, layer))
-        offsets.append(layer * step)
-    return offsets
+        placed.append((value, row, min(layers, key=near.count)))
+    return [layer * step for *_, layer in placed]
 
 
 def texts(figure: Figure) -> list[Text]:

@@ -29,25 +29,21 @@ MARKED = (
 def ladder(
     acts: pd.DataFrame,
     sentences: pd.DataFrame,
-    article_id: str | None = None,
     sides: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
     articles: pd.DataFrame | None = None,
 ) -> Chart:
-    """Each act of an article on its rung, at its place in the text: a profile of the telling.
+    """Each act on its rung, at its place in its article: a profile of the telling.
 
     sides : actor → side, which gives the colours; without it all are black · names : `Case.names`
-    articles : the table `articles`; with it several articles have a panel each, and more than
-        twelve are compared by outlet; without it the article asked for, else the first, is drawn
+    articles : the table `articles`; several have a panel each, in the order of their days, and more
+        than twelve are compared by outlet
     """
-    several = article_id is None and articles is not None and len(articles) > 1
-    if several and articles is not None and len(articles) > style.MOST_PANELS:
+    ids = in_order(articles.itertuples()) if articles is not None else sentences.article_id.unique()
+    several = len(ids) > 1
+    if articles is not None and len(ids) > style.MOST_PANELS:
         return _outlets(acts, articles)
-    length = sentences.groupby("article_id", sort=False).end.max()
-    if several and articles is not None:
-        length = length.reindex(in_order(articles.itertuples()))
-    else:
-        length = length[length.index == style.one_article(sentences, article_id)]
+    length = sentences.groupby("article_id").end.max().reindex(ids)
     table = acts[acts.article_id.isin(length.index)].reset_index(drop=True)
     if table.empty:
         return style.nothing(f"No act was found in the text{'s' * several}", table)

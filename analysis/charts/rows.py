@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from ..measures.trends import side_of
-from ..vocabulary import count, listed, short
+from ..vocabulary import count, short
 from . import palette
 
 
@@ -38,14 +38,3 @@ def side_entries(
     own = [entry for entry in known if entry[1] != palette.GREY]
     grey = len(own) < len(set(of))
     return own + [("others, unknown", palette.GREY, marker)] * grey
-
-
-def one_article(table: pd.DataFrame, article_id: str | None) -> str:
-    """The article that a chart along the text shows: the one asked for, else the first, or "".
-
-    Raises ValueError for an id that the table does not hold.
-    """
-    held = list(dict.fromkeys(table["article_id"]))
-    if article_id is not None and article_id not in held:
-        raise ValueError(f"no row belongs to the article {article_id!r}; there are {listed(held)}")
-    return article_id if article_id is not None else held[0] if held else ""

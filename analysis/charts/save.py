@@ -42,9 +42,6 @@ def save(chart: Chart, name: str, folder: Path = FIGURES) -> Chart:
 
 def csv(table: pd.DataFrame) -> str:
     """A table as CSV: numbers to six digits, no cell that a spreadsheet takes for a formula."""
-    safe = table.copy()
-    for column in safe:
-        if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = [safe_cell(v) if isinstance(v, str) else v for v in safe[column]]
+    safe = table.map(lambda cell: safe_cell(cell) if isinstance(cell, str) else cell)
     named = safe.rename(columns=safe_cell)
     return str(named.to_csv(index=False, float_format="%.6g", lineterminator="\n"))

@@ -39,7 +39,6 @@ from .marks import key
 from .marks import mark as mark
 from .palette import GREY, KEY_ROW, MARGIN, RC, SMALL, SUB, TITLE, WIDTH
 from .rows import held as held
-from .rows import one_article as one_article
 from .rows import peaks as peaks
 from .rows import side_entries as side_entries
 
@@ -70,11 +69,10 @@ def series(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     def drawn(
         acts: pd.DataFrame, calendar: pd.DataFrame, articles: pd.DataFrame, *args: Any, **kw: Any
     ) -> Chart:
-        if why := two_crises(acts, articles, calendar):
-            return house(nothing)(why, articles)
-        return house(draw)(acts, calendar, articles, *args, **kw)
+        why = two_crises(acts, articles, calendar)
+        return nothing(why, articles) if why else draw(acts, calendar, articles, *args, **kw)
 
-    return drawn
+    return house(drawn)
 
 
 def sheet(

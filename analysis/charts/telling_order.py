@@ -42,8 +42,8 @@ def telling_order(
     published = next(iter(articles.published[articles.article_id == one]), "")
     order = "; ".join(f"{_when(row)}, {_said(row)}" for row in table.itertuples())
     if (exact := int(table.exact.sum())) < FEWEST:
-        most = f"more than {count(exact, 'day')}" if exact else "any day"
-        few = f"No text gives {most}: {order}"
+        most = f"more than {exact} of its acts and claims" if exact else "any act or claim"
+        few = f"No text dates {most} to the day: {order}"
         return style.nothing(few, table, few=True)
     others = dated.article_id.nunique() - 1
     headline = _finding(table, f" in {(names or {}).get(one, one)}," * bool(others))

@@ -37,13 +37,17 @@ def threats_by_week(
     if table.empty or not table.threats.sum():
         return style.nothing("No threat stands in a dated article", table)
     if table.threats.sum() < ENOUGH or table.week.nunique() < WEEKS:
-        held = ", ".join(f"{side} {k}" for side, k in _sums(table, TOLD).items())
+        told = table[table.source == TOLD].groupby("side").threats.sum()
+        held = ", ".join(f"{side} {k}" for side, k in told.items())
         weeks = count(table.week.nunique(), "week")
         return style.nothing(f"{about}Threats told in {weeks}: {held}", table, few=True)
     headline = about + _finding(found[found.source == TOLD], table.week.nunique())
-    every = [*zip(found.source, found.side, strict=True)]
-    shown = [pair for pair in every if _sums(table, pair[0])[pair[1]] >= FEWEST]
-    few = [f"{b}, {a} ({_sums(table, a)[b]})" for a, b in every if (a, b) not in shown]
+    groups = {
+        f"{side}, {source}": own
+        for (source, side), own in table.groupby(["source", "side"], sort=False)
+    }
+    shown = {name: own for name, own in groups.items() if own.threats.sum() >= FEWEST}
+    few = [f"{name} ({own.threats.sum()})" for name, own in groups.items() if name not in shown]
     foot += f" Too few to draw: {style.listed(few)}." * bool(few)
     figure, panels = style.sheet(
         headline,
@@ -59,28 +63,20 @@ def threats_by_week(
     colors = palette.side_colors(sides or {})
     series = [
         (
-            f"{side}, {source} ({int(own.threats.sum())})",
+            f"{name} ({own.threats.sum()})",
             own.set_index("week").threats,
-            colors.get(side, palette.INK),
+            colors.get(own.side.iloc[0], palette.INK),
         )
-        for source, side, own in (
-            (source, side, table[(table.side == side) & (table.source == source)])
-            for source, side in shown
-        )
+        for name, own in shown.items()
     ]
     tops = table.groupby("source").threats.max()
-    style.weekly(panels, series, [int(tops[source]) for source, _ in shown])
-    for axes, (source, side) in zip(panels, shown, strict=True):
-        for row in found[(found.side == side) & (found.source == source)].itertuples():
-            if row.week:
-                at = style.day(row.week)
+    style.weekly(panels, series, [int(tops[own.source.iloc[0]]) for own in shown.values()])
+    for axes, own in zip(panels, shown.values(), strict=True):
+        for week in found.merge(own[["source", "side"]].head(1)).week:
+            if week:
+                at = style.day(week)
                 axes.axvline(at, color=palette.INK, linewidth=1, linestyle=(0, (4, 3)))
     return Chart(figure, headline, table, f"Bars of threats by week and side. {headline}.")
-
-
-def _sums(table: pd.DataFrame, source: str) -> "pd.Series[int]":
-    """How many threats each side has in the articles, or on the calendar."""
-    return table[table.source == source].groupby("side").threats.sum()
 
 
 def _finding(found: pd.DataFrame, weeks: int) -> str:

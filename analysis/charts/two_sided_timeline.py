@@ -213,10 +213,9 @@ def _densest(drawn: pd.DataFrame) -> tuple[str, str] | None:
     days = pd.to_datetime(drawn.date)
     if len(drawn) <= FEW or (days.max() - days.min()).days < 2 * DENSE:
         return None
-    starts = pd.date_range(days.min(), days.max() - pd.Timedelta(days=DENSE - 1))
-    inside = [int(days.between(day, day + pd.Timedelta(days=DENSE - 1)).sum()) for day in starts]
-    first = starts[int(np.argmax(inside))]
-    return f"{first:%Y-%m-%d}", f"{first + pd.Timedelta(days=DENSE - 1):%Y-%m-%d}"
+    daily = days.value_counts().sort_index().resample("D").sum()
+    last = daily.rolling(DENSE).sum().idxmax()
+    return f"{last - pd.Timedelta(days=DENSE - 1):%Y-%m-%d}", f"{last:%Y-%m-%d}"
 
 
 def _panel(

@@ -1,5 +1,6 @@
 """Sources: whose words fill the articles, side by side, quoted or told in the outlet's words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ PRONOUNS = FIRST | set("he she it they who which that this these those you one b
 WRITER = "the article's writer"
 UNKNOWN = "he, she, it, they …: not known who"
 LAST = (OTHERS, *GROUPS.values())
+QUOTED = re.compile(r"(?<!\w)[\"“‘«„](.+?)(?:[\"”»]|’(?!\w)|$)")
 
 
 @style.house
@@ -51,7 +53,8 @@ def voices(
     )
     headline = _headline(table)
     most_voices = MOST_VOICES if len(table) <= MANY else FEWER
-    groups = [(name, _few(rows, most_voices)) for name, rows in _grouped(table)]
+    by_group = table.groupby("under", sort=False)
+    groups = [(str(name), _few(rows, most_voices)) for name, rows in by_group]
     lines = sum(len(rows) + 1 for _, rows in groups)
     figure, (axes,) = style.sheet(
         headline,
@@ -109,24 +112,6 @@ def _headline(table: pd.DataFrame) -> str:
     return f"Attributed words by {by}: {style.listed(said, 3)}{rest}"
 
 
-def _grouped(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """The voices of each side and kind, sides that say little as one, most first."""
-    share = table.groupby("group").share.transform("sum")
-    little = (share < SMALL) & ~table.group.isin(LAST)
-    few = table[little].group.nunique() < 2
-    group = table.group if few else table.group.where(~little, SMALLER)
-    rows = table.assign(group=group, most=-table.words)
-    known = [name for name in dict.fromkeys(group) if name not in (*LAST, SMALLER)]
-    order = [name for name in (*known, SMALLER, *LAST) if (group == name).any()]
-    return [
-        (
-            name,
-            rows[group == name].sort_values(["most", "voice"], kind="stable").drop(columns="most"),
-        )
-        for name in order
-    ]
-
-
 def _few(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """The voices of a side, those beyond the first few as one."""
     if len(rows) <= most + 1:
@@ -140,7 +125,8 @@ def _few(rows: pd.DataFrame, most: int) -> pd.DataFrame:
 def voice_table(attributions: pd.DataFrame, sides: Mapping[str, str]) -> pd.DataFrame:
     """One row a voice (speaker, else source), the largest groups first, those without a side last.
 
-    Columns: group (side, else kind of source), voice, statements, words, quoted, share in %.
+    Columns: group (side, else kind of source), voice, statements, words, quoted, share in %, under
+    (the group; of sides that say little, all as one).
     """
     rows = attributions.assign(
         voice=_joined(attributions.article_id, [_called(row) for row in attributions.itertuples()]),
@@ -159,11 +145,15 @@ def voice_table(attributions: pd.DataFrame, sides: Mapping[str, str]) -> pd.Data
     )
     table = table.reset_index()
     table["share"] = 100 * table.words / max(table.words.sum(), 1)
-    rank = {group: place for place, group in enumerate(LAST, 1)}
-    table["last"] = table.group.map(rank).fillna(0)
-    table["size"] = -table.groupby("group").words.transform("sum")
-    table["most"] = -table.words
-    ordered = table.sort_values(["last", "size", "group", "most", "voice"], ignore_index=True)
+    little = (table.groupby("group").share.transform("sum") < SMALL) & ~table.group.isin(LAST)
+    several = table.group[little].nunique() > 1
+    table["under"] = table.group.mask(little & several, SMALLER)
+    order = {group: place for place, group in enumerate((SMALLER, *LAST), 1)}
+    ordered = table.assign(
+        last=table.under.map(order).fillna(0),
+        size=-table.groupby("under").words.transform("sum"),
+        most=-table.words,
+    ).sort_values(["last", "size", "under", "most", "voice"], ignore_index=True)
     return ordered.drop(columns=["last", "size", "most"])
 
 
@@ -206,12 +196,6 @@ def _group(row: Any, sides: Mapping[str, str]) -> str:
 
 def _quoted(kind: str, content: str) -> int:
     """Words inside quotation marks; all words of a direct statement."""
-    if kind != "mixed":
-        return len(content.split()) if kind == "direct" else 0
-    inside, words = False, 0
-    for word in content.split():
-        inside = inside or word[0] in '"“‘«„'
-        words += inside
-        closed = len(word) > 1 and word.rstrip(".,;:!?").endswith('"')
-        inside = inside and not closed and not any(mark in word for mark in ("”", "’’", "»"))
-    return words
+    if kind == "mixed":
+        return sum(len(words.split()) for words in QUOTED.findall(content))
+    return len(content.split()) if kind == "direct" else 0

@@ -103,9 +103,7 @@ def _charts(article: Article, notes: Annotations, sides: Mapping[str, str]) -> I
         (notes.attributions, lambda: charts.voices(notes.attributions, called, sides)),
         (
             notes.acts,
-            lambda: charts.ladder(
-                notes.acts, notes.sentences, article.article_id, sides, names=called
-            ),
+            lambda: charts.ladder(notes.acts, notes.sentences, sides, called),
         ),
     ]
     drawn = [make() for table, make in wanted if len(table)]

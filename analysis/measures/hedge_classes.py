@@ -6,6 +6,7 @@ from . import intervals
 from .rates import words_of_articles
 
 HEDGE_CLASSES = tuple("POSS PROB INF BEL HEAR ALLEG ANON COND OPEN NOCONF".split())
+VOICES = {"outlet": "own_words", "sources": "source_words"}
 
 
 def hedge_classes(
@@ -17,22 +18,12 @@ def hedge_classes(
     1,000 words, low, high (exact Poisson interval, 95 %).
     """
     words = words_of_articles(tokens, attributions).sum()
-    of = {"outlet": int(words.own_words), "sources": int(words.source_words)}
     holders = hedges.holder.eq("").map({True: "outlet", False: "sources"})
-    counts = hedges.groupby(["category", holders]).size().to_dict()
-    rows = [
-        {
-            "category": category,
-            "voice": voice,
-            "cues": counts.get((category, voice), 0),
-            "words": n,
-        }
-        for category in HEDGE_CLASSES
-        for voice, n in of.items()
-    ]
-    table = pd.DataFrame(rows)
-    table["rate"] = [
-        1000 * k / n if n else 0.0 for k, n in zip(table.cues, table.words, strict=True)
-    ]
-    found = [intervals.poisson(k, n) for k, n in zip(table.cues, table.words, strict=True)]
-    return table.assign(low=[low for low, _ in found], high=[high for _, high in found])
+    cells = pd.MultiIndex.from_product([HEDGE_CLASSES, VOICES], names=["category", "voice"])
+    counts = hedges.groupby(["category", holders]).size().reindex(cells, fill_value=0)
+    table = counts.rename("cues").reset_index()
+    table["words"] = table.voice.map(VOICES).map(words).astype("int64")
+    pairs = list(zip(table.cues, table.words, strict=True))
+    ends = [intervals.poisson(k, n) for k, n in pairs]
+    rate = [1000 * k / n if n else 0.0 for k, n in pairs]
+    return table.assign(rate=rate, low=[low for low, _ in ends], high=[high for _, high in ends])

@@ -271,16 +271,6 @@ def test_findings_are_summed_by_verdict():
     assert few.empty and few.headline == said
 
 
-def test_an_unknown_article_is_refused():
-    """Asked for the text of an article that is not held, the chart names those that are."""
-    made = made_up.notes(2, 3)
-    with pytest.raises(ValueError, match="article-9.*article-0"):
-        charts.ladder(made.acts, made.sentences, "article-9")
-    assert charts.ladder(
-        made.acts, made.sentences, "article-1"
-    ).table.article_id.unique().tolist() == ["article-1"]
-
-
 @pytest.mark.parametrize("n", [2, 12, 13])
 def test_several_articles_have_a_panel_each_and_many_are_compared_by_outlet(n):
     """The first is never drawn alone unasked, and every act is in the table or counted."""

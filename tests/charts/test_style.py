@@ -86,8 +86,7 @@ def test_words_are_readable():
     for chart in draw_all(made_up.notes(2, 20)).values():
         for text in labels.texts(chart.figure):
             assert contrast(text.get_color()) >= 4.5, (chart.headline, text.get_text())
-    assert all(palette.contrast(palette.dark(color)) >= 4.5 for color in palette.CYCLE)
-    assert palette.dark(palette.BLUE) == style.mpl.colors.to_rgb(palette.BLUE)
+    assert all(contrast(palette.dark(color)) >= 4.5 for color in palette.CYCLE)
 
 
 def test_picture_files_keep_the_colours(tmp_path):
