@@ -29,6 +29,7 @@ TOLD = frozenset(
 LIKELY = 0.4  # "plans to leave", less likely than that, is seldom a statement in coded texts
 THING = 0.5  # the same of a thing: "quarrelled over the bank"
 DONE = frozenset("AID ASSAULT COERCE COOPERATE MOBILIZE PROTEST RETREAT SANCTION".split())
+FIGHTS = ("lemma", "event_class")
 WORDS = frozenset("ACCUSE AGREE CONSULT REJECT REQUEST".split())
 LONGEST = 16  # words that a source is lengthened by
 REFUSING = frozenset("refuse decline".split())
@@ -75,12 +76,15 @@ def _done(verbs: set[str], content: list[Token], score: float) -> bool:
 
 @cache
 def deeds() -> frozenset[str]:
-    """Verbs that the ladder knows as deeds, and not as words about what is said as well."""
+    """Verbs that the ladder knows as deeds, not as words about what is said too; of fighting."""
     classes: dict[str, set[str]] = {}
     for _, row in read_rows("ladder.csv", ("trigger", "pos", "plover")):
         if row["pos"] == "VERB":
             classes.setdefault(row["trigger"], set()).add(row["plover"])
-    return frozenset(v for v, found in classes.items() if found & DONE and not found & WORDS)
+    fights = {r["lemma"] for _, r in read_rows("events.csv", FIGHTS) if r["event_class"] == "fight"}
+    return frozenset(fights) | {
+        v for v, found in classes.items() if found & DONE and not found & WORDS
+    }
 
 
 def _has_words(parsed: Parsed, content: list[Span]) -> bool:

@@ -65,7 +65,11 @@ def _behind(parsed: Parsed) -> Iterator[Quoted]:
         said = parsed.tokens[_opening(words) : comma]
         after = parsed.tokens[verb.i + 1 : sentence.last]
         ended = all(t.pos_ not in ("VERB", "AUX") and t.text != "," for t in after)
-        if not ended or not any(t.tag_ in TENSED for t in said) or parsed.tokens[comma].text != ",":
+        if (
+            not ended
+            or not any(t.tag_ in TENSED or t.tag_ == "VBN" for t in said)
+            or parsed.tokens[comma].text != ","
+        ):
             continue
         end = parsed.tokens[min(noun.right_edge.i, verb.i - 1)]
         source = (noun.left_edge.idx, end.idx + len(end))
@@ -101,6 +105,7 @@ def _add_behind(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
             word = parsed.doc.char_span(low, low + 1, alignment_mode="expand")
             bare = "," not in parsed.text(start, max(low, start))
             joined = start < low < end and word is not None and (word[0].tag_ == "VBG" or bare)
+            joined |= low == start and cues[0].content[0][1] < end  # "[Another pier] burned, …"
             if joined or (low >= start and cues[0].content[0][1] > end):  # or into the source
                 whole = replace(cues[0], content=s.content, source=s.source)
                 found = [whole if f is cues[0] else f for f in found]

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from spacy.tokens import Token
+
 from ...text.lexicon import read_rows
 from ...text.plain import fold
 from ...text.terms import PARTIES, given_names, is_human, read_terms, term_sets
@@ -73,7 +75,16 @@ def _actor(s: Source) -> Kind | None:
         return known
     if m.actor_kind == "" and (m.actor.isupper() or MADE_UP.match(m.actor)):
         return "institution", f"abbreviation: {m.actor}"
+    if " " not in m.actor and _of_itself(s.head):
+        return "institution", f"speaks of itself as it: {m.actor}"
     return "named_person", f"person: {m.actor}"
+
+
+def _of_itself(name: Token) -> bool:
+    """As in "Orlan said it had sunk two boats": who does something and is "it" is nobody."""
+    said = (c for c in name.head.children if c.dep_ == "ccomp" and name.dep_ == "nsubj")
+    deeds = (c for c in said if any(o.dep_ == "dobj" for o in c.children))
+    return any(t.dep_ == "nsubj" and t.lower_ == "it" for c in deeds for t in c.children)
 
 
 def _of_a_medium(s: Source, m: Mention) -> Kind | None:
@@ -205,6 +216,11 @@ def _by_the_media(s: Source) -> bool:
     return (s.head.tag_ == "NNS" and not by_others) or not s.words.isdisjoint(media)
 
 
+def _in_the_media(s: Source) -> bool:
+    below = {fold(t.lemma_) for c in s.head.children if c.lower_ in ("in", "on") for t in c.subtree}
+    return not below.isdisjoint((*read_terms()["media"], "news"))
+
+
 def _definite(s: Source) -> bool:
     return any(c.lower_ in ("the", "its") or c.dep_ == "poss" for c in s.head.children)
 
@@ -229,6 +245,7 @@ def _of_a_country(s: Source) -> bool:
 CONDITIONS: dict[str, Callable[[Source], bool]] = {
     "": lambda s: True,
     "by the media": _by_the_media,
+    "in the media": _in_the_media,
     "unowned": lambda s: all(c.dep_ != "poss" for c in s.head.children),
     "of a country": _of_a_country,
     "proper name": lambda s: s.head.pos_ == "PROPN",

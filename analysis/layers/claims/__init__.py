@@ -27,6 +27,7 @@ from .status import reason
 from .types import type_features
 from .units import Claim
 from .voices import ADVICE, Voices
+from .words import labels
 
 __all__ = ["claim_id", "find_claims", "find_claims_and_responses", "reason"]
 
@@ -205,16 +206,17 @@ def evidence(
 
 def _claim(parsed: Parsed, c: Candidate, sentence: Sentence, score: float, voices: Voices) -> Claim:
     start, end = place(parsed, c)
-    said = voices.told(start, end) if c.row is None else None
+    said = voices.told(start, end, c.head) if c.row is None else None
     if said is not None:  # "Dole said P" was chosen whole: only P is claimed
         inside = [(max(a, start), min(b, end)) for a, b in said["content_spans"] if a < end]
         first, last = trim(parsed, *token_range(parsed, *max(inside, key=lambda s: s[1] - s[0])))
         root = parsed.doc[first:last].root if last - first > 1 else c.head
-        charge = said["stance"] == "accusing"
-        if (charge or is_finite(root)) and root is not c.head:
+        behind = first < c.head.i and any(t.is_punct for t in parsed.tokens[last : last + 1])
+        sure = behind or said["stance"] == "accusing" or labels(c.head)
+        if (sure or is_finite(root)) and root is not c.head:
             c = c._replace(first=first, last=last, head=root)
             start, end = place(parsed, c)
-        if charge or first < c.head.i or any(is_finite(t) for t in parsed.doc[first:last]):
+        if sure or any(is_finite(t) for t in parsed.doc[first:last]):
             c = c._replace(row=said)  # else the writer tells of it: "he promised to go"
     voice, denier = voices.of_claim(c.row, c.head, c.kind)
     words = content_words(parsed.tokens[c.first : c.last])

@@ -13,6 +13,7 @@ from .words import groups
 
 WORTH = 0.45  # a candidate whose score is lower costs more than it brings
 LABEL = 0.85  # and for what somebody calls it
+FREE = 0.25  # and in "what X called a reprisal"
 NESTED = 0.5  # the same for a relative clause inside a chosen one
 PRONOUNS = frozenset("i we you he she it they this that these those there who which".split())
 PLAIN = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
@@ -163,6 +164,16 @@ def choose(found: Sequence[Candidate], scores: Sequence[float]) -> list[int]:
     return sorted([*chosen, *_nested(found, scores, chosen)])
 
 
+def is_label(row: Row | None) -> bool:
+    """Is it what somebody calls something: "what X called a reprisal"?"""
+    return row is not None and row["content"].startswith("what ")
+
+
+def _least(c: Candidate) -> float:
+    """The score from which a claim stands inside another."""
+    return NESTED if c.head.dep_ == "relcl" else FREE if is_label(c.row) else LABEL
+
+
 def _nests(outer: Candidate, c: Candidate) -> bool:
     """Does a chosen claim hold a second one: a relative clause, or what somebody calls it?"""
     if not outer.first < c.first or c.last > outer.last:
@@ -191,7 +202,7 @@ def _nested(found: Sequence[Candidate], scores: Sequence[float], chosen: list[in
         n
         for n, c in enumerate(found)
         if (around := bisect_left(begins, c.first))
-        and (_declares(c) or scores[n] > (NESTED if c.head.dep_ == "relcl" else LABEL))
+        and (_declares(c) or scores[n] > _least(c))
         and _nests(outer[around - 1], c)
     ]
     best: dict[int, int] = {}

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from ...text.parse import Parsed, Sentence
 from ..attribution.voice import Contents, Row
 from .grammar import is_finite, own_subject
-from .words import LABELS, groups
+from .words import groups, labels
 
 ALONE = frozenset("ROOT conj ccomp parataxis relcl advcl acl dep appos pcomp csubj".split())
 COUNTING = frozenset("put place estimate report".split())
@@ -154,8 +154,7 @@ def _cut_to_content(parsed: Parsed, c: Candidate) -> Iterator[Candidate]:
 def _labels_by(verb: Token) -> bool:
     """A verb of calling or charging, which makes what follows a claim of its subject."""
     charges = {"accuse", "suspect"}.intersection(groups().get(verb.lemma_, ()))
-    away = any(c.dep_ == "prt" for c in verb.children)  # "called off talks"
-    return (verb.lemma_ in LABELS and not away) or bool(charges)
+    return labels(verb) or bool(charges)
 
 
 def _labels(h: Token, sentence: Sentence, contents: Contents) -> Iterator[Candidate]:

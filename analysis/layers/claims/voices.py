@@ -8,14 +8,18 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from ...text.parse import Parsed
+from ...text.plain import fold
+from ...text.terms import read_terms
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
+from ..attribution.nested import words_of
 from ..attribution.repairs import SECTIONS
 from ..attribution.source_kinds import NO_SPEAKER
 from ..attribution.source_types import describe_source
 from ..attribution.voice import Contents, Row
 from .grammar import is_finite, own_subject
-from .words import LABELS, groups
+from .select import is_label
+from .words import groups, labels
 
 PRONOUNS = frozenset("he she it they we i who which that him her them".split())
 DEEPEST = 5  # links of a chain of sources
@@ -60,7 +64,7 @@ class Voices:
         """Voice of an attribution; a pronoun gives way to the speaker it stands for."""
         spans, source = row["source_spans"], row["source"]
         if not source or source.strip().lower() in PRONOUNS:
-            source = row["speaker"] or source
+            source = row["speaker"] or self._relative(spans) or source
         start, end = (spans[0][0], spans[-1][1]) if spans else (-1, -1)
         return Voice(
             source,
@@ -74,13 +78,33 @@ class Voices:
             row["score"],
         )
 
-    def told(self, start: int, end: int) -> Row | None:
+    def _relative(self, spans: Sequence[Sequence[int]]) -> str:
+        """The noun phrase that a relative pronoun stands for: "[a nurse] who said that P"."""
+        word = next(iter(words_of(self.parsed, spans)), None)
+        noun = stands_for(word, self._named) if word is not None else None
+        return self.parsed.text(*phrase_span(noun)) if noun is not None and noun is not word else ""
+
+    def _met(self, start: int, end: int, head: Token) -> Row | None:
+        """What they say whom the outlet met: "We found [women] who told us P"."""
+        subject = own_subject(head)
+        words = set() if subject is None else {fold(t.lemma_) for t in subject.subtree}
+        named = subject is not None and self._named.get(subject.i)
+        media = (
+            (named and named.actor_kind == "media")
+            or words & read_terms()["media"].keys()
+            or "we" in words
+        )
+        rows = self.contents.near(start, end) if media else ()
+        return next((r for r in rows if r["source"].lower() == "who" and start < r["start"]), None)
+
+    def told(self, start: int, end: int, head: Token) -> Row | None:
         """The statement that most of a span is the content of, where its cue says or charges."""
-        row = self.contents.rows.get(self.contents.voice(start, end))
+        row = self.contents.rows.get(self.contents.voice(start, end)) or self._met(start, end, head)
         if row is None:
             return None
         said = {"speech", "factive"} & self._kinds(self._cue(row))
-        return row if said or row["stance"] == "accusing" else None
+        named = any(map(labels, self._cue(row)))
+        return row if said or named or row["stance"] == "accusing" else None
 
     def of_claim(self, row: Row | None, head: Token, kind: str) -> tuple[Voice, Voice | None]:
         """(who says it, who denies it) of a claim that an attribution holds, or none does.
@@ -121,18 +145,17 @@ class Voices:
             return False
         cue = self._cue(row)
         kinds = self._kinds(cue)
-        if kinds & SAYING or any(t.lemma_ in LABELS and t.pos_ == "VERB" for t in cue):
+        if kinds & SAYING or any(map(labels, cue)):
             return False
         advice = any(t.lower_ in ADVICE for t in head.children)
         if kinds & ASKING:
             return not advice
         told = is_finite(head) or row["stance"] in ("factive", "distancing")
-        return kind != "label" and row["kind"] == "indirect" and not told
+        label = kind == "label" or is_label(row)
+        return row["kind"] == "indirect" and not told and not label
 
     def _cue(self, row: Row) -> list[Token]:
-        doc = self.parsed.doc
-        spans = (doc.char_span(a, b, alignment_mode="expand") for a, b in row["cue_spans"])
-        return [t for span in spans for t in span or ()]
+        return words_of(self.parsed, row["cue_spans"])
 
     @staticmethod
     def _kinds(cue: Iterable[Token]) -> set[str]:

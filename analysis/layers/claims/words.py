@@ -7,7 +7,15 @@ from spacy.tokens import Token
 from ...text.lexicon import read_rows
 from .grammar import owner_of
 
-LABELS = frozenset("call label name brand describe term deem dub denounce".split())
+LABELS = frozenset("call label name brand describe term deem dub denounce liken compare".split())
+AWAY = frozenset("for on upon off up out in to".split())  # "called for calm"
+
+
+def labels(verb: Token) -> bool:
+    """Does it call something a name: "called it a betrayal", not "called for calm"?"""
+    if verb.lemma_ not in LABELS or verb.pos_ != "VERB":
+        return False
+    return verb.doc[verb.i + 1 : verb.i + 2].text.lower() not in AWAY
 
 
 @cache
