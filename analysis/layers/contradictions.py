@@ -98,6 +98,8 @@ def _denied(noun: Token) -> bool:
         if noun.dep_ != "conj":
             break
         noun = noun.head
+    if any(c.tag_ == "MD" for c in noun.head.children):  # "there will be no truce"
+        return False
     told = any(c.dep_ == "expl" for c in noun.head.children)
     return (told and noun.dep_ in ("attr", "nsubj", "nsubjpass")) or (
         noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in EXISTS

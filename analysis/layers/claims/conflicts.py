@@ -12,7 +12,7 @@ from ...text.parse import Parsed
 from ...text.plain import NUMBERS, SCALES
 from .grammar import own_subject
 from .types import YEAR
-from .units import Claim, modal, negated, places_and_days, states, subject_noun
+from .units import Claim, mood, negated, places_and_days, states, subject_noun
 from .voices import same_voice
 from .words import events
 
@@ -159,11 +159,13 @@ def _clash(
     if not mine or not theirs or PART.search(a.text) or PART.search(b.text):
         return None
     apart = b.sentence.sentence_id - a.sentence.sentence_id
-    named = _told_of(b)  # "the toll" is of the dead, "the number of wounded" is not
-    mine = [f for f in mine if not named or f.classes & named or (not f.classes and f.noun)]
+    bare = not any(f.classes for f in theirs)
+    named = _told_of(b) if bare else ()  # "the toll" is of the dead, not "the number of wounded"
+    mine = [
+        f for f in mine if not named or f.classes.intersection(named) or (not f.classes and f.noun)
+    ]
     bare = apart <= NEAR and len(mine) == len(theirs) == 1 and _points_back(b)
-    names = places_and_days(a), places_and_days(b)
-    elsewhere = bool(names[0] and names[1] and not names[0] & names[1])
+    elsewhere = _elsewhere(a, b)
     once = [[f for f in fs if sum(f.noun == g.noun for g in fs) == 1] for fs in (mine, theirs)]
     for x in once[0]:
         for y in once[1]:
@@ -172,6 +174,14 @@ def _clash(
             if not _fits(x, y) and (bare or (one and not elsewhere)):
                 return x.value, y.value
     return None
+
+
+def _elsewhere(a: Claim, b: Claim) -> bool:
+    """Are two claims set in places or days of which none is the same?"""
+    names = places_and_days(a), places_and_days(b)
+    days = [{n for n in found if n.lower() in DAYS | MONTHS} for found in names]
+    places = [found - when for found, when in zip(names, days, strict=True)]
+    return any(x and y and not x & y for x, y in (days, places))
 
 
 def _put_right(parsed: Parsed, a: Claim, b: Claim) -> list[str]:
@@ -252,6 +262,8 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 def _opposite(a: Claim, b: Claim) -> str:
     """How two claims on one subject exclude each other: a negation, or a word and its opposite."""
+    if mood(a) != mood(b) or _elsewhere(a, b):
+        return ""
     if negated(a) == negated(b):
         mine, theirs = states(a), states(b)
         pair = next(((x, y) for x in mine for y in theirs if y in _opposites().get(x, ())), None)
@@ -278,7 +290,7 @@ def agreeing(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     told = [c for c in told if not c.sentence.is_heading]
     for n, b in enumerate(told):
         for a in told[max(0, n - REACH) : n]:
-            same = _alike(a, b) and negated(a) == negated(b) and modal(a) == modal(b)
+            same = _alike(a, b) and negated(a) == negated(b) and mood(a) == mood(b)
             if same and not same_voice(a.voice, b.voice):
                 numbers = [
                     {t.lower_ for t in c.head.doc[c.first : c.last] if t.pos_ == "NUM"}

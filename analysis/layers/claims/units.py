@@ -44,9 +44,9 @@ def negated(claim: Claim) -> bool:
     return any(t.dep_ == "neg" or t.lower_ in ("no", "never", "nobody", "none") for t in near)
 
 
-def modal(claim: Claim) -> bool:
-    """Does a claim only say what may be?"""
-    return any(c.lower_ in ("may", "might", "could") for c in claim.head.children)
+def mood(claim: Claim) -> set[str]:
+    """Modal verbs of a claim: what may be, or will be, is told of another world than what is."""
+    return {c.lower_ for c in claim.head.children if c.tag_ == "MD"}
 
 
 def places_and_days(claim: Claim) -> set[str]:
