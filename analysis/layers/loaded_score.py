@@ -48,10 +48,11 @@ def word_vectors(parsed: Parsed) -> dict[int, np.ndarray]:
         first = np.flatnonzero(window.first[pieces])
         if window.hidden is None or window.vectors is None or not len(first):
             continue
-        layers = np.hstack([window.hidden, window.vectors[:, -window.hidden.shape[1] :]])
-        sums = np.add.reduceat(layers[pieces], first, axis=0)
+        layers = np.hstack([window.hidden, window.vectors[:, -window.hidden.shape[1] :]])[pieces]
         sizes = np.diff(np.append(first, len(pieces)))
-        means = sums / sizes[:, None]
+        means = layers[first]
+        for n in np.flatnonzero(sizes > 1):
+            means[n] = layers[first[n] : first[n] + sizes[n]].sum(0) / sizes[n]
         found.update(zip(window.start[pieces][first].tolist(), means, strict=True))
     return found
 

@@ -90,6 +90,11 @@ class Parsed:
         """The article's own words from start to end."""
         return self.article.text[start:end]
 
+    def touched(self, start: int, end: int) -> list[Token]:
+        """The tokens that characters start … end lie in, from first to last."""
+        begins = self.words.start
+        return self.tokens[max(bisect_right(begins, start) - 1, 0) : bisect_right(begins, end - 1)]
+
     def sentence_of(self, offset: int) -> Sentence | None:
         """The sentence that holds this character; None in the white space between paragraphs."""
         n = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1

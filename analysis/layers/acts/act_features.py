@@ -1,7 +1,7 @@
 """What the heads of roles see: phrases that may take part in an act; which words may tell one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .act_words import classes_of, words
 from .ladder import ladder
@@ -27,12 +27,14 @@ class Around:
     quoted : for each token, whether it stands in a quotation
     listed : for each token, whether the ladder holds it
     heat : how many of the words that may tell an act may tell a deed of conflict, in eighteenths
+    company : first token of a sentence → what all its words are told of it, once asked
     """
 
     kinds: Mapping[int, str]
     quoted: Sequence[bool]
     listed: Sequence[bool]
     heat: int
+    company: dict[int, tuple[bool, bool, list[str], int]] = field(default_factory=dict)
 
 
 def around(

@@ -48,14 +48,27 @@ def act_features(tree: Tree, i: int, first: int, last: int, near: Around) -> lis
     return found
 
 
+def _company(tree: Tree, first: int, last: int, near: Around) -> tuple[bool, bool, list[str], int]:
+    """Is an actor named in a sentence, does a noun of the list act; classes; words of the ladder."""
+    if first not in near.company:
+        lemmas = tree.lemma[first:last]
+        named = any(k in near.kinds for k in range(first, last))
+        told = sorted({name for lemma in lemmas for name in classes_of(lemma)})
+        near.company[first] = (
+            named,
+            not ACTORS.isdisjoint(lemmas),
+            told,
+            sum(near.listed[first:last]),
+        )
+    return near.company[first]
+
+
 def _beside(tree: Tree, i: int, first: int, last: int, near: Around) -> list[str]:
     """The word itself, its neighbours, and who is named in its sentence."""
     kind, dep, head = word_class(tree, i), tree.dep[i], tree.head[i]
-    named = any(k in near.kinds for k in range(first, last))
-    acting = any(tree.lemma[k] in ACTORS for k in range(first, last))
-    told = {name for k in range(first, last) for name in classes_of(tree.lemma[k])}
+    named, acting, told, in_all = _company(tree, first, last, near)
     det = next((tree.lower[k] for k in tree.kids[i] if tree.dep[k] == "det"), "")
-    listed, others = near.listed[i], min(sum(near.listed[first:last]) - near.listed[i], 4)
+    listed, others = near.listed[i], min(in_all - near.listed[i], 4)
     found = [
         *(f"lemma {tree.lemma[i]} {kind}", f"named {kind} {named} {acting}", f"det {kind} {det}"),
         *(f"named {kind} {named or acting} {listed} {det}", f"others {others} {kind}"),
@@ -63,7 +76,7 @@ def _beside(tree: Tree, i: int, first: int, last: int, near: Around) -> list[str
         f"before {tree.lower[i - 1] if i > first else ''} {kind}",
         *(f"after {tree.lower[i + 1] if i + 1 < last else ''} {kind}", f"heat {near.heat} {kind}"),
     ]
-    found += [f"with {name} {tree.lemma[i]}" for name in sorted(told)]
+    found += [f"with {name} {tree.lemma[i]}" for name in told]
     if head != i:
         found.append(f"head {dep} {tree.lemma[head]}")
         if dep == "pobj" and tree.head[head] != head:

@@ -68,8 +68,7 @@ def _kept(parsed: Parsed, statement: Quoted, word: Token) -> bool:
 
 def words_of(parsed: Parsed, spans: Sequence[Sequence[int]]) -> list[Token]:
     """The words of some spans of the text."""
-    found = (parsed.doc.char_span(a, b, alignment_mode="expand") for a, b in spans)
-    return [t for span in found if span is not None for t in span if not t.is_space]
+    return [t for a, b in spans for t in parsed.touched(a, b) if not t.is_space]
 
 
 def _by_according(word: Token) -> Quoted | None:

@@ -221,8 +221,8 @@ def _cue(
 
 def _mean(window: Window, words: np.ndarray, run: Run) -> float:
     """Mean of a probability over the words of a run."""
-    inside = window.first[run.first : run.last + 1]
-    return float(words[run.first : run.last + 1][inside].mean())
+    inside = words[run.first : run.last + 1][window.first[run.first : run.last + 1]]
+    return float(np.add.reduce(inside) / len(inside))  # for so few half the time of their mean
 
 
 def _free(words: np.ndarray, runs: list[Run], role: str) -> np.ndarray:

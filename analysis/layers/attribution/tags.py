@@ -53,8 +53,8 @@ def _viterbi(scores: np.ndarray) -> list[int]:
     """
     best, back = [0.0] + [-math.inf] * (len(LABELS) - 1), []
     for row in scores.tolist():
-        top = best.index(max(best))
-        before = [k - (best[k - 1] >= best[k]) if k in INSIDE else top for k in range(len(LABELS))]
+        top, (_, b1, i1, b2, i2, b3, i3) = best.index(max(best)), best
+        before = [top, top, 2 - (b1 >= i1), top, 4 - (b2 >= i2), top, 6 - (b3 >= i3)]
         back.append(before)
         best = [best[k] + score for k, score in zip(before, row, strict=True)]
     path = [best.index(max(best))]

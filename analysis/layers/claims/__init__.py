@@ -197,7 +197,7 @@ def evidence(
         token.i: row
         for row in contents.rows.values()
         for start, end in row["cue_spans"]
-        for token in parsed.doc.char_span(start, end, alignment_mode="expand") or ()
+        for token in parsed.touched(start, end)
     }
     whole = vectors.means([place(parsed, c) for c, _ in everything])
     heads = vectors.means([(c.head.idx, c.head.idx + len(c.head)) for c, _ in everything])

@@ -131,7 +131,9 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
     phrases = {
         kind
         for phrase, kind in answers("phrase").items()
-        if f" {phrase} " in padded and not (kind == "silent" and _broken(phrase, words))
+        if phrase in padded
+        and f" {phrase} " in padded
+        and not (kind == "silent" and _broken(phrase, words))
     }
     if found := next((kind for kind in LOOK if kind in phrases), ""):
         return found, head

@@ -187,8 +187,9 @@ def _elsewhere(a: Claim, b: Claim) -> bool:
 def _put_right(parsed: Parsed, a: Claim, b: Claim) -> list[str]:
     """The figures of "has fallen by 40 percent", "In fact it has fallen by 12 percent", or []."""
     apart = b.sentence.sentence_id - a.sentence.sentence_id
-    flatly = FLATLY.search(parsed.text(b.sentence.start, b.sentence.end))
-    if not flatly or apart > NEAR or a.head.lemma_ != b.head.lemma_ or same_voice(a.voice, b.voice):
+    if apart > NEAR or a.head.lemma_ != b.head.lemma_ or same_voice(a.voice, b.voice):
+        return []
+    if not FLATLY.search(parsed.text(b.sentence.start, b.sentence.end)):
         return []
     numbers = [[t.text for t in parsed.tokens[c.first : c.last] if t.pos_ == "NUM"] for c in (a, b)]
     one = len(numbers[0]) == len(numbers[1]) == 1 and numbers[0] != numbers[1]

@@ -26,8 +26,8 @@ def is_finite(verb: Token) -> bool:
 
 def token_range(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
     """Tokens that a span of characters touches, half-open."""
-    span = parsed.doc.char_span(start, end, alignment_mode="expand")
-    return (span.start, span.end) if span is not None else (0, 0)
+    touched = parsed.touched(start, end)
+    return (touched[0].i, touched[-1].i + 1) if touched else (0, 0)
 
 
 def is_question(parsed: Parsed, sentence: Sentence) -> bool:

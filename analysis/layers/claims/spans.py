@@ -119,7 +119,8 @@ def _cuts(
         yield "own", colon + 1, high
     kids = [kid for kid in heads.values() if kid is not h and _above(kid, heads) == h.i]
     first, last = low, high
-    tails = [t for t in h.subtree if t.i > h.i + 1 and t.tag_ == "VBG" and _labels_by(t)]
+    after = h.doc[h.i + 2 : h.right_edge.i + 1]
+    tails = [t for t in after if t.tag_ == "VBG" and _labels_by(t) and h.is_ancestor(t)]
     for kid in sorted([*kids, *tails], key=lambda k: -k.right_edge.i):
         if _left(kid) > h.i and kid.right_edge.i >= last - 2:
             last = _left(kid)

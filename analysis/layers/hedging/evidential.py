@@ -62,11 +62,7 @@ def _unnamed_sources(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
 
 def _tells(parsed: Parsed, spans: list[list[int]]) -> bool:
     """Is it said or thought? A crowd that "asked for" bread or "was beaten" is no source."""
-    words = [
-        token
-        for start, end in spans
-        for token in parsed.doc.char_span(start, end, alignment_mode="expand") or ()
-    ]
+    words = [token for start, end in spans for token in parsed.touched(start, end)]
     return any(
         t.lemma_.lower() in _telling() or t.lower_ == "according" for t in words
     ) and UNTOLD.isdisjoint(t.lower_ for t in words)
@@ -107,11 +103,7 @@ def _scare_quotes(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
     for quote in parsed.quotes:
         if quote.kind != "scare" or _given(parsed, quote, attributions):
             continue
-        inside = [
-            t
-            for t in parsed.doc.char_span(quote.start, quote.end, alignment_mode="expand") or ()
-            if not t.is_space
-        ]
+        inside = [t for t in parsed.touched(quote.start, quote.end) if not t.is_space]
         terms = [t for t in inside if t.is_alpha or "-" in t.text]
         if 1 <= len(terms) <= 3 and _distanced(inside, terms):
             yield Cue(inside[0].i, inside[-1].i + 1, "ALLEG", 3, "alleg-marks:scare quotes")
