@@ -49,7 +49,7 @@ def act_features(tree: Tree, i: int, first: int, last: int, near: Around) -> lis
 
 
 def _company(tree: Tree, first: int, last: int, near: Around) -> tuple[bool, bool, list[str], int]:
-    """Is an actor named in a sentence, does a noun of the list act; classes; words of the ladder."""
+    """Is an actor named in a sentence, does a noun of the list act; classes; words listed."""
     if first not in near.company:
         lemmas = tree.lemma[first:last]
         named = any(k in near.kinds for k in range(first, last))
