@@ -1,8 +1,9 @@
-"""Part of speech, form and lemma as spaCy's attribute ruler gives them, in a tenth of its time.
+"""Part of speech, form and lemma as spaCy's ruler and lemmatizer give them, in a tenth of the time.
 
 The ruler tries all its patterns on every token. What it says of a token depends on its tag, its
 relation and, for a few words that the patterns name, the word: so each such case is asked once and
-remembered. Patterns of two words are few and are looked for as they are.
+remembered. Patterns of two words are few and are looked for as they are. Where the ruler leaves the
+lemma open, it depends on the word, its part of speech and its form, and is remembered likewise.
 """
 
 import re
@@ -11,19 +12,19 @@ from typing import Any, cast
 
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.pipeline import AttributeRuler
+from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
-CASE: list[int | str] = ["LOWER", "TAG", "DEP"]
+CASE: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP"]
 GIVEN: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]  # what the ruler may set
 ORDINARY, SPACE = 0, 1  # no word has these keys
 
 
 class RememberedAttributes:
-    """An attribute ruler that asks spaCy's once for each kind of token."""
+    """An attribute ruler and lemmatizer that ask spaCy's once for each kind of token."""
 
-    def __init__(self, ruler: AttributeRuler) -> None:
-        self.ruler, self.vocab = ruler, ruler.vocab
+    def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
+        self.ruler, self.lemmatizer, self.vocab = ruler, lemmatizer, ruler.vocab
         rules: list[dict[str, Any]] = list(ruler.patterns)
         patterns = [pattern for rule in rules for pattern in rule["patterns"]]
         self.pairs = Matcher(self.vocab)
@@ -31,13 +32,15 @@ class RememberedAttributes:
         self.named = re.compile("|".join(_words(t for pattern in patterns for t in pattern)))
         self.kinds: dict[int, int] = {}  # word → itself where a pattern names it, else a kind
         self.known: dict[tuple[int, int, int], list[int]] = {}
+        self.lemmas: dict[tuple[int, ...], int] = {}  # written word, POS, MORPH → lemma
 
     def __call__(self, doc: Doc) -> Doc:
-        """What the ruler would set, set."""
+        """What the ruler and the lemmatizer would set, set."""
         if not len(doc):
             return doc
         rows = []
-        for n, (word, tag, dep) in enumerate(doc.to_array(CASE).tolist()):
+        cases = doc.to_array(CASE).tolist()
+        for n, (_, word, tag, dep) in enumerate(cases):
             kind = self.kinds.get(word)
             case = (self._kind(word) if kind is None else kind), tag, dep
             row = self.known.get(case)
@@ -47,6 +50,10 @@ class RememberedAttributes:
             rows.append(row)
         for _, start, end in self.pairs(doc, allow_missing=True):
             rows[start:end] = self._ask(doc, start, end)
+        rows = [
+            [*row[:-1], row[-1] or self._lemma(word, *row[2:4])]
+            for (word, *_), row in zip(cases, rows, strict=True)
+        ]
         # Lists of int would pass through floats, which hold no hash of 64 bits.
         array = doc.to_array(GIVEN)
         array[:] = rows
@@ -58,6 +65,14 @@ class RememberedAttributes:
         kind = SPACE if self.vocab[text].is_space else named
         self.kinds[word] = kind
         return kind
+
+    def _lemma(self, word: int, pos: int, form: int) -> int:
+        case = word, pos, form
+        if case not in self.lemmas:
+            said = [[self.vocab.strings[value]] for value in case]
+            alone = self.lemmatizer(Doc(self.vocab, said[0], pos=said[1], morphs=said[2]))
+            self.lemmas[case] = alone[0].lemma
+        return self.lemmas[case]
 
     def _ask(self, doc: Doc, start: int, end: int) -> list[list[int]]:
         tokens = list(doc[start:end])
@@ -84,5 +99,6 @@ def _words(parts: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 @Language.factory("remembered_attributes")
 def remember(nlp: Language, name: str) -> RememberedAttributes:
-    """The component that takes the place of the model's own ruler."""
-    return RememberedAttributes(cast(AttributeRuler, nlp.get_pipe("attribute_ruler")))
+    """The component that takes the place of the model's own ruler and lemmatizer."""
+    ruler, lemmatizer = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")
+    return RememberedAttributes(cast(AttributeRuler, ruler), cast(Lemmatizer, lemmatizer))

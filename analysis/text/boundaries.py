@@ -31,11 +31,14 @@ def cuts_of(doc: Doc) -> list[int]:
     """Tokens before which a sentence without end is cut: lists, tables and noise, never prose."""
     if len(doc) <= MAX_SENTENCE:
         return []
+    words = doc.to_array("ORTH").tolist()
+    texts = {word: doc.vocab.strings[word] for word in set(words)}
+    ends = {word for word, text in texts.items() if text in (".", "!", "?") or "\n" in text}
     cuts, begun = [], 0
-    for token in doc:
-        if token.text in (".", "!", "?") or "\n" in token.text:
-            begun = token.i + 1
-        elif token.i - begun >= MAX_SENTENCE:
-            cuts.append(token.i)
-            begun = token.i
+    for i, word in enumerate(words):
+        if word in ends:
+            begun = i + 1
+        elif i - begun >= MAX_SENTENCE:
+            cuts.append(i)
+            begun = i
     return cuts

@@ -209,18 +209,19 @@ def test_split_words_cuts_as_the_parser_does():
     assert split_words(" U.S.  Navy ") == ["U.S.", "Navy"]
 
 
-def test_remembered_attributes_are_the_rulers():
+def test_remembered_attributes_are_the_rulers_and_lemmatizers():
     """Also of words that patterns name, of pairs of words, of white space, the second time too."""
     text = (
         "Let's go. They ain't gonna come; y'all got ta go. There is a man, there're two. C'mon! "
         "He gets\t it \n\n he's got nothin' goin' on. 'Em I'll have had, that which was what it did."
     )
     nlp = model()
-    ruler = nlp.get_pipe("attribute_ruler")
+    ruler, lemmatizer = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")
     for _ in range(2):
         [ours], plain = nlp.pipe([text]), nlp.make_doc(text)
         for _, pipe in nlp.pipeline:
-            plain = (ruler if pipe is nlp.get_pipe("remembered_attributes") else pipe)(plain)
+            own = pipe is nlp.get_pipe("remembered_attributes")
+            plain = lemmatizer(ruler(plain)) if own else pipe(plain)
         for a, b in zip(ours, plain, strict=True):
             assert (a.tag, a.dep, a.pos, str(a.morph), a.lemma) == (
                 b.tag,

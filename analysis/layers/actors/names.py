@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CALLED = frozenset(
     "charity group ngo organisation organization movement union party network alliance campaign "
@@ -48,6 +48,11 @@ class Cast(list[Mention]):
             if m.kind != "pronoun":
                 found.setdefault(m.actor, []).append(m)
         return found
+
+    @cached_property
+    def standings(self) -> dict[str, Any]:
+        """Actor → what `standing` has found of it: many statements ask for one speaker."""
+        return {}
 
     @cached_property
     def by_token(self) -> dict[int, Mention]:

@@ -67,6 +67,13 @@ def standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     time: of a candidate, of somebody without an office. A courtesy in a quotation ("Secretary
     Dole") makes no official of a candidate.
     """
+    if actor not in mentions.standings:
+        mentions.standings[actor] = _standing(parsed, mentions, actor)
+    found: Standing = mentions.standings[actor]
+    return found
+
+
+def _standing(parsed: Parsed, mentions: Cast, actor: str) -> Standing:
     named = mentions.by_actor.get(actor, [])[:ENOUGH]
     found = [d for m in named for d in descriptions(parsed, m)]
     own = [d for d in found if not d.quoted]
