@@ -93,7 +93,9 @@ class Parsed:
     def touched(self, start: int, end: int) -> list[Token]:
         """The tokens that characters start … end lie in, from first to last."""
         begins = self.words.start
-        return self.tokens[max(bisect_right(begins, start) - 1, 0) : bisect_right(begins, end - 1)]
+        first, last = max(bisect_right(begins, start) - 1, 0), bisect_right(begins, end - 1)
+        touched = self.tokens[first:last] if start < end else []
+        return touched[1:] if touched and touched[0].idx + len(touched[0]) <= start else touched
 
     def sentence_of(self, offset: int) -> Sentence | None:
         """The sentence that holds this character; None in the white space between paragraphs."""
