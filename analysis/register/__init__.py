@@ -13,7 +13,7 @@ that withdraws; nothing is removed
 from ..text.article import safe_url
 from .basis import basis_hash
 from .columns import Register
-from .correcting import add_correction, corrected, corrections, undo_correction
+from .correcting import add_correction, corrected, corrections, span_of, undo_correction
 from .decisions import add_decision, add_evidence, adjudicate, undo
 from .displayed import (
     IN_CONFLICT,
@@ -65,6 +65,7 @@ __all__ = [
     "new_since",
     "read_differently",
     "safe_url",
+    "span_of",
     "standing",
     "undo",
     "undo_correction",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..text import anchors
-from ..text.article import Article
+from ..text.article import Article, Span
 from .basis import basis_hash
 from .columns import CORRECTIONS, Register
 from .decisions import new_id, now
@@ -36,7 +36,8 @@ def add_correction(
     field, to  : attributions: source, speaker, kind, source_type, stance, span; claims: status,
         source, source_type, claim_type; acts: actor, target, rung (0–10), root (PLOVER), date,
         modality. Of whole rows: drop; add (to: a status, or a root); claims also split (to: the
-        spans, "120-163 170-190") and join (to: the other's span)
+        parts' words, "the pit was shut | the road was cut", or their spans, "120-163 170-190";
+        one part alone is the claim with other words) and join (to: the other's words or span)
     was        : what stood there, for a reader
     `annotate(articles, corrections=corrections(register))` applies it in every later run. Raises
     RegisterError, with nothing written, for an unknown field or value, a span outside the text, a
@@ -46,6 +47,9 @@ def add_correction(
         raise RegisterError(
             f"not saved: {start}-{end} is no span of the text of {article.article_id}"
         )
+    if field in ("split", "join", "span") and to.strip("0123456789- "):
+        places = (span_of(article, words, start) for words in to.split("|"))
+        to = " ".join(f"{a}-{b}" for a, b in places)
     prefix, suffix = anchors.surroundings(article.text, start, end)
     place = {"start": start, "end": end, "response_start": -1, "response_end": -1}
     row = {
@@ -64,6 +68,14 @@ def add_correction(
         "basis_hash": basis_hash(place, article.text),
     }
     return _write(register, row)
+
+
+def span_of(article: Article, words: str, near: int) -> Span:
+    """Where words stand in an article, nearest to a place; RegisterError where they do not."""
+    found = anchors.places(words, article.text)
+    if not found:
+        raise RegisterError(f"not saved: {words.strip()!r} is not in the text; copy its very words")
+    return min(found, key=lambda span: abs(span[0] - near))
 
 
 def undo_correction(

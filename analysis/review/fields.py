@@ -25,6 +25,12 @@ FINDING = {
     "outlet": ("Outlet", "where the page is"),
     "published": ("Published", "2031-05-06, or empty"),
 }
+WHOLE = {
+    "drop": "it is no claim",
+    "split": "its words: write the right ones, several claims apart by |",
+    "join": "it is one with another claim: choose it",
+    "add": "a claim beside it is missing: write its words",
+}
 
 
 def decision() -> dict[str, w.Widget]:
@@ -54,11 +60,11 @@ def finding() -> dict[str, w.Widget]:
 
 def correction() -> dict[str, w.Widget]:
     """What a correction of the machine needs: what is wrong, what is right, and why."""
-    known = (*FIELDS["claims"], "drop")
-    options = [("(choose)", ""), *((reg.in_words(field), field) for field in known)]
+    known = {field: reg.in_words(field) for field in FIELDS["claims"]} | WHOLE
+    options = [("(choose)", ""), *((words, field) for field, words in known.items())]
     return _form(
         field=w.Dropdown(options=options, description="What is wrong"),
-        to=w.Combobox(description="What is right", placeholder="empty for drop"),
+        to=w.Combobox(description="What is right", placeholder="a value, or words of the article"),
         why=w.Text(description="Why", placeholder="required"),
     )
 

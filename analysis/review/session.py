@@ -176,25 +176,31 @@ class Session:
         return f"evidence saved in {self._file('evidence')}"
 
     def correct(self, field: str, to: str, why: str) -> str:
-        """Correct what the machine read of the current claim (`register.add_correction`)."""
+        """Correct what the machine read of the current claim (`register.add_correction`).
+
+        to : of a claim that the machine lacks (add), its words in the same article
+        """
         self._named("a correction")
         claim = reg.claim_of(self.register, self.current)
         if claim["start"] < 0:
             raise reg.RegisterError("the words of this claim are gone: there is nothing to correct")
         was = str(claim.get("machine_status" if field == "status" else field, ""))
+        article = self.articles[str(claim["article_id"])]
+        span = int(claim["start"]), int(claim["end"])
+        if field == "add":
+            span = reg.span_of(article, to, span[0])
         self.register = reg.add_correction(
             self.register,
-            self.articles[str(claim["article_id"])],
+            article,
             "claims",
-            int(claim["start"]),
-            int(claim["end"]),
+            *span,
             field,
-            to,
+            to * (field != "add"),
             who=self.reviewer,
             why=why,
             was=was,
         )
-        done = "dropped" if field == "drop" else f"{reg.in_words(field)} is now {to!r}"
+        done = f"{reg.in_words(field)} {to!r}" if to else reg.in_words(field)
         return f"corrected: {done}, from the next run on; in {self._file('corrections')}"
 
     def undo_correction(self) -> str:
@@ -218,6 +224,18 @@ class Session:
         pairs += [(other, one) for one, other in pairs]
         like = {other for one, other in pairs if one == self.current} - self.decided()
         return shown[shown.claim_id.isin(list(like))]
+
+    def beside(self) -> tuple[str, ...]:
+        """The words of the other claims of the current one's article, the nearest first."""
+        claims = self.claims().set_index("claim_id")
+        if not self.current:
+            return ()
+        one = claims.loc[self.current]
+        others = claims[(claims.article_id == one.article_id) & (claims.start >= 0)]
+        near = others.drop(self.current, errors="ignore").sort_values(
+            "start", key=lambda starts: (starts - one.start).abs()
+        )
+        return tuple(dict.fromkeys(near.quote))
 
     def agreement(self) -> str:
         """How far the reviewers agree on both questions, in a sentence each; "" with one alone."""

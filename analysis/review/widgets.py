@@ -271,4 +271,6 @@ class Panel:
             self.refresh()
 
     def _wrong_changed(self, change: Change) -> None:
-        self.wrong["to"].options = fields.right_values(str(change["new"]))
+        field = str(change["new"])
+        others = self.session.beside() if field == "join" else ()
+        self.wrong["to"].options = others or fields.right_values(field)

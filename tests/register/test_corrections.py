@@ -97,6 +97,16 @@ def test_a_claim_is_split_and_two_are_joined(register):
         assert both in found and not {a, b} & found
 
 
+def test_words_say_which_parts_are_meant(register):
+    """Parts and the other claim are named by their words, as the text has them or typeset anew."""
+    register = correct(register, "claims", CLOSE, "split", f"the mine |  {CLOSE.split()[-1]}")
+    a, b = (TEXT.index(words) for words in ("the mine", CLOSE.split()[-1]))
+    row = register.corrections.iloc[-1]
+    assert row["to"].startswith(f"{a}-{a + 8} {b}-")
+    with pytest.raises(RegisterError, match="copy its very words"):
+        correct(register, "claims", CLOSE, "join", "words of nobody")
+
+
 def test_it_holds_in_an_edited_text_and_not_in_a_lookalike(register):
     """Words on top shift it.
 
@@ -144,7 +154,8 @@ def test_it_is_undone_and_counted_like_a_decision(register):
         ("claims", "claim_type", "rumour", "is not one of"),
         ("acts", "modality", "maybe", "is not one of"),
         ("acts", "date", "Monday", "write a day"),
-        ("claims", "split", "here", "write spans"),
+        ("claims", "split", "here", "copy its very words"),
+        ("claims", "split", "12", "write spans"),
         ("claims", "source", "half \ud83d", "half a character"),
     ],
 )

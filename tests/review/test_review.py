@@ -691,6 +691,33 @@ def test_the_machine_is_corrected_from_the_panel(two):
     assert "Not saved" in click(panel, "ss-correct")
 
 
+def test_claims_are_split_joined_and_added_from_the_panel(shown, article, notes):
+    """By their words, each of which the next run follows; words of no article are refused."""
+    session = shown.session
+    one = claim_of(session.register, session.current)
+    field, to, why = (shown.wrong[name] for name in ("field", "to", "why"))
+
+    def corrected_to(what: str, words: str) -> set[str]:
+        field.value, to.value, why.value = what, words, "read again"
+        assert "from the next run on" in click(shown, "ss-correct")
+        rows = analysis.register.corrections(session.register)
+        found = set(analysis.annotate(article, corrections=rows).claims.quote)
+        assert "withdrawn" in click(shown, "ss-uncorrect")
+        return found
+
+    first, *_, last = one["quote"].split()
+    assert {first, last} <= corrected_to("split", f"{first} | {last}")
+    field.value = "join"
+    other = to.options[0]
+    assert other in set(notes.claims.quote) - {one["quote"]}
+    joined = corrected_to("join", other)
+    assert not {one["quote"], other} & joined
+    title = article.text.strip().split("\n")[0]
+    assert title in corrected_to("add", title)
+    field.value, to.value, why.value = "add", "words of nobody", "x"
+    assert "copy its very words" in click(shown, "ss-correct")
+
+
 def test_a_key_or_button_brings_what_was_typed_last(shown, folder):
     """The field's words travel with the key, since the kernel may not have them yet."""
     fill(shown, "disputed", "cut of")
