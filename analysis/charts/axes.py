@@ -39,6 +39,9 @@ def date_axis(axes: Axes, first: date, last: date, margin: float = 0.0) -> None:
     )
     free = margin * (span + 1) + 0.5
     axes.set_xlim(float(dates.date2num(first)) - free, float(dates.date2num(last)) + free)
+    low, high = axes.get_xlim()
+    if sum(low <= at <= high for at in axes.get_xticks()) < 2:  # one alone is given no name
+        axes.set_xticks([], [])
     ends = dict.fromkeys(f"{end.day} {end:%b %Y}" for end in (first, last))
     years = f"{first.year} to {last.year}, in years"
     axes.set_xlabel(years if span > 730 else " to ".join(ends))

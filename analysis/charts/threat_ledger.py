@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 
 from ..measures import threats
 from ..measures.calendar import NOT_BY
-from ..measures.chronology import said_when
-from ..measures.happened import of_acts
+from ..measures.chronology import COARSE, said_when
+from ..measures.happened import in_sentences, of_acts
 from ..measures.trends import side_of
 from . import labels, palette, style
 from .chart import Chart
@@ -31,14 +31,16 @@ def threat_ledger(
     articles: pd.DataFrame,
     sides: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
+    sentences: pd.DataFrame | None = None,
 ) -> Chart:
     """Each threat a row by day: who, what, how many days to the step that is linked to it.
 
     From the calendar (`measures.threats.ledger`) without its offers and, where any outcome is
     coded, without the others; without one the threats that the articles tell of, none coded. What
     does not fit on a page is counted below, announced measures and other threats first.
-    names : `Case.names`
+    names : `Case.names` · sentences : the table, for whole sentences in place of their verbs
     """
+    acts = in_sentences(acts, sentences)
     coded, known = len(calendar) > 0, calendar.side_actor != ""
     own = [side_of(cell, sides or {}) for cell in calendar.actor]
     calendar = calendar.assign(side_actor=calendar.side_actor.where(known, own))
@@ -54,7 +56,7 @@ def threat_ledger(
     headline = _finding(held)
     called = (names or {}) if held.article_id.nunique() > 1 else None
     words = [_line(row, called) for row in held.itertuples()]
-    if len(held) < FEWEST or (not coded and held.date[_exact(held)].nunique() < 2):
+    if len(held) < FEWEST or (not coded and held.date[_near(held)].nunique() < 2):
         return style.nothing(f"{headline}: {style.listed(words, 9)}", table, few=True)
     lines = [style.lines_of(line, WORDS - 0.05, 4) for line in words]
     fits = _fitting(held, labels.tall(lines))
@@ -167,18 +169,21 @@ def _outcomes(
 def _days(
     axes: Axes, shown: pd.DataFrame, rows: Sequence[float], colors: Mapping[str, str]
 ) -> None:
-    """Each threat at its day; what has no single day stands in words alone."""
-    days = [date.fromisoformat(day) for day in shown.date[_exact(shown)]]
+    """Each threat at its day, or days; a month or a year stands in words alone."""
+    near = shown[_near(shown)]
+    days = [date.fromisoformat(day) for day in (*near.date, *near.until)]
     style.date_axis(axes, min(days), max(days), 0.03)
-    for y, row, exact in zip(rows, shown.itertuples(), _exact(shown), strict=True):
+    for y, row, days_given in zip(rows, shown.itertuples(), _near(shown), strict=True):
         color = colors.get(row.side_actor, palette.GREY)
-        if exact:
-            style.mark(axes, style.day(row.date), y, color, fact=row.fact, size=46)
+        if days_given:
+            ends = style.day(row.date), style.day(row.until)
+            axes.plot(ends, [y, y], color=color, linewidth=1.4, zorder=1)
+            style.mark(axes, ends[0], y, color, fact=row.fact, size=46)
 
 
-def _exact(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which threats have one day: a month or a year is none."""
-    return (rows.date != "") & (rows.date == rows.until)
+def _near(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Which threats have a day, or a few: a month or a year is none."""
+    return pd.to_datetime(rows.until) - pd.to_datetime(rows.date) < pd.Timedelta(days=COARSE)
 
 
 def _line(row: Any, called: Mapping[str, str] | None) -> str:
@@ -186,7 +191,7 @@ def _line(row: Any, called: Mapping[str, str] | None) -> str:
 
     Of one that an article tells also who threatens whom, and (called) the article's name.
     """
-    said = style.plain(row.event)
+    said = style.short(row.event, 140) if row.article_id else style.plain(row.event)
     if row.article_id:
         towards = f" towards {row.target}" if row.target else ""
         where = "" if called is None else f" ({called.get(row.article_id, row.article_id)})"

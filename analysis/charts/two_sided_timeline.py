@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..measures.happened import EVERYBODY, events, sided, turning_points
+from ..measures.happened import EVERYBODY, events, in_sentences, sided, turning_points
 from ..measures.lanes import HIGH_MEANS, RUNGS, SURE, is_high
 from . import labels, palette, style
 from .chart import Chart
@@ -27,13 +27,15 @@ def two_sided_timeline(
     calendar: pd.DataFrame,
     articles: pd.DataFrame,
     sides: Mapping[str, str] | None = None,
+    sentences: pd.DataFrame | None = None,
 ) -> Chart:
     """Every step of the calendar on its day and rung; without a calendar the articles' own acts.
 
     Words round, deeds square; the days of the articles are marked; numbers name the turning points
     (`measures.happened.turning_points`), which are listed below.
+    sentences : the table, for whole sentences of acts in place of their verbs
     """
-    table = events(acts, calendar, articles, sides)
+    table = events(in_sentences(acts, sentences), calendar, articles, sides)
     what = "step" if len(calendar) else "act"
     appeared = sorted({day for day in articles.published if day})
     table, two = sided(table, sides)
@@ -172,7 +174,10 @@ def _told(event: Any) -> str:
     """A turning point in a line: its day, side and what was done."""
     said = style.plain(event.said)
     if event.what == "act":
-        said = f"“{said}” ({RUNGS[event.rung]}" + f", towards {event.target}" * bool(event.target)
+        said = (
+            f"“{style.short(said, 140)}” ({RUNGS[event.rung]}"
+            + f", towards {event.target}" * bool(event.target)
+        )
         said += ")"
     who = event.side if event.side != EVERYBODY else event.actor or "not said who"
     return f"{style.said_day(event.date)}, {who}: {said}"

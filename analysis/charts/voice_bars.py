@@ -102,6 +102,11 @@ def _headline(table: pd.DataFrame) -> str:
     share, by = sums.drop(list(LAST), errors="ignore"), "side"
     nobody = sums.get(OTHERS, 0.0)
     rest = f"; {OTHERS} {nobody:.0f} %" if nobody > share.min() else ""  # no small remainder
+    if len(share) > 1 and nobody > share.sum():
+        side, most = share.idxmax(), share.max()
+        return (
+            f"No side is known for {nobody:.0f} % of the attributed words; {side} has {most:.0f} %"
+        )
     if len(share) < 2:
         named = table[~table.group.isin(GROUPS.values()) & (table.voice != UNKNOWN)]
         share, by, rest = named.set_index("voice").share, "voice", ""

@@ -219,7 +219,7 @@ def told_in_order(
             date=rows.date_start,
             until=rows.date_end,
             rule=rows.date_rule,
-            actor=rows.actor_name,
+            actor=rows.actor_name.where(rows.actor_name != "", rows.actor),
             said=rows.trigger,
         ),
         claims.assign(

@@ -59,7 +59,8 @@ def of_acts(
     date, until : the interval that the text gives; without one (dated: False) the day on which the
     article appeared, or "" · mutual : both do it · fact : told as plain fact, in the outlet's
     own voice · done : words, or a deed told as done, whoever tells it (`trends.told`)
-    score : the layer's, 0 to 1 · said : the trigger · side, target_side : of their actors
+    actor, target : by name, else in the text's words · score : the layer's, 0 to 1
+    said : the trigger · side, target_side : of their actors
     (`side_of`), "" for none; where no actor of any act has a side, each actor stands for itself
     """
     rows = once(acts[acts.modality != "negated"]).merge(
@@ -72,8 +73,8 @@ def of_acts(
         date=rows.date_start.where(own, rows.published),
         until=rows.date_end.where(own, rows.published),
         dated=own,
-        actor=rows.actor_name,
-        target=rows.target_name,
+        actor=called(rows.actor_name, rows.actor),
+        target=called(rows.target_name, rows.target),
         quad=quads(rows),
         fact=(rows.modality == "asserted") & (rows.voice == ""),
         done=(rows.modality == "asserted") | (rows.words_or_deed == "words"),
@@ -81,6 +82,20 @@ def of_acts(
         **_sides(rows.actor_name, rows.target_name, sides or {}),
     )
     return table[list(EVENTS)]
+
+
+def called(names: pd.Series, words: pd.Series) -> pd.Series:
+    """Who acts or is acted on, by name; who has no name in the text's words."""
+    return names.where(names != "", words)
+
+
+def in_sentences(acts: pd.DataFrame, sentences: pd.DataFrame | None) -> pd.DataFrame:
+    """The acts with their sentence beside their verb, where the table `sentences` is given."""
+    if sentences is None:
+        return acts
+    said = sentences.set_index(["article_id", "sentence_id"]).text
+    places = pd.MultiIndex.from_frame(acts[["article_id", "sentence_id"]])
+    return acts.assign(trigger=acts.trigger + "” in “" + said.reindex(places).to_numpy())
 
 
 def of_steps(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from .article import Article
-from .dateline import dateline_day
+from .dateline import dateline_agency, dateline_day
 from .document import Document
 from .language import detect
 from .masthead import masthead, names_day
@@ -75,6 +75,8 @@ def build(article_id: str, document: Document, row: Row, place: str) -> Article:
     named, printed = (None, None) if outlet and day else masthead(text)
     if not outlet and (outlet := named):
         flags.append(f"outlet{TAKEN} at its head: check it")
+    if not outlet and (outlet := dateline_agency(text) or None):
+        flags.append(f"outlet{TAKEN} in its dateline: check it")
     if not day and (day := printed):
         flags.append(f"date{TAKEN} at its head: check it")
     if not day and (day := to_date(dateline_day(text), place)):

@@ -29,6 +29,17 @@ def blank_datelines(text: str) -> str:
     return DATELINE.sub(lambda m: " " * len(m.group()), text)
 
 
+def dateline_agency(text: str) -> str:
+    """The agency that the first dateline of a text names in brackets, or "".
+
+    >>> dateline_agency("OSLO, 3 May 2031 (Norrland News) - Talks began.")
+    'Norrland News'
+    """
+    opening = DATELINE.search(text)
+    named = re.search(AGENCY, opening.group()) if opening else None
+    return named.group()[1:-1] if named and " " in named.group() else ""
+
+
 def dateline_day(text: str) -> str:
     """The day with its year that the first dateline of a text gives, as written, or "".
 

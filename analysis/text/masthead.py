@@ -9,10 +9,12 @@ from .terms import term_sets
 from .wrapped import find_paragraphs, unwrap
 
 HEAD = 6  # lines in which a masthead may stand
-DAY = re.compile(rf"{DAY_FIRST.pattern}|{MONTH_FIRST.pattern}|\b\d{{4}}-\d\d-\d\d\b")
+FIGURES = r"\b\d{4}-\d\d-\d\d\b|\b\d\d?[./]\d\d?[./]\d{4}\b"
+DAY = re.compile(rf"{DAY_FIRST.pattern}|{MONTH_FIRST.pattern}|{FIGURES}")
 TIME = re.compile(r"(?:\bat )?\b\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?")
-LATER = re.compile(r"(?:last )?(?:updated|modified|corrected|accessed|retrieved)\b", re.I)
-BEFORE = re.compile(r"(?:first )?(?:published|posted|date|source)\b(?: on| in)?:?\s*", re.I)
+LATER = re.compile(r"(?:last )?(?:updated|modified|corrected|accessed|retrieved)\b:?", re.I)
+UPDATED = re.compile(r"(?:last )?(?:updated|modified)\b", re.I)
+BEFORE = re.compile(r"(?:first )?(?:published|posted|date|source|(?:news )?portal)\b(?: on| in)?:?\s*", re.I)
 BYLINE = re.compile(r"(?:words|story|text|report)? ?by\s+(?=[A-Z])", re.I)
 NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|of|the|and|de|del|la|y)(?: |$)")
 FIRST = frozenset("daily diario el la radio canal the".split())
@@ -27,7 +29,8 @@ def masthead(text: str) -> tuple[str | None, date | None]:
 
     A day counts on a line that holds nothing but names beside it. An outlet is a name with a word
     of newspapers and stations in it, on such a line, next to one, or behind a byline: a place
-    beside a day is none. Two days are none, unless one says that it is that of a later version.
+    beside a day is none. Two days are none, unless one says that it is that of a later version;
+    that alone counts as well.
 
     >>> masthead("Port shut\n\nBy Ana Lind, Norrland Post\n3 March 2026\n\nThe port is shut.")
     ('Norrland Post', datetime.date(2026, 3, 3))
@@ -43,6 +46,9 @@ def masthead(text: str) -> tuple[str | None, date | None]:
     if not days and lines:
         named, day, _ = _parts(lines[-1])
         outlets, days = (set(named), {day}) if named and day else (outlets, days)
+    if not days:  # of what was updated the day of the update, where no other is given
+        later = [LATER.sub("", line) for line in lines[:HEAD] if UPDATED.match(line)]
+        days = {day for line in later if (day := _parts(line)[1])}
     return (
         outlets.pop() if len(outlets) == 1 else None,
         days.pop() if len(days) == 1 else None,

@@ -64,3 +64,14 @@ def test_a_calendar_of_another_crisis_frames_no_article():
     assert "calendar" in two_crises(*told, calendar("2025-01-01", "Osterlich"))
     assert two_crises(*told, calendar("2025-01-01", "Sylvania")) == ""
     assert two_crises(*told, calendar("2031-01-05", "Osterlich")) == ""
+
+
+def test_articles_that_share_one_power_at_most_are_several_crises():
+    """One state in many quarrels joins nothing; two actors in common do."""
+    own = [f"{who}{n}" for n in range(6) for who in ("Ana", "Ben")]
+    acts = pd.DataFrame({"article_id": [f"a{n // 2}" for n in range(12)], "actor_name": own})
+    articles = pd.DataFrame({"article_id": [f"a{n}" for n in range(6)], "published": "2031-05-01"})
+    apart = acts.assign(target_name="Power")
+    assert two_crises(apart, articles).startswith("Several crises in one series: of 6 articles")
+    assert two_crises(apart.assign(actor_name="Ana"), articles) == ""
+    assert two_crises(apart[apart.article_id < "a4"], articles) == ""  # of four nobody asks
