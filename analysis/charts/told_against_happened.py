@@ -35,7 +35,7 @@ def told_against_happened(
     table = compare(acts, calendar, articles, sides)
     dated = int(table.verdict.isin(["agrees", "differs", "text only"]).sum())
     if not dated:
-        return style.nothing("No act told as done, of a known actor, has a date", table)
+        return style.nothing("No act told as done has a date", table)
     if not len(calendar):
         return style.nothing(
             f"No calendar to check {count(len(table), 'dated act')} against", table
@@ -58,7 +58,7 @@ def told_against_happened(
         headline,
         "Days as the text gives them beside the days of the calendar",
         f"n = {dated} of {count(len(acts), 'act')} (dated, told as done, an event once an "
-        "article; of nobody named only beside a step) and "
+        "article) and "
         f"{count(len(calendar), 'step')} of the calendar. "
         + f"Not drawn: {style.listed(apart)}. "
         * bool(apart)

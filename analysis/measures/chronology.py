@@ -68,8 +68,8 @@ def compare(
     only the code differs: the same quad class, at most one rung away (`code` then names both
     codes, else it is ""). Of several the nearest counts; but "since September" says when something
     began, so that the first such step is looked for in September. Acts that are negated, planned
-    or conditional are not compared; one whose actor the text leaves open only with a step of its
-    code on its very day, or since it; an event of an article is, once.
+    or conditional are not compared; one whose actor the text leaves open can only be a step of its
+    code on its very day, or since it; an event of an article is compared once.
     A question to the reader, which decides nothing: the text may mean another event.
     """
     sides = sides or {}
@@ -82,9 +82,8 @@ def compare(
     rows = []
     for act in once(able[has]).to_dict("records"):
         days, step = _same_step(act, known, sides)
-        told_of = abs(days) <= FAR
-        if not act["actor_name"] and (not told_of or (days and "since" not in act["date_rule"])):
-            continue
+        sure_who = act["actor_name"] or not days or "since" in act["date_rule"]
+        told_of = abs(days) <= FAR and sure_who
         verdict = ("differs" if days else "agrees") if told_of else "text only"
         rows.append(_row(verdict, act, step if told_of else {}, days if told_of else pd.NA))
     met = {row["step_id"] for row in rows}

@@ -14,7 +14,9 @@ DAY = re.compile(rf"{DAY_FIRST.pattern}|{MONTH_FIRST.pattern}|{FIGURES}")
 TIME = re.compile(r"(?:\bat )?\b\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?")
 LATER = re.compile(r"(?:last )?(?:updated|modified|corrected|accessed|retrieved)\b:?", re.I)
 UPDATED = re.compile(r"(?:last )?(?:updated|modified)\b", re.I)
-BEFORE = re.compile(r"(?:first )?(?:published|posted|date|source|(?:news )?portal)\b(?: on| in)?:?\s*", re.I)
+BEFORE = re.compile(
+    r"(?:first )?(?:published|posted|date|source|(?:news )?portal)\b(?: on| in)?:?\s*", re.I
+)
 BYLINE = re.compile(r"(?:words|story|text|report)? ?by\s+(?=[A-Z])", re.I)
 NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|of|the|and|de|del|la|y)(?: |$)")
 FIRST = frozenset("daily diario el la radio canal the".split())

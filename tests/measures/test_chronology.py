@@ -103,9 +103,17 @@ def test_a_far_step_is_another_event():
 
 @pytest.mark.parametrize("changes", [{"modality": "negated"}, {"modality": "planned"}])
 def test_what_was_not_done_is_not_compared(changes):
-    """Negated and planned acts, and those of nobody, are matched to no step."""
-    for given in (changes, {"actor_name": ""}):
-        assert list(against(act(**given), steps()).verdict) == ["not matched"]
+    """Negated and planned acts are matched to no step."""
+    assert list(against(act(**changes), steps()).verdict) == ["not matched"]
+
+
+def test_an_act_of_nobody_named_is_a_step_of_its_day_or_since_it():
+    """Weeks apart nobody knows whose it was: the text alone tells it."""
+    nobody = act(actor_name="")
+    assert against(nobody, steps()).verdict.iloc[0] == "text only"
+    assert against(nobody, steps(date="2025-09-13")).verdict.iloc[0] == "agrees"
+    since = against(nobody.assign(date_rule="since month: since september"), steps()).iloc[0]
+    assert (since.verdict, since.days) == ("differs", -14)
 
 
 @pytest.mark.parametrize(
