@@ -53,7 +53,14 @@ SCALE = 0.25  # weight of a standardised vector beside features of 0 and 1
 # Directions of the 1152 of the vectors of a word and, for acts, of its whole sentence.
 AXES = {"act": (300, 100), "actor": (60,), "target": (150,)}
 SHARES = (1.0, 0.5)  # how much each weighs
-STRENGTH = {"act": 0.1, "actor": 0.3, "target": 1.0, "unsaid target": 0.3, "modality": 0.3}
+STRENGTH = {
+    "act": 0.1,
+    "actor": 0.3,
+    "target": 1.0,
+    "unsaid actor": 0.3,
+    "unsaid target": 0.3,
+    "modality": 0.3,
+}
 RARE = 3.0  # weight of an act that is not asserted, for the head of modality
 NONE = "-"
 SENTENCES = PROJECT / "benchmarks" / "labels" / "act_sentences.json"
@@ -79,7 +86,7 @@ class Text:
     quoted: np.ndarray
     group: str
     at: dict[int, int] = field(default_factory=dict)
-    unsaid: list = field(default_factory=list)  # see `unsaid_groups`
+    unsaid: dict[str, list] = field(default_factory=dict)  # see `unsaid_groups`
     cues: dict[int, str] = field(default_factory=dict)  # see `hedge_cues`
     weight: float = 1.0
 
@@ -160,8 +167,8 @@ def gold_acts(text: Text, coded: dict) -> list[Told]:
     return out
 
 
-def unsaid_groups(parsed, mentions, attributions, text: Text, coded: dict) -> list:
-    """The coded acts whose sentence names no target: choices, which are right."""
+def unsaid_groups(parsed, mentions, attributions, text: Text, coded: dict) -> dict[str, list]:
+    """Role → the coded acts whose sentence names nobody for it: choices, which are right."""
     contents = Contents(attributions)
     namer = Namer(parsed, text.tree, {i: m for m in mentions for i in range(m.first, m.last)})
     rows, speakers = sorted(coded["acts"], key=lambda a: a["start"]), []
@@ -176,13 +183,14 @@ def unsaid_groups(parsed, mentions, attributions, text: Text, coded: dict) -> li
                 heads = [i for i in range(len(text.tree.idx)) if fits(i)]
                 rows[n][f"{role}_name"] = namer.party(heads, speakers[n])[1]
     scene = Scene(text.tree, rows, mentions, [s.start for s in parsed.sentences], speakers)
-    groups = []
+    groups: dict[str, list] = {role: [] for role in ROLES}
     for n, row in enumerate(rows):
-        names, features = scene.choices(n)
-        right = [name == row["target_name"] for name in names]
-        if not row["target_spans"] and (any(right) or not row["target_name"]):
-            nothing = np.zeros((len(names), 1), np.float32)
-            groups.append((features, nothing, [not any(right), *right], 1.0))
+        for role in ROLES:
+            names, features = scene.choices(n, role)
+            right = [name == row[f"{role}_name"] for name in names]
+            if not row[f"{role}_spans"] and (any(right) or not row[f"{role}_name"]):
+                nothing = np.zeros((len(names), 1), np.float32)
+                groups[role].append((features, nothing, [not any(right), *right], 1.0))
         scene.tell(n)
     return groups
 
@@ -422,8 +430,9 @@ def train(coded: list[tuple[Text, list[Told]]], vague: list[Told], rounds: int =
                 groups.append((features, t.text.vectors[at], rights, t.weight))
             new[role] = fit_role(role, groups)
         heads = new
-    groups = [group for text, _ in coded for group in text.unsaid]
-    heads["unsaid target"] = fit_role("unsaid target", groups)
+    for role in ROLES:
+        groups = [group for text, _ in coded for group in text.unsaid.get(role, ())]
+        heads[f"unsaid {role}"] = fit_role(f"unsaid {role}", groups)
     heads["modality"] = fit_modality([t for t in exact if t.modality])
     return heads
 

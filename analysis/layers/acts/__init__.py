@@ -78,15 +78,15 @@ def find_acts(
 
 
 def _refer_back(tree: Tree, rows: list[Row]) -> None:
-    """Let "the raid", if it names nobody, be the one told before: it has its parties by name."""
-    told: dict[tuple[str, ...], Row] = {}
+    """Let a bare "the raid" be the one told before by that word: it has its parties by name."""
+    told: dict[tuple[str, str], Row] = {}
     at = {start: i for i, start in enumerate(tree.idx)}
     for row in rows:
         i = at[row["start"]]
-        definite = any(tree.lower[k] in ("the", "that", "this", "these") for k in tree.kids[i])
-        same_word = (row["plover"], tree.lemma[i][:5])
-        before = told.get(same_word) or told.get((row["plover"],))
-        if before and tree.pos[i] == "NOUN" and definite and not row["actor"] + row["target"]:
+        bare = [tree.lower[k] for k in tree.kids[i]] in (["the"], ["that"], ["this"], ["these"])
+        word = row["plover"], tree.lemma[i][:5]
+        before = told.get(word)
+        if before and tree.pos[i] == "NOUN" and bare and not row["actor"] + row["target"]:
             row |= {name: before[name] for name in ("actor_name", "target_name")}
             undated = not row["date_start"] + row["date_end"]
             if undated and before["date_start"] and "since " not in before["date_rule"]:
@@ -95,7 +95,7 @@ def _refer_back(tree: Tree, rows: list[Row]) -> None:
                     "told before: "
                 )
         if row["actor_name"] or row["target_name"]:
-            told[same_word] = told[row["plover"],] = row
+            told[word] = row
 
 
 def _name_police(tree: Tree, rows: list[Row], namer: Namer) -> None:

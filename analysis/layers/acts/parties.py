@@ -12,7 +12,8 @@ from .tree import NOMINAL, Tree
 FIRST_PERSON = frozenset(("i", "we", "us", "me"))
 THERE = frozenset("in at near off outside inside around across along over on".split())
 BESIDE = frozenset(("prep_near", "prep_off", "prep_outside", "prep_around"))
-SITES = frozenset("strait bay gulf port harbour harbor river dam bridge coast".split())
+WATERS = frozenset("strait straits bay gulf river sea ocean lake channel coast".split())
+SITES = WATERS | frozenset("port harbour harbor dam bridge".split())
 WHOLES = frozenset(("state", "government", "military", "institution", "company", "group"))
 FOLDED = ("amod", "compound", "poss", "nmod", "prep")
 
@@ -99,7 +100,9 @@ def coordinated(tree: Tree, i: int, trigger: int) -> list[int]:
 
 
 def is_place(tree: Tree, i: int, step: str, named: dict[int, Mention]) -> bool:
-    """Whether a name says where: "near Kell", "the port of Kell"; no target, unless a state."""
+    """Whether it says where: "near Kell", "the port of Kell", "the river"; no target then."""
+    if tree.lemma[i] in WATERS:
+        return True
     if tree.pos[i] != "PROPN" or (i in named and named[i].actor_kind != "place"):
         return False
     return step in BESIDE or tree.lemma[tree.head[tree.head[i]]] in SITES

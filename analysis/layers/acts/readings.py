@@ -34,6 +34,7 @@ OPEN_LEAST = 0.42  # the same for words that the ladder does not hold
 DYING = frozenset(("die", "perish", "succumb"))
 HOW = frozenset(("in", "by", "during"))
 MEANS = HOW | {"after", "from", "of"}
+AMMUNITION, HURLING = words("ammunition"), words("hurling")
 NO_AGENT, MISHAPS, IDLE = words("no agent"), words("mishap"), words("no answer")
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
 ENDINGS = frozenset(("CONCEDE", "RETREAT"))  # "dropped her threat", "lifted sanctions"
@@ -208,6 +209,8 @@ def _reading(
     actor = _best(heads["actor"], features, roles["actor"][at], at, set())
     actors = coordinated(tree, actor, i) if actor >= 0 else []
     taken = set().union(*(tree.whole(k) for k in actors)) if actors else set()
+    if tree.lemma[i] in HURLING and not any(tree.dep[k] == "prt" for k in tree.kids[i]):
+        taken |= {k for k in at if tree.lemma[k] in AMMUNITION}  # "fired shells at the town"
     target = _best(heads["target"], features, roles["target"][at], at, taken)
     targets = [k for k in coordinated(tree, target, i) if k not in taken] if target >= 0 else []
     if targets and is_place(tree, target, dict(pairs)[target][-1], named):

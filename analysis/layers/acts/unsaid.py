@@ -16,8 +16,9 @@ from .tree import Tree
 
 Row = dict[str, Any]
 ROLES = ("actor", "target")
+OTHER = {"actor": "target", "target": "actor"}
 NEAR, MANY = 60, 40  # acts looked back at; actors that are asked about
-LEAST = 0.7  # a wrong name is worse than none
+LEAST = {"actor": 0.5, "target": 0.4}  # a name less sure is none
 
 
 @dataclass(slots=True)
@@ -75,26 +76,27 @@ class Scene:
     def _sentence(self, place: int) -> int:
         return bisect_right(self.sentences, place) - 1
 
-    def choices(self, n: int) -> tuple[list[str], list[list[str]]]:
-        """Actors that may be the target of row n; what the head sees: of nobody, then of each."""
+    def choices(self, n: int, role: str = "target") -> tuple[list[str], list[list[str]]]:
+        """Actors that may take the role in row n; what the head sees: of nobody, then of each."""
         row, i, speaker = self.rows[n], self.words[n], self.speakers[n]
         root, tree = row["plover"], self.tree
-        against = self.bound(_names(row, "actor"))
-        told = _Told(self, n, against)
+        other = OTHER[role]
+        against = self.bound(_names(row, other))
+        told = _Told(self, n, against, role)
         speaking = self.bound({speaker}) if speaker else set()
         sides = [name for name in self.states if name not in against]
         names = [name for name in self.known if name not in against]
         pos = "N" if tree.pos[i] in ("NOUN", "PROPN") else "V"
         passive = any(tree.dep[k] in ("nsubjpass", "auxpass") for k in tree.kids[i])
         definite = any(tree.lower[k] in ("the", "that", "this", "these") for k in tree.kids[i])
-        facing = f"{bool(against)} {bool(row['actor'])}"
+        facing = f"{bool(against)} {bool(row[other])}"
         nobody = [
             *(root, f"{pos}{passive}", f"{root} {pos}", f"of {tree.lemma[i]}", f"facing {facing}"),
             *(f"{root} facing {facing}", f"the {definite} {pos}", f"in {tree.dep[i]} {pos}"),
             *(f"voice {bool(row['voice'])} {bool(speaker)}", f"{root} {row['words_or_deed']}"),
             *(f"{row['modality']} {root}", f"sides {min(len(sides), 3)} {root}"),
             *(f"sides {min(len(sides), 3)}", f"against {bool(told.against)}"),
-            f"word {bool(told.word and _names(told.word, 'target'))} {bool(told.word)} {pos}",
+            f"word {bool(told.word and _names(told.word, role))} {bool(told.word)} {pos}",
         ]
         found = [["b", "nobody", *(f"nobody {part}" for part in nobody)]]
         for name in names:
@@ -123,7 +125,8 @@ class Scene:
 class _Told:
     """What the article tells beside one act: acts before it, and who takes which part in all."""
 
-    def __init__(self, scene: Scene, n: int, against: set[str]) -> None:
+    def __init__(self, scene: Scene, n: int, against: set[str], role: str) -> None:
+        self.role, self.other = role, OTHER[role]
         rows, lemma = scene.rows, scene.tree.lemma
         stem = lemma[scene.words[n]][:5]
         self.scene, self.row = scene, rows[n]
@@ -133,15 +136,15 @@ class _Told:
         same = (rows[k] for k in near if lemma[scene.words[k]][:5] == stem)
         self.word = next((r for r in same if r["actor_name"] + r["target_name"]), None)
         self.against = next(
-            (r for r in before if against & _names(r, "actor") and r["target_name"]), None
+            (r for r in before if against & _names(r, self.other) and r[f"{role}_name"]), None
         )
         self.mirror = next(
-            (r for r in before if against & _names(r, "target") and r["actor_name"]), None
+            (r for r in before if against & _names(r, role) and r[f"{self.other}_name"]), None
         )
 
     def parts(self, name: str, kind: str, root: str, form: str) -> list[str]:
         """What part an actor takes in the acts around."""
-        role, other, found = "target", "actor", []
+        role, other, found = self.role, self.other, []
         if self.word:
             found.append(f"word {name in _names(self.word, role)} {form}")
             found.append(f"word other {name in _names(self.word, other)} {form}")
@@ -168,15 +171,18 @@ class _Told:
 
 
 def name_unsaid(scene: Scene) -> None:
-    """Give the rows the target that an empty role must have, where the head is sure, in order."""
-    head = load_heads(MODEL)["unsaid target"]
+    """Give the rows the parties that an empty role must have, as far as the heads are sure."""
+    heads = load_heads(MODEL)
     for n, row in enumerate(scene.rows):
-        if not (row["target"] or row["target_name"] or row["mutual"]):
-            names, features = scene.choices(n)
-            likely = softmax(head.onto(np.zeros((len(features), 1), np.float32), features).T)[0, 1:]
-            if len(names) and likely.max() >= LEAST:
-                row["target_name"] = names[int(likely.argmax())]
-                scene.every["target", row["target_name"]] += 1
+        for role in ROLES:
+            if row[role] or row[f"{role}_name"] or row["mutual"]:
+                continue
+            names, features = scene.choices(n, role)
+            zeros = np.zeros((len(features), 1), np.float32)
+            likely = softmax(heads[f"unsaid {role}"].onto(zeros, features).T)[0, 1:]
+            if len(names) and likely.max() >= LEAST[role]:
+                row[f"{role}_name"] = names[int(likely.argmax())]
+                scene.every[role, row[f"{role}_name"]] += 1
         scene.tell(n)
 
 
