@@ -35,7 +35,8 @@ COMMANDS = {
     ),
     "figures": ("draw every chart that the articles can carry", "figures seeds -o out/charts"),
     "report": (
-        "write the brief of a case as one page that prints well",
+        "write the brief of a case as one page that prints well; its title is the heading of the "
+        "case's README.md",
         "report -o out/brief.html",
     ),
     "export": (
@@ -146,7 +147,11 @@ def _add_articles(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("paths", nargs="*", metavar="PATH", help="what to read (default: the case)")
     sub.add_argument("--actors", type=Path, metavar="FILE", help="list of actors (default: case's)")
     sub.add_argument("--strict", action="store_true", help="stop before any work if a file is bad")
-    sub.add_argument("--quiet", action="store_true", help="no progress bar")
+    still = not sys.stderr.isatty()
+    sub.add_argument(
+        "--quiet", action="store_true", default=still, help="no progress bar; a log has none"
+    )
+    _add_case(sub)
     columns = sub.add_argument_group("what a table calls its columns")
     for option, column in COLUMN_OPTIONS.items():
         columns.add_argument(f"--{option}", metavar="COLUMN", help=f"column of the {column}")

@@ -28,6 +28,9 @@ def report(options: argparse.Namespace) -> int:
     case = cases.load_case(options.case)
     if not case.articles:
         raise ValueError(f"{case.path}: there is no article to report on")
+    if options.out.resolve().parent == case.path.resolve():
+        there = case.path / "out" / options.out.name
+        raise ValueError(f"{options.out}: would be read as an article of the case; write {there}")
     page = exporter.report(case.articles, case.annotate(), case.register, case.name, case.sides)
     with output.staged(options.out.parent) as stage:
         (stage / options.out.name).write_bytes(page.encode("utf-8", "replace"))

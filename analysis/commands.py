@@ -95,7 +95,7 @@ def _spread(options: argparse.Namespace) -> "Iterator[Any]":
 def _source(options: argparse.Namespace) -> list[Path]:
     from . import paths
 
-    return [Path(p) for p in options.paths] or [paths.CASE]
+    return [Path(p) for p in options.paths] or [options.case or paths.CASE]
 
 
 def _columns(options: argparse.Namespace) -> dict[str, str]:
@@ -113,8 +113,10 @@ def _actors(options: argparse.Namespace) -> "pd.DataFrame | None":
 
 
 def _case(options: argparse.Namespace) -> Path:
-    """The folder that is read, where it is one; by default that of the case at hand."""
+    """The case that is named, else the folder that is read; by default the case at hand."""
     [source, *more] = _source(options)
+    if options.case:
+        return Path(options.case)
     return Path() / "no case" if more or not source.is_dir() else source
 
 
@@ -235,12 +237,14 @@ def figures(options: argparse.Namespace) -> int:
             wanted = inspect.signature(draw).parameters.values()
             if any(p.name not in tables for p in wanted if p.default is p.empty):
                 continue
-            chart = draw(**{p.name: tables[p.name] for p in wanted if p.name in tables})
-            if chart.empty:  # a chart declines what it cannot carry, and says why
-                print(f"{name}: not drawn ({chart.headline})")
-                continue
-            charts.save(chart, name.replace("_", "-"), stage)
-            drawn += 1
+            made = draw(**{p.name: tables[p.name] for p in wanted if p.name in tables})
+            several = isinstance(made, list)  # pages, which bear a number
+            for n, chart in enumerate(made if several else [made], 1):
+                if chart.empty:  # a chart declines what it cannot carry, and says why
+                    print(f"{name}: not drawn ({chart.headline})")
+                    continue
+                charts.save(chart, name.replace("_", "-") + f"-{n}" * several, stage)
+                drawn += 1
     print(f"{options.out}: {count(drawn, 'figure')} of {count(len(articles), 'article')}")
     return report_left_out(left_out)
 

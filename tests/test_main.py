@@ -45,8 +45,11 @@ def test_annotate_writes_all_tables(port, tmp_path, capsys):
     assert "1 article" in capsys.readouterr().out
 
 
-def test_progress_is_shown_on_standard_error(port, tmp_path, capsys):
-    """Unless told to be quiet; standard output stays free for results."""
+def test_progress_is_shown_on_standard_error(port, tmp_path, capsys, monkeypatch):
+    """Unless told to be quiet, and in no log; standard output stays free for results."""
+    main(["annotate", str(port), "-o", str(tmp_path / "log")])
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     main(["annotate", str(port), "-o", str(tmp_path / "out")])
     assert "1/1" in capsys.readouterr().err
     main(["annotate", str(port), "-o", str(tmp_path / "out"), "--quiet"])
@@ -143,6 +146,20 @@ def test_figures_are_drawn_beside_their_numbers(port, tmp_path, capsys):
     assert main(["figures", str(port), "-o", str(tmp_path / "charts"), "--quiet"]) == 0
     names = {p.name for p in (tmp_path / "charts").iterdir()}
     assert {"voices.png", "voices.csv", "voices.txt", "ladder.svg"} <= names
+
+
+def test_a_brief_becomes_no_article_of_its_case(tmp_path, capsys):
+    """Beside the articles it would be read as one; in out/ it is not."""
+    case = tmp_path / "case"
+    case.mkdir()
+    (case / "strike.txt").write_text("Strike\n\nThe port said that it was shut.", "utf-8")
+    assert main(["report", "--case", str(case), "-o", str(case / "brief.html")]) == 1
+    assert "would be read as an article" in capsys.readouterr().err
+    for _ in range(2):
+        out = str(case / "out" / "brief.html")
+        assert main(["report", "--case", str(case), "-o", out]) == 0
+        said = capsys.readouterr()
+        assert ": 1 article" in said.out and "left" not in said.err
 
 
 def test_the_report_of_a_case_is_one_page(tmp_path):

@@ -149,15 +149,18 @@ def _only(material: Material, ids: set[str]) -> Material:
     )
 
 
-def _each(make: Callable[..., str], ending: str, material: Material, folder: Path) -> list[Path]:
-    """One file an article.
+def _each(
+    make: Callable[..., str | None], ending: str, material: Material, folder: Path
+) -> list[Path]:
+    """One file an article, none where there is nothing to write.
 
     Lone surrogates, which no file can hold, become question marks, as long as what they stand for.
     """
     paths = []
     for name, article in material.articles.items():
-        paths.append(folder / f"{name}{ending}")
-        paths[-1].write_bytes(make(*material.of(article)).encode("utf-8", "replace"))
+        if (made := make(*material.of(article))) is not None:
+            paths.append(folder / f"{name}{ending}")
+            paths[-1].write_bytes(made.encode("utf-8", "replace"))
     return paths
 
 

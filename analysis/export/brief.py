@@ -22,6 +22,8 @@ from .card import cards
 if TYPE_CHECKING:
     from ..charts import Chart
 
+CONTESTED = ("denied", "disputed", "neither_confirmed_nor_denied", "no_conclusive_evidence")
+
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     """The brief as a whole HTML document; text of articles, pages and people is only ever text."""
@@ -80,13 +82,21 @@ def _brief(
         "<h2>Claims</h2>",
         f"<p>{_decided([shown])}; a machine’s "
         "suggestion is no finding. A claim is what its source says; that somebody says it does "
-        "not make it so.</p>",
-        cards(register, shown.sort_values("start", kind="stable"), names([article]), False).html,
+        "not make it so. Claims that the text denies or disputes stand first, the outlet’s own "
+        "last.</p>",
+        cards(register, _weighed(shown), names([article]), False).html,
         *_charts(article, notes, sides or {}),
         "<h2>Text</h2>",
         view(article, notes, labels=False, linked=shown.start[shown.start >= 0]).html,
     ]
     return "\n".join(p for p in parts if p)
+
+
+def _weighed(shown: pd.DataFrame) -> pd.DataFrame:
+    """The claims with those first on which the text itself is of two minds, its own last."""
+    status = shown["machine_status"]
+    weight = 1 - status.isin(CONTESTED).astype(int) + (status == "unattributed")
+    return shown.assign(weight=weight).sort_values(["weight", "start"], kind="stable")
 
 
 def _flags(notes: Annotations) -> str:

@@ -27,8 +27,8 @@ WORST, BEST = 1, 5
 
 def graph(
     article: Article, notes: Annotations, register: reg.Register, site: str | None = None
-) -> str:
-    """One article's judged claims as a schema.org graph of ClaimReview, as JSON.
+) -> str | None:
+    """One article's judged claims as a schema.org graph of ClaimReview, as JSON; else None.
 
     A claim is reviewed only where a named person judged the matter (not `not_assessed`), on the
     words that stand in the text now, and reviewers do not differ. Its `itemReviewed` is a Claim
@@ -56,7 +56,7 @@ def graph(
         for row in shown
         if row["matter"] in RATING and not row["stale"]
     ]
-    return dump({"@context": CONTEXT, "@graph": nodes})
+    return dump({"@context": CONTEXT, "@graph": nodes}) if nodes else None
 
 
 def _claim(article: Article, claim: Claim, actor: str) -> Node:

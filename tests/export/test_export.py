@@ -16,7 +16,7 @@ from pyld import jsonld
 
 import analysis
 from analysis import Article, export
-from analysis.export import brat
+from analysis.export import brat, brief
 from analysis.paths import REGISTER
 from analysis.pipeline import Annotations
 from analysis.register import (
@@ -238,6 +238,18 @@ def test_reviewers_who_agree_sign_together(tmp_path, article, notes):
     assert [author["name"] for author in node["author"]] == ["Ana", "Bo"]
     assert node["reviewBody"] == "Ana: Ana saw\nBo: Bo saw"
     assert "2 decided by people, who differ on 1" in export.report(article, notes, book)
+    nobody = merge(load_register(tmp_path / "none"), notes.claims, [article])
+    assert export.write(article, notes, tmp_path / "none", "claimreview", nobody) == []
+
+
+def test_contested_claims_stand_first_in_the_brief(tmp_path, article, notes):
+    """What the text denies or disputes, then what sources say, then what the outlet says."""
+    book = merge(load_register(tmp_path / "r"), notes.claims, [article])
+    page = export.report(article, notes, book)
+    told = displayed(book).set_index("claim_id").machine_status
+    order = [told[cid] for cid in re.findall(r">(c-[a-z0-9-]+)</a>\)", page)]
+    rank = [1 - (s in brief.CONTESTED) + (s == "unattributed") for s in order]
+    assert len(order) == len(told) and rank == sorted(rank) and len({*rank}) == 3
 
 
 @pytest.mark.parametrize(

@@ -346,7 +346,7 @@ def test_a_table_in_many_parquet_files_is_one_source(tmp_path):
 
 def test_a_folder_in_the_folder_is_not_passed_over_in_silence(tmp_path):
     """But a case's own folders are."""
-    for name in ("more", "notes"):
+    for name in ("more", "notes", "out"):
         (tmp_path / name).mkdir()
         write(tmp_path / name, "b.txt", STORY)
     write(tmp_path, "a.txt", STORY)
