@@ -152,33 +152,6 @@ def _loose_ends(parsed: Parsed, s: Quoted) -> Quoted:
     )
 
 
-def _whole_owner(parsed: Parsed, s: Quoted) -> Quoted:
-    """A source begins before its owner's apostrophe: not "s embassy", but "Orlan's embassy"."""
-    words = words_of(parsed, s.source[:1])
-    if not words or words[0].tag_ != "POS":
-        return s
-    return replace(s, source=[(words[0].head.left_edge.idx, s.source[0][1]), *s.source[1:]])
-
-
-def _whole_source(parsed: Parsed, s: Quoted) -> Quoted:
-    """A source ends with its name or phrase: "farmer Jo [Tell]", "people close [to her]"."""
-    words = words_of(parsed, s.source[-1:])
-    if not words or words[-1].i + 1 >= len(parsed.tokens):
-        return s
-    last, after = words[-1], words[-1].nbor()
-    end = last
-    if last.lower_ in ("close", "near", "familiar") and after.lower_ in ("to", "with"):
-        end = after.right_edge
-    elif last.dep_ == "relcl" and last.i > last.left_edge.i:  # "an official who spoke [on …]"
-        end = last.right_edge
-    elif last.pos_ == "PROPN" and after.text.istitle() and after.pos_ in ("PROPN", "VERB"):
-        end = after if after.whitespace_ == "" and after.lemma_ not in saying() else last
-    span = (s.source[-1][0], end.idx + len(end))
-    free = all(b <= span[0] or span[1] <= a for a, b in s.cue + s.content)
-    fits = last.i < end.i < last.i + LONGEST and free
-    return replace(s, source=[*s.source[:-1], span]) if fits else s
-
-
 def _refusal(parsed: Parsed, s: Quoted) -> Quoted:
     """What is refused is part of the cue: "refused to say [where they were]"."""
     cue, words = words_of(parsed, s.cue), words_of(parsed, s.content[:1])
@@ -205,25 +178,6 @@ def _cut_short(parsed: Parsed, s: Quoted) -> Quoted:
     return replace(s, content=[*s.content[:-1], (s.content[-1][0], end)]) if free else s
 
 
-def _source_inside(parsed: Parsed, s: Quoted) -> Quoted:
-    """Who says it, not whom they follow: "[Dole] said that, according to reports, P"."""
-    name = words_of(parsed, s.source[:1])
-    after = next((t.head for t in name if t.dep_ == "pobj" and t.head.lower_ == "to"), None)
-    by = after is not None and after.i and after.nbor(-1).lower_ == "according"
-    clause = after.nbor(-1).head if after is not None and by else None
-    verb = clause.head if clause is not None and clause.dep_ == "ccomp" else None
-    if verb is None or clause is None or verb.lemma_ not in saying() or verb.i > clause.i:
-        return s
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None:
-        return s
-    said = [t for t in clause.subtree if t.i > verb.i]
-    while said and said[-1].is_punct:
-        said = said[:-1]
-    source = span_of([subject.left_edge, subject.right_edge])
-    return replace(s, source=source, cue=span_of([verb]), content=span_of(said))
-
-
 def _cited_aside(parsed: Parsed, s: Quoted) -> Quoted:
     """What follows is said, not whom they cite: "According to Dole, who cited the port, [P]"."""
     words = words_of(parsed, s.content[:1])
@@ -245,5 +199,5 @@ def _cited_aside(parsed: Parsed, s: Quoted) -> Quoted:
 
 MENDS = (
     *(_own_subject, _speaker_behind, _denied_noun, _gesture, _loose_ends),
-    *(_whole_owner, _whole_source, _refusal, _cut_short, _source_inside, _cited_aside),
+    *(_refusal, _cut_short, _cited_aside),
 )

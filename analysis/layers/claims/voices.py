@@ -8,7 +8,6 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from ...text.parse import Parsed
-from ...text.plain import fold
 from ...text.terms import read_terms
 from ..actors.coreference import stands_for
 from ..actors.names import Mention
@@ -86,16 +85,13 @@ class Voices:
 
     def _met(self, start: int, end: int, head: Token) -> Row | None:
         """What they say whom the outlet met: "We found [women] who told us P"."""
-        subject = own_subject(head)
-        words = set() if subject is None else {fold(t.lemma_) for t in subject.subtree}
-        named = subject is not None and self._named.get(subject.i)
-        media = (
-            (named and named.actor_kind == "media")
-            or words & read_terms()["media"].keys()
-            or "we" in words
-        )
-        rows = self.contents.near(start, end) if media else ()
-        return next((r for r in rows if r["source"].lower() == "who" and start < r["start"]), None)
+        rows = [r for r in self.contents.near(start, end) if r["source"].lower() == "who"]
+        subject = own_subject(head) if rows else None
+        if subject is None or rows[-1]["start"] <= start:
+            return None
+        named = not read_terms()["media"].keys().isdisjoint(t.lower_ for t in subject.subtree)
+        media = named or self.of_noun(subject, "").source_type == "media"
+        return rows[-1] if media or subject.lower_ == "we" else None
 
     def told(self, start: int, end: int, head: Token) -> Row | None:
         """The statement that most of a span is the content of, where its cue says or charges."""
