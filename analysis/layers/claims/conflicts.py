@@ -12,7 +12,7 @@ from ...text.parse import Parsed
 from ...text.plain import NUMBERS, SCALES
 from .grammar import own_subject
 from .types import YEAR
-from .units import Claim, mood, negated, places_and_days, states, subject_noun
+from .units import DAYS, MONTHS, Claim, elsewhere, mood, negated, states, subject_noun
 from .voices import same_voice
 from .words import events
 
@@ -40,10 +40,6 @@ EARLIER = re.compile(
 FLATLY = re.compile(r"\b(?:in (?:fact|reality|truth)|actually)\b", re.I)
 AGES = frozenset("man woman boy girl son daughter child aged age".split())
 GROWING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb\w*|gr[eo]wn?|now|later|updated?)\b", re.I)
-MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 WHEN = frozenset("after before until till within".split())
 TOLL = frozenset("figure number toll total count tally sum".split())
 COUNTING = frozenset("put place estimate count speak set total number".split())
@@ -165,23 +161,14 @@ def _clash(
         f for f in mine if not named or f.classes.intersection(named) or (not f.classes and f.noun)
     ]
     bare = apart <= NEAR and len(mine) == len(theirs) == 1 and _points_back(b)
-    elsewhere = _elsewhere(a, b)
     once = [[f for f in fs if sum(f.noun == g.noun for g in fs) == 1] for fs in (mine, theirs)]
     for x in once[0]:
         for y in once[1]:
             one = _one_noun(x, y) and bool(x.classes & y.classes)
             one |= x.noun == y.noun != "" and a.head.lemma_ == b.head.lemma_ and _alike(a, b)
-            if not _fits(x, y) and (bare or (one and not elsewhere)):
+            if not _fits(x, y) and (bare or (one and not elsewhere(a, b))):
                 return x.value, y.value
     return None
-
-
-def _elsewhere(a: Claim, b: Claim) -> bool:
-    """Are two claims set in places or days of which none is the same?"""
-    names = places_and_days(a), places_and_days(b)
-    days = [{n for n in found if n.lower() in DAYS | MONTHS} for found in names]
-    places = [found - when for found, when in zip(names, days, strict=True)]
-    return any(x and y and not x & y for x, y in (days, places))
 
 
 def _put_right(parsed: Parsed, a: Claim, b: Claim) -> list[str]:
@@ -263,7 +250,7 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 def _opposite(a: Claim, b: Claim) -> str:
     """How two claims on one subject exclude each other: a negation, or a word and its opposite."""
-    if mood(a) != mood(b) or _elsewhere(a, b):
+    if mood(a) != mood(b) or elsewhere(a, b):
         return ""
     if negated(a) == negated(b):
         mine, theirs = states(a), states(b)

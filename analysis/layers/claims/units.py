@@ -8,6 +8,12 @@ from ...text.parse import Sentence
 from .grammar import own_subject
 from .voices import Voice
 
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+SETTING = frozenset(("pobj", "npadvmod"))
+
 
 @dataclass(slots=True, eq=False)
 class Claim:
@@ -49,10 +55,15 @@ def mood(claim: Claim) -> set[str]:
     return {c.lower_ for c in claim.head.children if c.tag_ == "MD"}
 
 
-def places_and_days(claim: Claim) -> set[str]:
-    """Places and days a claim sets its figures in."""
-    tokens = claim.head.doc[claim.first : claim.last]
-    return {t.lemma_ for t in tokens if t.pos_ == "PROPN" and t.dep_ in ("pobj", "npadvmod")}
+def elsewhere(a: Claim, b: Claim) -> bool:
+    """Are two claims set in days, or in places, of which none is the same?"""
+    names = [
+        {t.lower_ for t in c.head.doc[c.first : c.last] if t.pos_ == "PROPN" and t.dep_ in SETTING}
+        for c in (a, b)
+    ]
+    days = [found & (DAYS | MONTHS) for found in names]
+    places = [found - DAYS - MONTHS for found in names]
+    return any(x and y and not x & y for x, y in (days, places))
 
 
 def subject_noun(claim: Claim) -> str:
