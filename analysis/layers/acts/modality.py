@@ -34,9 +34,18 @@ def hedge_cues(parsed: Parsed, hedges: Iterable[Mapping[str, Any]]) -> dict[int,
 
 def modality_of(tree: Tree, i: int, act: str, cues: Mapping[int, str]) -> str:
     """The likeliest of asserted, hedged, conditional, negated, planned and alleged."""
+    verb = tree.head[i]
+    if tree.dep[i] == "nsubj" and tree.pos[i] == "NOUN" and _supposed(tree, i, verb):
+        return "conditional"
     head = load_heads(MODEL)["modality"]
     scores = head.scores([modality_features(tree, i, act, cues)], np.zeros((1, 1), np.float32))
     return head.classes[int(scores[0].argmax())]
+
+
+def _supposed(tree: Tree, i: int, verb: int) -> bool:
+    """Whether a noun tells what is only thought of: "an attack would drown the valley"."""
+    any_ = any(tree.lower[k] in ("a", "an", "any", "another") for k in tree.kids[i])
+    return any_ and any(tree.lower[k] in ("would", "could", "'d") for k in tree.kids[verb])
 
 
 def modality_features(tree: Tree, i: int, act: str, cues: Mapping[int, str]) -> list[str]:

@@ -34,6 +34,7 @@ OPEN_LEAST = 0.42  # the same for words that the ladder does not hold
 DYING = frozenset(("die", "perish", "succumb"))
 HOW = frozenset(("in", "by", "during"))
 MEANS = HOW | {"after", "from", "of"}
+STOPPING = words("stopping")
 AMMUNITION, HURLING = words("ammunition"), words("hurling")
 NO_AGENT, MISHAPS, IDLE = words("no agent"), words("mishap"), words("no answer")
 WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
@@ -181,7 +182,11 @@ def _mishap(tree: Tree, i: int) -> bool:
 
     "fighting for their lives", "a request for comment"
     """
+    if tree.lower[tree.head[tree.head[i]]] == "short" and tree.dep[i] == "pcomp":
+        return True  # "stopped short of condemning it"
     for k in tree.kids[i]:
+        if tree.lower[k] == "short" and tree.lemma[i] in STOPPING:
+            return True
         after = tree.dep[k] == "advcl"
         doers = [k] if not after else tree.kids[k]
         causes = [k] if after else tree.kids[k] if tree.lemma[k] in MEANS else []
