@@ -56,13 +56,15 @@ def read_pdf(path: Path, data: bytes) -> list[Document]:
     try:
         reader = PdfReader(BytesIO(data))
         locked = reader.is_encrypted and not _opens(reader.decrypt)
-    except (DependencyError, NotImplementedError):  # of a cipher that pypdf does not know
+        lines = [] if locked or len(reader.pages) > MAX_PAGES else list(map(_lines, reader.pages))
+        title = reader.metadata.title if reader.metadata and not locked else None
+    except (DependencyError, NotImplementedError):  # a cipher that pypdf knows not, or by a library
         locked = True
     if locked:
         raise InputError(path, "is protected by a password", "print it to a new PDF without one")
     if len(reader.pages) > MAX_PAGES:
         raise InputError(path, f"has more than {MAX_PAGES:,} pages", SPLIT)
-    ordered = [in_columns(_lines(page)) for page in reader.pages]
+    ordered = list(map(in_columns, lines))
     pages = [[line.translate(LIGATURES) for line in lines] for lines, _ in ordered]
     columns = [n for _, n in ordered if n > 1]
     kept, heads = without_running_heads(pages)
@@ -76,7 +78,6 @@ def read_pdf(path: Path, data: bytes) -> list[Document]:
     text = "\n".join(line for page in pages for line in [*page, ""])
     if entries := entries_of(text, flags, lambda body: join_lines([_others(body, {*heads})])):
         return entries
-    title = reader.metadata.title if reader.metadata else None
     return _single_or_export(join_lines(kept), title, path, flags)
 
 

@@ -23,7 +23,7 @@ def in_columns(lines: list[str]) -> tuple[list[str], int]:
     width = max(map(len, lines), default=0)
     gutter = _gutter([line for line in lines if line.strip()], width) if width <= WIDEST else None
     if gutter is None:
-        return lines, 1
+        return _aside_last(lines, width) if width <= WIDEST else (lines, 1)
     ordered: list[str] = []
     most = 1
     sides: tuple[list[str], list[str]] = [], []
@@ -54,6 +54,26 @@ def _gutter(lines: list[str], width: int) -> int | None:
         return None
     crossing = sum(bool(line[best - 1 : best + 1].strip()) for line in lines)
     return best if crossing <= CROSSING * len(lines) else None
+
+
+def _aside_last(lines: list[str], width: int) -> tuple[list[str], int]:
+    """A page whose prose flows around a box, with the words of the box behind it.
+
+    The box stands right of a gap as wide as three letters, in lines that no other line crosses.
+    """
+    best: tuple[int, int, int, int] = COLUMN_LINES - 1, 0, 0, 0  # its lines, where, from which sign
+    for x in range(width // 5, 4 * width // 5):
+        first = held = 0
+        for n, line in enumerate([*lines, "." * width]):
+            if line[x - 3 : x].strip():
+                best = max(best, (held, first, n, x))
+                first, held = n + 1, 0
+            held += bool(line[:x].strip() and line[x : x + 2].strip())
+    _, first, last, x = best
+    if not x:
+        return lines, 1
+    main = [line[:x] if first <= n < last else line for n, line in enumerate(lines)]
+    return [*main, *[""] * 3, *(line[x:] for line in lines[first:last])], 2
 
 
 def without_running_heads(pages: list[list[str]]) -> tuple[list[list[str]], list[str]]:

@@ -1,13 +1,16 @@
 """readers.py and its parts: what analysts really have becomes articles, right in every part."""
 
 import os
+import textwrap
 from datetime import date
 from email.message import EmailMessage
 
 import pandas as pd
 import pytest
+from pypdf.errors import DependencyError
 
 from analysis import load_articles
+from analysis.text import office
 from analysis.text.furniture import find_furniture
 from analysis.text.office import real_title
 from analysis.text.pages import LIGATURES
@@ -151,6 +154,21 @@ def test_two_columns_are_read_one_after_the_other(tmp_path, by_rows):
     order = [article.text.index(line.split(" goes")[0].split(" ends")[0]) for line in left + right]
     assert order == sorted(order) and article.text.startswith("Harbour talks")
     assert any("2 columns on 1 of 1" in flag for flag in article.flags)
+
+
+def test_a_box_beside_the_prose_of_a_pdf_is_read_behind_it(tmp_path):
+    """Its words stand in no sentence of the article, and the flag says that order was a guess."""
+    prose = textwrap.wrap("Divers looked at the hull until the wind forced them to stop. " * 12, 50)
+    box = textwrap.wrap("How it works: the harbour has two cranes. Pilots belong to the navy.", 20)
+    beside = [(410, 780 - 14 * n, line) for n, line in enumerate([*box, *box], 4)]
+    wide = [
+        "The tanker from Orlan struck the pier at noon, and nobody on board was hurt that day."
+    ] * 5
+    (tmp_path / "box.pdf").write_bytes(files.pdf([[*wide[:4], *prose, *wide, *beside]]))
+    [document] = read_documents(tmp_path / "box.pdf")
+    text = " ".join(document.text.split())
+    assert " ".join(prose) in text and text.endswith(" ".join([*box, *box]))
+    assert any("columns" in flag for flag in document.flags)
 
 
 def test_running_heads_and_page_numbers_are_left_out(tmp_path):
@@ -470,6 +488,18 @@ def test_a_link_to_itself_stops_nothing(tmp_path):
     (tmp_path / "loop.txt").symlink_to("loop.txt")
     with pytest.warns(UserWarning, match=r"loop\.txt: is no regular file"):
         assert [a.article_id for a in load_articles(tmp_path)] == ["a"]
+
+
+def test_a_pdf_that_opens_and_cannot_be_deciphered_is_not_called_damaged(tmp_path, monkeypatch):
+    """Against copying only: pypdf opens it, and finds at its pages that it lacks the cipher."""
+
+    def lines(page):
+        raise DependencyError("cryptography is required for AES algorithm")
+
+    monkeypatch.setattr(office, "_lines", lines)
+    (tmp_path / "locked.pdf").write_bytes(files.pdf([["Text."]]))
+    with pytest.raises(InputError, match="protected by a password"):
+        read_documents(tmp_path / "locked.pdf")
 
 
 def test_every_bad_file_is_one_line_and_stops_nothing(tmp_path):
