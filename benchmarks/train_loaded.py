@@ -27,10 +27,10 @@ from seal import seal
 from analysis import Article
 from analysis.layers import loaded, loaded_score
 from analysis.paths import MODELS, PROJECT
-from analysis.text import parse
+from analysis.text import encoder, parse
 
 FEWEST, FOLDS, STEPS = 3, 5, 40
-L2_VECTOR, L2_NAMED = 300.0, 5.0
+PENALTY = 300.0, 5.0  # on the vector, on named features
 CUTS = (0.09, 0.12, 0.15, 0.2, 0.25, 0.3)
 Spans = list[tuple[int, int]]
 
@@ -100,7 +100,7 @@ class Examples:
         vectors, named = [], []
         articles = (Article(str(n), t.text) for n, t in enumerate(texts))
         for n, parsed in enumerate(parse.parse(articles)):
-            classes, where = loaded.classes_at(parsed), loaded_score.word_vectors(parsed)
+            classes, where = loaded.classes_at(parsed), encoder.word_vectors(parsed)
             for i, features in loaded_score.candidates(parsed, classes):
                 token = parsed.doc[i]
                 if token.idx in where:
@@ -142,12 +142,18 @@ class Weights(NamedTuple):
         return 1 / (1 + np.exp(-(vectors @ self.vector + named @ self.named + self.constant)))
 
 
-def fit(vectors: np.ndarray, named: csr_matrix, share: np.ndarray, weight: np.ndarray) -> Weights:
+def fit(
+    vectors: np.ndarray,
+    named: csr_matrix,
+    share: np.ndarray,
+    weight: np.ndarray,
+    l2: tuple[float, float] = PENALTY,
+) -> Weights:
     """Logistic regression on shares (L2; the vector standardised first, then folded back)."""
     mean, spread = vectors.mean(0), vectors.std(0) + 1e-6
     x, turned = ((vectors - mean) / spread).astype(np.float32), named.T.tocsr()
     d = x.shape[1]
-    penalty = np.concatenate([np.full(d, L2_VECTOR), np.full(named.shape[1], L2_NAMED), [0.0]])
+    penalty = np.concatenate([np.full(d, l2[0]), np.full(named.shape[1], l2[1]), [0.0]])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ w[:d].astype(np.float32) + named @ w[d:-1] + w[-1]
@@ -213,15 +219,20 @@ def measure(e: Examples, kept: np.ndarray, corpus: str) -> dict[str, float]:
     return {k: round(100 * v, 1) for k, v in out.items()}
 
 
-def ship(e: Examples, weights: Weights, path: Path = MODELS / "loaded.npz") -> None:
-    names = [name for name, k in e.names.items() if abs(weights.named[k]) >= 0.02]
+def ship(e: Examples, weights: Weights) -> None:
+    kept = {name: weights.named[k] for name, k in e.names.items() if abs(weights.named[k]) >= 0.02}
+    save(MODELS / "loaded.npz", weights.vector, kept, weights.constant)
+
+
+def save(path: Path, vector: np.ndarray, named: dict[str, float], constant: float) -> None:
+    """What `analysis.text.linear.load_scorer` reads."""
     new = path.with_suffix(".new.npz")
     np.savez_compressed(
         new,
-        vector=weights.vector.astype(np.float32),
-        names=np.array(names),
-        named=np.array([weights.named[e.names[name]] for name in names], np.float32),
-        constant=np.float64(weights.constant),
+        vector=vector.astype(np.float32),
+        names=np.array(list(named)),
+        named=np.array(list(named.values()), np.float32),
+        constant=np.float64(constant),
     )
     new.replace(path)  # whoever loads the weights meanwhile gets the old ones whole
     seal(path.parent)

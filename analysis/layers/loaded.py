@@ -18,7 +18,7 @@ from . import loaded_score
 from .actors.names import Mention
 from .attribution.voice import Contents
 from .hedging.candidate import cue_head
-from .loaded_about import find_target
+from .loaded_about import Named
 
 CLASSES = ("inflammatory", "dehumanising", "catastrophic", "militaristic", "belittling", "praising")
 COLUMNS = ("pattern", "loaded_class", "weight", "metaphor", "provenance")
@@ -69,14 +69,10 @@ def find_loaded(parsed: Parsed, attributions: list[Row], mentions: Iterable[Ment
     metaphor : the word is a figure of speech here by the lexicon ('boiling point')
     negated  : a negation governs it; quoted: it stands in quotation marks
     voice    : attribution_id of the statement in whose content it stands, "" for the outlet's own
-    about    : canonical actor that it modifies, is said of or is aimed at, by the parse; "" where
-        the parse does not say
+    about    : canonical actor that it is most likely about, of those its sentence names; "" where
+        none is likely enough (`loaded_about`)
     """
-    actors = {
-        i: m.actor
-        for m in sorted(mentions, key=lambda m: m.first - m.last)
-        for i in range(m.first, m.last)
-    }
+    named = Named(parsed, mentions)
     # "she sniffed" is about the speaker, whom attribution may know where the grammar has a pronoun
     speakers = {a: r.get("speaker", "") for r in attributions for a, _ in r.get("cue_spans", ())}
     words, contents, rows = parsed.words, Contents(attributions), []
@@ -85,6 +81,8 @@ def find_loaded(parsed: Parsed, attributions: list[Row], mentions: Iterable[Ment
         last = parsed.tokens[place.last - 1]
         start, end = words.start[place.first], last.idx + len(last)
         sentence = parsed.sentence_of(start)
+        voice = _voice(parsed, contents, head, start, end)
+        speaker = contents.rows[voice].get("speaker", "") if voice else ""
         rows.append(
             {
                 "article_id": parsed.article.article_id,
@@ -99,8 +97,8 @@ def find_loaded(parsed: Parsed, attributions: list[Row], mentions: Iterable[Ment
                 "metaphor": place.metaphor,
                 "negated": is_negated(parsed, head, range(place.first, place.last)),
                 "quoted": parsed.quote_of(start) is not None,
-                "voice": _voice(parsed, contents, head, start, end),
-                "about": find_target(head, actors) or speakers.get(head.idx, ""),
+                "voice": voice,
+                "about": named.about(head, speaker) or speakers.get(head.idx, ""),
             }
         )
     return rows

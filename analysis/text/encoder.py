@@ -242,3 +242,23 @@ def token_vectors(parsed: Parsed) -> np.ndarray:
         at = np.searchsorted(window.start[pieces], begins[low:high], side="right") - 1
         out[low:high] = window.vectors[pieces[at]]
     return out
+
+
+def word_vectors(parsed: Parsed) -> dict[int, np.ndarray]:
+    """Start of each word → the mean of its pieces' vectors, float32 (768,).
+
+    The last layer, which knows the statement, beside the fourth, which knows the word.
+    """
+    found: dict[int, np.ndarray] = {}
+    for window in encode(parsed):
+        pieces = np.flatnonzero(window.start >= 0)
+        first = np.flatnonzero(window.first[pieces])
+        if window.hidden is None or window.vectors is None or not len(first):
+            continue
+        layers = np.hstack([window.hidden, window.vectors[:, -window.hidden.shape[1] :]])[pieces]
+        sizes = np.diff(np.append(first, len(pieces)))
+        means = layers[first]
+        for n in np.flatnonzero(sizes > 1):
+            means[n] = layers[first[n] : first[n] + sizes[n]].sum(0) / sizes[n]
+        found.update(zip(window.start[pieces][first].tolist(), means, strict=True))
+    return found

@@ -1,10 +1,11 @@
 """Linear models over named features and vectors, as the training writes them to an .npz."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,33 @@ def load_heads(name: str) -> dict[str, Head]:
             )
             for head in names
         }
+
+
+class Scorer(NamedTuple):
+    """One probability from a vector (of length 0 for none) and named features.
+
+    Their weights, and the constant.
+    """
+
+    vector: Floats
+    named: dict[str, float]
+    constant: float
+
+    def __call__(self, vector: Floats | tuple[()], names: Iterable[str]) -> float:
+        """0 to 1; a feature counts once, one never seen not at all."""
+        z = self.constant + float(np.dot(vector, self.vector))
+        return 1 / (1 + math.exp(-z - sum(self.named.get(n, 0.0) for n in dict.fromkeys(names))))
+
+
+@cache
+def load_scorer(name: str) -> Scorer:
+    """The scorer of one file of `analysis/models`, read once; no pickles."""
+    with np.load(model_file(name), allow_pickle=False) as file:
+        return Scorer(
+            file["vector"].astype(np.float32),
+            dict(zip(file["names"].tolist(), file["named"].tolist(), strict=True)),
+            float(file["constant"]),
+        )
 
 
 def sigmoid(scores: Floats) -> Floats:

@@ -1,9 +1,9 @@
 """Hedges: class, exact words and holder of cues in sentences of our own, and what holds for any text."""
 
 import csv
-import json
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from analysis.layers.hedging.context import NOTES
 from analysis.paths import LEXICONS, MODELS
 from analysis.text import parse
 from analysis.text.article import Article
+from analysis.text.linear import load_scorer
 from tests.cases import cases
 
 WORDS = (
@@ -148,9 +149,13 @@ def test_a_new_line_of_the_lexicon_counts_without_training(tmp_path):
     text = "Word on the quay is that the strike is over."
     document = parsed(text)
     words = cues.Words(document.doc)
-    found = list(cues.find_cues(document, words, cues.load_lexicon(path), cues.load_model()))
+    found = list(
+        cues.find_cues(document, words, cues.load_lexicon(path), load_scorer("hedging.npz"))
+    )
     assert [(c.category, c.rule) for c in found] == [("HEAR", "hear-always:word on the quay is")]
-    assert not list(cues.find_cues(document, words, cues.load_lexicon(), cues.load_model()))
+    assert not list(
+        cues.find_cues(document, words, cues.load_lexicon(), load_scorer("hedging.npz"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,11 +193,10 @@ def test_every_line_of_the_lexicon_is_whole():
 
 
 def test_the_model_is_plain_data_with_a_card():
-    """Weights are numbers in a JSON file; the card names data, use and limits."""
-    model = json.loads((MODELS / "hedging.json").read_text(encoding="utf-8"))
-    assert 0 < model["threshold"] < 1 and all(
-        isinstance(w, float) for w in model["weights"].values()
-    )
+    """Weights are numbers in arrays without objects; the card names data, use and limits."""
+    model = load_scorer("hedging.npz")
+    assert np.isfinite([model.constant, *model.named.values()]).all()
+    assert any(name.endswith("&bias") for name in model.named)
     card = (MODELS / "hedging.md").read_text(encoding="utf-8")
     assert all(re.search(word, card, re.I) for word in ("trained on", "licence", "not for", "F1"))
 

@@ -108,53 +108,10 @@ def test_whom_somebody_thanks_the_narrator_describes():
         assert [r["voice"] for r in find(text, [row])] == [voice]
 
 
-@pytest.mark.parametrize(
-    "text, actors, about",
-    [
-        ("Maduro is a tyrant.", {"Maduro": "Nicolás Maduro"}, "Nicolás Maduro"),
-        ("The brutal Maduro regime fell.", {"Maduro": "Nicolás Maduro"}, "Nicolás Maduro"),
-        ("He called Trump a liar.", {"Trump": "Donald Trump"}, "Donald Trump"),
-        ("She accused Trump of treason.", {"Trump": "Donald Trump"}, "Donald Trump"),
-        ("Trump is accused of treason.", {"Trump": "Donald Trump"}, "Donald Trump"),
-        (
-            "The state terrorism promoted by Trump goes on.",
-            {"Trump": "Donald Trump"},
-            "Donald Trump",
-        ),
-        (
-            "Maduro is accused of imposing an air blockade.",
-            {"Maduro": "Nicolás Maduro"},
-            "Nicolás Maduro",
-        ),
-        ("Caracas responded with the utmost harshness.", {"Caracas": "Venezuela"}, "Venezuela"),
-        ("Ravel launched a rampage.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        ("Ravel condemned the brutal raid.", {"Ravel": "Ana Ravel"}, ""),
-        ("Ravel shamelessly sold the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        ("Ravel is a liar, a coward and a bully.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        ("Ravel has wheeled out her murderous gunboats.", {"her": "Ana Ravel"}, "Ana Ravel"),
-        ("The port was terrorised by Ravel.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        ("The snooty port minister Ravel left.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        ("Dole accused Ravel of betraying the port.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        ("Ravel had to grovel.", {"Ravel": "Ana Ravel"}, "Ana Ravel"),
-        (
-            "The sour Harbour Party chief Ravel left.",
-            {"Harbour": "Harbour Party", "Ravel": "Ana Ravel"},
-            "Ana Ravel",
-        ),
-        (
-            "Ravel, Varnia's iron lady, left.",
-            {"Ravel": "Ana Ravel", "Varnia": "Varnia"},
-            "Ana Ravel",
-        ),
-        ("Ravel had hired provocateurs.", {"Ravel": "Ana Ravel"}, ""),
-        ("They begged the monster of Dresk.", {"Dresk": "Karvia"}, ""),
-        ("Their cowardly navy plundered Ravel.", {"Ravel": "Ana Ravel"}, ""),
-        ("A tyrant is an unhappy man, Trump read.", {"Trump": "Donald Trump"}, ""),
-    ],
-)
-def test_whom_a_word_is_about(text, actors, about):
-    """The actor the word modifies, is said of or is aimed at by the parse; nobody where the parse does not say."""
-    assert find(text, actors=actors)[0]["about"] == about
+@pytest.mark.parametrize("case", cases("loaded_about"))
+def test_whom_a_word_is_about(case):
+    """The actor the word modifies, is said of or is aimed at; nobody where none is likely enough."""
+    assert find(case["text"], actors=case["actors"])[0]["about"] == case["about"]
 
 
 def test_the_scorer_goes_on_where_the_lexicon_ends():

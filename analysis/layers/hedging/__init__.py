@@ -6,10 +6,11 @@ Hedge cues in ten classes with strength and holder.
 import re
 from typing import Any
 
+from ...text.linear import Scorer, load_scorer
 from ...text.parse import Parsed
 from ...text.phrases import Words
 from ..attribution.voice import Contents
-from .cues import CLASSES, Cue, Model, find_cues, load_lexicon, load_model
+from .cues import CLASSES, Cue, find_cues, load_lexicon
 from .evidential import find_evidential
 from .vagueness import find_vagueness
 
@@ -25,7 +26,7 @@ HINTING = re.compile(r"\b(?:hint|insinuat|imply|implie)")
 SEEMING = re.compile(r"\b(?:seem|appear|expect|ask|said|report|believ|thought)")
 
 
-def find_hedges(parsed: Parsed, attributions: list[Row], model: Model | None = None) -> list[Row]:
+def find_hedges(parsed: Parsed, attributions: list[Row], model: Scorer | None = None) -> list[Row]:
     """Rows of the table `hedges`, one per cue, sorted by start.
 
     category : one of `CLASSES` (see the design's section 6)
@@ -38,7 +39,7 @@ def find_hedges(parsed: Parsed, attributions: list[Row], model: Model | None = N
         lexicon
     """
     words = parsed.words
-    cues = [*find_cues(parsed, words, load_lexicon(), model or load_model())]
+    cues = [*find_cues(parsed, words, load_lexicon(), model or load_scorer("hedging.npz"))]
     taken = [(c.first, c.last) for c in cues]
     cues += [
         c

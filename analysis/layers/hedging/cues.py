@@ -3,19 +3,18 @@
 The trained model, or else the context note.
 """
 
-import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ...paths import LEXICONS, model_file
+from ...paths import LEXICONS
+from ...text.linear import Scorer
 from ...text.parse import Parsed
 from ...text.phrases import PhraseBook, Words, read_lexicon
 from .candidate import Candidate, make_candidate
 from .context import NOTES
-from .features import features
+from .features import SEEN, features
 
 Line = dict[str, str]  # of the lexicon
 COLUMNS = ("pattern", "category", "strength", "context", "provenance")
@@ -28,24 +27,6 @@ class Lexicon:
     book: PhraseBook
     patterns: list[str]
     lines: list[list[Line]]
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A logistic model: weight by feature, the patterns it has seen.
-
-    And the probability from which a cue counts.
-    """
-
-    weights: dict[str, float]
-    patterns: frozenset[str]
-    threshold: float
-
-    def probability(self, names: list[str]) -> float:
-        """Probability that a candidate with these features is a cue."""
-        weights = self.weights
-        score = sum(weights[n] for n in names if n in weights)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +67,6 @@ CLASSES = ("POSS", "PROB", "INF", "BEL", "HEAR", "ALLEG", "ANON", "COND", "OPEN"
 NONE = "NONE"  # lines of this class say which phrases are no hedge: 'likely voters'
 
 
-@cache
-def load_model() -> Model:
-    """What the training wrote, loaded once."""
-    data = json.loads(model_file("hedging.json").read_text(encoding="utf-8"))
-    return Model(data["weights"], frozenset(data["patterns"]), data["threshold"])
-
-
 def find_candidates(
     parsed: Parsed, words: Words, lexicon: Lexicon
 ) -> Iterator[tuple[Candidate, list[Line]]]:
@@ -111,7 +85,7 @@ def find_candidates(
             yield make_candidate(parsed, words, sentence, first, last, pattern, quoted), lines
 
 
-def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> Iterator[Cue]:
+def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Scorer) -> Iterator[Cue]:
     """Cues in the order of the text, none inside another one."""
     done = -1
     for candidate, lines in find_candidates(parsed, words, lexicon):
@@ -123,14 +97,14 @@ def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Model) -> I
             yield cue
 
 
-def decide(candidate: Candidate, lines: list[Line], model: Model) -> Cue | None:
+def decide(candidate: Candidate, lines: list[Line], model: Scorer) -> Cue | None:
     """The model says whether, the first line whose context note holds says of which class.
 
     The note says whether, too, where the model has not seen the pattern often enough.
     """
     line = next((line for line in lines if NOTES[line["context"]](candidate)), None)
-    if candidate.pattern in model.patterns:
-        if model.probability(features(candidate, lines[0]["category"])) < model.threshold:
+    if f"{candidate.pattern}&{SEEN}" in model.named:
+        if model((), features(candidate, lines[0]["category"])) < 0.5:
             return None
         line, rule = line or lines[-1], "model"
     elif line is None:

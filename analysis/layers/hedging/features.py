@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .candidate import Candidate
 
+SEEN = "bias"  # with a pattern: the model has weights for it, and decides
 SMALL = ("prep", "neg", "aux", "auxpass", "advmod", "det", "poss", "agent")  # told with the word
 COMPLEMENTS = ("ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "csubj", "oprd", "acomp", "attr")
 
@@ -18,7 +19,7 @@ def features(c: Candidate, category: str) -> list[str]:
     strikes the balance.
     category : class of the cue's first line in the lexicon
     """
-    plain = ["bias", *_word(c), *_neighbours(c), *_siblings(c)]
+    plain = [SEEN, *_word(c), *_neighbours(c), *_siblings(c)]
     family = f"{category}:{c.head.pos_}"
     return [*plain, *(f"{family}&{f}" for f in plain), *(f"{c.pattern}&{f}" for f in plain)]
 
