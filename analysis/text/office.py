@@ -57,7 +57,7 @@ def read_pdf(path: Path, data: bytes) -> list[Document]:
         reader = PdfReader(BytesIO(data))
         locked = reader.is_encrypted and not _opens(reader.decrypt)
         lines = [] if locked or len(reader.pages) > MAX_PAGES else list(map(_lines, reader.pages))
-        title = reader.metadata.title if reader.metadata and not locked else None
+        title = None if locked or not reader.metadata else reader.metadata.title
     except (DependencyError, NotImplementedError):  # a cipher that pypdf knows not, or by a library
         locked = True
     if locked:
