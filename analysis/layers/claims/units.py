@@ -74,5 +74,6 @@ def subject_noun(claim: Claim) -> str:
 
 def states(claim: Claim) -> list[str]:
     """The verb and what it says of the subject: rise; be, open."""
-    kids = [c.lemma_.lower() for c in claim.head.children if c.dep_ in ("acomp", "attr", "oprd")]
-    return [claim.head.lemma_.lower(), *kids]
+    below = {c.dep_: c.lemma_.lower() for c in claim.head.children}
+    said = [] if "auxpass" in below else [below[d] for d in ("acomp", "attr", "oprd") if d in below]
+    return [claim.head.lemma_.lower(), *said]  # "was burnt alive" says nothing of being alive
