@@ -2,12 +2,12 @@
 
 It never loses a decision.
 
-register = load_register()                                   # seeds/register, or any folder
-register = merge(register, notes.claims, articles)           # take a run's claims in (nothing is
-written) displayed(register)                                          # what people found, else the
-machine's reading register = add_decision(register, "c-3avm6adx", "faithful", "corroborated",
-reviewer="A. Name", reason="…") register = undo(register, "A. Name")                         # a row
-that withdraws; nothing is removed
+register = load_register()                         # seeds/register, or any folder
+register = merge(register, notes.claims, articles) # take a run's claims in; nothing is written
+displayed(register)                                # what people found, else the machine's reading
+register = add_decision(register, "c-3avm6adx", "faithful", "corroborated",
+                        reviewer="A. Name", reason="…")
+register = undo(register, "A. Name")               # a row that withdraws; nothing is removed
 """
 
 from ..text.article import safe_url

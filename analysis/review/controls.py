@@ -55,7 +55,7 @@ def filters(session: Session) -> dict[str, w.Widget]:
 
 def folded(label: str, css: str, inside: list[w.Widget]) -> list[w.Widget]:
     """A button that opens what is seldom needed: unlike an accordion's, Tab reaches it."""
-    toggle = fields.named(w.ToggleButton(description=label, icon="plus"), css, "16em")
+    toggle = fields.named(w.ToggleButton(description=label, icon="plus"), css, "20em")
     box = w.VBox(inside)
     fields.show(box, False)
     toggle.observe(lambda change: fields.show(box, change["new"]), "value")

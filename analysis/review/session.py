@@ -226,16 +226,11 @@ class Session:
         return shown[shown.claim_id.isin(list(like))]
 
     def beside(self) -> tuple[str, ...]:
-        """The words of the other claims of the current one's article, the nearest first."""
-        claims = self.claims().set_index("claim_id")
-        if not self.current:
-            return ()
-        one = claims.loc[self.current]
-        others = claims[(claims.article_id == one.article_id) & (claims.start >= 0)]
-        near = others.drop(self.current, errors="ignore").sort_values(
-            "start", key=lambda starts: (starts - one.start).abs()
-        )
-        return tuple(dict.fromkeys(near.quote))
+        """The words of the other claims of the current one's article, in its order."""
+        claims = self.claims()
+        here = claims.article_id.isin(claims.article_id[claims.claim_id == self.current])
+        others = claims[here & (claims.claim_id != self.current) & (claims.start >= 0)]
+        return tuple(dict.fromkeys(others.quote))
 
     def agreement(self) -> str:
         """How far the reviewers agree on both questions, in a sentence each; "" with one alone."""

@@ -1,9 +1,10 @@
 """The review panel's buttons and fields; what they do is in `session`, what they show in `cards`.
 
-Built on ipywidgets: its fields are native ones, with labels that screen readers know, in
-JupyterLab, Notebook 7 and VS Code alike, and tests reach them without a browser. What it lacks,
-an attribute that keeps keys in the panel and keys of the panel's own, is one small anywidget
-(`keys`); a whole panel of our own script would be five times the code, and checked by nothing.
+Built on ipywidgets: its fields are native ones, with labels that screen readers know, and tests
+reach them without a browser. It was walked through in JupyterLab 4.6 and Notebook 7.6; VS Code
+has the same widgets and was not tried. What it lacks, an attribute that keeps keys in the panel and
+keys of the panel's own, is one small anywidget (`keys`); a whole panel of our own script would be
+five times the code, and checked by nothing.
 
 CSS classes begin with ss- and are stable, so that a test or a style sheet can hold on to them:
 ss-review (all), ss-progress, ss-name, ss-blind, ss-show, ss-order, ss-words, ss-article, ss-kind,
