@@ -122,6 +122,7 @@ def test_an_act_of_nobody_named_is_a_step_of_its_day_or_since_it():
         ({}, {"date": "2025-11-25"}, "no date"),
         ({"plover": "SANCTION"}, {"date": "2025-11-25"}, "no date"),
         ({"target_name": "Venezuela"}, {"date": "2025-11-25", "target": "Venezuela"}, "no date"),
+        ({}, {"date": "2025-11-29"}, "no date"),
         ({}, {"date": "2025-11-07"}, "not matched"),
         ({"target_name": "Donald Trump"}, {"date": "2025-11-25", "target": "X"}, "not matched"),
         ({"words_or_deed": "words"}, {"date": "2025-11-25"}, "not matched"),
@@ -179,6 +180,8 @@ def test_steps_after_the_last_article_are_not_left_out():
     """No text can tell what came later."""
     late = against(act(plover="ASSAULT"), steps(date="2025-12-01"))
     assert list(late.verdict) == ["text only"]
+    undated = act(date_start="", date_end="", date_rule="")
+    assert against(undated, steps(date="2025-11-30")).empty
 
 
 def test_empty_tables_keep_their_columns():
