@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import cases, charts, findings
-from analysis.charts import style
+from analysis.charts import labels, style
 from analysis.inert import PLAIN
 from analysis.measures import happened, rates, shifts
 from analysis.paths import PROJECT
@@ -238,3 +238,55 @@ def test_a_sentence_in_place_of_a_chart_is_plain_text():
     """Money in an outlet's name is no mathematics, and its tags are no markup."""
     shown = style.nothing("Told by <b>El Peso</b>, $5 to $6", pd.DataFrame())._repr_html_()
     assert shown.startswith(f'<div class="{PLAIN}">') and "<b>" not in shown and "$5 to $6" in shown
+
+
+def test_what_is_cut_above_a_panel_is_never_the_day():
+    """A name of three lines keeps its end."""
+    named = "The Upper Marsh Courier and Herald of the Seven Western Valleys, 5 May 2031"
+    assert style._title(named).endswith("…\n5 May 2031")
+
+
+def test_one_body_under_a_short_and_a_long_name_has_one_bar():
+    """Only within an article, and only where one voice ends in the word."""
+    made = made_up.notes(2, 4)
+    names = ["The crews' union", "the union", "The union", "the board"]
+    said = made.attributions.assign(speaker="", inside="", source_type="institution")
+    said = said.assign(source=[*names, "the union", *names[1:]])
+    voices = set(charts.voices(said).table.voice)
+    assert voices == {"the crews' union", "the union", "the board"}
+    two = said.assign(source=["the port board", *names[1:], *["a town board"] * 4])
+    two.loc[two.source == "the union", "source"] = "the town board"
+    assert "the board" in set(charts.voices(two).table.voice)
+
+
+def test_rhetoric_of_one_day_is_drawn_with_its_words():
+    """One article has its own chart; beside the marks stands what was said."""
+    made = made_up.notes(1, 9)
+    acts = made.acts.assign(words_or_deed="words", modality="asserted", score=0.9)
+    chart = charts.rhetoric_by_day(acts, made.articles, SIDES)
+    shown = {text.get_text() for text in labels.texts(chart.figure)}
+    assert not chart.empty and shown & set(acts.trigger.map(lambda word: style.short(word, 40)))
+
+
+def test_a_threat_stands_in_its_sentence_with_whoever_the_text_names():
+    """The verb alone says nothing; who is in no list is called as the text does."""
+    made = made_up.notes(1, 4)
+    acts = made.acts.assign(
+        plover="THREATEN", rung=6, words_or_deed="words", modality="asserted", score=0.9,
+        actor_name="", actor="the pilots", date_start="2031-05-01", date_end="2031-05-04",
+    )  # fmt: skip
+    acts.loc[0, ["date_start", "date_end"]] = "2031-05-06"
+    four = acts, made_up.calendar(0), made.articles, SIDES, {}, made.sentences
+    chart = charts.threat_ledger(*four)
+    rows = [" ".join(text.get_text().split()) for axes in chart.figure.axes for text in axes.texts]
+    assert rows and all("” in “" in row and "the pilots" in row for row in rows)
+    bars = [line for axes in chart.figure.axes for line in axes.lines if len(set(line.get_xdata()))]
+    assert len(bars) >= 4
+
+
+def test_where_most_have_no_side_the_headline_says_so():
+    """Shares of sides that say next to nothing are no finding."""
+    made = made_up.notes(1, 20)
+    speakers = ["Freedonia", "Sylvania", *["a stranger"] * 18]
+    chart = charts.voices(made.attributions.assign(speaker=speakers), sides=SIDES)
+    assert chart.headline.startswith("No side is known for ")

@@ -146,3 +146,16 @@ def test_weekly_counts_are_summed_by_monday(tmp_path):
     (tmp_path / "counts.csv").write_text("week,what,n\n2031-01-06,A,two\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"counts\.csv line 2: write week"):
         calendar.load_counts(tmp_path)
+
+
+@pytest.mark.parametrize(("code", "rung", "fits"), [("COERCE", 8, False), ("ASSAULT", 9, True)])
+def test_a_deed_stands_no_lower_than_its_code(tmp_path, code, rung, fits):
+    """A closed port that is coded COERCE would else count as no coercion."""
+    path = tmp_path / "calendar.csv"
+    row = f"2031-05-06,Board shuts the port,board,crews,deed,{rung},{code}"
+    path.write_text(f"date,event,actor,target,kind,rung,plover\n{row}\n", encoding="utf-8")
+    if fits:
+        assert len(load_calendar(path)) == 1
+    else:
+        with pytest.raises(ValueError, match="line 2: plover is COERCE, which stands on rung 9"):
+            load_calendar(path)
