@@ -147,12 +147,7 @@ def _find(source: str | Path) -> Path:
 
 
 def _folder(folder: Path, problems: Problems) -> Iterator[Article]:
-    metadata: dict[str, Row] = {}
-    try:
-        metadata = load_metadata(folder / METADATA)
-    except InputError as error:
-        problems.append(error)
-    documents = documents_of(folder)
+    metadata, documents = _metadata(folder, problems), documents_of(folder)
     problems += unusable_in(folder)
     for name in sorted(metadata.keys() - {p.name for p in documents}):
         problems.append(
@@ -223,12 +218,15 @@ def _file(path: Path, columns: Columns, problems: Problems) -> Iterator[Article]
         except Exception as error:  # Arrow raises several kinds of its own
             problems.append(unforeseen(path, error))
         return
-    metadata: dict[str, Row] = {}
+    yield from _documents(path, _metadata(path.parent, problems).get(path.name, {}), problems)
+
+
+def _metadata(folder: Path, problems: Problems) -> dict[str, Row]:
     try:
-        metadata = load_metadata(path.parent / METADATA)
+        return load_metadata(folder / METADATA)
     except InputError as error:
         problems.append(error)
-    yield from _documents(path, metadata.get(path.name, {}), problems)
+        return {}
 
 
 def _documents(path: Path, row: Row, problems: Problems) -> list[Article]:
