@@ -27,7 +27,7 @@ CONTESTED = ("denied", "disputed", "neither_confirmed_nor_denied", "no_conclusiv
 
 def page(article: Article, notes: Annotations, register: reg.Register) -> str:
     """The brief as a whole HTML document; text of articles, pages and people is only ever text."""
-    return document(article.title or article.article_id, _brief(article, notes, register))
+    return report([(article, notes, register)])
 
 
 def report(

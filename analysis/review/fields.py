@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as w
 
 from .. import register as reg
-from ..corrections import FIELDS, VALUES
+from ..corrections import FIELDS
 
 # field → its class (after ss-), where that is another word
 CLASSES = {
@@ -67,11 +67,6 @@ def correction() -> dict[str, w.Widget]:
         to=w.Combobox(description="What is right", placeholder="a value, or words of the article"),
         why=w.Text(description="Why", placeholder="required"),
     )
-
-
-def right_values(field: str) -> tuple[str, ...]:
-    """What a field of a claim may be corrected to; () where any words will do."""
-    return VALUES.get(field, ())
 
 
 def values(fields: dict[str, w.Widget]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from typing import Any
 import ipywidgets as w
 
 from .. import register as reg
+from ..corrections import VALUES
 from ..export.card import findings_list
 from ..inert import inert
 from ..vocabulary import count, part
@@ -274,4 +275,4 @@ class Panel:
     def _wrong_changed(self, change: Change) -> None:
         field = str(change["new"])
         others = self.session.beside() if field == "join" else ()
-        self.wrong["to"].options = others or fields.right_values(field)
+        self.wrong["to"].options = others or VALUES.get(field, ())  # () where any words will do
