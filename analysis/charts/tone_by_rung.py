@@ -30,8 +30,9 @@ def tone_by_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
         headline,
         "Each act by rung and by the polarity of its sentence. If tone followed escalation, what "
         "stands higher would stand farther left",
-        f"n = {count(len(table), 'act')} told as said or done, scored {SURE:g} or more. A general "
-        "word list is no measure of escalation.",
+        f"n = {count(len(table), 'act')} told as said or done, scored {SURE:g} or more; hollow: by "
+        "a source, or not as fact. Of many, marks cover each other. A general word list is no "
+        "measure of escalation.",
         height=3.6,
         left=1.75,
         columns=(1, 1),
@@ -43,7 +44,7 @@ def tone_by_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
         axes.set(xlim=(-1.08, 1.08), xticks=[-1, 0, 1], xlabel="polarity, from −1 to 1")
         axes.tick_params(axis="y", labelleft=lane == "words")
         axes.set_title(f"{name} ({len(own)})", loc="left", fontweight="bold")
-        ys = own.rung + labels.swarm(own.polarity, own.rung, 0.05, 0.11, most=3)
+        ys = own.rung + labels.swarm(own.polarity, own.rung, 0.08, 0.22)
         for y, act in zip(ys, own.itertuples(), strict=True):
             style.act_mark(axes, act.polarity, y, palette.INK, act, 20)
     return Chart(figure, headline, table, f"Polarity by rung. {headline}.")
