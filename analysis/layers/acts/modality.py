@@ -1,6 +1,7 @@
 """How an act is put: negated, alleged, conditional, hedged, planned or asserted."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from .act_features import MODEL, word_class
 from .act_words import classes_of, words
 from .tree import Tree
 
-NEGATIVE = frozenset("no not n't never neither nor without hardly nobody none nothing".split())
+NEGATIVE = frozenset("no not n't never neither nor hardly nobody none nothing".split())
+CONTENT = frozenset("dobj pobj prep pcomp ccomp acl compound nmod".split())
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
 HEDGING = words("hedging modifier")
 SPOKEN = frozenset("aux neg advmod det amod mark acomp npadvmod prt auxpass preconj".split())
 PARTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr"))
@@ -53,14 +56,15 @@ def modality_features(tree: Tree, i: int, act: str, cues: Mapping[int, str]) -> 
 
     act : root code and rung · cues : `hedge_cues`
     """
-    root, kind, chain = act.rstrip("0123456789"), word_class(tree, i), tree.up(i, 5)
+    root, kind, chain = act.rstrip("0123456789"), word_class(tree, i), _above(tree, i)
     found = ["b", "root " + root, f"root {root} {kind}", f"tag {tree.tag[i]}"]
-    found += [f"lemma {tree.lemma[i]}", f"dep {tree.dep[i]} {kind}"]
+    found += [f"lemma {tree.lemma[i]}", f"dep {tree.dep[i]} {kind}", _content_of(tree, chain)]
     for step, n in enumerate(chain):
         where = "own" if not step else "up" if step < NEAR else "far"
         below = [k for k in tree.kids[n] if k not in chain]
         parts = [j for k in below if tree.dep[k] in PARTS for j in range(tree.left_edge(k), k)]
-        if any(tree.lower[k] in NEGATIVE for k in [*[n] * bool(step), *below, *parts]):
+        negative = any(tree.lower[k] in NEGATIVE for k in [*below, *parts])
+        if negative or (step and tree.lower[n] in (*NEGATIVE, "without")):
             above = tree.lemma[n] if step else ""
             found += [f"negative {where} {more}" for more in ("", above, kind)]
         if step:
@@ -74,6 +78,34 @@ def modality_features(tree: Tree, i: int, act: str, cues: Mapping[int, str]) -> 
         if where != "far":
             found += [part for k in below for part in _beside(tree, k, where, kind, cues)]
     return found
+
+
+def _above(tree: Tree, i: int) -> list[int]:
+    """The word and four above it, less the verb that a verb with a tense of its own is joined to.
+
+    "did not withdraw and shelled the port", "denied the charge and said its drones had struck"
+    """
+    chain = tree.up(i, 6)
+    joined = {
+        above
+        for n, above in pairwise(chain)
+        if tree.dep[n] == "conj" and tree.pos[above] in ("VERB", "AUX") and _own_tense(tree, n)
+    }
+    return [n for n in chain if n not in joined][:5]
+
+
+def _content_of(tree: Tree, chain: list[int]) -> str:
+    """The verb whose object or content it is: "denied any part in the [killing]"."""
+    for n, above in pairwise(chain):
+        if tree.dep[n] not in CONTENT:
+            break
+        if tree.pos[above] == "VERB":
+            return f"content {tree.lemma[above]}"
+    return "content"
+
+
+def _own_tense(tree: Tree, n: int) -> bool:
+    return tree.tag[n] in FINITE or any(tree.dep[k] in ("aux", "auxpass") for k in tree.kids[n])
 
 
 def _beside(tree: Tree, k: int, where: str, kind: str, cues: Mapping[int, str]) -> list[str]:
