@@ -149,7 +149,8 @@ def model() -> Language:
         if nlp.meta["version"] == "3.8.0":
             nlp.add_pipe("paragraph_starts", before="parser")
             nlp.add_pipe("remembered_attributes", before="lemmatizer")
-            nlp.disable_pipes("attribute_ruler", "lemmatizer")
+            nlp.disable_pipe("attribute_ruler")
+            nlp.disable_pipe("lemmatizer")
             return nlp
     raise RuntimeError(
         "spaCy's small English model 3.8.0 is not installed: run `make` in the project folder"
