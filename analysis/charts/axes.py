@@ -84,7 +84,7 @@ def bare(axes: Axes, *sides: str) -> None:
 
 def rungs(axes: Axes) -> None:
     """The ladder as the y axis, every rung named."""
-    axes.set(ylim=(-0.6, 10.6))
+    axes.set(ylim=(-0.6, 10.75))
     axes.set_yticks(range(len(RUNGS)), [f"{name} {rung}" for rung, name in enumerate(RUNGS)])
     axes.grid(axis="y")
     axes.tick_params(axis="y", length=0)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..measures.scores import OURS
-from . import labels, palette, style
+from . import palette, style
 from .chart import Chart
 from .style import count
 
@@ -83,6 +83,7 @@ def reliability(bins: pd.DataFrame) -> Chart:
         "Share of statements that were right, by the score they were given; on the dashed line "
         "scores mean what they say",
         f"n = {count(int(bins.statements.sum()), 'statement')}. Right: statement and source both. "
+        "Under each bar: how many statements. "
         "Bars: 95 % Wilson intervals, which take statements as independent.",
         height=3.6,
         left=0.75,
@@ -93,9 +94,8 @@ def reliability(bins: pd.DataFrame) -> Chart:
     axes.scatter(bins.mean_score, bins.share, s=56, color=palette.BLUE, zorder=3)
     axes.set(xlim=(0, 1.02), ylim=(0, 1.02), xlabel="score given (mean)", ylabel="share right")
     axes.grid(axis="both")
-    said = [(r.mean_score, r.share, f"n = {r.statements:,}") for r in bins.itertuples()]
-    avoid = [(r.mean_score, y) for r in bins.itertuples() for y in (r.low, r.share, r.high)]
-    labels.place(axes, said, avoid=avoid, inside=False)
+    for r in bins.itertuples():
+        axes.text(r.mean_score, r.low - 0.015, f"{r.statements:,}", ha="center", va="top")
     told = "; ".join(f"{r.mean_score:.2f}: {100 * r.share:.0f} %" for r in bins.itertuples())
     return Chart(figure, headline, bins, f"Share right by score. {headline}. {told}.")
 

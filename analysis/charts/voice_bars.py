@@ -82,7 +82,7 @@ def voices(
             axes.barh(line, row.share, height=0.16, color=color)
             style.at_end(axes, row.share, line, f"{share}, {row.statements}×")
             axes.barh(line, row.share * row.quoted / max(row.words, 1), height=0.6, color=color)
-            labels.append((line, style.lines_of(style.short(row.voice, 52), 3.35, 1)))
+            labels.append((line, style.lines_of(style.short(row.voice, 52), 3.35, 2)))
         y += len(rows) + 1
     most = max(float(rows.share.max()) for _, rows in groups)
     axes.set(xlim=(0, max(most * 1.12, 5)), ylim=(lines - 0.4, -0.6), xticks=[])
