@@ -109,6 +109,8 @@ lock: $(STAMP)              ## resolve pyproject.toml anew into requirements.loc
 train: $(STAMP)             ## train the models of analysis/models/ again (hours; needs the corpora, see README)
 	@$(INSTALL) benchmarks/requirements.lock
 	$(PY) benchmarks/train_hedging.py $(CORPORA)/hedging
+	$(PY) benchmarks/train_loaded.py $(CORPORA)/loaded/babe_dev.jsonl --spans $(CORPORA)/loaded/basil_dev.jsonl --ship
+	$(PY) benchmarks/train_about.py --spans $(CORPORA)/loaded/basil_dev.jsonl --ship
 	$(PY) benchmarks/train_acts.py $(CORPORA)/acts/plover_train.csv --ship
 	$(PY) benchmarks/train_attribution.py --polnear $(CORPORA)/polnear
 

@@ -10,7 +10,9 @@ CORPUS/ID.txt; --sentences adds the single sentences of `labels/hedges.json`. On
 over all candidate cues; the encyclopedia gets a second copy of every feature, so that its habits
 are learned apart and only what it shares with news reaches the shipped weights. The last fifth of
 the documents of factbank_train, the part dev of CODED, and dev and test of the sentences are never
-trained on. Writes analysis/models/hedging.npz and benchmarks/results/hedging.json.
+trained on. A second model chooses unnamed sources, from the coded texts and the sentences of
+tests/cases/hedging.json. Writes hedging.npz and unnamed.npz of analysis/models, and
+benchmarks/results/hedging.json.
 """
 
 import argparse
@@ -28,12 +30,12 @@ from train_loaded import save
 
 from analysis.layers import attribution, hedging
 from analysis.layers.actors import mentions
-from analysis.layers.hedging import cues
+from analysis.layers.hedging import cues, evidential
 from analysis.layers.hedging.features import SEEN, features
 from analysis.paths import MODELS, PROJECT
-from analysis.text import parse, whitespace
+from analysis.text import encoder, parse, whitespace
 from analysis.text.article import Article
-from analysis.text.linear import Scorer, load_scorer
+from analysis.text.linear import WIDTH, Scorer, load_scorer
 from analysis.text.phrases import Words
 
 SZEGED = ("POSS", "PROB", "INF", "BEL", "COND", "OPEN")  # our classes that Szeged's guidelines mark
@@ -42,6 +44,7 @@ PENALTIES = (5.0,)  # on the features, tried by cross-validation
 THRESHOLDS = (0.34, 0.38)
 # What follows from a condition: labelled in these corpora, no hedge in our guideline.
 CONSEQUENCE = frozenset({"would", "will", "'d", "'ll", "wo n't", "won't"})
+VECTORS, UNNAMED = 450.0, 6.0  # penalties on vectors, and on features of unnamed sources
 SMALL = 0.03  # weights below this are not shipped
 ALONE = ("sure", "inversion")  # notes beside which the model is not asked
 ENOUGH = 8  # places of a pattern from which the model decides
@@ -50,6 +53,7 @@ MEASURES = ("overlap", "sentence")
 RESULTS = PROJECT / "benchmarks" / "results" / "hedging.json"
 LEXICON = cues.load_lexicon()
 LABELS = Path(__file__).with_name("hedging_labels.json")
+CASES = PROJECT / "tests" / "cases" / "hedging.json"
 
 
 def read(path: Path, said: bool = False) -> list[Document]:
@@ -108,6 +112,12 @@ def sentences(texts: Path, split: str) -> list[Document]:
     return parsed_rows(list(rows.values()), said=True)
 
 
+def invented() -> list[Document]:
+    """Our own sentences for the tests."""
+    rows = json.loads(CASES.read_text(encoding="utf-8"))
+    return parsed_rows([{"doc": row["id"], **row} for row in rows], said=True)
+
+
 def narrow(text: str, spans: list) -> tuple[str, list]:
     """A text as the layers read it, with single spaces, and labelled spans moved to it."""
     article, places = whitespace.narrow(Article("", text))
@@ -144,6 +154,21 @@ def labelled(folder: Path) -> list:
     return found
 
 
+def unnamed(data: list[Document]) -> list[tuple]:
+    """The same of every noun that somebody may be told by: is it coded as an unnamed source?"""
+    found = []
+    for row, parsed, said in data:
+        wanted = [c for c in row["cues"] if c[2] == "ANON"]
+        vectors = encoder.token_vectors(parsed)[:, WIDTH:]
+        for head, names in evidential.speakers(parsed, said):
+            first, last = evidential.phrase(head)
+            start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
+            if meets((head.idx, end), row.get("units", [(start, end)])):
+                label = int(meets((start, end), wanted))
+                found.append((names, label, row["doc"], "coded", "ANON", vectors[head.i]))
+    return found
+
+
 def last_fifth(data: list) -> tuple[list, list]:
     """Documents in the order of the file: four fifths to train on, the last fifth to judge by."""
     documents = list(dict.fromkeys(row["doc"] for row, *_ in data))
@@ -175,7 +200,9 @@ def examples(data: list[Document], domain: str) -> list[tuple]:
 
 
 def fit(rows: list, l2: float) -> Scorer:
-    """Weights; for wiki every feature stands twice, once shared and once its own.
+    """Weights, of vectors too where the rows have them.
+
+    For wiki every feature stands twice, once shared and once its own.
 
     Of a pattern with weights of its own the model decides; rarer ones keep none.
     """
@@ -190,7 +217,8 @@ def fit(rows: list, l2: float) -> Scorer:
     x = csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(index)))
     y = np.array([row[1] for row in rows], float)
     weight = np.array([WEIGHTS[row[3]] for row in rows])
-    found = fit_logistic(np.zeros((len(rows), 1), np.float32), x, y, weight, (1.0, l2))
+    vectors = np.array([row[5:] or [[0.0]] for row in rows], np.float32)[:, 0]
+    found = fit_logistic(vectors, x, y, weight, (VECTORS, l2))
     seen = Counter(row[4] for row in rows)
     rare = {
         p
@@ -204,7 +232,8 @@ def fit(rows: list, l2: float) -> Scorer:
         and (abs(w) >= SMALL or n.endswith(f"&{SEEN}"))
         and n.partition("&")[0] not in rare
     }
-    return Scorer(np.zeros(0, np.float32), named, found.constant)
+    vector = found.vector if len(rows[0]) > 5 else np.zeros(0)
+    return Scorer(vector.astype(np.float32), named, found.constant)
 
 
 def at(model: Scorer, threshold: float) -> Scorer:
@@ -372,6 +401,8 @@ def main() -> None:
     else:
         model = at(fit([row for rows in news.values() for row in rows] + others, c), t)
         save(MODELS / "hedging.npz", *model)
+        told = unnamed(parts["train"] + single["train"] + invented())
+        save(MODELS / "unnamed.npz", *fit(told, UNNAMED))
     none = Scorer(np.zeros(0, np.float32), {}, 0.0)
     dev = parts["dev"]
     result = {

@@ -6,24 +6,22 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from ...text import encoder
 from ...text.lexicon import read_rows
+from ...text.linear import WIDTH, load_scorer
 from ...text.parse import Parsed
 from ...text.quotes import Quote
 from .candidate import cue_head
 from .cues import Cue
 
 Row = dict[str, Any]
-SOMEBODY = frozenset("someone somebody some others another many".split())
-UNKNOWN = frozenset(
-    "person source official insider witness spokesman spokeswoman spokesperson".split()
-)  # "the sources" name nobody
-DEFINITE = frozenset("the this that these those any no neither".split())
-UNTOLD = frozenset("will wo 'll might must".split())  # it is not said yet
 NUMBERS = frozenset("dozens hundreds thousands millions billions".split())
 ASKING = ("demand", "judgement", "address")  # groups of `reporting.csv` that tell nothing
 TELLING = frozenset(
-    "remark wonder confide muse see opinion describe murmur pronounce worry put".split()
+    "remark wonder confide muse see opinion describe murmur pronounce worry put cite".split()
 )
+KNOWN = frozenset("NNP PRP WP WDT WP$ EX".split())  # tags of names, and of words for somebody known
+VERBS = ("aux", "neg", "auxpass", "mark")
 
 
 def find_evidential(parsed: Parsed, attributions: Iterable[Row]) -> Iterator[Cue]:
@@ -40,59 +38,89 @@ def _telling() -> frozenset[str]:
 
 
 def _unnamed_sources(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
-    """The noun phrases of sources without a name, each place once.
+    """Noun phrases that stand for a source without a name, as a trained score has it."""
+    model, found = load_scorer("unnamed.npz"), [*speakers(parsed, attributions)]
+    vectors = encoder.token_vectors(parsed)[:, WIDTH:] if found else ()
+    for head, names in found:
+        if model(vectors[head.i], names) >= 0.5:
+            yield Cue(*phrase(head), "ANON", 2, f"anon-source:{head.lemma_.lower()}")
 
-    Those of `attributions`, and subjects of verbs of saying that stand in none.
+
+def speakers(parsed: Parsed, attributions: list[Row]) -> Iterator[tuple[Token, list[str]]]:
+    """Nouns that somebody is told by, no names, and what is true of each.
+
+    The heads of the sources of `attributions`, subjects and agents of verbs of telling, and whom
+    "according to" goes to; the nouns beside them.
     """
-    heads: dict[int, Token] = {}
+    rows, verbs = dict[int, Row](), dict[int, Token]()
     for row in attributions:
         for start, end in row.get("source_spans", ())[:1]:
-            span = parsed.doc.char_span(start, end, alignment_mode="expand") or ()
-            if not span or not _tells(parsed, row["cue_spans"]):
-                continue
-            if row.get("source_type") == "anonymous" or span[0].lower_ in SOMEBODY:
+            span = parsed.doc.char_span(start, end, alignment_mode="expand")
+            if span:
                 head = cue_head(parsed.doc, span.start, span.end)
-                heads[head.i] = head
-    for head in heads.values():
-        before = [k for k in head.children if k.i < head.i and not k.is_punct]
-        if _names_nobody(head, before):
-            first = min([head.i, *(k.left_edge.i for k in before)])
-            yield Cue(first, head.i + 1, "ANON", 2, f"anon-source:{head.lemma_.lower()}")
+                inside = [k for k in head.conjuncts if span.start <= k.i < span.end]
+                for token in (head, *inside):
+                    rows.setdefault(token.i, row)
+    met = set[str]()
+    for token in parsed.tokens:
+        verb = verbs.get(token.head.i) if token.dep_ == "conj" else _verb(token)
+        verb = verb or (token.head if token.i in rows else None)
+        if verb:
+            verbs[token.i] = verb
+            if token.tag_ not in KNOWN and not token.is_punct:
+                yield token, _features(token, verb, rows.get(token.i, {}), met)
+        if token.pos_ == "NOUN":
+            met.add(token.lemma_.lower())
 
 
-def _tells(parsed: Parsed, spans: list[list[int]]) -> bool:
-    """Is it said or thought? A crowd that "asked for" bread or "was beaten" is no source."""
-    words = [token for start, end in spans for token in parsed.touched(start, end)]
-    return any(
-        t.lemma_.lower() in _telling() or t.lower_ == "according" for t in words
-    ) and UNTOLD.isdisjoint(t.lower_ for t in words)
+def _verb(token: Token) -> Token | None:
+    """The word of telling that the token is subject, agent or object of."""
+    head = token.head
+    if token.dep_ == "pobj" and (head.dep_ == "agent" or head.head.lower_ == "according"):
+        head = head.head
+    elif token.dep_ not in ("nsubj", "nsubjpass") and head.lemma_ != "cite":
+        return None
+    return head if head.lower_ == "according" or head.lemma_.lower() in _telling() else None
 
 
-def _names_nobody(head: Token, before: list[Token]) -> bool:
-    """Not a pronoun for somebody known, a title, or "the clerk" whom the text has told of."""
-    if head.pos_ in ("PRON", "DET"):
-        said = any(k.dep_ in ("acl", "relcl") for k in head.children)
-        return head.lower_ in SOMEBODY or (head.lower_ == "those" and said)
-    if head.tag_ == "NNP" or head.lower_ == "percent" or _is_told_of(head):
-        return False
-    if any(k.lower_ in DEFINITE for k in before):
-        return head.lemma_.lower() in UNKNOWN
-    if head.lower_ in SOMEBODY:
-        return True
-    if head.pos_ == "NUM" and not before:  # "one of those present", not "as one remembers"
-        return any(k.lower_ == "of" for k in head.children)
-    return bool(before) or head.tag_ == "NNS"
+def phrase(head: Token) -> tuple[int, int]:
+    """Tokens (half-open) from the first word before the noun to the noun itself."""
+    return min([head.i, *(k.left_edge.i for k in _before(head))]), head.i + 1
 
 
-def _is_told_of(head: Token) -> bool:
-    """'Her lawyer' is one ("her aides" are anybody); 'a leader and former mayor, Ana Dole'."""
-    parts = [head, *(k for k in head.children if k.dep_ in ("conj", "appos"))]
-    return any(
-        (k.dep_ == "poss" and part is head and head.tag_ != "NNS")
-        or (k.pos_ == "PROPN" and (k.dep_ == "appos" or (part is head and k.i > head.i)))
-        for part in parts
-        for k in part.children
-    )
+def _before(head: Token) -> list[Token]:
+    return [k for k in head.children if k.i < head.i and not k.is_punct]
+
+
+def _features(head: Token, verb: Token, row: Row, met: set[str]) -> list[str]:
+    """Its own words, the word of telling, what attribution says of it.
+
+    And whether the article has had the noun.
+    """
+    before, lemma = _before(head), head.lemma_.lower()
+    kinds = {k.dep_: k.lower_ for k in before if k.dep_ in ("det", "poss", "nummod")}
+    opens = f"opens={kinds.get('det') or next(iter(kinds), 'mod' if before else 'bare')}"
+    typed, again = f"typed={row.get('source_type')}", f"met={lemma in met}"
+    tag, at = f"tag={head.tag_}", f"at={verb.tag_}"
+    names = [
+        "bias",
+        tag,
+        f"dep={head.dep_}",
+        f"verb={verb.lemma_.lower()}",
+        at,
+        typed,
+        opens,
+        again,
+    ]
+    names += [f"{opens}&{tag}", f"{opens}&{typed}", f"{again}&{opens}", f"{again}&{tag}"]
+    if head.tag_ != "NNPS":
+        names.append(f"lemma={lemma}")
+    names += [f"with={k.dep_}:{k.lower_ if k.dep_ in VERBS else ''}" for k in verb.children]
+    for k in head.children:
+        if k.i > head.i and not k.is_punct:
+            name = "NAME" if k.pos_ == "PROPN" else k.lower_ if k.dep_ == "prep" else ""
+            names.append(f"after={k.dep_}:{name}")
+    return names
 
 
 def _scare_quotes(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
