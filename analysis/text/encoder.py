@@ -190,7 +190,13 @@ def load_session(name: str) -> InferenceSession:
     path = model_file(name)
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    # The fused form of "add, then normalise" adds in plain loops: the two by themselves save 13 %.
+    return ort.InferenceSession(
+        str(path),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
 
 
 @functools.cache
