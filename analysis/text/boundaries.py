@@ -3,6 +3,8 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from .plain import HOUR_ENDS
+
 MAX_SENTENCE = 300  # tokens; a longer one is cut, since layers compare the words of a sentence
 
 
@@ -10,12 +12,13 @@ MAX_SENTENCE = 300  # tokens; a longer one is cut, since layers compare the word
 def paragraph_starts(doc: Doc) -> Doc:
     """What the parser must respect: line breaks end sentences, closing marks begin none."""
     after_break = True
+    hours = {m.end() for m in HOUR_ENDS.finditer(doc.text)}
     for i in cuts_of(doc):
         doc[i].is_sent_start = True
     for token in doc:
         if token.is_space:
             after_break = after_break or "\n" in token.text
-        elif after_break:
+        elif after_break or (hours and token.i and token.nbor(-1).idx + 4 in hours):
             token.is_sent_start = True
             after_break = False
         elif (

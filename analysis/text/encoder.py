@@ -20,7 +20,7 @@ import numpy as np
 
 from ..paths import model_file
 from . import headway
-from .plain import QUOTATION_MARKS
+from .plain import HOUR_ENDS, QUOTATION_MARKS
 
 if TYPE_CHECKING:  # loaded when first asked for: half a second that the command line saves
     from onnxruntime import InferenceSession
@@ -35,6 +35,7 @@ LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content
 LOWER = ("embedded", "second", "fourth")  # outputs of the model beside tags and last layer
 LIMIT = 256  # word pieces a window, special pieces included
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")  # halves of a character that no tokeniser takes
+NUMBER_ENDS = re.compile(r"(?<=[\w.,] )(?:\d\d\.(?=\s+[A-Z])|\d\. (?=[A-Z]))")
 SENTENCE_END = {".", "!", "?", '"'}
 
 
@@ -67,10 +68,13 @@ class Window:
 def normalise(text: str) -> str:
     """The text with straight quotation marks, same length, so that offsets hold.
 
-    Two apostrophes or two backticks that stand for a double mark become a mark and a space.
+    Two apostrophes or two backticks that stand for a double mark become a mark and a space. An hour
+    and a small number at the end of a sentence become words, since the model knows them from lists
+    and goes on reading: "killed 8. Another", "at 6 a.m. Another".
     """
     text = LONE_SURROGATE.sub(" ", text.translate(QUOTATION_MARKS))
     text = re.sub(r"(?:''|``)(?=\s|$|[.,;:!?)\]—–-])", '" ', text)
+    text = NUMBER_ENDS.sub("it.", HOUR_ENDS.sub("day.", text))
     return re.sub(r"''|``", ' "', text)
 
 

@@ -8,6 +8,9 @@ SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 # One character for one character, so that offsets hold.
 QUOTATION_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'")})
 STRAIGHT = {**QUOTATION_MARKS, **str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))}
+# "at 6 a.m. Another": a sentence ends, unless a day or a zone of time follows
+ZONES = r"\w+day\b|\w+ [Tt]ime\b|Eastern|Pacific|Central|[A-Z]{1,3}T\b|UTC"
+HOUR_ENDS = re.compile(rf"\b[ap]\.m\.(?=[\"'”’]?\s+[\"'“‘]?(?!{ZONES})[A-Z])")
 UNITS = "one two three four five six seven eight nine".split()
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

@@ -292,3 +292,19 @@ def test_a_dateline_does_not_keep_broken_lines_apart():
         "called the charge absurd.\n"
     )
     assert len(annotate(Article("x", text)).sentences) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("It began at 6 a.m. Guerrilla units fled.", ["6 a.m.", "fled."]),
+        ("It began at 6 p.m. Opposition leader Keita fled.", ["6 p.m.", "fled."]),
+        ("It began at 6 p.m. Friday and ended soon.", ["soon."]),
+        ("It began at 1 p.m. Eastern time on Friday.", ["Friday."]),
+        ("It began at 1 p.m. EST on Friday.", ["Friday."]),
+    ],
+)
+def test_a_sentence_ends_with_an_hour(text, ends):
+    """A capital behind "a.m." begins a sentence, unless it is a day's or a zone's."""
+    parsed = next(parse([Article("t", text)]))
+    assert [text[: s.end][-len(e) :] for s, e in zip(parsed.sentences, ends, strict=True)] == ends
