@@ -13,6 +13,9 @@ STAMP   := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cks
 ARGS    ?=
 ## CORPORA=DIR                where the corpora for training lie: hedging/, acts/, polnear/
 CORPORA ?= ../shared/data
+## CODED=DIR TEXTS=DIR        coded articles (what benchmarks/coding.py compile writes) and their texts, a folder a corpus in each
+CODED   ?=
+TEXTS   ?=
 NOTEBOOKS := $(sort $(wildcard notebooks/0*.ipynb))
 ## CASE=folder                a case of your own (begun by sources-say new-case): its notebooks and figures go into it
 CASE    ?=
@@ -106,11 +109,13 @@ lock: $(STAMP)              ## resolve pyproject.toml anew into requirements.loc
 	$(EXTRAS) train benchmark | $(COMPILE) -c requirements.lock - --output-file benchmarks/requirements.lock
 	@echo "The locks are new: run make && make test before you commit them"
 
+OURS = $(foreach corpus,$(if $(CODED),$(notdir $(wildcard $(CODED)/*))),--coded $(CODED)/$(corpus) $(TEXTS)/$(corpus))
+
 train: $(STAMP)             ## train the models of analysis/models/ again (hours; needs the corpora, see README)
 	@$(INSTALL) benchmarks/requirements.lock
 	$(PY) benchmarks/train_hedging.py $(CORPORA)/hedging
-	$(PY) benchmarks/train_loaded.py $(CORPORA)/loaded/babe_dev.jsonl --spans $(CORPORA)/loaded/basil_dev.jsonl --ship
-	$(PY) benchmarks/train_about.py --spans $(CORPORA)/loaded/basil_dev.jsonl --ship
+	$(PY) benchmarks/train_loaded.py $(CORPORA)/loaded/babe_dev.jsonl --spans $(CORPORA)/loaded/basil_dev.jsonl $(OURS) --ship
+	$(PY) benchmarks/train_about.py --spans $(CORPORA)/loaded/basil_dev.jsonl $(OURS) --ship
 	$(PY) benchmarks/train_acts.py $(CORPORA)/acts/plover_train.csv --ship
 	$(PY) benchmarks/train_attribution.py --polnear $(CORPORA)/polnear
 

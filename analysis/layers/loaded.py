@@ -98,7 +98,8 @@ def find_loaded(parsed: Parsed, attributions: list[Row], mentions: Iterable[Ment
                 "negated": is_negated(parsed, head, range(place.first, place.last)),
                 "quoted": parsed.quote_of(start) is not None,
                 "voice": voice,
-                "about": named.about(head, speaker) or speakers.get(head.idx, ""),
+                "about": named.about(head, speaker, place.loaded_class)
+                or speakers.get(head.idx, ""),
             }
         )
     return rows

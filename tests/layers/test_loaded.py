@@ -15,6 +15,8 @@ from analysis.text import parse
 from analysis.text.article import Article
 from tests.cases import cases
 
+KINDS = {"Venezuela": "state", "Karvia": "state", "Varnia": "state", "Harbour Party": "group"}
+
 
 def find(text: str, attributions=(), actors: dict[str, str] | None = None) -> list[dict]:
     """Loaded words of a text; actors: {words in the text: canonical name}."""
@@ -23,7 +25,8 @@ def find(text: str, attributions=(), actors: dict[str, str] | None = None) -> li
     for name, actor in (actors or {}).items():
         start = text.index(name)
         inside = [t.i for t in document.doc if start <= t.idx < start + len(name)]
-        mentions.append(Mention(start, start + len(name), actor, inside[0], inside[-1] + 1, "name"))
+        place, kind = (inside[0], inside[-1] + 1), KINDS.get(actor, "person")
+        mentions.append(Mention(start, start + len(name), actor, *place, "name", kind))
     return loaded.find_loaded(document, list(attributions), mentions)
 
 
