@@ -5,7 +5,7 @@ place, what kind of actor it names, whether it speaks, and how often the article
 (`models/about.npz`, made by `benchmarks/train_about.py`).
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
@@ -39,7 +39,7 @@ class Named:
 
         speaker : actor in whose statement the word stands, "" in the outlet's own words
         """
-        model, odds = load_scorer("about.npz"), Counter[str]()
+        model, odds = load_scorer("about.npz"), defaultdict[str, float](float)
         for actor, names, vector in self.candidates(word, speaker, loaded_class):
             odds[actor] += 1 / max(1 / model(vector, names) - 1, 1e-9)
         # the actors of the sentence compete with each other and with nobody
