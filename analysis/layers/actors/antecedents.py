@@ -58,8 +58,11 @@ def antecedent(parsed: Parsed, named: Mapping[int, Mention], pronoun: Token) -> 
     for sentence in _backwards(parsed, here):
         for t in _subjects(parsed, sentence, pronoun):
             if _fits(parsed, pronoun, t, named):
-                rival = not speaks(t) and _rival(sentence, t, named, GENDER[pronoun.lower_])
-                return None if rival else t
+                gender = GENDER[pronoun.lower_]
+                beside = (named.get(c.i) for c in t.children if c.dep_ == "conj")
+                if any(m and m.gender in (gender, "") for m in beside):
+                    return None
+                return t if speaks(t) or not _rival(sentence, t, named, gender) else None
     return None
 
 
@@ -87,7 +90,7 @@ def _subjects(parsed: Parsed, sentence: Sentence, pronoun: Token) -> list[Token]
         and t.pos_ in ("NOUN", "PROPN", "NUM")
         and parsed.quote_of(t.idx) == quote
     ]
-    return sorted(found, key=lambda t: (not speaks(t), -t.i))
+    return sorted(found, key=lambda t: (not speaks(t), t.head.dep_ in SUBORDINATE, -t.i))
 
 
 def _fits(parsed: Parsed, pronoun: Token, t: Token, named: Mapping[int, Mention]) -> bool:
