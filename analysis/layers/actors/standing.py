@@ -170,10 +170,11 @@ def _before(parsed: Parsed, m: Mention) -> tuple[int, int]:
             break
         if t.pos_ == "ADP" and not _post_of(tokens, k - 1, m.first - 1):
             break
-        if t.pos_ == "CCONJ" and not _human(tokens[k - 2]):
+        fields = k < m.first and tokens[k - 2].text[:1].isupper() and tokens[k].text[:1].isupper()
+        if t.pos_ == "CCONJ" and not fields and not _human(tokens[k - 2]):
             break
         k -= 1
-        if t.pos_ == "DET" and not (k > 1 and tokens[k - 1].lower_ == "of"):
+        if t.pos_ == "DET" and not (k > 1 and tokens[k - 1].lower_ in ("of", "for")):
             break
     titled = m.last - m.first > 1 and fold(tokens[m.first].text) in term_sets().office
     return k, m.first + titled

@@ -10,6 +10,7 @@ from .short_forms import ACTING, PARTICLES, follow
 
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 MEDIA_FIRST = frozenset("radio tv canal rádio televisión diario periódico".split())
+LINKS = frozenset("of for to and the".split())
 JOINS = frozenset("for of the from without against".split())
 FAMILY_NAMES = frozenset(
     "pandit acharya baba swami king prince pope judge major dean marshal bishop lord cardinal "
@@ -140,6 +141,7 @@ def _name(parsed: Parsed, first: int, last: int) -> list[Mention]:
         first += 1
     words = [fold(t.text) for t in doc[first:last]]
     lead = max((k + 1 for k, w in enumerate(words) if w in terms.before_name), default=0)
+    lead = max(lead, len(words) > 2 and words[0] in terms.human)  # "Investigator Lena Krol"
     if lead < len(words) - 2 and _post_of(doc, first):  # "Chief of the General Staff Milo Arden"
         rest = range(lead, len(words) - 2)
         lead = next((k for k in rest if words[k] in given_names()), len(words) - 2)
@@ -182,11 +184,16 @@ def _name(parsed: Parsed, first: int, last: int) -> list[Mention]:
 
 
 def _post_of(doc: list[Token], first: int) -> bool:
-    """Does an office in capitals and "of" stand before token `first`?"""
-    k = first - (2 if first and doc[first - 1].lower_ == "the" else 1)
-    post = k > 0 and doc[k].lower_ == "of" and doc[k - 1].text[:1].isupper()
-    word = fold(doc[k - 1].text)
-    return post and (word in term_sets().office or word in read_terms()["post"])
+    """Does an office stand before token `first` and what it is for: "Minister for Home and …"?"""
+    k = first - 1
+    while k > 0 and (doc[k].lower_ in LINKS or (k < first - 1 and doc[k].text[:1].isupper())):
+        k -= 1
+        word = fold(doc[k].text)
+        if doc[k].text[:1].isupper() and (
+            word in term_sets().office or word in read_terms()["post"]
+        ):
+            return True
+    return False
 
 
 def _mention(

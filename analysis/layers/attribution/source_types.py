@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ...text.parse import Parsed
 from ...text.plain import fold
-from ...text.terms import read_terms
+from ...text.terms import is_human, read_terms
 from ..actors.antecedents import antecedent
 from ..actors.coreference import stands_for
 from ..actors.names import CALLED, Cast, Mention
@@ -148,8 +148,14 @@ def _several(
 
 
 def _leads_up(before: list[Token]) -> bool:
-    """Nothing but a title stands before the name ("the minister of trade Ana Dole")."""
-    return all(t.pos_ in TITLES or t.lower_ == "of" for t in before)
+    """Nothing but a title stands before the name ("the minister of trade Ana Dole").
+
+    For what it is follows in capitals: "Envoy for the Sahel Ana Dole", no "aide to Ana Dole".
+    """
+    last = before[-1:]
+    named = all(t.text[:1].isupper() and not is_human(fold(t.lemma_)) for t in last)
+    joins = ("of", "for", "to", "and") if named else ("of",)
+    return all(t.pos_ in TITLES or t.lower_ in joins for t in before)
 
 
 def _body_named(parsed: Parsed, head: Token, cast: Cast) -> Mention | None:
