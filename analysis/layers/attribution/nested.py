@@ -5,6 +5,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -29,11 +30,12 @@ NOUNS = frozenset(
     "denial estimate fear finding hope notice opinion pledge promise report rumor rumour statement "
     "suggestion suspicion threat view warning".split()
 )
+TAILS = NOUNS | frozenset("account charge something version".split())
 
 
 def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     """`found` and the statements within their contents that a clause or a noun of saying tells."""
-    found = _relayed(parsed, found)
+    found = _relayed(parsed, _tails(parsed, found))
     cues = _Spans(span for s in found for span in s.cue)
     contents = _Spans(span for s in found for span in s.content)
     added = []
@@ -90,6 +92,30 @@ def span_of(tokens: list[Token]) -> list[Span]:
     return [(tokens[0].idx, _end(tokens[-1]))] if tokens else []
 
 
+def _tails(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
+    """What another says of it is no part of a statement: "it fell, [a claim] [Orlan] [denied]"."""
+    for verb in parsed.tokens:
+        first, subject = verb.head.left_edge, _subject(verb)
+        if verb.dep_ != "relcl" or verb.lemma_ not in saying() or verb.head.lemma_ not in TAILS:
+            continue
+        if subject is None or subject.tag_[0] == "W" or not first.i or first.nbor(-1).text != ",":
+            continue
+        end = first.nbor(-1).idx
+        for s in [s for s in found if any(a < end < b for a, b in s.content)]:
+            kept = [(a, min(b, end)) for a, b in s.content if a < end]
+            found = [replace(s, content=kept) if f is s else f for f in found]
+        if all(not a <= verb.idx < b for s in found for a, b in s.cue):
+            helpers = [c for c in verb.children if c.dep_ in HELPERS and subject.i < c.i < verb.i]
+            source = [(subject.left_edge.idx, _end(subject.right_edge))]
+            thing = [(first.idx, _end(verb.head))]
+            found = [*found, Quoted(thing, source, span_of([*helpers, verb]), NESTED_SCORE)]
+    return found
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in SUBJECT), None)
+
+
 def _relayed(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     """P is the officials' in "the agency reported P, citing two officials", in its words."""
     for token in parsed.tokens:
@@ -135,7 +161,7 @@ class _Spans:
 
 def _by_verb(verb: Token) -> Quoted | None:
     """Subject, verb of saying and clause, all three; what is not said is no statement."""
-    subject = next((c for c in verb.children if c.dep_ in SUBJECT), None)
+    subject = _subject(verb)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "quoted General Rask as saying"
         subject = next((c for c in verb.head.head.children if c.dep_ in QUOTED), subject)
     if verb.pos_ != "VERB" or verb.lemma_ not in saying() or subject is None:

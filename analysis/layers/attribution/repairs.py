@@ -1,5 +1,6 @@
 """What grammar knows better than the trained model about the edges of a statement."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -8,6 +9,7 @@ from spacy.tokens import Token
 from ...text.article import Span
 from ...text.lexicon import read_rows
 from ...text.parse import Parsed
+from ...text.plain import SENTENCE_ENDS
 from ...text.terms import term_sets
 from ..actors.antecedents import saying
 from .nested import NOUNS, span_of, words_of
@@ -36,6 +38,8 @@ REFUSING = frozenset("refuse decline".split())
 GESTURES = frozenset("nod smile grin shrug sigh wink frown grimace".split())
 DENIALS = frozenset("deny reject dismiss refute rebut dispute".split())
 LOOSE = frozenset(("ADP", "CCONJ", "SCONJ", "PUNCT"))
+NOW = frozenset(("VBZ", "VBP"))
+JOINING = frozenset("and but yet while".split())
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 
 
@@ -197,7 +201,57 @@ def _cited_aside(parsed: Parsed, s: Quoted) -> Quoted:
     return replace(s, source=span_of(name), cue=span_of([by, to]), content=content)
 
 
+def _own_sentence(parsed: Parsed, s: Quoted) -> Quoted:
+    """What is not quoted ends with the sentence of its cue."""
+    here = parsed.sentence_of(s.cue[0][0]) if s.cue else None
+    content: list[Span] = []
+    for span in s.content if here else ():
+        near = [p for p in _sentences(parsed, *span) if parsed.sentence_of(p[0]) is here]
+        content += near or [span]
+    return replace(s, content=content or s.content)
+
+
+def _sentences(parsed: Parsed, start: int, end: int) -> Iterator[Span]:
+    """A span without quotation cut where paragraphs begin, and sentences behind a mark."""
+    words = parsed.touched(start, end)
+    for t in () if any(w.is_quote for w in words) else words[1:]:
+        before = t.nbor(-1)
+        ended = SENTENCE_ENDS.search(before.text) and not before.text[0].isupper()
+        if t.is_sent_start and (ended or before.is_space):
+            yield start, before.idx + len(before)
+            start = t.idx
+    yield start, end
+
+
+def _told_on(parsed: Parsed, s: Quoted) -> Quoted:
+    """A clause that is so now is the outlet's: "he would go, and he has since sent troops"."""
+    words, cue = words_of(parsed, s.content[-1:]), words_of(parsed, s.cue)
+    now = next((t for t in words if t.tag_ in NOW), None)
+    if now is None or any(t.is_quote for t in words) or all(t.tag_ != "VBD" for t in cue):
+        return s
+    verb = now.head if now.dep_ in ("aux", "auxpass") else now
+    subject = next((c.left_edge.i for c in verb.children if c.dep_ in SUBJECT), words[0].i)
+    said = [t for t in words if t.i < subject - 1]
+    joined = said and said[-1].text == "," and parsed.lower[subject - 1] in JOINING
+    shifted = any(t.tag_ in ("VBD", "MD") for t in said)
+    return replace(s, content=[*s.content[:-1], *span_of(said[:-1])]) if joined and shifted else s
+
+
+def _whole_name(parsed: Parsed, s: Quoted) -> Quoted:
+    """A source begins with the first word of its noun phrase."""
+    words = words_of(parsed, s.source)
+    root = next((t for t in words if t.head not in words), None)
+    if len(s.source) != 1 or root is None or root.pos_ not in ("NOUN", "PROPN"):
+        return s
+    start = root.left_edge.idx
+    between = parsed.touched(start, s.source[0][0])
+    free = all(b <= start or s.source[0][0] <= a for a, b in s.content + s.cue)
+    plain = all(t.pos_ not in ("PUNCT", "VERB", "CCONJ", "SPACE") for t in between)
+    return replace(s, source=[(start, s.source[0][1])]) if free and plain else s
+
+
 MENDS = (
     *(_own_subject, _speaker_behind, _denied_noun, _gesture, _loose_ends),
     *(_refusal, _cut_short, _cited_aside),
+    *(_own_sentence, _told_on, _whole_name),
 )
