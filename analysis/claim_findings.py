@@ -169,24 +169,24 @@ def deciders(shown: pd.DataFrame) -> str:
 
 
 def news(new: pd.DataFrame, registered: pd.DataFrame) -> str:
-    """What a run brought that the register did not have (`register.new_since`).
+    """What a run brought that was not there (`register.new_since`).
 
-    registered : the claims that it had
+    registered : the claims that the register had
     """
-    if registered.empty:
+    if registered.empty and new.empty:
         return (
             "There is nothing to compare with yet: no claim is registered. A decision in "
             "07_review registers its claim."
         )
     if new.empty:
-        return "Nothing is new since the register was last written."
+        return "Nothing is new since last time."
     kinds = new.what.value_counts()
     said = [count(int(kinds[kind]), *words) for kind, words in NEW.items() if kind in kinds]
     whole = int(kinds.get("article", 0))
     rest = f" Nothing is registered yet of {count(whole, 'article')}." if whole else ""
     if not said:
         return f"Nothing is new in what is registered.{rest}"
-    return f"New since the register was last written: {listed(said)}.{rest}"
+    return f"New since last time: {listed(said)}.{rest}"
 
 
 def _counted(values: Iterable[str]) -> str:

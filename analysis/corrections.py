@@ -7,6 +7,7 @@ stand; `annotate` takes them.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from .layers.acts.ladder import plover
@@ -33,14 +34,12 @@ VALUES = {
     "modality": tuple("asserted hedged conditional negated planned alleged".split()),
 }
 SPANS = re.compile(r"\d{1,12}-\d{1,12}( \d{1,12}-\d{1,12})*"), "write spans as 120-163 170-190"
-DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 # field → how it is written, where any value of a form will do
 FORMS = {
     "split": SPANS,
     "join": SPANS,
     "span": SPANS,
     "rung": (re.compile(r"0?\d|10"), "a rung is a number from 0 to 10"),
-    "date": (re.compile(f"({DAY})?"), "write a day as 2031-05-02, or leave it empty"),
 }
 # table → fields of a row that a person may correct
 FIELDS = {
@@ -73,12 +72,21 @@ def value_problem(what: str, field: str, to: str) -> str:
     if field in FORMS:
         form, remedy = FORMS[field]
         return "" if form.fullmatch(to) else f"to {to!r}: {remedy}"
+    if field == "date" and to and not _is_day(to):
+        return f"to {to!r}: write a day as 2031-05-02, or leave it empty"
     if what == "acts" and field in ("root", "add") and to not in plover():
         return f"to {to!r} is no PLOVER root code: {', '.join(plover())}"
     allowed = STATUSES if what == "claims" and field == "add" else VALUES.get(field, ())
     if allowed and to not in allowed and (to or field not in ("status", "add")):
         return f"to {to!r} is not one of: {', '.join(allowed)}"
     return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def apply(

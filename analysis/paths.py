@@ -55,7 +55,13 @@ def home_of(case: Path) -> Path:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put a file in the place of another in one step: readers see the old or the new one."""
+    """Put a file in the place of another in one step: readers see the old or the new one.
+
+    A folder that is made for it is open to whoever may write the one above.
+    """
+    if not (folder := path.parent).exists():
+        folder.mkdir(parents=True)
+        folder.chmod(folder.parent.stat().st_mode & 0o7777)
     handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -18,10 +18,15 @@ def read(data: str, article: Article) -> pd.DataFrame:
     Columns: article_id, key (the annotation's id), kind (its first tag up to a colon), start, end,
     quote, values (what its tags say after the colon, by what stands before it), links ({}: see
     `brat.read`). The words are looked for by quotation and surroundings; an annotation whose words
-    are not there has start and end -1. Raises ValueError for JSON that holds no annotation.
+    are not there has start and end -1. Raises ValueError for what is no JSON or holds no
+    annotation.
     """
     rows = []
-    for n, item in enumerate(_annotations(json.loads(data))):
+    try:
+        found = json.loads(data)
+    except ValueError as error:
+        raise ValueError(f"this is no JSON ({error}); export the annotations again") from None
+    for n, item in enumerate(_annotations(found)):
         targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
         for target in targets:
             start, end = _place(target, article)

@@ -20,9 +20,11 @@ AUTHORS = {
 }
 # what begins a source without being a name
 NAMELESS = re.compile(r"^(?:The|An?|It|He|She|They)\b")
-# From "evidence shows that it is not so" to "evidence bears it out"; disputed stands between.
-RATING = {"refuted": 1, "unsupported": 2, "disputed": 3, "in_part": 4, "corroborated": 5}
+# As search engines read the numbers: false, half true, true. Where evidence lacks or conflicts
+# there is no number: nothing was found false.
+RATING = {"refuted": 1, "in_part": 3, "corroborated": 5}
 WORST, BEST = 1, 5
+NOT_THEIRS = ("misattributed", "mistranslated")  # words that the one named did not say
 
 
 def graph(
@@ -32,8 +34,9 @@ def graph(
 
     A claim is reviewed only where a named person judged the matter (not `not_assessed`), on the
     words that stand in the text now, and reviewers do not differ. Its `itemReviewed` is a Claim
-    with its source (`author`, and in words in `description`) and the article it appears in. What
-    only a machine reads is published by nobody.
+    with its source (`author`, and in words in `description`) and the article it appears in; where
+    the reviewer found that the source did not say so, nobody is its author. What only a machine
+    reads is published by nobody.
 
     site : address of the page where the reviews will stand; each review's `url` is that page with
            the claim's id as fragment. Without it `url` is the review's name (a URN), which
@@ -50,16 +53,16 @@ def graph(
             article,
             row,
             register,
-            _claim(article, claims[row["claim_id"]], actors.get(row["start"], "")),
+            _claim(article, claims[row["claim_id"]], actors.get(row["start"], ""), row["saying"]),
             site,
         )
         for row in shown
-        if row["matter"] in RATING and not row["stale"]
+        if row["matter"] in reg.JUDGED and not row["stale"]
     ]
     return dump({"@context": CONTEXT, "@graph": nodes}) if nodes else None
 
 
-def _claim(article: Article, claim: Claim, actor: str) -> Node:
+def _claim(article: Article, claim: Claim, actor: str, saying: str) -> Node:
     appearance, who = _appearance(article), teller(claim)
     node = {
         "@type": "Claim",
@@ -72,6 +75,10 @@ def _claim(article: Article, claim: Claim, actor: str) -> Node:
     }
     if "datePublished" in appearance:
         node["datePublished"] = appearance["datePublished"]
+    if saying in NOT_THEIRS:
+        told = reg.meaning("saying", saying)
+        node["description"] += f". Found {saying}: {told[0].lower()}{told[1:]}"
+        return node
     name = actor if actor and (actor in who or same_speaker(actor, who)) else who
     kind = AUTHORS.get(claim["source_type"])
     if kind and any(c.isalpha() and not c.islower() for c in NAMELESS.sub("", name)):
@@ -88,7 +95,9 @@ def _review(
     if row["adjudicated"]:
         mine = mine[mine["decision_id"] == row["decision_id"]]
     used = " ".join(mine["evidence_ids"]).split()
-    evidence = register.evidence[register.evidence["evidence_id"].isin(used)]
+    evidence = reg.findings(register, row["claim_id"])
+    if used:
+        evidence = evidence[evidence["evidence_id"].isin(used)]
     makers = [agent(name) for name in mine["reviewer"]]
     reasons = mine["reason"] if len(mine) == 1 else mine["reviewer"] + ": " + mine["reason"]
     reason = "\n".join(reasons)
@@ -107,14 +116,18 @@ def _review(
         "reviewBody": reason,
         "reviewRating": {
             "@type": "Rating",
-            "ratingValue": RATING[row["matter"]],
-            "worstRating": WORST,
-            "bestRating": BEST,
+            **_number(row["matter"]),
             "alternateName": reg.in_words(row["matter"]).capitalize(),
             "ratingExplanation": told + reason,
         },
         "citation": [_citation(e) for e in evidence.to_dict("records") if reg.safe_url(e["url"])],
     }
+
+
+def _number(matter: str) -> Node:
+    if matter not in RATING:
+        return {}
+    return {"ratingValue": RATING[matter], "worstRating": WORST, "bestRating": BEST}
 
 
 def _citation(evidence: Claim) -> Node:

@@ -13,10 +13,12 @@ from ..corrections import COLUMNS as COLUMNS_OF
 from ..pipeline import Annotations
 from ..text.article import Article
 from ..text.overlaps import OVERLAP, shared
+from ..text.plain import norm
 
 Row = dict[str, Any]
 COLUMNS = ("what", "start", "end", "field", "was", "to")
 SET_ASIDE = {"Source", "Cue", "Hedge", "Loaded", "saying", ""}  # known, and read with others or not
+SAID_BESIDE = {"Saying", "Matter"}  # what people decided, which no correction is
 # table → kind of mark → its values' names with the fields that they correct
 MARKED = {
     "claims": ("Claim", {"Suggested": "status"}),
@@ -35,8 +37,16 @@ def differences(
     whole : did the coder mark every claim of the article? Only then is one that they lack dropped.
     Columns: what, start, end, field, was, to.
     """
-    mine = spans[(spans["article_id"] == article.article_id) & (spans["start"] >= 0)]
+    mine = spans[spans["article_id"] == article.article_id]
+    if lost := int((mine["start"] < 0).sum()):
+        warnings.warn(f"words not found in the text, not compared: {lost}", stacklevel=2)
+    mine = mine[mine["start"] >= 0]
     coded = {str(r["key"]): {str(k): v for k, v in r.items()} for r in mine.to_dict("records")}
+    for kind, fields in MARKED.values():
+        used = {name for row in coded.values() if row["kind"] == kind for name in row["values"]}
+        if odd := used - set(fields) - SAID_BESIDE:
+            told = ", ".join(sorted(odd))
+            warnings.warn(f"no value of a {kind} is called so, not compared: {told}", stacklevel=2)
     if unknown := set(mine["kind"]) - {kind for kind, _ in MARKED.values()} - SET_ASIDE:
         named = ", ".join(sorted(unknown))
         warnings.warn(f"nothing here is called so, and is not compared: {named}", stacklevel=2)
@@ -72,6 +82,9 @@ def _of_table(
             continue
         met.add(at)
         machine = ours[at]
+        if what == "claims" and norm(row["quote"]) != norm(machine["quote"]):
+            stands = f"{span[0]}-{span[1]}"
+            yield (what, machine["start"], machine["end"], "split", machine["quote"], stands)
         for name, field in fields.items():
             was, to = str(machine[COLUMNS_OF.get(field, (field,))[0]]), row["values"].get(name)
             if to is not None and to != was:

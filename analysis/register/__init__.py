@@ -32,7 +32,7 @@ from .displayed import (
 )
 from .ledger import RegisterError
 from .merge import merge, update, without_text
-from .news import new_since
+from .news import last_run, new_since
 from .scales import is_program, meaning, values
 from .stored import load_register
 from .upgrade import upgrade
@@ -59,6 +59,7 @@ __all__ = [
     "in_words",
     "is_program",
     "is_stale",
+    "last_run",
     "load_register",
     "meaning",
     "merge",

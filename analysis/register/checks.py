@@ -15,7 +15,7 @@ from .ledger import HALF, RegisterError, Row, Rows, encode
 Known = Mapping[str, Mapping[str, Row]]  # table → id → row
 Test = Callable[[str], object]
 SHOWN = 20  # problems listed in one message
-DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 def is_time(text: str) -> bool:
@@ -27,6 +27,16 @@ def is_time(text: str) -> bool:
     return True
 
 
+def _is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day that the calendar has."""
+    return bool(DATE.fullmatch(text)) and is_time(text + "-01" * (2 - text.count("-")))
+
+
+def _is_period(text: str) -> bool:
+    days = text.split("/")
+    return len(days) <= 2 and all(map(_is_date, days))
+
+
 def _like(pattern: str) -> Test:
     return re.compile(pattern).fullmatch
 
@@ -35,7 +45,7 @@ def _like(pattern: str) -> Test:
 KINDS: dict[str, tuple[Test, str]] = {
     "": (lambda value: True, ""),
     "count": (_like(r"\d*"), "is none: write a whole number or nothing"),
-    "date": (_like(DATE), "is none: write it as 2025, 2025-11 or 2025-11-29, or leave it empty"),
+    "date": (_is_date, "is none: write it as 2025, 2025-11 or 2025-11-29, or leave it empty"),
     "day": (
         lambda value: len(value) == len("2026-11-22") and is_time(value),
         "is none: write the day as 2026-11-22",
@@ -49,7 +59,7 @@ KINDS: dict[str, tuple[Test, str]] = {
     "id": (_like("[A-Za-z0-9_-]{1,80}"), "must be letters, digits, - and _; restore it"),
     "link": (safe_url, "must begin with http:// or https:// and hold no spaces"),
     "period": (
-        _like(f"{DATE}(/{DATE})?"),
+        _is_period,
         "is none: write a day (2025-11-21), a month, or from/to with a slash",
     ),
     "person": (

@@ -119,6 +119,7 @@ def corrected(register: Register) -> pd.DataFrame:
     Columns: what, field, n (spans corrected), articles (they are in).
     """
     rows = corrections(register)
+    rows = rows.drop_duplicates(["what", "field", "article_id", "key"])  # second thoughts
     groups = rows.groupby(["what", "field"], sort=True)
     found = groups.agg(n=("key", "size"), articles=("article_id", "nunique")).reset_index()
     return found.astype({"n": "int64", "articles": "int64"})

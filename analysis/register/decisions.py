@@ -6,12 +6,15 @@ Rows are added, never changed or removed.
 import secrets
 import time
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from .columns import DECISIONS, Register
+from . import checks
+from .columns import DECISIONS, Register, moment
 from .displayed import claim_of, conflicting, standing
 from .ledger import RegisterError, Row
 from .stored import save
+
+ONE_DAY = timedelta(days=1)  # what is today somewhere on earth is not yet to come
 
 
 def add_decision(
@@ -40,21 +43,21 @@ def add_decision(
     The claim is taken as it stands in `register`, which is what the reviewer saw: the hash of its
     words and the machine's reading go into the row, and a claim that is new to the disk, or stands
     there otherwise, is written with it. Raises RegisterError, with nothing written, when a value is
-    not in its scale, name or reason is missing, the name is the program's, or a text holds half a
-    character.
+    not in its scale, name or reason is missing, the name is the program's, the date is yet to
+    come, or a text holds half a character.
     """
     row = {
         "saying": saying,
         "matter": matter,
-        "note": note.strip(),
+        "note": note,
         "source_reliability": source_reliability,
         "info_credibility": info_credibility,
         "likelihood": likelihood,
         "confidence": confidence,
         "independent_origins": str(independent_origins),
         "event_date": event_date,
-        "reviewer": reviewer.strip(),
-        "reason": reason.strip(),
+        "reviewer": reviewer,
+        "reason": reason,
         "evidence_ids": " ".join(evidence_ids),
         "date": date or now(),
         "adjudicates": " ".join(adjudicates),
@@ -98,8 +101,8 @@ def undo(
         )
     last = mine.iloc[-1]
     row = {
-        "reviewer": reviewer.strip(),
-        "reason": reason.strip(),
+        "reviewer": reviewer,
+        "reason": reason,
         "withdraws": last["decision_id"],
         "date": now(),
     }
@@ -170,9 +173,14 @@ def new_id(kind: str) -> str:
 
 def _decide(register: Register, claim_id: str, given: Row) -> Register:
     claim = claim_of(register, claim_id)
+    if checks.is_time(given["date"]) and moment(given["date"]) > datetime.now(UTC) + ONE_DAY:
+        raise RegisterError(
+            f"not saved: the date {given['date']} is yet to come, and a later decision could not "
+            "take its place; give the day of the decision or leave it out"
+        )
     row = {
         **dict.fromkeys(DECISIONS, ""),
-        **given,
+        **{column: "" if value is None else str(value).strip() for column, value in given.items()},
         "claim_id": claim_id,
         "decision_id": new_id("d"),
         "seen_reading": str(claim["reading"]),

@@ -30,9 +30,12 @@ SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\\": r"\\"}
 LONG = {short[1]: char for char, short in SHORT.items()}
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 LOCK_SECONDS = 30
-ATTRIBUTES = (
-    "# Rows are only added: a merge keeps those of both sides.\n*.csv merge=union text eol=lf\n"
-)
+# What git is told of a register, wherever it lies.
+FOR_GIT = {
+    ".gitattributes": "# Rows are only added: a merge keeps those of both sides.\n"
+    "*.csv merge=union text eol=lf\n",
+    ".gitignore": "# The lock, and what is half written: each person's own.\n.lock\nout/\n",
+}
 
 
 class RegisterError(ValueError):
@@ -200,8 +203,9 @@ def _swap(path: Path, data: bytes) -> None:
     """Put a file in the place of another in one step."""
     for left in path.parent.glob(f".{path.name}.tmp-*"):
         left.unlink(missing_ok=True)
-    if not (attributes := path.parent / ".gitattributes").exists():
-        attributes.write_text(ATTRIBUTES, encoding="utf-8")
+    for name, told in FOR_GIT.items():
+        if not (beside := path.parent / name).exists():
+            beside.write_text(told, encoding="utf-8")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
     try:
         with open(handle, "wb") as file:

@@ -68,9 +68,9 @@ def merge(
     table holds a status that no machine may give; all columns that are a person's, and any others
     that are not in `tables.SCHEMAS["claims"]`, are left aside.
     """
-    found: list[Claim] = machine_claims.to_dict("records")
-    checks.refuse(_refused(found))
+    found: list[Claim] = machine_claims.astype(object).fillna("").to_dict("records")
     articles = list(articles)
+    checks.refuse(_refused(found, {a.article_id: a.text for a in articles}))
     before = register.claims.to_dict("records")
     rows: list[Claim] = [dict(row) for row in before]
     said = _renamed(rows, articles)
@@ -122,8 +122,14 @@ def without_text(register: Register, articles: Iterable[Article]) -> Register:
     return replace(register, claims=claims, repairs=(*register.repairs, said))
 
 
-def _refused(found: Sequence[Claim]) -> Iterable[str]:
+def _refused(found: Sequence[Claim], texts: Mapping[str, str]) -> Iterable[str]:
     for row in found:
+        text = texts.get(row["article_id"])
+        if text is not None and text[row["start"] : row["end"]] != row["quote"]:
+            yield (
+                f"claims of a run, {row['claim_id']}: {row['start']} to {row['end']} are not its "
+                f"words in article {row['article_id']}; annotate the article again"
+            )
         told = {c: v for c, v in row.items() if c in MINE and isinstance(v, str)}
         yield from checks.cell_problems("claims", told, f"claims of a run, {row['claim_id']}: ")
 

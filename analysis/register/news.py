@@ -1,38 +1,70 @@
-"""What a run brought that the register did not have."""
+"""What a run brought that neither the register nor the run before it had."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..paths import write_whole
 from ..text.plain import norm
 from ..vocabulary import count, wording
 from .columns import Register
 
 
-def new_since(before: Register, after: Register) -> pd.DataFrame:
-    """What a run brought: claims, figures, answers and other readings that the register lacked.
+class Run(NamedTuple):
+    """The texts (hashes) and claims (ids) of a run."""
 
-    before, after : the register as loaded, and merged with the run
+    texts: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+
+
+def last_run(after: Register) -> Run | None:
+    """The last run on other texts than those of `after`, a register merged with a run.
+
+    None before there was one. Kept in the register's `out/`, so that the same articles read again
+    have the same news; where nothing can be written, nothing is remembered.
+    """
+    file = after.path / "out" / "runs.json"
+    columns = ("text_sha256", "claim_id")
+    now = Run(*(frozenset(after.claims[column]) for column in columns))
+    try:
+        runs = [Run(*map(frozenset, run)) for run in json.loads(file.read_bytes())]
+    except (OSError, ValueError, TypeError):
+        runs = []
+    if not runs or runs[-1].texts != now.texts:
+        runs = [*runs[-1:], now]
+        with suppress(OSError):
+            kept = [[sorted(part) for part in run] for run in runs]
+            write_whole(file, json.dumps(kept).encode())
+    return runs[0] if len(runs) > 1 else None
+
+
+def new_since(before: Register, after: Register, last: Run | None = None) -> pd.DataFrame:
+    """What a run brought: claims, figures, answers and other readings that were not there.
+
+    before, after : the register as loaded, and merged with the run · last : see `last_run`
     Columns: what (article, claim, figure, answer or reading), claim_id, article_id, source, quote,
     was, now (the answer or the machine's reading; of an article, how many claims). A decision
     registers its own claim alone: of a text that is registered as it stands no claim is new, of a
-    text that has changed since those are that were not there, and an article without any claim
-    in the register is one row. Without any claim before there is nothing to compare with, and no
-    row.
+    text that has changed since those are that were not there. Of an article that neither register
+    nor last run knows all are; without a last run it is one row. Without any claim before there is
+    nothing to compare with, and no row.
     """
     known = {row["claim_id"]: row for row in before.claims.to_dict("records")}
-    seen, held = set(before.claims["text_sha256"]), set(before.claims["article_id"])
+    texts, ids = last or Run()
+    seen, held = texts | {*before.claims["text_sha256"]}, {*before.claims["article_id"]}
     fresh = Counter(after.claims["article_id"][~after.claims["text_sha256"].isin(seen)])
     rows = []
-    for claim in after.claims.to_dict("records") if known else ():
+    for claim in after.claims.to_dict("records") if known or last else ():
         old = known.get(claim["claim_id"])
         given = {c: claim[c] for c in ("claim_id", "article_id", "source", "quote")}
-        if old is None and claim["text_sha256"] in seen:
+        if old is None and (claim["text_sha256"] in seen or claim["claim_id"] in ids):
             continue
         if old is None:
-            if claim["article_id"] in held:
+            if last or claim["article_id"] in held:
                 kind = "figure" if claim["claim_type"] == "figure" else "claim"
                 rows.append({"what": kind, **given, "was": "", "now": _in_words(claim)})
             elif n := fresh.pop(claim["article_id"], 0):

@@ -19,6 +19,7 @@ from .ledger import RegisterError, Row
 
 TEXT_STATUS = {"unverified": "hinted", "corroborated": "several_sources"}
 RENAMED = {"status": "old_status", "scope": "old_scope"}  # columns of decisions.csv
+BORNE_OUT = ("corroborated", "in_part")
 CHANGES = ("file", "id", "column", "was", "now")
 
 
@@ -63,8 +64,8 @@ def _carry(path: Path, articles: Iterable[Article]) -> tuple[dict[str, list[Row]
             claim["basis_hash"] = basis_hash(claim, article.text)
     claims = {claim["claim_id"]: claim for claim in new["claims"]}
     for decision in new["decisions"]:
-        _answer(path, decision)
         claim = claims.get(decision["claim_id"], {})
+        _answer(path, decision, claim)
         if claim.get("basis_hash") and decision["seen_basis_hash"] == _old_hash(claim):
             decision["seen_basis_hash"] = claim["basis_hash"]
     checks.refuse(
@@ -110,10 +111,11 @@ def _missing(file: Path, columns: Sequence[str]) -> list[str]:
     return [column for column in columns if column not in header]
 
 
-def _answer(path: Path, decision: Row) -> None:
+def _answer(path: Path, decision: Row, claim: Mapping[str, str]) -> None:
     """Two answers for the one word of a decision.
 
-    Withdrawals and decisions that have them keep what they have.
+    Withdrawals and decisions that have them keep what they have. An accusation that was once called
+    corroborated may only have been made: whether it is so is left to a second look.
     """
     if decision["withdraws"] or decision["saying"]:
         return
@@ -126,6 +128,8 @@ def _answer(path: Path, decision: Row) -> None:
             f"{' '.join(map(repr, filter(None, asked.values())))}; correct it"
         )
     decision |= {question: meant[question] for question in ("saying", "matter")}
+    if claim.get("claim_type") == "accusation" and decision["matter"] in BORNE_OUT:
+        decision["matter"] = "not_assessed"
 
 
 def _old_hash(claim: Mapping[str, str]) -> str:

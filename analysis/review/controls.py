@@ -25,6 +25,9 @@ def left(session: Session) -> str:
         return NOTHING["all"]
     if session.blind and show == "in conflict":
         return "Where reviewers differ is hidden while the box above is ticked"
+    wanted = session.wanted
+    if wanted.words or any(getattr(wanted, field) for field in FIELDS):
+        return "No claim fits what is searched for and filtered above"
     own = ". Write your name to go through them yourself, or choose “all” to read"
     return NOTHING[show] + own * (show == "open" and not session.reviewer)
 

@@ -3,6 +3,7 @@
 The folder `out/` of a register holds what can be lost: no command reads it, and git passes it by.
 """
 
+import getpass
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,14 +18,18 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Drafts:
-    """Answers and reasons as far as they were typed, by reviewer and claim; and who typed last."""
+    """Answers and reasons as far as they were typed, by reviewer and claim; and who typed last.
+
+    Last, that is, under this account: a folder that a group shares opens for nobody under a
+    colleague's name.
+    """
 
     path: Path
 
     @property
     def name(self) -> str:
-        """The reviewer who wrote here last, "" when nobody did."""
-        return str(self._read().get("name", ""))
+        """The reviewer who wrote here last under this account, "" when nobody did."""
+        return str(self._read().get(_account(), ""))
 
     def of(self, reviewer: str, claim_id: str) -> dict[str, Any]:
         """What this reviewer has typed on a claim and not saved: field → value."""
@@ -37,11 +42,10 @@ class Drafts:
         Where nothing can be written, nothing is kept.
         """
         whole = self._read()
-        whole["name"] = reviewer or whole.get("name", "")
+        whole[_account()] = reviewer or whole.get(_account(), "")
         whole[f"{claim_id} {reviewer}"] = {f: value for f, value in values.items() if value}
         kept = {key: value for key, value in whole.items() if value}
         with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self.path, json.dumps(kept).encode())
 
     def _read(self) -> dict[str, Any]:
@@ -51,3 +55,11 @@ class Drafts:
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
+
+
+def _account() -> str:
+    """The key of the name of whoever is logged in; no reviewer and claim have a key like it."""
+    try:
+        return f"name\t{getpass.getuser()}"
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return "name\t"

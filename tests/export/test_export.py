@@ -331,10 +331,21 @@ def test_reviews_have_what_google_requires(tmp_path, article, notes, book):
             assert all(part[key] for key in VOCABULARY["google"]["required"][part["@type"]])
         assert [author["name"] for author in node["author"]] == ["desk"]
         assert node["url"] == f"{site}#{node['itemReviewed']['identifier']}"
-        assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
+        known = "ratingValue" in rating  # nothing was found false where evidence lacks or conflicts
+        assert known == (rating["alternateName"] not in ("Disputed", "Unsupported"))
+        assert not known or rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
     assert len({n["url"] for n in reviews}) == len(reviews) == 25
     with pytest.raises(ValueError, match="must begin with http"):
         export.write(article, notes, tmp_path / "o", "claimreview", book, site="javascript:x")
+
+
+def test_words_that_the_source_did_not_say_are_not_pinned_on_it(out):
+    """Refuted words that were found mistranslated have no author, and the review says why."""
+    nodes = json.loads(only(out, "*.claimreview.jsonld").read_text(encoding="utf-8"))["@graph"]
+    claims = [n["itemReviewed"] for n in nodes]
+    denied = [c for c in claims if "Found mis" in c["description"]]
+    assert len(denied) == 4 and not any("author" in c for c in denied)
+    assert sum("author" in c for c in claims) > 10
 
 
 # --- Hypothes.is, and back -----------------------------------------------------------------------------------------------
@@ -395,6 +406,34 @@ def test_a_label_of_no_table_is_named(article, notes):
     coded = export.read_brat(f"T1\tRumour 0 4\t{article.text[:4]}\n", article)
     with pytest.warns(UserWarning, match="not compared: Rumour"):
         assert export.differences(coded, notes, article).empty
+
+
+def test_other_words_of_a_claim_are_a_correction(article, notes, tmp_path):
+    """A coder's own bounds of a claim that the machine has hold in the next run."""
+    claim = max(notes.claims.to_dict("records"), key=lambda c: c["end"] - c["start"])
+    end = claim["start"] + claim["quote"].rindex(" ")
+    words = article.text[claim["start"] : end].replace("\n", " ")
+    coded = export.read_brat(f"T1\tClaim {claim['start']} {end}\t{words}\n", article)
+    (row,) = export.differences(coded, notes, article).to_dict("records")
+    register = load_register(tmp_path / "r")
+    register = add_correction(register, article, **row, who="Bo", why="read otherwise")
+    again = analysis.annotate(article, corrections=corrections(register))
+    assert (claim["start"], end) in set(zip(again.claims.start, again.claims.end, strict=True))
+
+
+def test_what_cannot_be_compared_is_told(article, notes):
+    """An attribute of another name, words that the text does not have, what is no JSON."""
+    coded = export.read_brat(f"T1\tClaim 0 4\t{article.text[:4]}\nA1\tStatus T1 denied\n", article)
+    with pytest.warns(UserWarning, match="not compared: Status"):
+        export.differences(coded, notes, article)
+    selector = {"type": "TextQuoteSelector", "exact": "words of another text"}
+    lost = {"target": {"selector": [selector]}, "tags": ["Claim"]}
+    with pytest.warns(UserWarning, match="words not found in the text, not compared: 1"):
+        assert export.differences(
+            export.read_annotations(json.dumps(lost), article), notes, article
+        ).empty
+    with pytest.raises(ValueError, match="this is no JSON"):
+        export.read_annotations("{", article)
 
 
 def test_what_a_coder_left_unmarked_is_dropped_only_when_they_coded_the_whole(article, notes, out):

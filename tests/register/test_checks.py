@@ -99,6 +99,7 @@ def test_a_sound_row_has_no_problem(kind):
         ("evidence", {"url": "ftp://a.example"}, "must begin with http"),
         ("evidence", {"archive_url": "https://a b"}, "must begin with http"),
         ("evidence", {"published": "soon"}, "write it as 2025"),
+        ("evidence", {"published": "2031-19-45"}, "write it as 2025"),
         ("evidence", {"accessed": "2026-13-01"}, "write the day as"),
         ("evidence", {"accessed": "2026-11"}, "write the day as"),
         ("evidence", {"finding": "half \ud83d"}, "holds half a character"),

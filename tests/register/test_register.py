@@ -27,6 +27,7 @@ from analysis.register import (
     adjudicate,
     conflicting,
     displayed,
+    last_run,
     ledger,
     load_register,
     merge,
@@ -308,6 +309,11 @@ def test_one_undoes_only_ones_own(register):
         {"event_date": "last week"},
         {"adjudicates": ["d-none"]},
         {"date": "yesterday"},
+        {"date": "2999-01-01"},
+        {"event_date": "2031-13-45"},
+        {"event_date": "2031-02-01/2031-02-30"},
+        {"saying": None},
+        {"reviewer": None},
     ],
 )
 def test_a_decision_with_a_wrong_field_is_refused_and_nothing_is_written(register, wrong):
@@ -1005,3 +1011,32 @@ def test_what_is_new_since_the_last_run_is_listed(register, article):
     table = machine_claims(other, CRANE, "Nobody was hurt")
     new = new_since(register, merge(register, table, [other]))
     assert new[["what", "article_id", "now"]].values.tolist() == [["article", "quay", "2 claims"]]
+
+
+def test_an_article_that_came_since_the_last_run_is_told_claim_by_claim(register, article):
+    """The same articles read again have the same news; what was read before is none."""
+    mine = machine_claims(article, SHIPS, CRANE, "Nobody was hurt")
+    first = merge(register, mine, [article])
+    assert last_run(first) is None and last_run(first) is None
+    other = Article("quay", TEXT.replace("40", "50"))
+    theirs = machine_claims(other, CRANE).assign(claim_id="c-quay")
+    both = merge(first, pd.concat([mine, theirs]), [article, other])
+    for _ in range(2):
+        new = new_since(register, both, last_run(both))
+        assert new[["article_id", "quote"]].values.tolist() == [["quay", CRANE]]
+    (register.path / "out" / "runs.json").write_text('{"broken": [1]}')
+    assert last_run(both) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [({"start": 999_999, "end": 1_000_009}, "are not its words"), ({"quote": "x"}, "its words")],
+)
+def test_a_claim_that_does_not_stand_in_its_article_is_refused(register, article, change, says):
+    """Nothing is registered at a place that the text does not have."""
+    table = machine_claims(article, CRANE).assign(**change)
+    with pytest.raises(RegisterError, match=says):
+        update(table, [article], register.path)
+    table = machine_claims(article, CRANE).assign(machine_status=None, flags=float("nan"))
+    rows = update(table, [article], register.path).claims
+    assert "None" not in {*rows["machine_status"]} and "nan" not in {*rows["flags"]}

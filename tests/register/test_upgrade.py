@@ -105,6 +105,8 @@ def test_every_old_word_is_carried_over_and_nothing_is_lost(old, article):
         tuple(rows.loc[f"d-{i}", ["old_status", "old_scope"]]) for i in range(len(WORDS))
     ] == WORDS
     assert all(rows.loc[f"d-{i}", "reason"].startswith(f"reason {i}, “") for i in range(len(WORDS)))
+    looked_into = rows[rows["old_status"] == "unverified"]
+    assert set(looked_into["matter"]) <= {"not_assessed"}  # the word says of no evidence
     stale = displayed(register).set_index("claim_id")["stale"]
     assert stale["c-1"] and not stale.drop("c-1").any()
     assert set(register.claims["text_status"]) == {"hinted"}

@@ -454,6 +454,9 @@ def test_a_name_given_when_all_is_decided_leads_to_the_first_claim(folder, notes
     session.step()
     panel = Panel(session)
     assert "Every claim is decided. Write your name" in panel.html["card"].value
+    panel.filters["words"].value = "zzz"
+    assert "No claim fits" in panel.html["card"].value
+    panel.filters["words"].value = ""
     panel.name.value = "Ana"
     assert session.current == session.queue()[0] and session.current in panel.html["card"].value
 
