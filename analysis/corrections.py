@@ -54,6 +54,7 @@ COLUMNS = {
     "target": ("target", "target_name"),
     "date": ("date_start", "date_end"),
 }
+SPEAKER = {"attributions": "speaker", "claims": "source_actor"}
 WHOLE_OF = {
     "attributions": ("drop", "span"),
     "claims": ("drop", "split", "join", "add"),
@@ -172,6 +173,8 @@ def _changed(
     else:
         value = int(to) if field == "rung" else to
         new = [rows[at] | dict.fromkeys(COLUMNS.get(field, (field,)), value)]
+        if field == "source":  # who the old one was is not who this one is
+            new[0][SPEAKER[what]] = ""
     kept = [row for i, row in enumerate(rows) if i not in gone]
     taken = {row.get("claim_id") for row in kept}
     return (kept + [_own_id(_marked(what, row), taken) for row in new],)

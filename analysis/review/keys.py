@@ -43,7 +43,7 @@ class Keys(anywidget.AnyWidget):
         // JupyterLab looks at what is focused first, and its commands match right there
         root.addEventListener("focusin", (event) =>
           event.target.setAttribute("data-lm-suppress-shortcuts", "true"), true);
-        let timer = 0;
+        let timer = 0, heldUntil = 0;
         const css = (field) => [...(field.closest("[class*=ss-]")?.classList ?? [])]
           .find((name) => name.startsWith("ss-"));
         const tell = (act, key = false) => {
@@ -53,6 +53,13 @@ class Keys(anywidget.AnyWidget):
           const texts = Object.fromEntries(fields.map((field) => [css(field), field.value]));
           model.send({ act, key, claim: claim.replace("claim ", ""), texts });
         };
+        // until the kernel has answered, what is typed would go into the wrong fields
+        for (const kind of ["keydown", "beforeinput"])
+          root.addEventListener(kind, (event) => {
+            if (Date.now() > heldUntil) return;
+            event.preventDefault();
+            event.stopImmediatePropagation();
+          }, true);
         root.addEventListener("keydown", (event) => {
           const ctrl = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
           const held = ctrl + (event.altKey ? "Alt+" : "");
@@ -61,6 +68,7 @@ class Keys(anywidget.AnyWidget):
           event.preventDefault();
           event.stopPropagation();
           root.focus({ preventScroll: true });
+          heldUntil = Date.now() + 10000;
           tell(act, true);
         }, true);
         root.addEventListener("click", (event) => {
@@ -76,6 +84,7 @@ class Keys(anywidget.AnyWidget):
         });
         root.addEventListener("change", () => clearTimeout(timer));
         model.on("msg:custom", (message) => {
+          heldUntil = 0;
           const field = root.querySelector(message.focus);
           field?.focus();
           field?.scrollIntoView({ block: "nearest" });

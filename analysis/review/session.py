@@ -14,10 +14,11 @@ from ..pipeline import Annotations, annotate
 from ..register.agreement import agreement
 from ..text.article import Article, names
 from ..text.articles import load_articles
-from ..vocabulary import number, part
+from ..vocabulary import count, number, part
 from .claim_queue import DIFFER, Wanted, ordered, reasons, select
 from .drafts import Drafts
 
+ALIKE = "decided with "  # begins the note of a claim decided with another; its id follows
 NEEDED = {
     "reason": "the reason is missing: others must be able to follow the decision",
     "saying": "an answer is missing: was it said, so? Choose one",
@@ -107,7 +108,10 @@ class Session:
         return self._order[1]
 
     def told(self) -> pd.DataFrame:
-        """The claims with what may be told: in blind review no conflict on one's open claims."""
+        """The claims with what may be told: in blind review nobody's reason on one's open claims.
+
+        No conflict either.
+        """
         claims = self.claims()
         if not self.blind:
             return claims
@@ -116,7 +120,8 @@ class Session:
             words if mine else tuple(w for w in words if w != DIFFER)
             for words, mine in zip(claims.why, seen, strict=True)
         ]
-        return claims.assign(conflict=claims.conflict & seen, why=why)
+        told = {"conflict": claims.conflict & seen, "reason": claims.reason.where(seen, "")}
+        return claims.assign(**told, why=why)
 
     def progress(self) -> tuple[int, int]:
         """(decided, all) of these articles' claims."""
@@ -143,7 +148,7 @@ class Session:
         for claim_id in ids:
             given = dict(decision)
             if claim_id != self.current:  # findings belong to one claim
-                given |= {"note": f"decided with {self.current}", "evidence_ids": ()}
+                given |= {"note": ALIKE + self.current, "evidence_ids": ()}
             self.register = reg.add_decision(
                 self.register, claim_id, reviewer=self.reviewer, **given
             )
@@ -159,13 +164,24 @@ class Session:
         return f"adjudicated: {self.current} {reg.answers(decision)}, in {self._file('decisions')}"
 
     def undo(self) -> str:
-        """Withdraw this reviewer's last standing decision and go to its claim."""
+        """Withdraw this reviewer's last standing decision and go to its claim.
+
+        With it those on claims that were decided alike in one step.
+        """
         before = reg.standing(self.register.decisions)
         self.register = reg.undo(self.register, self.reviewer)
         stands = set(reg.standing(self.register.decisions).decision_id)
         last = before[~before.decision_id.isin(stands)].iloc[-1].to_dict()
-        self.current = str(last["claim_id"])
-        return f"withdrawn: {reg.answers(last)} on {self.current}; the row stays on record"
+        self.current = str(last["note"] if ALIKE in last["note"] else last["claim_id"])
+        self.current = self.current.removeprefix(ALIKE)
+        mine = before[(before.reviewer == self.reviewer) & before.decision_id.isin(stands)]
+        alike = mine.note == ALIKE + self.current
+        if ALIKE in last["note"]:
+            alike |= (mine.claim_id == self.current) & (mine.reason == last["reason"])
+        for claim_id in mine.claim_id[alike]:
+            self.register = reg.undo(self.register, self.reviewer, claim_id)
+        more = f" and {count(int(alike.sum()), 'claim')} like it" if alike.any() else ""
+        return f"withdrawn: {reg.answers(last)} on {self.current}{more}; the rows stay on record"
 
     def add_evidence(self, **evidence: Any) -> str:
         """Save a finding on the current claim; arguments as `register.add_evidence`."""

@@ -41,6 +41,7 @@ class Panel:
         self.session = session
         self._loading = False
         self._filled = ""  # the claim that finding and correction are about
+        self._saved = ("", "")  # the last claim and reason: what the browser sends late is no draft
         self.keys = Keys()
         self.acts = {
             "save": ("Save decision", self._save),
@@ -55,7 +56,12 @@ class Panel:
         names = ("progress", "card", "evidence", "history", "message", "agreement")
         self.html = {name: w.HTML().add_class(f"ss-{name}") for name in names}
         self.name = fields.named(
-            w.Text(session.reviewer, description="Your name", placeholder="required"),
+            w.Text(
+                session.reviewer,
+                description="Your name",
+                placeholder="required",
+                continuous_update=False,
+            ),
             "ss-name",
             "22em",
         )
@@ -190,7 +196,7 @@ class Panel:
         try:
             done = act()
         except (reg.RegisterError, OSError) as error:
-            said = f"<b>Not saved.</b> {inert(str(error))}"
+            said = f"<b>Not saved.</b> {inert(str(error).removeprefix('not saved: '))}"
             self.html["message"].value = f'<p role="alert" class="ss-error">{said}</p>'
         else:
             self.html["message"].value = f'<p role="status" class="ss-done">{inert(done)}</p>'
@@ -201,8 +207,7 @@ class Panel:
         act, texts, s = message["act"], message["texts"], self.session
         if act == "typed":  # kept, but not put into the field, in which somebody is typing on
             if message["claim"] == s.current:
-                typed = fields.values(self.fields) | {"reason": texts["ss-reason"]}
-                s.drafts.keep(s.reviewer, s.current, typed)
+                self._keep(fields.values(self.fields) | {"reason": texts["ss-reason"]})
             return
         for css, text in texts.items():
             if css in self.texts:
@@ -214,7 +219,10 @@ class Panel:
             self.keys.send({"focus": to})
 
     def _save(self) -> str:
-        return self.session.save(**fields.values(self.fields))
+        given = fields.values(self.fields)
+        done = self.session.save(**given)
+        self._saved = (self.session.current, str(given["reason"]))
+        return done
 
     def _adjudicate(self) -> str:
         return self.session.adjudicate(**fields.values(self.fields))
@@ -236,9 +244,13 @@ class Panel:
 
     def _typed(self, _: Change) -> None:
         """Keep what is half written: it outlives Next, Back and a restart."""
+        if self.session.current and not self._loading:
+            self._keep(fields.values(self.fields))
+
+    def _keep(self, typed: dict[str, Any]) -> None:
         s = self.session
-        if s.current and not self._loading:
-            s.drafts.keep(s.reviewer, s.current, fields.values(self.fields))
+        if (s.current, str(typed["reason"])) != self._saved:
+            s.drafts.keep(s.reviewer, s.current, typed)
 
     def _wanted(self, key: str, value: str) -> None:
         self.session.wanted = replace(self.session.wanted, **{key: value})
@@ -255,14 +267,20 @@ class Panel:
         self.refresh()
 
     def _name_changed(self, change: Change) -> None:
-        """A name decides what is open and how far one has come; what was typed stays, as one's."""
-        s = self.session
+        """A name decides what is open and how far one has come.
+
+        What was typed stays with whoever typed it; before a name was given, with the first one.
+        """
+        s, before = self.session, self.session.reviewer
         typed = fields.values(self.fields)
-        if any(typed.values()):
-            s.drafts.keep(s.reviewer, s.current, {})
         s.reviewer = str(change["new"]).strip()
-        kept = typed if any(typed.values()) else s.drafts.of(s.reviewer, s.current)
-        s.drafts.keep(s.reviewer, s.current, kept)
+        if any(typed.values()) and s.current:
+            s.drafts.keep(before, s.current, typed if before else {})
+            if not (before and s.reviewer):
+                s.drafts.keep(s.reviewer, s.current, typed)
+            elif before != s.reviewer:
+                kept = f"What was typed is kept for {inert(before)}."
+                self.html["message"].value = f'<p role="status" class="ss-done">{kept}</p>'
         if not s.current:  # all was decided by others: now there is a claim to show
             s.step()
         self.refresh()

@@ -436,12 +436,24 @@ def test_every_choice_is_explained_and_may_be_left_open(shown):
 
 def test_a_typed_name_changes_progress_and_nothing_that_was_typed(shown):
     """Giving the name late does not empty the form."""
+    shown.name.value = ""
     shown.fields["reason"].value = "typed before the name"
     shown.name.value = "desk"
     assert (
         "30 of" in shown.html["progress"].value
         and shown.fields["reason"].value == "typed before the name"
     )
+
+
+def test_what_is_half_written_stays_with_its_writer(shown):
+    """The next person at the panel gets an empty form; who comes back finds their own words."""
+    shown.name.value = "Rosa Quill"
+    shown.fields["reason"].value = "half a thought of Rosa"
+    shown.name.value = "Otto Sand"
+    assert shown.fields["reason"].value == ""
+    assert "kept for Rosa Quill" in shown.html["message"].value
+    shown.name.value = "Rosa Quill"
+    assert shown.fields["reason"].value == "half a thought of Rosa"
 
 
 def test_a_name_given_when_all_is_decided_leads_to_the_first_claim(folder, notes, article):
@@ -588,6 +600,8 @@ def test_broken_drafts_are_no_drafts(folder, notes, article):
 def test_blind_review_tells_nothing_before_ones_own_decision(shown, session):
     """Neither verdict nor that others differ; after saving, all of it."""
     shown.blind.value = True
+    theirs = session.register.decisions.reason.iloc[0].split()[0]
+    assert not session.told().reason.str.contains(theirs, regex=False).any()
     told = [shown.html[part].value for part in ("card", "history", "agreement")]
     assert "hidden until you have decided" in told[0] and told[1:] == ["", ""]
     assert "reviewers differ" not in str(shown.goto.options)
@@ -668,6 +682,12 @@ def test_the_same_claim_in_another_article_is_offered_for_one_decision(two):
     rows = load_register(two.register.path).decisions
     assert rows.claim_id.tolist() == [two.current, twin] and rows.matter.nunique() == 1
     assert rows.note.tolist() == ["", f"decided with {two.current}"] and two.twins().empty
+    first = two.current
+    panel.session.drafts.keep(two.reviewer, first, {})
+    panel.fields["reason"].value = rows.reason.iloc[0]  # what the browser sends late is no draft
+    assert two.drafts.of(two.reviewer, first) == {}
+    assert "and 1 claim like it" in two.undo() and two.current == first
+    assert standing(two.register.decisions).empty
 
 
 def test_the_machine_is_corrected_from_the_panel(two):
