@@ -53,20 +53,15 @@ class Keys(anywidget.AnyWidget):
           const texts = Object.fromEntries(fields.map((field) => [css(field), field.value]));
           model.send({ act, key, claim: claim.replace("claim ", ""), texts });
         };
-        // until the kernel has answered, what is typed would go into the wrong fields
-        for (const kind of ["keydown", "beforeinput"])
-          root.addEventListener(kind, (event) => {
-            if (Date.now() > heldUntil) return;
-            event.preventDefault();
-            event.stopImmediatePropagation();
-          }, true);
         root.addEventListener("keydown", (event) => {
           const ctrl = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
           const held = ctrl + (event.altKey ? "Alt+" : "");
           const act = BINDINGS[held + event.code.replace("NumpadEnter", "Enter")];
-          if (!act) return;
+          // until the kernel has answered, what is typed would go into the wrong fields
+          if (!act && Date.now() > heldUntil) return;
           event.preventDefault();
           event.stopPropagation();
+          if (!act) return;
           root.focus({ preventScroll: true });
           heldUntil = Date.now() + 10000;
           tell(act, true);
