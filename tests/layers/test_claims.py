@@ -73,6 +73,23 @@ def test_claims_responses_and_status(case):
         ), [(r["response"], r["quote"], quotes[r["claim_id"]]) for r in responses]
 
 
+@pytest.mark.parametrize("case", cases("answers"))
+def test_answers_are_not_turned_round(case):
+    """What confirms is no denial, and the other way; what only looks like an answer is none."""
+    rows, responses = read(case["text"])
+    quotes = {r["claim_id"]: r["quote"] for r in rows}
+    given = [(r["response"], r["quote"], quotes[r["claim_id"]]) for r in responses]
+    for wanted in case["responses"]:
+        here = [g for g in given if wanted["quote"] in g[1]]
+        assert any(kind == wanted["response"] and wanted["claim"] in c for kind, _, c in here), (
+            given
+        )
+        assert {kind for kind, _, _ in here} == {wanted["response"]}, given
+    for words in case.get("no_responses", ()):
+        assert not any(words in quote for _, quote, _ in given), given
+    assert case.get("never") not in [kind for kind, _, _ in given], given
+
+
 def test_cases_are_many_and_of_all_kinds():
     """At least 80 passages, with every type of claim, every status the machine gives and every kind of response."""
     loaded = load_cases("claims")
@@ -293,7 +310,7 @@ def test_nobody_answers_a_claim_of_their_own(who, answers):
 )
 def test_two_guards_keep_claims_from_their_own_source(monkeypatch, module, guard, off):
     """However likely the choice found it, the army answers the mayor alone: each guard suffices."""
-    monkeypatch.setattr(links, "least", lambda answer: -1)
+    monkeypatch.setattr(links, "LEAST", -1)
     monkeypatch.setattr(module, guard, off)
     rows, responses = read(
         f"The army said on Monday that {PORT}. The mayor said that a bridge had fallen. "

@@ -213,7 +213,9 @@ def _claim(parsed: Parsed, c: Candidate, sentence: Sentence, score: float, voice
         root = parsed.doc[first:last].root if last - first > 1 else c.head
         behind = first < c.head.i and any(t.is_punct for t in parsed.tokens[last : last + 1])
         sure = behind or said["stance"] == "accusing" or labels(c.head)
-        if (sure or is_finite(root)) and root is not c.head:
+        named = any(t.dep_ == "dobj" and t.i > c.head.i for t in c.head.children)
+        whole = c.head.lemma_ == "blame" and not named  # "a raid which X blamed on Y"
+        if (sure or is_finite(root)) and root is not c.head and not whole:
             c = c._replace(first=first, last=last, head=root)
             start, end = place(parsed, c)
         if sure or any(is_finite(t) for t in parsed.doc[first:last]):

@@ -92,6 +92,8 @@ def _refuses(response: str, verb: Token, target: str, noun: Token | None) -> boo
             return True  # "no deaths have been confirmed" is news of its own
     if target != "event" or noun is None or verb.lemma_ not in answers("verb"):
         return False
+    if response == "confirms" and any(c.pos_ == "NUM" for c in noun.children):
+        return True  # "three cases were confirmed": likewise
     asked = answers("verb")[verb.lemma_] == "denies" and noun.lemma_.lower() in answers("request")
     return asked or noun.pos_ == "PROPN"
 
@@ -144,7 +146,7 @@ def _kind(head: Token, tokens: Sequence[Token]) -> tuple[str, Token]:
     if verb.lemma_ in verbs and verb.pos_ == "VERB":
         near = [*verb.children, *head.children]
         near += [c for c in verb.head.children if verb.dep_ == "conj" and c.lower_ == "neither"]
-        negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS for c in near)
+        negated = any(c.dep_ == "neg" or c.lower_ in NEGATIONS | {"longer"} for c in near)
         return ("" if negated or REFUSING & words else verbs[verb.lemma_]), verb
     labels = head.lemma_ in LABELS and head.pos_ == "VERB" and not words & PRAISE
     labels &= all(c.dep_ != "prt" for c in head.children)  # "called off talks"
@@ -229,7 +231,7 @@ def _target(verb: Token) -> tuple[str, Token | None]:
         small = [own_subject(c) for c in objects if c.dep_ == "ccomp"]
         objects += [c for c in small if c is not None]
     for c in objects:
-        told = is_finite(c) or verb.lemma_ == "deny" or c.dep_ == "pcomp"
+        told = is_finite(c) or verb.lemma_ in CERTAIN or c.dep_ == "pcomp"
         told &= not any(t.text == ":" for t in c.doc[verb.i : c.left_edge.i])  # own words follow
         if told and (c.dep_ in ("ccomp", "pcomp") or (c.dep_ == "xcomp" and c.tag_ == "VBG")):
             return ("pronoun" if c.lemma_ == "do" else "content"), c

@@ -2,75 +2,58 @@
 
 import math
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
 import numpy as np
-from spacy.tokens import Token
 
-from ...text.encoder import token_vectors
-from ...text.linear import Floats, load_heads, running_sums, sigmoid
+from ...text.linear import Floats
 from ...text.parse import Parsed
+from ...text.trees import probabilities
+from ..actors.names import Cast
+from ..actors.standing import descriptions
 from .answers import OUTLETS, Answer
-from .grammar import subject_of
-from .units import Claim
+from .grammar import content_words, subject_of
+from .types import TYPES
+from .units import Claim, negated
 from .voices import NARRATOR, Voices, same_voice
 from .words import answers, groups
 
 MODEL = "answers.npz"
-NAMED, OPEN = 0.33, 0.38  # least probabilities of a link shown
+LEAST = 0.5  # probability from which a link is shown
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 OPPOSING = frozenset("contradict dispute rebut refute challenge disagree reject belie".split())
 BACK = 60  # earlier claims that an answer is weighed against
 LOOK = 600  # claims among which they are looked for, so that time stays linear
-LAYERS, WIDTH = 3, 384  # lower layers of the encoder, and how wide each is
-PLAIN = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-
-
-class Meanings:
-    """Mean vectors of the content words of any span, one a layer, about the article's own mean."""
-
-    def __init__(self, parsed: Parsed) -> None:
-        kept = [t.i for t in parsed.tokens if t.pos_ in PLAIN and not t.is_stop]
-        vectors = token_vectors(parsed)[kept].astype(np.float64)
-        vectors -= vectors.mean(0) if kept else 0
-        self._starts = np.array([parsed.tokens[i].idx for i in kept], np.int64)
-        self._sums = running_sums(vectors)
-
-    def of(self, start: int, end: int) -> Floats:
-        """(layers, width), each of length 1; zeros where a span has no content word."""
-        i, j = np.searchsorted(self._starts, [start, end])
-        mean = (self._sums[j] - self._sums[i]).reshape(LAYERS, WIDTH)
-        unit: Floats = mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-6)
-        return unit.astype(np.float32)
+RESPONSES = ("denies", "confirms", "declined", "silent", "neither", "no_evidence", "not_verified")
+TARGETS = ("content", "pronoun", "noun", "event", "none")
+SOURCES = ("named_official", "named_person", "institution", "media", "anonymous", "unattributed")
+CLAUSES = ("ROOT", "ccomp", "conj", "relcl", "advcl", "acl")
+NAMING = ("subject", "named", "kin", "narrator", "no")
+NOUNS = ("charge accusation allegation", "figure number toll count", "report account story")
 
 
 def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voices: Voices) -> None:
     """Give every answer the claims that it answers, as far as that is likely enough."""
     if not found or not claims:
         return
-    meanings = Meanings(parsed)
+    weights = rarity(parsed)
     for answer in found:
         if _against_a_denial(answer, claims):
             continue
         answer.claims = inside(answer, claims)
         if answer.claims and answer.response in ("no_evidence", "declined"):
             continue
-        near, names, dense = pairs(parsed, answer, claims, voices, meanings)
+        near, rows = pairs(parsed, answer, claims, voices, weights)
         if near:
-            chances = sigmoid(load_heads(MODEL)["link"].scores(names, dense)[:, 0])
-            likely = [(p, n) for n, p in enumerate(chances) if p > least(answer)]
+            likely = [(p, n) for n, p in enumerate(probabilities(MODEL, rows)) if p > LEAST]
             if answer.claims:  # "denied that P" says what is denied: others only by its words
                 likely = [(p, n) for p, n in likely if answer.words & near[n].words]
             if answer.noun is not None and answer.noun.tag_ == "NN":  # "a charge", not "charges"
                 likely = [max(likely)] if likely else []
             answer.claims += [near[n] for _, n in likely]
         answer.claims = answer.claims or inside(answer, claims, "event")  # "any part in the raid"
-
-
-def least(a: Answer) -> float:
-    """The probability from which a link is shown: less where an answer names what it answers."""
-    return NAMED if a.target in ("noun", "pronoun") else OPEN
 
 
 def _against_a_denial(a: Answer, claims: Sequence[Claim]) -> bool:
@@ -103,27 +86,79 @@ def inside(a: Answer, claims: Sequence[Claim], target: str = "content") -> list[
     return [c for c in inner if target == "content" or c.kind == "denied" or c.head == a.noun][:1]
 
 
+def rarity(parsed: Parsed) -> dict[str, float]:
+    """Content words of an article → how few of its sentences hold them."""
+    held = Counter(
+        w for s in parsed.sentences for w in content_words(parsed.tokens[s.first : s.last])
+    )
+    return {w: math.log(max(len(parsed.sentences), 2) / n) for w, n in held.items()}
+
+
 def pairs(
-    parsed: Parsed, a: Answer, claims: Sequence[Claim], voices: Voices, meanings: Meanings
-) -> tuple[list[Claim], list[list[str]], Floats]:
-    """(earlier claims, features, measures): what the choice is trained on, one row a claim."""
+    parsed: Parsed, a: Answer, claims: Sequence[Claim], voices: Voices, weights: dict[str, float]
+) -> tuple[list[Claim], Floats]:
+    """(earlier claims, numbers): what the choice is trained on, one row a claim."""
     told = bisect_right(claims, a.sentence.sentence_id, key=lambda c: c.sentence.sentence_id)
     looked = reversed(claims[max(told - LOOK, 0) : told])
-    near = [*islice((c for c in looked if _before(a, c)), BACK)][::-1]
+    near = [*islice((c for c in looked if _before(a, c)), BACK)]
     if not near:
-        return [], [], np.zeros((0, 0), np.float32)
-    said = meanings.of(a.start, a.end)
-    named = meanings.of(a.noun.left_edge.idx, _end(a.noun)) if a.noun is not None else 0 * said
-    own = np.array([meanings.of(c.start, c.end) for c in near])
-    shared = [len(a.words & c.words) / (1 + len(a.words)) for c in near]
-    dense = np.c_[(own * said).sum(2), (own * named).sum(2), np.array(shared)]
-    dense = np.c_[dense, dense - dense.max(0)]
-    names = [_features(a, c, voices, len(near) - n) for n, c in enumerate(near)]
-    return near, names, dense.astype(np.float32)
+        return [], np.zeros((0, 0), np.float32)
+    tokens = parsed.touched(a.start, a.end)
+    said, names = content_words(tokens), _kin(parsed, a, voices)
+    own = [
+        *_of_answer(parsed, a, [t.lemma_.lower() for t in tokens]),
+        bool(inside(a, claims)),
+        len(near),
+    ]
+    rows, seen = [], Counter[str]()
+    for n, c in enumerate(near):
+        about = _about(a, c, voices, names)
+        shared = [
+            sum(weights.get(w, 0) for w in said & c.words),
+            sum(weights.get(w, 0) for w in a.words & c.words),
+            len(a.words & c.words) / (1 + len(a.words)),
+        ]
+        place = [n, seen["about"], seen["told"], c.sentence is near[0].sentence]
+        seen.update(about=about in NAMING[:3], told=c.voice is not NARRATOR)
+        rows.append(
+            [*shared, *own, *place, NAMING.index(about), *_of_claim(parsed, c), *_between(a, c)]
+        )
+    x = np.array(rows, np.float32)
+    return near, np.hstack([x, x[:, :3] - x[:, :3].max(0)])
 
 
-def _end(noun: Token) -> int:
-    return noun.right_edge.idx + len(noun.right_edge)
+def _of_answer(parsed: Parsed, a: Answer, lemmas: Sequence[str]) -> list[float]:
+    """Numbers that all pairs of one answer share."""
+    asked = [any(w in lemmas for w in kind.split()) for kind in NOUNS]
+    begins = a.sentence.start == parsed.paragraphs[a.sentence.paragraph][0]
+    return [
+        *(RESPONSES.index(a.response), TARGETS.index(a.target), a.sure, a.voice is NARRATOR),
+        *(bool(a.voice.actor), a.sentence.sentence_id, a.sentence.is_heading, begins),
+        *(a.noun is not None and a.noun.tag_ in ("NNS", "NNPS"), len(lemmas), a.verb is a.head),
+        *(not answers("noun").keys().isdisjoint(lemmas), *asked, a.verb.lemma_ in answers("verb")),
+    ]
+
+
+def _of_claim(parsed: Parsed, c: Claim) -> list[float]:
+    kind = TYPES.index(c.claim_type) if c.claim_type in TYPES else -1
+    clause = CLAUSES.index(c.head.dep_) if c.head.dep_ in CLAUSES else -1
+    counts = any(t.pos_ == "NUM" for t in parsed.tokens[c.first : c.last])
+    return [
+        *(c.voice is NARRATOR, kind, SOURCES.index(c.voice.source_type), c.score, clause, counts),
+        *(c.sentence.is_heading, c.sentence.paragraph, c.figurative, negated(c), c.last - c.first),
+        *(c.denier is not None, " < " in c.voice.chain),
+    ]
+
+
+def _between(a: Answer, c: Claim) -> list[float]:
+    who = f"{c.voice.source} {c.voice.actor}".lower()
+    return [
+        a.sentence.sentence_id - c.sentence.sentence_id,
+        a.sentence.paragraph - c.sentence.paragraph,
+        math.log1p(max(a.start - c.end, 0)),
+        same_voice(a.voice, c.voice),
+        (1 if a.owner in who else -1) if a.owner else 0,
+    ]
 
 
 def _before(a: Answer, c: Claim) -> bool:
@@ -149,46 +184,21 @@ def _counts(a: Answer) -> set[str]:
     return {t.lemma_.lower() for t in subject.subtree if t.pos_ == "NUM"} if subject else set()
 
 
-def _features(a: Answer, c: Claim, voices: Voices, place: int) -> list[str]:
-    """What links an answer and an earlier claim, beside how alike they are."""
-    kind, target = a.response, a.target
-    apart = a.sentence.sentence_id - c.sentence.sentence_id
-    gap = min(int(2 * math.log2(1 + max(apart, 0))), 9)
-    far = min(a.sentence.paragraph - c.sentence.paragraph, 4)
-    own = c.voice is NARRATOR
-    near = min(place, 6)
-    about = _about(a, c, voices)
-    found = ["bias"]
-    for name in (f"gap {gap}", f"far {far}", f"place {near}", f"about {about}", f"own {own}"):
-        found += [name, f"{name} {target}", f"{name} {kind}"]
-    found += [
-        f"told {c.voice.source_type} {kind}",
-        f"sure {a.sure} {kind}",
-        f"heading {c.sentence.is_heading}",
-        f"answer heading {a.sentence.is_heading}",
-        f"narrator {a.voice is NARRATOR} {kind}",
-        f"place {near} about {about} {c.claim_type}",
-        f"place {near} own {own} {kind}",
-        f"clause {c.head.dep_}",
-        f"clause {c.head.dep_} {own}",
-        f"cut {c.kind} {own}",
-        f"figurative {c.figurative}",
-        f"type {c.claim_type} {kind}",
-        f"type {c.claim_type} {target}",
-        f"sure {a.sure} {kind} {target} gap {min(gap, 3)} own {own}",
-        f"chance {int(4 * c.score)} {own}",
-    ]
-    if a.owner:
-        found.append(f"owner {a.owner in f'{c.voice.source} {c.voice.actor}'.lower()}")
-    return found
-
-
 def _actors(voices: Voices, start: int, end: int) -> dict[str, int]:
     """Actors that a span names, with where."""
     return {m.actor: m.first for m in voices.mentions if start <= m.start < end}
 
 
-def _about(a: Answer, c: Claim, voices: Voices) -> str:
+def _kin(parsed: Parsed, a: Answer, voices: Voices) -> set[str]:
+    """Actors named in the words of who answers, and in what the article calls them."""
+    spans = [(a.voice.start, a.voice.end)] if a.voice.start >= 0 else []
+    for m in Cast.of(voices.mentions).by_actor.get(a.voice.actor, ()):
+        for d in descriptions(parsed, m):
+            spans.append((parsed.tokens[d.first].idx, parsed.tokens[d.last - 1].idx + 1))
+    return {actor for span in spans for actor in _actors(voices, *span)}
+
+
+def _about(a: Answer, c: Claim, voices: Voices, kin: set[str]) -> str:
     """Does a claim name who answers: as its subject, elsewhere, by another of their names?"""
     if a.voice is NARRATOR:
         return "narrator"
@@ -198,5 +208,4 @@ def _about(a: Answer, c: Claim, voices: Voices) -> str:
     who = {w.lower() for name in (a.voice.actor, a.voice.source) if name for w in name.split()[-1:]}
     if any(w in c.text.lower() for w in who):
         return "named"
-    kin = _actors(voices, a.voice.start, a.voice.end) if a.voice.start >= 0 else {}
-    return "kin" if kin.keys() & names.keys() else "no"
+    return "kin" if kin & names.keys() else "no"

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from ...text.parse import Parsed, Sentence
 from ..attribution.voice import Contents, Row
 from .grammar import is_finite, own_subject
-from .words import groups, labels
+from .words import answers, groups, labels
 
 ALONE = frozenset("ROOT conj ccomp parataxis relcl advcl acl dep appos pcomp csubj".split())
 COUNTING = frozenset("put place estimate report".split())
@@ -169,7 +169,9 @@ def _labels(h: Token, sentence: Sentence, contents: Contents) -> Iterator[Candid
             continue
         if after:
             row = contents.rows.get(contents.voice(after[0].idx, after[0].idx + len(after[0])))
-            last = min(verb.right_edge.i + 1, high)
+            named = (t for t in verb.subtree if t.dep_ == "appos" and t.lemma_ in answers("noun"))
+            tail = next((t.left_edge.i for t in named), high)  # "…, a charge that he denied"
+            last = min(verb.right_edge.i + 1, high, tail)
             yield Candidate(min(c.left_edge.i for c in after), last, after[-1], "label", row)
 
 

@@ -28,6 +28,7 @@ OWN = frozenset("we one you i".split())
 NOBODY = frozenset(("nobody", "none", "one"))  # "no one believes him" is nobody's word
 REPORTS = frozenset(("report", "believe"))
 COUNTS = frozenset("count put measure record log tally estimate reckon".split())
+CHARGES = frozenset(("accuse", "blame"))
 ADVICE = frozenset("should must ought".split())
 TAIL = frozenset({"relcl", "appos", "acl", "advcl"})
 
@@ -93,9 +94,17 @@ class Voices:
         media = named or self.of_noun(subject, "").source_type == "media"
         return rows[-1] if media or subject.lower_ == "we" else None
 
+    def _charged(self, start: int, end: int, head: Token) -> Row | None:
+        """The charge that a clause brings by its verb: "Dole accused the firm of theft"."""
+        if head.lemma_ not in CHARGES or any(c.dep_ == "auxpass" for c in head.children):
+            return None
+        rows = [r for r in self.contents.near(start, end) if r["stance"] == "accusing"]
+        return next((r for r in rows if any(a <= head.idx < b for a, b in r["cue_spans"])), None)
+
     def told(self, start: int, end: int, head: Token) -> Row | None:
         """The statement that most of a span is the content of, where its cue says or charges."""
-        row = self.contents.rows.get(self.contents.voice(start, end)) or self._met(start, end, head)
+        row = self.contents.rows.get(self.contents.voice(start, end))
+        row = row or self._met(start, end, head) or self._charged(start, end, head)
         if row is None:
             return None
         said = {"speech", "factive"} & self._kinds(self._cue(row))

@@ -44,7 +44,9 @@ def events() -> dict[str, frozenset[str]]:
 
 
 def joined(verb: Token) -> list[Token]:
-    """A verb and the verbs of answering that are coordinated with it: "confirm nor deny"."""
+    """A verb and the verbs of answering that share its object: "confirm nor deny it"."""
+    if any(c.i > verb.i and c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children):
+        return [verb]  # "denied the theft but confirmed that P" denies no P
     return [verb, *(v for v in verb.conjuncts if v.lemma_ in answers("verb"))]
 
 
