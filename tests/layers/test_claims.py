@@ -310,7 +310,8 @@ def test_nobody_answers_a_claim_of_their_own(who, answers):
 )
 def test_two_guards_keep_claims_from_their_own_source(monkeypatch, module, guard, off):
     """However likely the choice found it, the army answers the mayor alone: each guard suffices."""
-    monkeypatch.setattr(links, "LEAST", -1)
+    for least in ("OPEN", "NAMED", "ALONE"):
+        monkeypatch.setattr(links, least, -1)
     monkeypatch.setattr(module, guard, off)
     rows, responses = read(
         f"The army said on Monday that {PORT}. The mayor said that a bridge had fallen. "

@@ -164,6 +164,12 @@ def _before(parsed: Parsed, m: Mention) -> tuple[int, int]:
     tokens, k = parsed.tokens, m.first
     while k and m.first - k < LONGEST:
         t = tokens[k - 1]
+        if t.text == ")":  # "assistant commissioner (crime) Raju Dole"
+            near = range(k - 1, max(k - 7, 0), -1)
+            if (opened := next((i for i in near if tokens[i].text == "("), 0)) == 0:
+                break
+            k = opened
+            continue
         if t.text in CLOSE and not (t.text == "." and _abbreviates(tokens[k - 2])):
             break
         if t.is_space or t.is_quote or (t.pos_ in BREAKS and t.is_lower):

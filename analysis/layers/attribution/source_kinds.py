@@ -132,12 +132,14 @@ def _name(s: Source) -> Kind | None:
     if s.head.pos_ != "PROPN" or len(s.tokens) > 6:
         return None
     terms, lead, first = term_sets(), set(words[:-1]), given_names().keys()
+    office = lead & terms.office
+    if office and words and words[0] in terms.institution and words[1] in office:
+        return "named_official", f"name: {' '.join(words)}"  # "Congress MP from Kell Raju Dole"
     if terms.institution.intersection(words):
         return "institution", f"name of a body: {' '.join(words)}"
     called = terms.honorific.intersection(words) or lead & (terms.before_name | first)
     if not called or (lead and terms.before_name.issuperset(words)):  # "The Defence Minister"
         return None
-    office = lead & terms.office
     return "named_official" if office else "named_person", f"name: {' '.join(words)}"
 
 

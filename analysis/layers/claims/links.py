@@ -21,7 +21,7 @@ from .voices import NARRATOR, Voices, same_voice
 from .words import answers, groups
 
 MODEL = "answers.npz"
-LEAST = 0.5  # probability from which a link is shown
+OPEN, NAMED, ALONE = 0.5, 0.45, 0.4  # probabilities from which a link is shown
 DENYING = frozenset({"denies", "neither", "no_evidence"})
 OPPOSING = frozenset("contradict dispute rebut refute challenge disagree reject belie".split())
 BACK = 60  # earlier claims that an answer is weighed against
@@ -47,7 +47,9 @@ def link(parsed: Parsed, found: Sequence[Answer], claims: Sequence[Claim], voice
             continue
         near, rows = pairs(parsed, answer, claims, voices, weights)
         if near:
-            likely = [(p, n) for n, p in enumerate(probabilities(MODEL, rows)) if p > LEAST]
+            least = NAMED if answer.target in ("noun", "pronoun") else OPEN
+            least = min(least, ALONE) if len(near) == 1 else least
+            likely = [(p, n) for n, p in enumerate(probabilities(MODEL, rows)) if p > least]
             if answer.claims:  # "denied that P" says what is denied: others only by its words
                 likely = [(p, n) for p, n in likely if answer.words & near[n].words]
             if answer.noun is not None and answer.noun.tag_ == "NN":  # "a charge", not "charges"
