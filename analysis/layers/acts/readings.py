@@ -26,30 +26,22 @@ from .parties import coordinated, is_place
 from .tree import Tree
 from .trigger_features import act_features
 
-LEAST = 0.33  # readings below are none
-NOUN_LEAST = 0.26  # the same for nouns, of which more are missed
-SOMEBODY = 0.8  # by so much must nobody be likelier, in logits
-ALONE = 0.42  # the surest word of a sentence must reach this, or its other words tell nothing
-OPEN_LEAST = 0.42  # the same for words that the ladder does not hold
+LEAST = 0.17  # readings below are none
+NOUN_LEAST = 0.13  # the same for nouns, of which more are missed
+SOMEBODY = {"actor": 0.4, "target": 0.8}  # by so much must nobody be likelier, in logits
+IDLE = 0.4  # where it is likelier than this that no word of a sentence tells an act, none does
+OPEN_LEAST = 0.21  # the same for words that the ladder does not hold
 DYING = frozenset(("die", "perish", "succumb"))
 HOW = frozenset(("in", "by", "during"))
 MEANS = HOW | {"after", "from", "of"}
 STOPPING = words("stopping")
 AMMUNITION, HURLING = words("ammunition"), words("hurling")
-NO_AGENT, MISHAPS, IDLE = words("no agent"), words("mishap"), words("no answer")
-WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
+NO_AGENT, MISHAPS, UNANSWERED = words("no agent"), words("mishap"), words("no answer")
 ENDINGS = frozenset(("CONCEDE", "RETREAT"))  # "dropped her threat", "lifted sanctions"
-CONTENT_AFTER = frozenset(("for", "with", "to", "against", "of"))
-CONTENT_OF = {  # what these acts ask, offer, threaten or refuse is no act of its own
-    "xcomp": WISHES | {"REJECT"} | ENDINGS,
-    "ccomp": WISHES,
-    "dobj": WISHES | {"REJECT"} | ENDINGS,
-    "nsubjpass": ENDINGS | {"REJECT"},
-    "pobj": WISHES,
-    "pcomp": WISHES,
-    "acl": WISHES,
-    "advcl": ENDINGS,
-}
+CLEAR = 0.45  # "the sanctions" that are lifted, "the offer" that is refused must be as sure as this
+# What these ask for or vow ("did not rule out an invasion") is no act, nor what they refuse to do.
+WISHES = frozenset(("REQUEST", "AGREE", "THREATEN"))
+OPENINGS = WISHES | ENDINGS | {"REJECT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +80,14 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
     likely = softmax(head.onto(vectors[at] @ word + around_it, features))
     none = head.classes.index("-")
     score = 1 - likely[:, none]
+    idle: dict[int, float] = {}  # first token of a sentence → how likely none of its words tells
+    for n, (_, s) in enumerate(tellers):
+        idle[s.first] = idle.get(s.first, 1.0) * float(likely[n, none])
     likely[:, none] = 0
-    surest: dict[int, float] = {}
-    for (_, s), own in zip(tellers, score, strict=True):
-        surest[s.first] = max(surest.get(s.first, 0.0), float(own))
     found = {
         i: (s, head.classes[likely[n].argmax()], float(score[n]))
         for n, (i, s) in enumerate(tellers)
-        if score[n] >= _least(tree, i) and surest[s.first] >= ALONE
+        if score[n] >= _least(tree, i) and idle[s.first] <= IDLE
     }
     for n, (i, s) in enumerate(tellers):
         act, sure = phrase_act(tree, i)
@@ -159,21 +151,19 @@ def _fallen(tree: Tree, verb: int, told: dict[int, Reading]) -> list[int]:
 
 
 def _one_act_each(tree: Tree, found: dict[int, tuple[Sentence, str, float]]) -> None:
-    """Leave out light verbs ("carried out a strike"), contents ("rejected talks") and mishaps."""
+    """Leave out light verbs ("carried out a strike"), contents ("vowed to shut") and mishaps."""
     for i in [i for i in found if tree.pos[i] == "NOUN"]:
         light = carrier(tree, i)
-        if light in found and found[light][1][:-1] not in ENDINGS:
+        ending = light in found and found[light][1][:-1] in ENDINGS
+        if light in found and not (ending and found[light][2] >= CLEAR):
             own = rungs(tree, light) and found[light][2] >= found[i][2]
             found.pop(i if own else light)
     told = dict(found)
     for i in told:
-        above, dep = tree.head[i], tree.dep[i]
-        if dep in ("pobj", "pcomp") and tree.lemma[above] in CONTENT_AFTER:
-            above = tree.head[above]
-        root = told[above][1].rstrip("0123456789") if above in told and above != i else ""
-        if dep in ("acl", "advcl") and not _to(tree, i):
-            root = ""
-        if root in CONTENT_OF.get(dep, ()) or leaves_open(tree, i) or _mishap(tree, i):
+        root = told[tree.head[i]][1][:-1] if tree.head[i] in told else ""
+        doubtful = root in WISHES or told[i][2] < CLEAR
+        content = tree.dep[i] == "xcomp" or (tree.dep[i] == "dobj" and doubtful)
+        if (content and root in OPENINGS) or leaves_open(tree, i) or _mishap(tree, i):
             found.pop(i)
 
 
@@ -192,7 +182,7 @@ def _mishap(tree: Tree, i: int) -> bool:
         causes = [k] if after else tree.kids[k] if tree.lemma[k] in MEANS else []
         if any(tree.dep[j] == "nsubj" and tree.lemma[j] in NO_AGENT for j in doers):
             return True
-        idle = tree.lower[k] == "for" and any(tree.lemma[j] in IDLE for j in tree.kids[k])
+        idle = tree.lower[k] == "for" and any(tree.lemma[j] in UNANSWERED for j in tree.kids[k])
         if idle or any(tree.lemma[j] in MISHAPS for j in causes):
             return True
     return False
@@ -223,10 +213,6 @@ def _reading(
     return Reading(i, sentence, act, actors, targets, score)
 
 
-def _to(tree: Tree, i: int) -> bool:
-    return any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[i])
-
-
 def _best(
     head: Head, features: list[list[str]], dense: Floats, at: list[int], taken: set[int]
 ) -> int:
@@ -234,4 +220,4 @@ def _best(
     scores = head.onto(np.vstack([np.zeros((1, 1), np.float32), dense]), features)[:, 0]
     free = [n for n, k in enumerate(at, 1) if k not in taken]
     best = max(free, key=lambda n: (scores[n], -n), default=0)
-    return at[best - 1] if best and scores[best] > scores[0] - SOMEBODY else -1
+    return at[best - 1] if best and scores[best] > scores[0] - SOMEBODY[head.classes[0]] else -1
