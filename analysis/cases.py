@@ -28,10 +28,10 @@ from .pipeline import Annotations, annotate
 from .register import Register, corrections, displayed, load_register, merge, without_text
 from .tables import frame
 from .text.article import Article, names
-from .text.articles import METADATA, documents_of, load_articles, refuse
+from .text.articles import METADATA, documents_of, load_articles
 from .text.encodings import decode
 from .text.gathering import gather, line_of
-from .text.problems import InputError
+from .text.problems import InputError, refuse
 from .text.records import COLUMNS
 from .vocabulary import count
 

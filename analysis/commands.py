@@ -46,8 +46,8 @@ def message(error: Exception) -> list[str]:
 def annotate(options: argparse.Namespace) -> int:
     """Stream the articles into parts; memory holds one."""
     from . import output, stream
-    from .text.articles import iter_articles, refuse
-    from .text.problems import InputError
+    from .text.articles import iter_articles
+    from .text.problems import InputError, refuse
 
     output.refuse_foreign(options.out, stream.OURS, options.force)  # before any work
     source, columns = _source(options), _columns(options)
@@ -181,8 +181,8 @@ def _annotated(
 ) -> "tuple[list[Article], Annotations, list[InputError]]":
     """All articles in memory with their annotations, for what shows them together."""
     from . import pipeline
-    from .text.articles import iter_articles, refuse
-    from .text.problems import InputError
+    from .text.articles import iter_articles
+    from .text.problems import InputError, refuse
 
     problems: list[InputError] = []
     articles = list(_some(iter_articles(_source(options), problems, _columns(options)), problems))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..layers.acts.ladder import plover
 from ..paths import CASE
-from ..text.problems import InputError
+from ..text.problems import InputError, refuse
 from ..text.records import csv_rows, to_date
 from .lanes import HIGH, QUADS, quad
 
@@ -63,36 +63,31 @@ def load_calendar(path: Path | str | None = None) -> pd.DataFrame:
         raise FileNotFoundError(
             f"{path}: there is no calendar here; make a CSV with the columns {', '.join(NEEDED)}"
         )
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        header = [name.strip(' "') for name in file.readline().strip().split(",")]
-    if missing := [column for column in NEEDED if column not in header]:
-        raise InputError(
-            f"{path} line 1: no column {', '.join(missing)}; the first line must name "
-            f"{', '.join(NEEDED)}"
-        )
     rows: list[dict[str, str]] = []
     lines: dict[str, int] = {}
-    wrong: list[str] = []
-    for n, (line, row) in enumerate(csv_rows(path)):
+    wrong: list[InputError] = []
+    for n, (line, row) in enumerate(csv_rows(path, NEEDED, wrong)):
         place = f"{path} line {line}"
         try:
-            step = _checked({column: row.get(column, "").strip() for column in COLUMNS}, place, n)
+            step = _checked({column: row.get(column, "") for column in COLUMNS}, place, n)
         except InputError as error:
-            wrong.append(str(error))
+            wrong.append(error)
             continue
         if step["id"] in lines:
-            wrong.append(f"{place}: the id {step['id']} is that of line {lines[step['id']]}")
+            said = f"the id {step['id']} is that of line {lines[step['id']]}"
+            wrong.append(InputError(place, said))
         lines[step["id"]] = line
         rows.append(step)
     if not wrong:
         wrong = [
-            f"{path} line {lines[step['id']]}: follows {followed}, which is no id here"
+            InputError(
+                f"{path} line {lines[step['id']]}", f"follows {followed}, which is no id here"
+            )
             for step in rows
             for followed in names(step["follows"])
             if followed not in lines
         ]
-    if wrong:
-        raise InputError("\n".join(wrong))
+    refuse(wrong)
     return steps(rows)
 
 
@@ -105,13 +100,14 @@ def load_counts(folder: Path | str) -> pd.DataFrame:
     """
     path = Path(folder) / COUNTS
     rows = []
-    for line, row in csv_rows(path) if path.is_file() else ():
+    wrong: list[InputError] = []
+    for line, row in csv_rows(path, ("week", "what", "n"), wrong) if path.is_file() else ():
         place = f"{path} line {line}"
-        cells = {column: row.get(column, "").strip() for column in ("week", "what", "n")}
-        day = to_date(cells["week"], place)
-        if not (day and cells["what"] and cells["n"].isdecimal()):
+        day = to_date(row["week"], place)
+        if not (day and row["what"] and row["n"].isdecimal()):
             raise InputError(f"{place}: write week (an ISO day), what and n (a whole number)")
-        rows.append({"week": str(day), "what": cells["what"], "n": int(cells["n"])})
+        rows.append({"week": str(day), "what": row["what"], "n": int(row["n"])})
+    refuse(wrong)
     table = pd.DataFrame(rows, columns=["week", "what", "n"])
     table = table.assign(week=week(table.week.astype("str")), n=table.n.astype("int64"))
     return table.groupby(["week", "what"], as_index=False).n.sum()

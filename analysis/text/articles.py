@@ -12,7 +12,7 @@ import pandas as pd
 from ..paths import PROJECT
 from .article import Article
 from .building import build, cell, from_row, safe_id
-from .problems import InputError, LeftOut, problem_table, unforeseen
+from .problems import InputError, LeftOut, problem_table, refuse, unforeseen
 from .readers import READERS, read_bytes, read_documents, refuse_special
 from .records import TABLES, Record, Row, load_metadata, table_rows
 
@@ -63,12 +63,6 @@ def load_articles(
         more = f"\n… and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
         warnings.warn("\n".join(map(str, problems[:SHOWN])) + more, stacklevel=2)
     return Articles(articles, problems)
-
-
-def refuse(problems: Problems) -> None:
-    """Raises one InputError that names every problem but what merely lies beside the articles."""
-    if wrong := [str(p) for p in problems if not isinstance(p, LeftOut)]:
-        raise InputError("\n".join(wrong))
 
 
 def iter_articles(

@@ -50,6 +50,12 @@ class LeftOut(InputError):
     """Something that lies beside the articles and is none: said, and no error even when strict."""
 
 
+def refuse(problems: Iterable[InputError]) -> None:
+    """Raises one InputError that names every problem but what merely lies beside the articles."""
+    if wrong := [str(p) for p in problems if not isinstance(p, LeftOut)]:
+        raise InputError("\n".join(wrong))
+
+
 def one_line(text: str) -> str:
     """Text that a terminal shows and does not obey: no line breaks, escapes or half characters."""
     if text.isprintable():

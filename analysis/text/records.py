@@ -4,13 +4,13 @@ import contextlib
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from .encodings import CHECK, open_lines
-from .problems import InputError
+from .problems import InputError, refuse
 
 COLUMNS = (
     "file",
@@ -53,12 +53,11 @@ def load_metadata(path: Path) -> dict[str, Row]:
     """
     metadata: dict[str, Row] = {}
     wrong: list[InputError] = []
-    for line, row in csv_rows(path) if path.exists() else ():
-        unknown = sorted(row.keys() - set(COLUMNS))
-        if unknown or "file" not in row:
+    for line, row in csv_rows(path, ("file",), wrong) if path.exists() else ():
+        if unknown := sorted(row.keys() - set(COLUMNS)):
             raise InputError(
                 f"{path} line 1",
-                f"unknown column {', '.join(unknown)}" if unknown else "no column file",
+                f"unknown column {', '.join(unknown)}",
                 f"the columns are {', '.join(COLUMNS)} (remarks of your own go into note)",
             )
         place, name = f"{path} line {line}", row["file"]
@@ -70,23 +69,26 @@ def load_metadata(path: Path) -> dict[str, Row]:
         except InputError as error:
             wrong.append(error)
         metadata[name] = row
-    if wrong:
-        raise InputError("\n".join(map(str, wrong)))
+    refuse(wrong)
     return metadata
 
 
-def csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line number, row) of a CSV file of a case, in UTF-8; each row as long as the header.
+def csv_rows(
+    path: Path, needed: Sequence[str], wrong: list[InputError]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line number, row) of a CSV file of a case, in UTF-8, cells without spaces around them.
 
-    Raises InputError at the first line that is broken.
+    wrong : takes an error for each row that is not as long as the header. Raises InputError where
+    a needed column is missing and where the file is no such table at all.
     """
     lines, guessed = open_lines(path)
     if guessed:
         raise InputError(path, "is not UTF-8", "save the table as CSV in UTF-8")
-    for line, row in _csv(path, lines):
+    for line, row in _csv(path, lines, needed):
         if isinstance(row, InputError):
-            raise row
-        yield line, row
+            wrong.append(row)
+        else:
+            yield line, {column: cell.strip() for column, cell in row.items()}
 
 
 def table_rows(path: Path) -> Iterator[Record]:
@@ -105,33 +107,32 @@ def table_rows(path: Path) -> Iterator[Record]:
         yield f"{path} line {line}", row if isinstance(row, InputError) else {**row, **note}
 
 
-def _csv(path: Path, lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str] | InputError]]:
+def _csv(
+    path: Path, lines: Iterable[str], needed: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str] | InputError]]:
     csv.field_size_limit(2**31 - 1)  # an article is one field
     lines = iter(lines)
-    first = list(islice(lines, 1))
-    if re.fullmatch(r"\ufeff?sep=.\s*", "".join(first), re.I):  # a line for Excel, no header
-        first = list(islice(lines, 1))
-    reader = csv.reader(chain(first, lines), delimiter=_separator("".join(first)), strict=True)
-    header: list[str] = []
+    first = next(lines, "")
+    if re.fullmatch(r"\ufeff?sep=.\s*", first, re.I):  # a line for Excel, no header
+        first = next(lines, "")
+    reader = csv.reader(chain([first], lines), delimiter=_separator(first), strict=True)
     last = 0
     try:
+        header = [name.strip() for name in next(filter(None, reader), [])]
+        if missing := [column for column in needed if column not in header]:
+            what = f"no column {', '.join(missing)}"
+            raise InputError(
+                f"{path} line 1", what, f"the first line must name {', '.join(needed)}"
+            )
+        last = reader.line_num
         for fields in reader:
             line, last = last + 1, reader.line_num  # a quoted field may run over several lines
-            if not fields:
-                continue
-            if not header:
-                header = [name.strip() for name in fields]
-            elif len(fields) != len(header):
-                yield (
-                    line,
-                    InputError(
-                        f"{path} line {line}",
-                        f"{len(fields)} fields where the header has {len(header)}",
-                        "put a value that holds separators or line breaks into double quotes",
-                    ),
-                )
-            else:
+            if len(fields) == len(header):
                 yield line, dict(zip(header, fields, strict=True))
+            elif fields:
+                what = f"{len(fields)} fields where the header has {len(header)}"
+                remedy = "put a value that holds separators or line breaks into double quotes"
+                yield line, InputError(f"{path} line {line}", what, remedy)
     except csv.Error as error:
         raise InputError(
             f"{path} line {last + 1}",

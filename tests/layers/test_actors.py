@@ -137,7 +137,7 @@ def test_the_analysts_spelling_overrules_the_built_in_one(tmp_path):
     [
         ("actor,aliases\nA,\n", "line 1", "no column side, kind"),
         ("", "line 1", "no column"),
-        (HEADER + "A,,x,person,\n", "line 2", "cells"),
+        (HEADER + "A,,x,person,\n", "line 2", "fields"),
         (HEADER + ",,x,person\n", "line 2", "empty"),
         (HEADER + "A,,x,wizard\n", "line 2", "wizard"),
         (HEADER + "A,B|C,x,person\n", "line 2", "semicolons"),
@@ -176,7 +176,7 @@ def test_a_missing_or_binary_list_is_refused(tmp_path):
     """No file and no text: errors that say so."""
     with pytest.raises(FileNotFoundError, match="nowhere.csv"):
         load_actors(tmp_path / "nowhere.csv")
-    (tmp_path / "b.csv").write_bytes(b"\xff\xfe\x00actor\xd8")
+    (tmp_path / "b.csv").write_bytes(b"actor\xd8,\xff\n")
     with pytest.raises(ValueError, match="UTF-8"):
         load_actors(tmp_path / "b.csv")
 

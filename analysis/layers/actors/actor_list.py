@@ -1,6 +1,5 @@
 """The analyst's list of actors, read and checked."""
 
-import csv
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -11,6 +10,8 @@ import pandas as pd
 from ...paths import SEEDS
 from ...text.article import Article
 from ...text.plain import fold
+from ...text.problems import InputError, refuse
+from ...text.records import csv_rows
 
 COLUMNS = tuple("actor aliases side kind title gender metonyms demonyms note years".split())
 YEARS = re.compile(r"(\d{4})-(\d{4})?")
@@ -52,70 +53,39 @@ def load_actors(path: Path | str = SEEDS / "actors.csv") -> pd.DataFrame:
             f"{path}: there is no list of actors here; make one with the columns "
             + ", ".join(COLUMNS)
         )
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            rows = [(reader.line_num, row) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(
-            f"{path}: cannot be read as CSV in UTF-8 ({error}); save it again as UTF-8 CSV"
-        ) from None
-    header = [name.strip() for name in rows[0][1]] if rows else []
-    if missing := [c for c in COLUMNS[:4] if c not in header]:
-        raise ValueError(
-            f"{path}, line 1: no column {', '.join(missing)}; the first line must name "
-            + ", ".join(COLUMNS)
-        )
     actors: list[dict[str, str]] = []
     owner: dict[str, tuple[int, str]] = {}
-    wrong: list[str] = []
-    for line, row in rows[1:]:
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) != len(header):
-            wrong.append(
-                f"{path}, line {line}: {len(row)} cells where the header has {len(header)}; "
-                "put quotation marks around a cell that holds a comma"
-            )
-            continue
-        record = {c: "" for c in COLUMNS} | {
-            c: v.strip() for c, v in zip(header, row, strict=False) if c in COLUMNS
-        }
+    wrong: list[InputError] = []
+    for line, row in csv_rows(path, COLUMNS[:4], wrong):
+        record = {column: row.get(column, "") for column in COLUMNS}
         try:
-            _check(record, path, line, owner)
-        except ValueError as error:
-            wrong.append(str(error))
+            _check(record, f"{path} line {line}", line, owner)
+        except InputError as error:
+            wrong.append(error)
         actors.append(record)
-    if wrong:
-        raise ValueError("\n".join(wrong))
+    refuse(wrong)
     return pd.DataFrame(actors, columns=list(COLUMNS), dtype=str)
 
 
 def _check(
-    record: dict[str, str], path: Path, line: int, owner: dict[str, tuple[int, str]]
+    record: dict[str, str], place: str, line: int, owner: dict[str, tuple[int, str]]
 ) -> None:
     """`owner` remembers which line claimed a spelling, so that no name stands for two actors."""
     if not record["actor"]:
-        raise ValueError(f"{path}, line {line}: the column actor is empty; give the canonical name")
+        raise InputError(f"{place}: the column actor is empty; give the canonical name")
     if record["kind"] not in KINDS:
-        raise ValueError(
-            f"{path}, line {line}: kind is {record['kind']!r}; use one of {', '.join(KINDS)}"
-        )
+        raise InputError(f"{place}: kind is {record['kind']!r}; use one of {', '.join(KINDS)}")
     if record["gender"] not in ("", "m", "f", "n"):
-        raise ValueError(
-            f"{path}, line {line}: gender is {record['gender']!r}; use m, f, n or leave it empty"
-        )
+        raise InputError(f"{place}: gender is {record['gender']!r}; use m, f, n or leave it empty")
     if bar := next((column for column in ("side", "title", *FORMS) if "|" in record[column]), ""):
-        raise ValueError(
-            f"{path}, line {line}: a bar stands in the column {bar}; put semicolons between names"
-        )
+        raise InputError(f"{place}: a bar stands in the column {bar}; put semicolons between names")
     if wrong := next((s for s in split_cell(record["years"]) if not YEARS.fullmatch(s)), ""):
-        raise ValueError(f"{path}, line {line}: years is {wrong!r}; write 2017-2021 or 2025-")
+        raise InputError(f"{place}: years is {wrong!r}; write 2017-2021 or 2025-")
     for spelling in [record["actor"], *(s for c in FORMS for s in split_cell(record[c]))]:
         first = owner.setdefault(fold(spelling), (line, record["actor"]))
         if first[1] != record["actor"] or (spelling == record["actor"] and first[0] != line):
-            raise ValueError(
-                f"{path}, line {line}: {spelling!r} already stands for {first[1]!r} (line "
+            raise InputError(
+                f"{place}: {spelling!r} already stands for {first[1]!r} (line "
                 f"{first[0]}); a spelling can name one actor only: take it out of one of the lines"
             )
 
