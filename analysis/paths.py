@@ -73,11 +73,11 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def fingerprint(package: Path = LIBRARY) -> str:
+def fingerprint() -> str:
     """Hash of every file of the package: what other code computed is not taken for fresh."""
     library = hashlib.sha256()
-    for path in sorted(p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-        library.update(str(path.relative_to(package)).encode() + path.read_bytes())
+    for path in sorted(p for p in LIBRARY.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        library.update(str(path.relative_to(LIBRARY)).encode() + path.read_bytes())
     return library.hexdigest()
 
 

@@ -32,7 +32,7 @@ def find_contradictions(parsed: Parsed, claims: list[Row]) -> list[Row]:
         for c in conflicts(parsed, told)
         if c.kind != "update"
     ]
-    pairs += [*_absence_and_presence(parsed, told), *_reversed_roles(parsed, told)]
+    pairs += [*_absence_and_presence(parsed, told), *_reversed_roles(told)]
     found: dict[tuple[int, ...], tuple[str, str]] = {}
     for a, b, kind, reason in pairs:
         a, b = sorted((a, b), key=lambda c: (c.start, c.end))
@@ -106,9 +106,7 @@ def _denied(noun: Token) -> bool:
     )
 
 
-def _reversed_roles(
-    parsed: Parsed, told: Sequence[Claim]
-) -> Iterator[tuple[Claim, Claim, str, str]]:
+def _reversed_roles(told: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, str, str]]:
     """The same kind of act with its names exchanged: "A attacked B" and "B attacked A"."""
     seen: dict[tuple[str, str, str], Claim] = {}
     for claim in told:

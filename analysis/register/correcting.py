@@ -78,10 +78,8 @@ def span_of(article: Article, words: str, near: int) -> Span:
     return min(found, key=lambda span: abs(span[0] - near))
 
 
-def undo_correction(
-    register: Register, who: str, correction_id: str = "", why: str = "withdrawn by its author"
-) -> Register:
-    """Withdraw one's last standing correction, or the one named.
+def undo_correction(register: Register, who: str) -> Register:
+    """Withdraw one's last standing correction.
 
     The row stays, another says that it is withdrawn.
 
@@ -89,15 +87,14 @@ def undo_correction(
     """
     mine = corrections(register)
     mine = mine[mine["who"] == who.strip()]
-    if correction_id:
-        mine = mine[mine["correction_id"] == correction_id]
     if mine.empty:
         raise RegisterError(
             f"{who or 'somebody without a name'} has no correction that could be "
             "withdrawn; only one's own are"
         )
     last: dict[str, Any] = mine.iloc[-1].to_dict()
-    return _write(register, {**last, "withdraws": last["correction_id"], "why": why})
+    last |= {"withdraws": last["correction_id"], "why": "withdrawn by its author"}
+    return _write(register, last)
 
 
 def corrections(register: Register) -> pd.DataFrame:

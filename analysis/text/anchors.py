@@ -24,16 +24,14 @@ SIDE_AGREES = 0.75  # likeness from which one side of the surroundings counts as
 class Found:
     """state: exact, moved, edited, review or orphan (`lexicons/scales.csv`).
 
-    Start/end are -1 in the last two.
-
-    score: likeness 0–1 of the best place. reason: in words, for a person, when the state is edited,
-    review or orphan.
+    start, end: -1 in the last two. score: likeness 0–1 of the best place. reason: in words, for a
+    person, when the state is edited, review or orphan.
     """
 
     state: str
-    start: int
-    end: int
-    score: float
+    start: int = -1
+    end: int = -1
+    score: float = 1.0
     reason: str = ""
 
 
@@ -57,32 +55,22 @@ def find(quote: str, prefix: str, suffix: str, start: int, text: str) -> Found:
     >>> find("port is open", "The ", ", the mayor", 4, text).state
     'orphan'
     """
-    if not quote:
-        return Found("orphan", -1, -1, 0.0, "the claim has no words")
-    if (
-        start >= 0
-        and text[start : start + len(quote)] == quote
-        and (surroundings(text, start, start + len(quote)) == (prefix, suffix))
-    ):
-        return Found("exact", start, start + len(quote), 1.0)
-    plain, at = _plain(text)
-    wanted = _plain(quote)[0].strip()
+    wanted, end = _plain(quote)[0].strip(), start + len(quote)
     if not wanted:
-        return Found("orphan", -1, -1, 0.0, "the claim has no words")
-    if places := _places(wanted, text, plain, at):
-        return _among(quote, prefix, suffix, start, text, places)
-    return _changed(quote, prefix, suffix, text, plain, at, wanted)
+        return Found("orphan", score=0.0, reason="the claim has no words")
+    around = surroundings(text, start, end)
+    if start >= 0 and text[start:end] == quote and around == (prefix, suffix):
+        return Found("exact", start, end)
+    if spots := places(quote, text):
+        return _among(quote, prefix, suffix, start, text, spots)
+    return _changed(quote, prefix, suffix, text, wanted)
 
 
 def places(words: str, text: str) -> list[Span]:
     """Where these words stand, whatever the quotation marks, dashes and line breaks in them."""
     plain, at = _plain(text)
     wanted = _plain(words)[0].strip()
-    return _places(wanted, text, plain, at) if wanted else []
-
-
-def _places(wanted: str, text: str, plain: str, at: list[int]) -> list[Span]:
-    found = (m.start() for m in re.finditer(f"(?={re.escape(wanted)})", plain))
+    found = (m.start() for m in re.finditer(f"(?={re.escape(wanted)})", plain)) if wanted else ()
     spans = [(a, a + len(wanted)) for a in found]
     return [_original(text, at, a, b) for a, b in spans if _whole_words(plain, a, b)]
 
@@ -90,60 +78,39 @@ def _places(wanted: str, text: str, plain: str, at: list[int]) -> list[Span]:
 def _among(
     quote: str, prefix: str, suffix: str, start: int, text: str, places: list[Span]
 ) -> Found:
-    ranked = sorted(
-        places, key=lambda p: _closeness(text, p[0], p[1], prefix, suffix), reverse=True
-    )
-    best = ranked[0]
-    sides = _context(text, *best, prefix, suffix)
+    near = {place: _sides(text, *place, prefix, suffix) for place in places}
+    best, *others = sorted(near, key=lambda place: -sum(near[place]))
+    stand = f"the same words stand at {best[0]}"
     if other := other_voice(text, *best, prefix, suffix):
-        return Found("review", -1, -1, 1.0, f"the same words stand at {best[0]}, but {other}")
-    if sides == 0:
-        return Found(
-            "review",
-            -1,
-            -1,
-            1.0,
-            f"the same words stand at {best[0]}, with other words around them: "
-            "a lookalike or a moved passage",
-        )
-    rival = (
-        len(ranked) > 1
-        and _closeness(text, *best, prefix, suffix) - _closeness(text, *ranked[1], prefix, suffix)
-        < 0.15
-    )
-    if rival and not (best[0] == start or ranked[1][0] == start):
-        return Found(
-            "review",
-            -1,
-            -1,
-            1.0,
-            f"the same words stand at {best[0]} and at {ranked[1][0]}, and nothing tells which",
-        )
-    if rival and ranked[1][0] == start:
-        best = ranked[1]
-    return Found(
-        "exact" if best[0] == start and text[slice(*best)] == quote else "moved", *best, 1.0
-    )
+        return Found("review", reason=f"{stand}, but {other}")
+    if max(near[best]) < SIDE_AGREES:
+        why = f"{stand}, with other words around them: a lookalike or a moved passage"
+        return Found("review", reason=why)
+    if others and sum(near[best]) - sum(near[others[0]]) < 0.15:
+        if others[0][0] == start:
+            best = others[0]
+        elif best[0] != start:
+            why = f"{stand} and at {others[0][0]}, and nothing tells which"
+            return Found("review", reason=why)
+    same = best[0] == start and text[slice(*best)] == quote
+    return Found("exact" if same else "moved", *best)
 
 
-def _changed(
-    quote: str, prefix: str, suffix: str, text: str, plain: str, at: list[int], wanted: str
-) -> Found:
+def _changed(quote: str, prefix: str, suffix: str, text: str, wanted: str) -> Found:
     """The words as such are gone: look for the likest passage."""
-    hit = (
-        fuzz.partial_ratio_alignment(wanted, plain, score_cutoff=100 * REWRITTEN)
-        if len(plain) >= len(wanted)
-        else None
-    )
-    spans = [_widen(plain, hit.dest_start, hit.dest_end)] if hit else []
+    plain, at = _plain(text)
+    hit = fuzz.partial_ratio_alignment(wanted, plain, score_cutoff=100 * REWRITTEN)
+    longer = len(plain) >= len(wanted)  # else it is the text that is found in the words
+    spans = [_widen(plain, hit.dest_start, hit.dest_end)] if hit and longer else []
     spans += _between(plain, _plain(prefix)[0], _plain(suffix)[0], len(wanted))
+    gone = "the words are gone from the text"
     if not spans:
-        return Found("orphan", -1, -1, 0.0, "the words are gone from the text")
+        return Found("orphan", score=0.0, reason=gone)
     score, a, b = max((fuzz.ratio(wanted, plain[a:b]) / 100, a, b) for a, b in spans)
     start, end = _original(text, at, a, b)
-    sides = _context(text, start, end, prefix, suffix)
+    sides = sum(side >= SIDE_AGREES for side in _sides(text, start, end, prefix, suffix))
     if score < REWRITTEN or (score < FUZZY and sides < 2) or (sides == 0 and score < 0.95):
-        return Found("orphan", -1, -1, score, "the words are gone from the text")
+        return Found("orphan", score=score, reason=gone)
     why = differs(quote, text[start:end])
     if sides == 0:
         why = why or "the words around it are others"
@@ -151,7 +118,7 @@ def _changed(
         why = why or "the passage was rewritten"
     if why:
         reads = "the text now reads" if sides else "a passage elsewhere reads"
-        return Found("review", -1, -1, score, f"{why}; {reads} “{text[start:end]}”")
+        return Found("review", score=score, reason=f"{why}; {reads} “{text[start:end]}”")
     return Found("edited", start, end, score, "a slip was mended")
 
 
@@ -214,30 +181,15 @@ def _between(plain: str, prefix: str, suffix: str, length: int) -> list[tuple[in
     return out
 
 
-def _context(text: str, start: int, end: int, prefix: str, suffix: str) -> int:
-    """How many sides of the surroundings agree (0–2).
+def _sides(text: str, start: int, end: int, prefix: str, suffix: str) -> tuple[float, float]:
+    """How far each side of the surroundings is like the old one, 0–1.
 
     A side at the very edge of the old text agrees at an edge only.
     """
-    return sum(_side(*side) >= SIDE_AGREES for side in _sides(text, start, end, prefix, suffix))
-
-
-def _closeness(text: str, start: int, end: int, prefix: str, suffix: str) -> float:
-    return sum(_side(*side) for side in _sides(text, start, end, prefix, suffix))
-
-
-def _sides(
-    text: str, start: int, end: int, prefix: str, suffix: str
-) -> tuple[tuple[str, str], tuple[str, str]]:
-    reach = 2 * AROUND
-    return (
-        (prefix[::-1], text[max(0, start - reach) : start][::-1]),
-        (suffix, text[end : end + reach]),
-    )
+    before, after = text[max(0, start - 2 * AROUND) : start], text[end : end + 2 * AROUND]
+    return _side(prefix[::-1], before[::-1]), _side(suffix, after)
 
 
 def _side(old: str, now: str) -> float:
     old, now = _plain(old)[0].strip(), _plain(now)[0].strip()
-    if not old:
-        return 1.0 if not now else 0.0
-    return fuzz.ratio(old, now[: len(old)]) / 100
+    return fuzz.ratio(old, now[: len(old)]) / 100 if old else float(not now)

@@ -106,15 +106,12 @@ def read_docx(path: Path, data: bytes) -> list[Document]:
 
     try:
         parts = zipfile.ZipFile(BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise InputError(
-            path, "is damaged or no Word file", "open it and save it again, or as text"
-        ) from error
-    xml = max((p.file_size for p in parts if p.filename.endswith((".xml", ".rels"))), default=0)
-    if sum(p.file_size for p in parts) > MAX_UNPACKED or xml > MAX_PART:
-        raise InputError(path, "unpacks to far more than an article", SPLIT)
-    try:
+        xml = max((p.file_size for p in parts if p.filename.endswith((".xml", ".rels"))), default=0)
+        if sum(p.file_size for p in parts) > MAX_UNPACKED or xml > MAX_PART:
+            raise InputError(path, "unpacks to far more than an article", SPLIT)
         file = docx.Document(BytesIO(data))
+    except InputError:
+        raise
     except Exception as error:  # python-docx raises whatever the damaged XML led to
         raise InputError(
             path, "is damaged or no Word file", "open it and save it again, or as text"

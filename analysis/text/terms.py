@@ -23,7 +23,6 @@ class Terms(NamedTuple):
 
     office: frozenset[str]
     honorific: frozenset[str]
-    occupation: frozenset[str]
     before_name: frozenset[str]
     institution: frozenset[str]
     media: frozenset[str]
@@ -57,7 +56,6 @@ def term_sets() -> Terms:
     return Terms(
         office,
         honorific,
-        occupation,
         office | honorific | occupation | PARTIES,
         frozenset(t["institution_name"]),
         frozenset(t["media_name"]),

@@ -9,12 +9,11 @@ from ...text.lexicon import read_rows
 from ...text.parse import Parsed, Sentence
 from ...text.plain import fold
 from ...text.terms import HUMAN_ENDING, read_terms, term_sets
-from .names import Mention
+from .names import SUBJECT, Mention
 from .naming import kind_of_name
 
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "it": "n", "they": ""}
 BACK = 8  # sentences that are looked at before the pronoun's own
-SUBJECT = frozenset(("nsubj", "nsubjpass"))
 SUBORDINATE = frozenset(("relcl", "acl", "advcl", "ccomp", "csubj", "pcomp", "xcomp"))
 BODIES = frozenset("state government institution military company group media place".split())
 

@@ -12,7 +12,7 @@ from ...text.parse import Parsed
 from ...text.plain import fold
 from ...text.terms import term_sets
 from .antecedents import antecedent, speaks
-from .names import Mention
+from .names import SUBJECT, Mention
 from .pronouns import PRONOUNS, add_pronouns
 from .standing import descriptions, offices
 
@@ -24,7 +24,6 @@ MANY = 200  # mentions before an office that may be of its holder
 RANKS = frozenset("prime vice deputy assistant".split())
 DEFINITE = frozenset("the its his her their this".split())
 UNDER = frozenset(("ccomp", "xcomp", "conj", "advcl", "parataxis"))
-SUBJECT = frozenset(("nsubj", "nsubjpass"))
 
 
 Holders = dict[str, dict[str, set[str]]]  # office → actor → words of its descriptions

@@ -139,7 +139,7 @@ def _find_known(parsed: Parsed, index: Index) -> list[Mention]:
         ):
             i += 1
             continue
-        if form != "metonym" or not _is_place(doc, first, last):
+        if form != "metonym" or not _is_place(doc, last):
             if form == STATELESS:
                 stateless[first], form = entry.side, "alias"
             else:
@@ -222,7 +222,7 @@ def _in_longer_name(doc: list[Token], first: int, last: int, entry: Entry) -> bo
     return run > last and head.dep_ in ("compound", "nmod", "amod") and last <= head.head.i < run
 
 
-def _is_place(doc: list[Token], first: int, last: int) -> bool:
+def _is_place(doc: list[Token], last: int) -> bool:
     """The capital as a place where something happens, not as the government that acts."""
     token = doc[last - 1]
     if (

@@ -10,6 +10,9 @@ CALLED = frozenset(
 )
 
 
+SUBJECT = frozenset(("nsubj", "nsubjpass"))
+
+
 class Mention(NamedTuple):
     """One mention: span, canonical actor, tokens (half-open), how it is written.
 

@@ -2,24 +2,15 @@
 
 from spacy.tokens import Token
 
-from ...text.parse import Parsed, Sentence
+from ...text.parse import Parsed
 from ...text.terms import term_sets
-from .names import Mention
+from .names import SUBJECT, Mention
 
-PRONOUNS = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-    "it": "n",
-    "its": "n",
-    "itself": "n",
-}
-SUBJECT = frozenset(("nsubj", "nsubjpass"))
+PRONOUNS = (
+    dict.fromkeys("he him his himself".split(), "m")
+    | dict.fromkeys("she her hers herself".split(), "f")
+    | dict.fromkeys("it its itself".split(), "n")
+)
 CORE = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "dative"))
 IMPERSONAL = frozenset(
     "be seem appear rain snow turn look happen take become remain mean matter sound follow".split()
@@ -39,15 +30,12 @@ def add_pronouns(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
     gender known from the list, a form of address or an office; exactly one actor left.
     """
     by_sentence: dict[int, list[Mention]] = {}
-    before: list[Mention]
     for m in mentions:
         if s := parsed.sentence_of_token(m.first):
             by_sentence.setdefault(s.sentence_id, []).append(m)
     found: list[Mention] = []
-    previous: int | None = None
-    doubtful: set[tuple[int | None, str]] = (
-        set()
-    )  # sentences with a pronoun that stayed open, by gender
+    previous = -1
+    doubtful: set[tuple[int, str]] = set()  # sentence and gender of a pronoun that stayed open
     for s in parsed.sentences:
         if s.is_heading:
             continue
@@ -57,21 +45,22 @@ def add_pronouns(parsed: Parsed, mentions: list[Mention]) -> list[Mention]:
                 continue
             token = parsed.tokens[i]
             here = by_sentence.setdefault(s.sentence_id, [])
-            before = by_sentence.get(previous, []) if previous is not None else []
-            choose = _thing if gender == "n" else _person
-            chosen = choose(parsed, token, gender, here, before, s, (previous, gender) in doubtful)
+            before = by_sentence.get(previous, [])
+            open_before = (previous, gender) in doubtful
+            if gender == "n":
+                chosen = _thing(parsed, token, here, before, s.first, open_before)
+            else:
+                chosen = _person(parsed, token, gender, here, before, open_before)
             if chosen is None:
                 doubtful.add((s.sentence_id, gender))
                 continue
-            m = chosen._replace(
-                start=token.idx,
-                end=token.idx + len(token),
-                first=token.i,
-                last=token.i + 1,
-                kind="pronoun",
+            end = token.idx + len(token)
+            found.append(
+                chosen._replace(
+                    start=token.idx, end=end, first=token.i, last=token.i + 1, kind="pronoun"
+                )
             )
-            found.append(m)
-            here.append(m)
+            here.append(found[-1])
         previous = s.sentence_id
     return sorted(mentions + found)
 
@@ -82,7 +71,6 @@ def _person(
     gender: str,
     here: list[Mention],
     before: list[Mention],
-    sentence: Sentence,
     doubtful: bool,
 ) -> Mention | None:
     quote = parsed.quote_of(token.idx)
@@ -133,12 +121,11 @@ def _unnamed_person(
     """Does somebody without a name stand in between ("the minister said he")?"""
     human, named = term_sets().human, {i for m in mentions for i in range(m.first, m.last)}
     return any(
-        parsed.lower[i] in human
+        t.lower_ in human
         and t.tag_ == "NN"
-        and i not in named
+        and t.i not in named
         and t.dep_ not in ("appos", "attr", "compound")
-        for i in range(min(candidate.first, token.i), token.i)
-        for t in (parsed.tokens[i],)
+        for t in parsed.tokens[min(candidate.first, token.i) : token.i]
     )
 
 
@@ -173,10 +160,9 @@ def _bound(parsed: Parsed, m: Mention, token: Token) -> bool:
 def _thing(
     parsed: Parsed,
     token: Token,
-    gender: str,
     here: list[Mention],
     before: list[Mention],
-    sentence: Sentence,
+    begins: int,
     doubtful: bool,
 ) -> Mention | None:
     """What "it" and "its" stand for: states and bodies.
@@ -214,16 +200,14 @@ def _thing(
             and m.kind != "demonym"
         ):
             subjects[head.i] = m
-    here_first = {i: m for i, m in subjects.items() if i >= sentence.first}
+    here_first = {i: m for i, m in subjects.items() if i >= begins}
     if here_first:
         subjects = {
             i: m
             for i, m in here_first.items()
             if doc[i].head in token.ancestors or _conjoined(doc[i].head, token)
         }
-    elif any(
-        t.dep_ in SUBJECT and t.pos_ in ("NOUN", "PROPN") for t in doc[sentence.first : token.i]
-    ):
+    elif any(t.dep_ in SUBJECT and t.pos_ in ("NOUN", "PROPN") for t in doc[begins : token.i]):
         return None
     if any(c.dep_ == "conj" for i in subjects for c in doc[i].children):
         return None  # "Russia and China objected": they, not it
@@ -235,16 +219,11 @@ def _thing(
     people = {
         i for x in (*before, *here) if x.actor_kind == "person" for i in range(x.first, x.last)
     }
-    for t in doc[at + 1 : token.i]:
-        if (
-            t.tag_ in ("NN", "NNP")
-            and t.dep_ in roles
-            and t not in above
-            and t.i >= m.last
-            and t.i not in people
-        ):
-            return None
-    return m
+    between = any(
+        t.tag_ in ("NN", "NNP") and t.dep_ in roles and t not in above and t.i not in people
+        for t in doc[max(at + 1, m.last) : token.i]
+    )
+    return None if between else m
 
 
 def _conjoined(verb: Token, token: Token) -> bool:
