@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .text.article import Article
     from .text.problems import InputError
 
-CLAIM_KINDS = ("all", "open", "decided", "stale", "in-conflict", "orphans")
+CLAIM_KINDS = tuple("all open decided stale in-conflict orphans".split())
 
 
 def report(options: argparse.Namespace) -> int:

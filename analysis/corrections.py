@@ -45,7 +45,7 @@ FORMS = {
 FIELDS = {
     "attributions": ("source", "speaker", "kind", "source_type", "stance"),
     "claims": ("status", "source", "source_type", "claim_type"),
-    "acts": ("actor", "target", "rung", "root", "date", "modality"),
+    "acts": tuple("actor target rung root date modality".split()),
 }
 # field → the columns that take its value, where they are not called so
 COLUMNS = {

@@ -22,7 +22,7 @@ BREAKS = re.compile(
 ENTITY = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 RELATION = re.compile(r"R\d+\t(\S+) Arg1:(T\d+) Arg2:(T\d+)\s*")
 ATTRIBUTE = re.compile(r"[AM]\d+\t(\S+) (T\d+)(?: (\S+))?\s*")
-ENTITIES = ("Source", "Cue", "Content", "Claim", "Act", "Hedge", "Loaded")
+ENTITIES = tuple("Source Cue Content Claim Act Hedge Loaded".split())
 RELATIONS = {"Source": "SaidBy", "Cue": "SaidWith"}  # what a content has to a part of its statement
 ATTRIBUTES = {
     "SourceType": ("Source", VALUES["source_type"]),

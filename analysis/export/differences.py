@@ -16,7 +16,7 @@ from ..text.overlaps import OVERLAP, shared
 from ..text.plain import norm
 
 Row = dict[str, Any]
-COLUMNS = ("what", "start", "end", "field", "was", "to")
+COLUMNS = tuple("what start end field was to".split())
 SET_ASIDE = {"Source", "Cue", "Hedge", "Loaded", "saying", ""}  # known, and read with others or not
 SAID_BESIDE = {"Saying", "Matter"}  # what people decided, which no correction is
 # table → kind of mark → its values' names with the fields that they correct

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from ..text.lexicon import read_rows
 
-JOINED = frozenset(("conj", "xcomp", "pcomp", "acl", "advcl", "prep"))
+JOINED = frozenset("conj xcomp pcomp acl advcl prep".split())
 CLAUSES = frozenset(("relcl", "ccomp", "advcl", "acl"))
 
 

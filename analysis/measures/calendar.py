@@ -12,26 +12,12 @@ from ..text.problems import InputError, refuse
 from ..text.records import csv_rows, to_date
 from .lanes import HIGH, QUADS, quad
 
-NEEDED = ("date", "event", "actor", "target", "kind", "rung", "plover")
-COLUMNS = (
-    "date",
-    "date_precision",
-    "reported",
-    "event",
-    "actor",
-    "target",
-    "side_actor",
-    "kind",
-    "rung",
-    "plover",
-    "quad",
-    "follows",
-    "relation",
-    "outcome",
-    "n_outlets",
-    "urls",
-    "certainty",
-    "id",
+NEEDED = tuple("date event actor target kind rung plover".split())
+COLUMNS = tuple(
+    (
+        "date date_precision reported event actor target side_actor kind rung plover quad "
+        "follows relation outcome n_outlets urls certainty id"
+    ).split()
 )
 NOT_BY = "not_by_"
 COUNTS = "counts.csv"

@@ -32,7 +32,7 @@ UNJUDGED = {"F", "6"}  # grades that say "cannot be judged": no point of their s
 DRAWS = 1000
 ENOUGH = 10  # claims from which an interval is given
 
-SPANS = ("kind", "n_one", "n_other", "exact_f1", "overlap_f1", "alpha")
+SPANS = tuple("kind n_one n_other exact_f1 overlap_f1 alpha".split())
 
 
 def agreement(

@@ -13,7 +13,7 @@ KEYS = {
     "Alt+KeyR": "reason",
 }
 # buttons that do something, by their classes: ss-save, …
-BUTTONS = ("save", "adjudicate", "next", "back", "undo", "add", "correct", "uncorrect")
+BUTTONS = tuple("save adjudicate next back undo add correct uncorrect".split())
 SAID = (
     "Keys: Ctrl+Enter saves, Alt+N goes to the next claim, Alt+B back, Alt+U undoes your last "
     "decision, Alt+R goes to the reason. All fields are reached with Tab."

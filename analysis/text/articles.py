@@ -17,7 +17,7 @@ from .readers import READERS, read_bytes, read_documents, refuse_special
 from .records import TABLES, Record, Row, load_metadata, table_rows
 
 METADATA = "articles.csv"
-OWN_FOLDERS = ("register", "notes", "notebooks", "figures", "coding", "out")  # of a case
+OWN_FOLDERS = tuple("register notes notebooks figures coding out".split())  # of a case
 ABOUT = ("readme", "license", "guidelines")  # documents about the folder, not articles
 SHOWN = 10  # problems named in the warning; the table has all
 Source: TypeAlias = "str | Path | pd.DataFrame | Article | Iterable[Source]"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # loaded when first asked for: half a second that the command
 
 Piece = tuple[int, int, int, int, bool, int]  # id, kind, start, end, begins a word, paragraph
 
-LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+LABELS = tuple("O B-source I-source B-cue I-cue B-content I-content".split())
 LOWER = ("embedded", "second", "fourth")  # outputs of the model beside tags and last layer
 LIMIT = 256  # word pieces a window, special pieces included
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")  # halves of a character that no tokeniser takes

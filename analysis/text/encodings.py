@@ -18,7 +18,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # The commonest first: it wins where several fit alike.
-CODE_PAGES = ("cp1252", "mac_roman", "cp1250", "iso8859-2", "cp850", "cp852", "cp1251", "koi8-r")
+CODE_PAGES = tuple("cp1252 mac_roman cp1250 iso8859-2 cp850 cp852 cp1251 koi8-r".split())
 PLAUSIBLE = 0.9  # share of the characters beyond ASCII that must make sense where they stand
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 BINARY = 0.02  # a larger share of control characters is no text

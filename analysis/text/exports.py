@@ -24,7 +24,7 @@ AFTER_BODY = re.compile(
     r"(Classification|Graphic|Notes|Correction|Load-Date:?.*|LOAD-DATE:.*|LANGUAGE:.*|SUBJECT:.*"
     r"|GRAPHIC:.*|PUBLICATION-TYPE:.*|Language:.*|Publication-Type:.*)"
 )
-BEFORE_BODY = ("section", "length", "byline", "dateline", "highlight", "version", "series")
+BEFORE_BODY = tuple("section length byline dateline highlight version series".split())
 CODE = re.compile(
     r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|ART|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN)"
     r"(?:[\s|]+(.*?))?[\s|]*"

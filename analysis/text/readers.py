@@ -21,9 +21,7 @@ from .records import TABLES, read_date
 
 MAX_FILE = 200_000_000  # bytes of one document; tables are read row by row and may be larger
 MAX_CHARACTERS = 20_000_000
-BLOCKS = frozenset(
-    ("p", "div", "br", "li", "tr", "td", "h1", "h2", "h3", "h4", "ul", "ol", "table")
-)
+BLOCKS = frozenset("p div br li tr td h1 h2 h3 h4 ul ol table".split())
 
 
 Reader = Callable[[Path, bytes], list[Document]]

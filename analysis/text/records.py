@@ -12,17 +12,7 @@ from pathlib import Path
 from .encodings import CHECK, open_lines
 from .problems import InputError, refuse
 
-COLUMNS = (
-    "file",
-    "article_id",
-    "title",
-    "outlet",
-    "published",
-    "url",
-    "language",
-    "note",
-    "sha256",
-)
+COLUMNS = tuple("file article_id title outlet published url language note sha256".split())
 SEPARATORS = ",;\t|"
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 Row = Mapping[str, object]

@@ -19,7 +19,7 @@ SAME_CHARACTER = {**STRAIGHT, **str.maketrans(dict.fromkeys("`´", "'"))}
 NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 SIGNS: dict[int, str | None] = {**SAME_CHARACTER, **dict.fromkeys(map(ord, NO_WIDTH))}
 # Forms of a character that typesetting chooses; a raised or circled one is another sign: 8³.
-TYPESET = ("<compat>", "<wide>", "<narrow>", "<noBreak>", "<font>", "<initial>", "<final>")
+TYPESET = tuple("<compat> <wide> <narrow> <noBreak> <font> <initial> <final>".split())
 
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|%")
 
@@ -29,7 +29,7 @@ SMALL_WORDS = frozenset(
 )
 
 
-POLARITY = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis", "de")
+POLARITY = tuple("un in im il ir dis non anti mis de".split())
 
 
 REACH = 400  # characters in which the words of the claim's own sentence are looked for

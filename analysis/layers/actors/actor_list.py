@@ -15,17 +15,7 @@ from ...text.records import csv_rows
 
 COLUMNS = tuple("actor aliases side kind title gender metonyms demonyms note years".split())
 YEARS = re.compile(r"(\d{4})-(\d{4})?")
-KINDS = (
-    "person",
-    "state",
-    "government",
-    "institution",
-    "military",
-    "media",
-    "company",
-    "group",
-    "place",
-)
+KINDS = tuple("person state government institution military media company group place".split())
 FORMS = {"aliases": "alias", "metonyms": "metonym", "demonyms": "demonym"}
 
 

@@ -14,7 +14,7 @@ from .naming import kind_of_name
 
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "it": "n", "they": ""}
 BACK = 8  # sentences that are looked at before the pronoun's own
-SUBORDINATE = frozenset(("relcl", "acl", "advcl", "ccomp", "csubj", "pcomp", "xcomp"))
+SUBORDINATE = frozenset("relcl acl advcl ccomp csubj pcomp xcomp".split())
 BODIES = frozenset("state government institution military company group media place".split())
 
 
