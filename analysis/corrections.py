@@ -107,11 +107,11 @@ def apply(
     for correction in corrections:
         if correction["what"] == what:
             span = _place(correction, parsed.article)
-            changed = span and _changed(out, correction, span, parsed)
-            if changed:
-                out = changed[0]
-            else:
+            changed = _changed(out, correction, span, parsed) if span else None
+            if changed is None:
                 flags.append(_flag(correction, span, parsed))
+            else:
+                out = changed
     return sorted(out, key=lambda row: (row["start"], row["end"])), flags
 
 
@@ -142,13 +142,11 @@ def _place(correction: Row, article: Article) -> Span | None:
     return (found.start, found.end) if found.start >= 0 else None
 
 
-def _changed(
-    rows: list[Row], correction: Row, span: Span, parsed: Parsed
-) -> tuple[list[Row]] | None:
-    """The rows with one correction, in a tuple; None when there is no row for it."""
+def _changed(rows: list[Row], correction: Row, span: Span, parsed: Parsed) -> list[Row] | None:
+    """The rows with one correction; None when there is no row for it."""
     what, field, to = correction["what"], correction["field"], correction["to"]
     if field == "add":
-        return ([*rows, _added(what, rows, to, span, parsed)],)
+        return [*rows, _added(what, rows, to, span, parsed)]
     at = _row_at(rows, span)
     if at is None:
         return None
@@ -177,7 +175,7 @@ def _changed(
             new[0][SPEAKER[what]] = ""
     kept = [row for i, row in enumerate(rows) if i not in gone]
     taken = {row.get("claim_id") for row in kept}
-    return (kept + [_own_id(_marked(what, row), taken) for row in new],)
+    return kept + [_own_id(_marked(what, row), taken) for row in new]
 
 
 def _row_at(rows: Sequence[Row], span: Span) -> int | None:

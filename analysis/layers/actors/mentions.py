@@ -100,11 +100,7 @@ def _index(columns: tuple[tuple[str, ...], ...]) -> Index:
         by_first.setdefault(entry.folded[0], []).append(entry)
     for entries in by_first.values():
         entries.sort(key=lambda e: -len(e.folded))
-    states = {
-        e.actor: e
-        for e in spellings.values()
-        if e.form == "name" and e.actor_kind in ("state", "government")
-    }
+    states = {e.actor: e for e in spellings.values() if e.actor_kind in ("state", "government")}
     return Index(by_first, states)
 
 
@@ -219,17 +215,13 @@ def _in_longer_name(doc: list[Token], first: int, last: int, entry: Entry) -> bo
         if fold(doc[run].text) in terms.office:
             return False
         run += 1
-    return run > last and head.dep_ in ("compound", "nmod", "amod") and last <= head.head.i < run
+    return head.dep_ in ("compound", "nmod", "amod") and last <= head.head.i < run
 
 
 def _is_place(doc: list[Token], last: int) -> bool:
     """The capital as a place where something happens, not as the government that acts."""
     token = doc[last - 1]
-    if (
-        token.dep_ in ("compound", "nmod")
-        and token.head.lemma_.lower() not in GOVERNMENT
-        and token.head.pos_ == "NOUN"
-    ):
+    if token.dep_ in ("compound", "nmod"):
         return token.head.lemma_.lower() in TOWN
     top = token
     while top.dep_ == "conj":
@@ -242,6 +234,4 @@ def _is_place(doc: list[Token], last: int) -> bool:
             or (word in ("to", "from", "for", "into", "toward", "towards") and head in MOTION)
             or (word == "of" and head in TOWN)
         )
-    return top.dep_ == "npadvmod" or (
-        last + 1 < len(doc) and top.dep_ == "appos" and top.head.lemma_.lower() in TOWN
-    )
+    return top.dep_ == "npadvmod" or (top.dep_ == "appos" and top.head.lemma_.lower() in TOWN)

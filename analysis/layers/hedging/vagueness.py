@@ -43,7 +43,7 @@ REASONS = {
 
 
 def find_vagueness(parsed: Parsed) -> list[dict[str, Any]]:
-    """Rows of the table `vague_numbers`, one per vague quantity, sorted by start."""
+    """Rows of their table, one per vague quantity, sorted by start."""
     rows = []
     for match in VAGUE.finditer(normalise(parsed.article.text)):
         sentence = parsed.sentence_of(match.start())
