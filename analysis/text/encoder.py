@@ -133,7 +133,7 @@ def windows(
         for ident, (s, e), token in zip(coded.ids, coded.offsets, coded.tokens, strict=False):
             first = not token.startswith("##")
             if first:  # the case of a word is that of all its pieces
-                m = WORD.match(text, start + s, end)
+                m = WORD.match(text, start + s, end) if text[start + s].isupper() else None
                 word = m.group() if m else piece[s:e]
             rows.append((ident, _kind(word, quoted[s]), start + s, start + e, first, number))
         blocks.append(rows)
@@ -240,9 +240,12 @@ def token_vectors(parsed: Parsed) -> np.ndarray:
     """float32 (tokens, 1152): lower layers of the encoder at the piece where each token begins.
 
     What a word means stands in the lower layers, what it does in a statement in the last one: heads
-    other than the attribution's read these. White space has zeros.
+    other than the attribution's read these. White space has zeros. Made once for an article.
     """
-    out = np.zeros((len(parsed.doc), 384 * len(LOWER)), np.float32)
+    if parsed.vectors is not None:
+        known: np.ndarray = parsed.vectors
+        return known
+    out = parsed.vectors = np.zeros((len(parsed.doc), 384 * len(LOWER)), np.float32)
     begins = np.array(parsed.words.start)
     for window in encode(parsed):
         pieces = np.flatnonzero(window.start >= 0)

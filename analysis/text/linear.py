@@ -35,7 +35,7 @@ class Head:
         """The same on top of vectors times `self.dense`; a feature counts as often as it stands."""
         found = list(map(self.rows.get, chain.from_iterable(features), repeat(-1)))
         begins = np.cumsum([0, *map(len, features[:-1])])
-        return dense + np.add.reduceat(self.sparse[found], begins)
+        return dense + np.add.reduceat(self.sparse.take(found, 0), begins)
 
 
 @cache
@@ -66,7 +66,7 @@ class Scorer(NamedTuple):
 
     def __call__(self, vector: Floats | tuple[()], names: Iterable[str]) -> float:
         """0 to 1; a feature counts once, one never seen not at all."""
-        z = self.constant + float(np.dot(vector, self.vector))
+        z = self.constant + float(np.dot(vector, self.vector) if len(vector) else 0)
         return 1 / (1 + math.exp(-z - sum(self.named.get(n, 0.0) for n in dict.fromkeys(names))))
 
 

@@ -85,6 +85,7 @@ class Parsed:
     named: dict[str, list[int]] = field(repr=False)
     _sentence_at: list[int] = field(repr=False)  # token index → position in `sentences`
     windows: list[Any] | None = field(default=None, repr=False)  # what `encoder.encode` made of it
+    vectors: Any = field(default=None, repr=False)  # and `encoder.token_vectors`
 
     def text(self, start: int, end: int) -> str:
         """The article's own words from start to end."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...text.encoder import softmax
-from ...text.linear import Floats, Head, load_heads
+from ...text.linear import Floats, load_heads
 from ...text.parse import Parsed, Sentence
 from ..actors.names import Mention
 from .act_features import (
     DEEDS,
     MODEL,
     Around,
+    Steps,
     around,
     candidates,
     carrier,
@@ -95,10 +96,7 @@ def read(parsed: Parsed, tree: Tree, named: dict[int, Mention], vectors: Floats)
         if act and (i in found or (sure and score[n] >= LEAST / 2)):
             found[i] = (s, act, float(max(score[n], LEAST)))
     _one_act_each(tree, found)
-    roles = {role: vectors @ heads[role].dense for role in ("actor", "target")}
-    readings = [
-        _reading(tree, i, told, named, heads, roles, near) for i, told in sorted(found.items())
-    ]
+    readings = _readings(tree, dict(sorted(found.items())), named, vectors, near)
     told = {reading.trigger: reading for reading in readings}
     return [_shared(tree, reading, told) for reading in readings]
 
@@ -188,36 +186,61 @@ def _mishap(tree: Tree, i: int) -> bool:
     return False
 
 
+def _readings(
+    tree: Tree,
+    found: dict[int, tuple[Sentence, str, float]],
+    named: dict[int, Mention],
+    vectors: Floats,
+    near: Around,
+) -> list[Reading]:
+    """Who takes part in each act: the heads score the phrases of all acts at once."""
+    pairs = [candidates(tree, i, s.first, s.last) for i, (s, *_) in found.items()]
+    features = [
+        row
+        for (i, (_, act, _)), own in zip(found.items(), pairs, strict=True)
+        for row in role_features(tree, i, act, own, near)
+    ]
+    if not features:
+        return []
+    phrases = [k for own in pairs for k in (-1, *(k for k, _ in own))]  # before each act's, nobody
+    scores = []
+    for role in ("actor", "target"):
+        head = load_heads(MODEL)[role]
+        dense = np.where(np.array(phrases)[:, None] < 0, 0, (vectors @ head.dense)[phrases])
+        scores.append(head.onto(dense, features)[:, 0].tolist())
+    readings, n = [], 0
+    for (i, told), own in zip(found.items(), pairs, strict=True):
+        actor, target = (score[n : n + len(own) + 1] for score in scores)
+        readings.append(_reading(tree, i, told, named, dict(own), actor, target))
+        n += len(own) + 1
+    return readings
+
+
 def _reading(
     tree: Tree,
     i: int,
     told: tuple[Sentence, str, float],
     named: dict[int, Mention],
-    heads: dict[str, Head],
-    roles: dict[str, Floats],
-    near: Around,
+    phrases: dict[int, Steps],
+    as_actor: list[float],
+    as_target: list[float],
 ) -> Reading:
-    sentence, act, score = told
-    pairs = candidates(tree, i, sentence.first, sentence.last)
-    features = role_features(tree, i, act, pairs, near)
-    at = [k for k, _ in pairs]
-    actor = _best(heads["actor"], features, roles["actor"][at], at, set())
+    at = list(phrases)
+    actor = _best(as_actor, at, set(), "actor")
     actors = coordinated(tree, actor, i) if actor >= 0 else []
     taken = set().union(*(tree.whole(k) for k in actors)) if actors else set()
     if tree.lemma[i] in HURLING and not any(tree.dep[k] == "prt" for k in tree.kids[i]):
         taken |= {k for k in at if tree.lemma[k] in AMMUNITION}  # "fired shells at the town"
-    target = _best(heads["target"], features, roles["target"][at], at, taken)
+    target = _best(as_target, at, taken, "target")
     targets = [k for k in coordinated(tree, target, i) if k not in taken] if target >= 0 else []
-    if targets and is_place(tree, target, dict(pairs)[target][-1], named):
+    if targets and is_place(tree, target, phrases[target][-1], named):
         targets = []
+    sentence, act, score = told
     return Reading(i, sentence, act, actors, targets, score)
 
 
-def _best(
-    head: Head, features: list[list[str]], dense: Floats, at: list[int], taken: set[int]
-) -> int:
-    """The likeliest phrase for a role; -1 where nobody is likelier, which `features` begin with."""
-    scores = head.onto(np.vstack([np.zeros((1, 1), np.float32), dense]), features)[:, 0]
+def _best(scores: list[float], at: list[int], taken: set[int], role: str) -> int:
+    """The likeliest phrase for a role; -1 where nobody is likelier, whose score comes first."""
     free = [n for n, k in enumerate(at, 1) if k not in taken]
     best = max(free, key=lambda n: (scores[n], -n), default=0)
-    return at[best - 1] if best and scores[best] > scores[0] - SOMEBODY[head.classes[0]] else -1
+    return at[best - 1] if best and scores[best] > scores[0] - SOMEBODY[role] else -1

@@ -1,6 +1,7 @@
 """Which runs of words does the tagger take for a source, a cue, a content?"""
 
 import math
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -58,7 +59,7 @@ def _viterbi(scores: np.ndarray) -> list[int]:
         other = best.index(max(best[:5] + best[6:])) if top == 5 else top
         before = [top, top, 2 - (b1 >= i1), top, 4 - (b2 >= i2), other, 6 - (b3 >= i3)]
         back.append(before)
-        best = [best[k] + score for k, score in zip(before, row, strict=True)]
+        best = list(map(add, map(best.__getitem__, before), row))
     path = [best.index(max(best))]
     for before in reversed(back[1:]):
         path.append(before[path[-1]])
