@@ -77,9 +77,10 @@ def _absence_and_presence(
                 there.setdefault(t.lemma_, []).append((claim, t))
     for claim in told:
         for t in parsed.tokens[claim.first : claim.last]:
+            if t.pos_ != "NOUN" or t.lemma_ in TOLL:
+                continue
             kinds = {c.dep_: c.lower_ for c in t.children}
-            none = kinds.get("det") == "no" and "amod" not in kinds and t.lemma_ not in TOLL
-            if t.pos_ != "NOUN" or not none or not _denied(t):
+            if kinds.get("det") != "no" or "amod" in kinds or not _denied(t):
                 continue
             for other, hit in there.get(t.lemma_, [])[:1]:
                 if other is not claim:
@@ -110,15 +111,15 @@ def _reversed_roles(told: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, str, 
     """The same kind of act with its names exchanged: "A attacked B" and "B attacked A"."""
     seen: dict[tuple[str, str, str], Claim] = {}
     for claim in told:
-        subject = own_subject(claim.head)
+        subject, kinds = own_subject(claim.head), events().get(claim.head.lemma_.lower())
+        if not kinds or subject is None or subject.pos_ != "PROPN":
+            continue
         objects = [
             c
             for c in claim.head.subtree
             if c.pos_ == "PROPN" and c.i > claim.head.i and c.dep_ in ("dobj", "pobj", "poss")
         ]
-        if subject is None or subject.pos_ != "PROPN" or not objects:
-            continue
-        for kind in events().get(claim.head.lemma_.lower(), ()):
+        for kind in kinds if objects else ():
             done_to = objects[0].lemma_
             other = seen.get((kind, done_to, subject.lemma_))
             if other is not None:

@@ -50,9 +50,10 @@ class RememberedAttributes:
             rows.append(row)
         for _, start, end in self.pairs(doc, allow_missing=True):
             rows[start:end] = self._ask(doc, start, end)
+        words = [(word, row[2], row[3]) for (word, *_), row in zip(cases, rows, strict=True)]
+        self._learn({case for case, row in zip(words, rows, strict=True) if not row[-1]})
         rows = [
-            [*row[:-1], row[-1] or self._lemma(word, *row[2:4])]
-            for (word, *_), row in zip(cases, rows, strict=True)
+            [*row[:-1], row[-1] or self.lemmas[case]] for case, row in zip(words, rows, strict=True)
         ]
         # Lists of int would pass through floats, which hold no hash of 64 bits.
         array = doc.to_array(GIVEN)
@@ -66,13 +67,14 @@ class RememberedAttributes:
         self.kinds[word] = kind
         return kind
 
-    def _lemma(self, word: int, pos: int, form: int) -> int:
-        case = word, pos, form
-        if case not in self.lemmas:
-            said = [[self.vocab.strings[value]] for value in case]
-            alone = self.lemmatizer(Doc(self.vocab, said[0], pos=said[1], morphs=said[2]))
-            self.lemmas[case] = alone[0].lemma
-        return self.lemmas[case]
+    def _learn(self, cases: set[tuple[int, int, int]]) -> None:
+        """Ask for the lemmas of what was not met before, which the words beside do not change."""
+        if new := sorted(cases - self.lemmas.keys()):
+            said = [
+                [self.vocab.strings[value] for value in column] for column in zip(*new, strict=True)
+            ]
+            doc = self.lemmatizer(Doc(self.vocab, said[0], pos=said[1], morphs=said[2]))
+            self.lemmas.update(zip(new, (token.lemma for token in doc), strict=True))
 
     def _ask(self, doc: Doc, start: int, end: int) -> list[list[int]]:
         tokens = list(doc[start:end])

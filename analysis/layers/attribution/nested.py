@@ -75,9 +75,11 @@ def words_of(parsed: Parsed, spans: Sequence[Sequence[int]]) -> list[Token]:
 
 def _by_according(word: Token) -> Quoted | None:
     """As in "Dole said that, [according to] [intelligence reports], [P]"."""
+    if word.lower_ != "according" or word.head.dep_ != "ccomp":
+        return None
     to = next((c for c in word.children if c.lower_ == "to"), None)
     whom = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-    if word.lower_ != "according" or to is None or whom is None or word.head.dep_ != "ccomp":
+    if to is None or whom is None:
         return None
     below = set(word.subtree)
     words = _trimmed([t for t in word.head.subtree if t not in below and not t.is_space])
@@ -95,9 +97,9 @@ def span_of(tokens: list[Token]) -> list[Span]:
 def _tails(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     """What another says of it is no part of a statement: "it fell, [a claim] [Orlan] [denied]"."""
     for verb in parsed.tokens:
-        first, subject = verb.head.left_edge, _subject(verb)
         if verb.dep_ != "relcl" or verb.lemma_ not in saying() or verb.head.lemma_ not in TAILS:
             continue
+        first, subject = verb.head.left_edge, _subject(verb)
         if subject is None or subject.tag_[0] == "W" or not first.i or first.nbor(-1).text != ",":
             continue
         end = first.nbor(-1).idx
@@ -118,9 +120,9 @@ def _subject(verb: Token) -> Token | None:
 
 def _relayed(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
     """P is the officials' in "the agency reported P, citing two officials", in its words."""
-    for token in parsed.tokens:
+    for token in (t for t, word in zip(parsed.tokens, parsed.lower, strict=True) if word in CITING):
         whom = next((c for c in token.children if c.dep_ == "dobj"), None)
-        if token.lower_ not in CITING or whom is None or whom.tag_ == "PRP" or not may_speak(whom):
+        if whom is None or whom.tag_ == "PRP" or not may_speak(whom):
             continue
         own = [s for s in found if any(a <= token.idx < b for a, b in s.cue)]
         sentence = parsed.sentence_of_token(token.i)
@@ -161,14 +163,14 @@ class _Spans:
 
 def _by_verb(verb: Token) -> Quoted | None:
     """Subject, verb of saying and clause, all three; what is not said is no statement."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in saying():
+        return None
     subject = _subject(verb)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "quoted General Rask as saying"
         subject = next((c for c in verb.head.head.children if c.dep_ in QUOTED), subject)
-    if verb.pos_ != "VERB" or verb.lemma_ not in saying() or subject is None:
-        return None
-    content = _clause(verb)
+    content = _clause(verb) if subject is not None else []
     unreal = any(c.lower_ in UNREAL for c in verb.children)
-    if not content or unreal or subject.lower_ in NOBODY:
+    if subject is None or not content or unreal or subject.lower_ in NOBODY:
         return None
     first, last = content[0], content[-1]
     between = range(min(verb.i, subject.i), max(verb.i, subject.i, first.i))
