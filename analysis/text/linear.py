@@ -54,6 +54,17 @@ def load_heads(name: str) -> dict[str, Head]:
         }
 
 
+@cache
+def side_by_side(name: str, *heads: str) -> Head:
+    """Several heads of one class each as one of several, so that features are looked up once."""
+    own = [load_heads(name)[head] for head in heads]
+    rows = {row: n for n, row in enumerate(dict.fromkeys(chain(*(head.rows for head in own))))}
+    sparse = np.zeros((len(rows) + 1, len(own)), np.float32)
+    for column, head in enumerate(own):
+        sparse[[rows[row] for row in head.rows], column] = head.sparse[[*head.rows.values()], 0]
+    return Head(rows, sparse, np.hstack([head.dense for head in own]), heads)
+
+
 class Scorer(NamedTuple):
     """One probability from a vector (of length 0 for none) and named features.
 

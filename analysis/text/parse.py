@@ -14,7 +14,6 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 from thinc.api import use_ops
 
@@ -237,9 +236,9 @@ def _structure(article: Article, doc: Doc) -> Parsed:
     for s in sentences:
         sentence_at[s.first : s.last] = [s.sentence_id] * (s.last - s.first)
     words, named = Words(tokens), dict[str, list[int]]()
-    for t in tokens:
-        if t.pos == PROPN:
-            named.setdefault(t.text, []).append(t.i)
+    for i, pos in enumerate(words.pos):
+        if pos == "PROPN":
+            named.setdefault(tokens[i].text, []).append(i)
     return Parsed(
         article,
         doc,

@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .act_words import classes_of, words
-from .ladder import ladder
-from .tree import ACTORS, NOMINAL, Tree
+from .tree import ACTORS, NOMINAL, WORD_CLASS, Tree
 
 Steps = tuple[str, ...]
 MODEL = "acts.npz"
 LONGEST = 7  # steps from a trigger to a phrase
-WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}
 CARRIED = {"dobj", "nsubjpass", "pobj", "prep", "conj", "attr"}
 LIGHT, LIGHT_IN, TIMES = words("light verb"), words("light verb with in"), words("time")
 MEASURES = words("measure of acts")
@@ -53,7 +51,7 @@ def word_class(tree: Tree, i: int) -> str:
 
 def rungs(tree: Tree, i: int) -> tuple[str, ...]:
     """What the ladder says that this word may do."""
-    return ladder().get((tree.lemma[i], word_class(tree, i)), ())
+    return tree.rungs[i]
 
 
 def may_tell(tree: Tree, i: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...text.encoder import softmax
-from ...text.linear import Floats, load_heads
+from ...text.linear import Floats, load_heads, side_by_side
 from ...text.parse import Parsed, Sentence
 from ..actors.names import Mention
 from .act_features import (
@@ -203,11 +203,9 @@ def _readings(
     if not features:
         return []
     phrases = [k for own in pairs for k in (-1, *(k for k, _ in own))]  # before each act's, nobody
-    scores = []
-    for role in ("actor", "target"):
-        head = load_heads(MODEL)[role]
-        dense = np.where(np.array(phrases)[:, None] < 0, 0, (vectors @ head.dense)[phrases])
-        scores.append(head.onto(dense, features)[:, 0].tolist())
+    head = side_by_side(MODEL, "actor", "target")
+    dense = np.where(np.array(phrases)[:, None] < 0, 0, (vectors @ head.dense)[phrases])
+    scores = head.onto(dense, features).T.tolist()
     readings, n = [], 0
     for (i, told), own in zip(found.items(), pairs, strict=True):
         actor, target = (score[n : n + len(own) + 1] for score in scores)

@@ -4,6 +4,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from .act_words import words
+from .ladder import ladder
 
 SLIPS = {"stag": "stage"}  # lemmas that the lemmatiser gets wrong
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
@@ -25,6 +26,7 @@ LEFT = {
 WITHIN = {"of"}  # "the government of Ana Dole" is one name; "a meeting in Washington" is not
 IN_COURSE = frozenset(("in", "during", "after"))
 ROLES = words("office")
+WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}
 
 ACTORS = words("actor")
 
@@ -37,9 +39,9 @@ def _column(doc: Doc, attribute: str) -> list[str]:
 
 
 class Tree:
-    """Columns of one Doc: lemma, pos, dep, head (index), kids (indices), lower, text."""
+    """Columns of one Doc: lemma, pos, dep, head (index), kids (indices), lower, text, rungs."""
 
-    __slots__ = ("dep", "head", "idx", "kids", "lemma", "lower", "opening", "pos", "tag", "text")
+    __slots__ = tuple("dep head idx kids lemma lower opening pos rungs tag text".split())
 
     def __init__(self, doc: Doc):
         self.text = _column(doc, "ORTH")
@@ -56,6 +58,8 @@ class Tree:
         self._doers_of_joined()
         starts = doc.to_array("SENT_START").astype(np.int64)
         self.opening = set(np.flatnonzero(starts == 1).tolist())  # their capital says nothing
+        kinds = zip(self.lemma, (WORD_CLASS.get(pos, pos) for pos in self.pos), strict=True)
+        self.rungs = [ladder().get(kind, ()) for kind in kinds]
         self.kids: list[list[int]] = [[] for _ in self.text]
         for i, head in enumerate(self.head):
             if head != i:
