@@ -85,6 +85,11 @@ class Parsed:
     _sentence_at: list[int] = field(repr=False)  # token index → position in `sentences`
     windows: list[Any] | None = field(default=None, repr=False)  # what `encoder.encode` made of it
     vectors: Any = field(default=None, repr=False)  # and `encoder.token_vectors`
+    _starts: tuple[list[int], list[int]] = field(init=False, repr=False)  # sentences, quotations
+
+    def __post_init__(self) -> None:
+        """Where sentences and quotations start, which is asked at every step."""
+        self._starts = [s.start for s in self.sentences], [q.start for q in self.quotes]
 
     def text(self, start: int, end: int) -> str:
         """The article's own words from start to end."""
@@ -99,7 +104,7 @@ class Parsed:
 
     def sentence_of(self, offset: int) -> Sentence | None:
         """The sentence that holds this character; None in the white space between paragraphs."""
-        n = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        n = bisect_right(self._starts[0], offset) - 1
         return self.sentences[n] if n >= 0 and offset < self.sentences[n].end else None
 
     def sentence_of_token(self, i: int) -> Sentence | None:
@@ -112,7 +117,7 @@ class Parsed:
 
         Marks inside a quotation make no other.
         """
-        n = bisect_right(self.quotes, offset, key=lambda q: q.start) - 1
+        n = bisect_right(self._starts[1], offset) - 1
         return self.quotes[n] if n >= 0 and offset < self.quotes[n].end else None
 
 
