@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ..pipeline import Annotations
 from ..text.article import Article
-from .session import Session, in_words, open_session
+from .claim_queue import in_words
+from .session import Session, open_session
 
 if TYPE_CHECKING:
     from .controls import Root

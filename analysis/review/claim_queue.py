@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .. import register as reg
+from ..claim_findings import deciders
 from ..vocabulary import wording
 
 SHOW = ("open", "decided", "stale", "in conflict", "mine", "all")
@@ -109,3 +110,15 @@ def _counted(values: pd.Series, names: Mapping[str, str]) -> Iterable[tuple[str,
     for value, n in values[values != ""].value_counts().sort_index().items():
         told = names.get(value, value) if column == "article_id" else wording(column, value)
         yield f"{reg.in_words(told)} ({n})", value
+
+
+def in_words(shown: pd.DataFrame) -> str:
+    """What a table of displayed statuses amounts to, in sentences."""
+    if shown.empty:
+        return "Nothing is registered and no claim was found: there is nothing to decide yet."
+    gone = shown.anchor.isin(["review", "orphan"])
+    stale, lost = int((shown.stale & ~gone).sum()), int(gone.sum())
+    return (
+        f"{deciders(shown)} Decided on other words than stand there now: {stale or 'none'}. "
+        f"Claims whose words are missing from the text or in doubt: {lost or 'none'}."
+    )

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from .. import register as reg
-from ..claim_findings import caller, deciders
+from ..claim_findings import caller
 from ..measures.origins import join_claims
 from ..paths import REGISTER
 from ..pipeline import Annotations, annotate
@@ -272,18 +272,6 @@ class Session:
 
     def _file(self, table: str) -> Path:
         return self.register.path / f"{table}.csv"
-
-
-def in_words(shown: pd.DataFrame) -> str:
-    """What a table of displayed statuses amounts to, in sentences."""
-    if shown.empty:
-        return "Nothing is registered and no claim was found: there is nothing to decide yet."
-    gone = shown.anchor.isin(["review", "orphan"])
-    stale, lost = int((shown.stale & ~gone).sum()), int(gone.sum())
-    return (
-        f"{deciders(shown)} Decided on other words than stand there now: {stale or 'none'}. "
-        f"Claims whose words are missing from the text or in doubt: {lost or 'none'}."
-    )
 
 
 def open_session(
