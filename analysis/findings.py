@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from .layers.translation import weak_sentences
-from .measures import intervals, rates, trends
+from .measures import intervals, rates, tellings
 from .measures.lanes import HIGH_MEANS, LANES, NAMELESS, SURE, below, gravest, is_high
 from .trend_findings import carries as carries
 from .trend_findings import first_mover as first_mover
@@ -179,19 +179,24 @@ def sources(attributions: pd.DataFrame) -> str:
     )
 
 
-def escalation(acts: pd.DataFrame) -> str:
+def escalation(
+    acts: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    sides: Mapping[str, str] | None = None,
+) -> str:
     """Words and deeds apart: how many, how many of them high in their lane, in which modality.
 
-    Acts under `SURE` stay out of every count, and are said to; an event told several times in an
-    article counts once.
+    Acts under `SURE` stay out of every count, and are said to; an event told several times counts
+    once (`tellings.once`).
     """
     if acts.empty:
         return "No act was found."
     able = acts[acts.score >= SURE]
-    sure = trends.once(able)
+    done = tellings.told(able)
+    events = tellings.once(done, articles, sides)
     lines = []
     for lane, name in LANES.items():
-        these = trends.told(sure[sure.words_or_deed == lane])
+        these = events[events.words_or_deed == lane]
         if these.empty:
             continue
         high = intervals.share(int(is_high(these).sum()), len(these))
@@ -199,17 +204,18 @@ def escalation(acts: pd.DataFrame) -> str:
         beside = "" if lane == "words" else f", {below(these)}"
         said = f"{name.capitalize()} that {HIGH_MEANS[lane]}: {high}{_few(len(these))}{beside}."
         lines.append(said + upto)
-    open_ = int((sure.modality != "asserted").sum())
-    if len(sure):
+    if len(events):
+        open_ = int((events.modality != "asserted").sum())
         lines.append(
-            "Not told as plain fact (hedged, negated, conditional or planned): "
-            f"{intervals.share(open_, len(sure))}. Every act is as the article or its sources tell "
-            "it."
+            f"{count(len(events), 'event').capitalize()} found, told {count(len(done), 'time')}. "
+            "Not told as plain fact (hedged, alleged, conditional or planned): "
+            f"{intervals.share(open_, len(events))}. Every act is as the article or its sources "
+            "tell it, and the program misses some."
         )
     apart = {
-        "not told as done (denied; of deeds also planned, possible or on a condition)": len(sure)
-        - len(trends.told(sure)),
-        "told again in the same article": len(able) - len(sure),
+        "not told as done (denied; of deeds also planned, possible or on a condition)": len(able)
+        - len(done),
+        "told again, looked back on, or part of a name": len(done) - len(events),
         f"scored under {SURE:g}": len(acts) - len(able),
     }
     left = [f"{n} {what}" for what, n in apart.items() if n]

@@ -9,12 +9,14 @@ from .measures.lanes import HIGH_MEANS, LANES, SURE
 from .vocabulary import count, listed, number, said_day
 
 
-def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
+def trend(
+    acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str] | None = None
+) -> str:
     """First and last week's share of high acts in each lane, else why there is no trend."""
-    if why := trends.refusal(acts, articles):
+    if why := trends.refusal(acts, articles, sides=sides):
         return why
     acts = acts[acts.score >= SURE]
-    weekly = rates.high_shares({"acts": acts, "articles": articles}, "week")
+    weekly = rates.high_shares({"acts": acts, "articles": articles}, "week", sides=sides)
     lines = []
     for lane, name in LANES.items():
         weeks = weekly[(weekly.week != "") & (weekly.words_or_deed == lane)]
@@ -31,20 +33,24 @@ def trend(acts: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 
 def carries(
-    acts: pd.DataFrame, articles: pd.DataFrame, sides: Sequence[str], names: Mapping[str, str]
+    acts: pd.DataFrame,
+    articles: pd.DataFrame,
+    two: Sequence[str],
+    names: Mapping[str, str],
+    sides: Mapping[str, str] | None = None,
 ) -> str:
     """Whether these articles can carry a trend: yes with what they hold, or why not.
 
-    sides : those that the charts compare · names : `Case.names`
+    two : the sides that the charts compare · names : `Case.names` · sides : `Case.sides`
     """
-    if why := trends.refusal(acts, articles, names):
+    if why := trends.refusal(acts, articles, names, sides):
         return why
-    held = trends.countable(acts, articles)
+    held = trends.countable(acts, articles, sides)
     days = held.published
     return (
-        f"Yes: {count(len(held), 'act')} in {count(held.article_id.nunique(), 'dated article')},"
+        f"Yes: {count(len(held), 'event')}, told {held.tellings.sum():,} times,"
         f" from {said_day(days.min())} to {said_day(days.max())}. Compared below: "
-        f"{listed([side for side in sides if side]) if any(sides) else 'no two sides are known'}."
+        f"{listed([side for side in two if side]) if any(two) else 'no two sides are known'}."
     )
 
 
@@ -53,11 +59,12 @@ def first_mover(
 ) -> str:
     """How soon each of two sides is told to act back, beside chance, or why nothing can be said.
 
-    acts : `Annotations.acts`; those of `trends.countable`, on the day their article appeared
+    acts : `Annotations.acts`; those of `trends.countable`, on the day they were first told
     sides : `Case.sides` · two : the sides that are compared
     """
-    held = trends.countable(acts, articles).drop(columns=["published", "week"])
-    lags = trends.moves(held.assign(date_start="", date_end=""), articles, sides, *two)
+    held = trends.countable(acts, articles, sides)
+    held = held.assign(date_start=held.published, date_end=held.published)
+    lags = trends.moves(held.drop(columns="published"), articles, sides, *two)
     waits = rates.lags_by_chance(lags) if lags.side.nunique() == 2 else lags.head(0)
     if waits.empty or waits.days.isna().any():
         return "No first mover: the two sides are not told to act back on a later day."

@@ -11,7 +11,7 @@ from .claim_ledger import claim_ledger
 from .coverage_weeks import coverage_weeks
 from .dyad_weeks import dyad_weeks
 from .intake_grid import intake_grid
-from .ladder_along_text import ladder
+from .ladder_by_side import ladder
 from .outlet_dots import hedges_by_outlet, unnamed_by_outlet
 from .rhetoric_by_day import rhetoric_by_day
 from .save import save

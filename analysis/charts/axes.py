@@ -9,7 +9,7 @@ from matplotlib import dates as untyped
 from matplotlib.axes import Axes
 
 from ..measures.lanes import RUNGS
-from .palette import WIDTH
+from .palette import PALE, WIDTH
 
 dates: Any = untyped
 DAY = 0.62  # inches that the name of a day takes
@@ -34,7 +34,10 @@ def date_axis(axes: Axes, first: date, last: date, margin: float = 0.0) -> None:
     axes.xaxis.set_major_locator(ticks)
     axes.xaxis.set_major_formatter(
         dates.ConciseDateFormatter(
-            ticks, formats=names + [""] * 3, zero_formats=["", *names, "", ""], show_offset=False
+            ticks,
+            formats=names + [""] * 3,
+            zero_formats=["", *names, "", ""],
+            show_offset=False,
         )
     )
     free = margin * (span + 1) + 0.5
@@ -48,16 +51,23 @@ def date_axis(axes: Axes, first: date, last: date, margin: float = 0.0) -> None:
 
 
 def weekly(
-    axes: Sequence[Axes], series: Sequence[tuple[str, pd.Series, str]], tops: Sequence[int]
+    axes: Sequence[Axes],
+    series: Sequence[tuple[str, pd.Series, str]],
+    tops: Sequence[int],
+    each: int = 7,
+    of: Sequence[pd.Series] = (),
 ) -> None:
     """Bars by week, an axes a series (title, n by Monday, colour); days are marked on the last.
 
-    tops : the highest value of each scale
+    tops : the highest value of each scale · each : days of a bar · of : those that a series is part
+    of, drawn behind it
     """
-    mondays = [day for _, weeks, _ in series for day in weeks.index]
-    span = date.fromisoformat(min(mondays)), date.fromisoformat(max(mondays)) + timedelta(days=6)
-    for one, (title, weeks, color), top in zip(axes, series, tops, strict=True):
-        one.bar([day(monday) + 3 for monday in weeks.index], weeks, width=5.8, color=color)
+    starts = [start for _, bars, _ in series for start in bars.index]
+    span = date.fromisoformat(min(starts)), date.fromisoformat(max(starts)) + timedelta(each - 1)
+    for n, (one, (title, bars, color), top) in enumerate(zip(axes, series, tops, strict=True)):
+        for values, shade in [*[(whole, PALE) for whole in of[n : n + 1]], (bars, color)]:
+            middle = [day(start) + each // 2 for start in values.index]
+            one.bar(middle, values, width=0.83 * each, color=shade)
         one.set(ylim=(0, max(top, 1) * 1.08), yticks=[0, max(top, 1)])
         one.set_title(title, loc="left", pad=3)
         date_axis(one, *span)

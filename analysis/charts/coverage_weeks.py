@@ -1,10 +1,12 @@
 """Coverage against events: acts told, steps of the calendar and counts of others, week by week."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from ..measures.calendar import week
 from ..measures.lanes import LANES, SURE
-from ..measures.trends import once, told
+from ..measures.tellings import once, told
 from . import palette, style
 from .chart import Chart
 from .style import count
@@ -19,19 +21,22 @@ def coverage_weeks(
     calendar: pd.DataFrame,
     articles: pd.DataFrame,
     counts: pd.DataFrame | None = None,
+    sides: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Bars by week, a row each: articles, acts told by day of publication, steps, counts of others.
+    """Bars by week, a row each: articles, events first told in it, steps, counts of others.
 
     counts : `measures.calendar.load_counts`; words and deeds have rows of their own
     """
-    table = _table(acts, calendar, articles, counts)
+    events = once(told(acts[acts.score >= SURE]), articles, sides)
+    events = events[events["first"] != ""]
+    table = _table(events, calendar, articles, counts)
     weeks = table.week[(table.series == "articles") & (table.n > 0)]
     if weeks.empty:
         return style.nothing("No article has a day", table)
     if len(weeks) < FEWEST:
         return style.nothing(f"All articles are of {count(len(weeks), 'week')}", table, few=True)
     series = list(dict.fromkeys(table.series))
-    headline, foot = _finding(table), _foot(table, acts)
+    headline, foot = _finding(table), _foot(events, acts)
     figure, axes = style.sheet(
         headline,
         "By week; each row has a scale of its own",
@@ -43,16 +48,11 @@ def coverage_weeks(
         gap=0.36,
         top=0.25,
     )
-    told = [name for name in OWN[1:] if "told" in name]
     weekly = [
         (
             f"{name} ({own.sum():,})",
             own,
-            palette.INK
-            if name in ("articles", *told)
-            else palette.BLUE
-            if name in OWN
-            else palette.GREY,
+            palette.INK if name in OWN[:3] else palette.BLUE if name in OWN else palette.GREY,
         )
         for name, own in (
             (name, table[table.series == name].set_index("week").n) for name in series
@@ -71,16 +71,15 @@ OWN = ("articles", "words told", "deeds told", "words on the calendar", "deeds o
 
 
 def _table(
-    acts: pd.DataFrame,
+    events: pd.DataFrame,
     calendar: pd.DataFrame,
     articles: pd.DataFrame,
     counts: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Every week from the first to the last, in each series: series, week, n."""
-    inside = once(told(acts[acts.score >= SURE])).merge(articles[["article_id", "published"]])
     parts = {"articles": articles.published}
     for lane, name in LANES.items():
-        parts[f"{name} told"] = inside.published[inside.words_or_deed == lane]
+        parts[f"{name} told"] = events["first"][events.words_or_deed == lane]
     for lane, name in LANES.items():
         parts[f"{name} on the calendar"] = calendar.date[calendar.kind == lane]
     if not len(calendar):
@@ -106,8 +105,8 @@ def _weekly(table: pd.DataFrame, what: str) -> pd.Series:
 def _finding(table: pd.DataFrame) -> str:
     acts, steps = (_weekly(table, what) for what in (" told", "calendar"))
     if acts.sum() == 0:
-        return "No act is told in any week"
-    said = f"Most acts are told in {_fullest(acts)}"
+        return "No act was found in any week"
+    said = f"Most events are first told in {_fullest(acts)}"
     if not steps.sum():
         return said
     if style.peaks(acts) == style.peaks(steps):
@@ -124,9 +123,9 @@ def _fullest(weekly: pd.Series) -> str:
     return f"{named} ({weekly.max()} each)"
 
 
-def _foot(table: pd.DataFrame, acts: pd.DataFrame) -> str:
+def _foot(events: pd.DataFrame, acts: pd.DataFrame) -> str:
     return (
-        f"n = {_weekly(table, ' told').sum()} of {count(len(acts), 'act')}, in the week of "
-        f"publication: not the negated, those scored under {SURE:g}, and those of articles "
-        "without a day. An event counts once in each article that tells it."
+        f"n = {count(len(events), 'event')}, told {events.tellings.sum():,} times, in the week in "
+        f"which an article first told of it. Of {count(len(acts), 'act')} the others are negated, "
+        f"scored under {SURE:g}, or of articles without a day."
     )

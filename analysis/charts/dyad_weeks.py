@@ -36,7 +36,7 @@ def dyad_weeks(
     """
     held = events(acts, calendar, articles, sides)
     held = held[held.score >= SURE]
-    what = "step" if len(calendar) else "act"
+    what = "step" if len(calendar) else "event"
     near = known_span(held, articles)
     table = by_week(near)
     paired = table[
@@ -46,24 +46,25 @@ def dyad_weeks(
         & (table.quad != APART)
     ]
     if paired.empty:
-        return style.nothing("No step or act of one side towards another is held", table)
+        return style.nothing("No step or act of one side towards another was found", table)
     totals = paired.groupby(["side", "target_side"]).n.sum()
     ranked = totals.sort_index().sort_values(ascending=False, kind="stable")
     order = ranked.index[: min(MOST, max(FEWEST, int((ranked >= LEAST).sum())))]
     shown = paired.set_index(["side", "target_side"]).loc[list(order)]
-    headline = _finding(paired, order[0], what)
     if shown.n.sum() < ENOUGH:
-        return style.nothing(headline, table, few=True)
+        few = f"{count(int(shown.n.sum()), what)} of one side towards another found"
+        return style.nothing(few, table, few=True)
+    headline = _finding(paired, order[0], what)
     far = len(held) - len(near)
     foot = (
-        f"n = {shown.n.sum()} of {count(len(held), what)}"
+        f"{style.told_times(near)}, {shown.n.sum()} of them drawn"
         f"{_left(table, ranked[len(order) :], far)}. "
         "Right: n and mean Goldstein value, −10 to 10, of a class; means never mix classes. "
         + (
             "A calendar holds what its coder met."
             if len(calendar)
-            else f"Acts scored {SURE:g} or more, once an article; undated ones in the week of "
-            "publication, mutual ones with both sides."
+            else f"Scored {SURE:g} or more; without a day in the week of the first article; mutual "
+            "ones with both sides."
         )
     )
     figure, axes = style.sheet(
@@ -108,10 +109,17 @@ def _finding(paired: pd.DataFrame, pair: tuple[str, str], what: str) -> str:
     quad = HARM[0] if (both.quad == HARM[0]).any() else HARM[1]
     ways = [both[both.side == side] for side in pair]
     there, back = (
-        style.part(int(rows.n[rows.quad == quad].sum()), int(rows.n.sum()), what) for rows in ways
+        _some(int(rows.n[rows.quad == quad].sum()), int(rows.n.sum()), what) for rows in ways
     )
     said = f"{quad.capitalize()}: {there} from {pair[0]} towards {pair[1]}"
     return f"{said}, {back} the other way" if len(ways[1]) else said
+
+
+def _some(k: int, n: int, what: str) -> str:
+    """How many of a class; that there is none is said of a calendar only."""
+    if k or what == "step":
+        return style.part(k, n, what)
+    return f"{count(n, what)} of other classes found"
 
 
 def _left(table: pd.DataFrame, smaller: pd.Series, far: int) -> str:
@@ -125,7 +133,7 @@ def _left(table: pd.DataFrame, smaller: pd.Series, far: int) -> str:
         f"({style.listed(pairs, NAMED)})" * bool(pairs),
         f"{one.n.sum()} without two sides" * bool(len(one)),
         f"{apart} outside the classes" * bool(apart),
-        f"{far} undated or of earlier years" * bool(far),
+        f"{far} without a day or long before" * bool(far),
     ]
     return f"; not drawn: {style.listed(parts)}" * any(parts)
 

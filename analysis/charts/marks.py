@@ -3,14 +3,17 @@
 | mark | meaning, in every chart |
 |---|---|
 | circle, square | words, deeds |
-| filled, hollow | the outlet's fact; told by a source, or hedged, denied, conditional or planned |
-| of a finding: filled, hollow | its origin is known, is not known |
-| pale | the model's score is below `lanes.SURE` |
+| filled, hollow | told as fact; as others' word, or hedged, conditional, planned, disputed |
+| of a finding: filled, hollow | it says from whom it has this; it does not |
+| pale | the model's score is below `lanes.SURE`, and nothing else |
+| small | what should place it is not given: no day (that of the first article stands in), no word |
+| large | several in one mark, by area; the chart says how many |
 | diamond | a person decided it |
 | upright stroke | a day of the calendar, or of publication |
 | black | the outlet's own voice |
 | bar | a 95 % interval; a mark without one rests on too few cases, and its n is written beside it |
 
+`forms` and `explained` put those that are drawn into the key and the foot of a chart.
 A side has one colour in all charts of a case (`side_colors`). Colour never carries a meaning alone:
 it repeats a label, a place or a form.
 """
@@ -19,10 +22,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from ..measures.lanes import SURE
 from .palette import INK, MARGIN, PAPER, SMALL, WIDTH, pale
+
+UNDATED = 0.35  # of the area of a mark with a day
 
 
 def mark(
@@ -34,10 +41,12 @@ def mark(
     deed: bool = False,
     fact: bool = True,
     sure: bool = True,
+    dated: bool = True,
     person: bool = False,
     size: float = 62,
 ) -> None:
     """One mark by the rules at the head of this file. size : its area in square points."""
+    size *= 1 if dated else UNDATED
     shade = color if sure else pale(color)
     form = "D" if person else "s" if deed else "o"
     axes.scatter(
@@ -49,21 +58,42 @@ def mark(
         edgecolor=shade,
         linewidth=1.4,
         zorder=3,
+        path_effects=[withStroke(linewidth=3, foreground=PAPER)],  # of two that touch
     )
 
 
-def act_mark(axes: Axes, x: float, y: float, color: str, act: Any, size: float) -> None:
-    """The mark of a row of `acts`: its lane, whether it is told as fact, and whether it is sure."""
-    mark(
-        axes,
-        x,
-        y,
-        color,
-        deed=act.words_or_deed == "deed",
-        fact=act.modality == "asserted" and not act.voice,
-        sure=act.score >= SURE,
-        size=size,
+def event_mark(axes: Axes, x: float, y: float, color: str, event: Any, size: float) -> None:
+    """The mark of an event (`measures.happened`): lane, whether as fact, sure, with a day."""
+    fine = {"fact": event.fact, "sure": event.score >= SURE, "dated": event.dated}
+    mark(axes, x, y, color, deed=event.words_or_deed == "deed", size=size, **fine)
+
+
+def forms(events: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """The key to the forms of those events (`measures.happened`) that are drawn."""
+    lanes = set(events.words_or_deed)
+    return [
+        *[("words", INK, "o")] * ("words" in lanes),
+        *[("deeds", INK, "s")] * ("deed" in lanes),
+        *[("not as fact", INK, "o-")] * (not events.fact.all()),
+        *[("unsure", INK, "o~")] * bool((events.score < SURE).any()),
+        *[("no day given", INK, "o.")] * (not events.dated.all()),
+    ]
+
+
+def explained(events: pd.DataFrame) -> str:
+    """What hollow, pale and small marks mean, for the foot, where such are drawn."""
+    hollow = (
+        "told only as somebody's word, or hedged, conditional or planned"
+        if "act" in set(events.what)
+        else "only reported, or disputed"
     )
+    said = [
+        f"Hollow: {hollow}." * (not events.fact.all()),
+        f"Pale: scored under {SURE:g}." * bool((events.score < SURE).any()),
+        "Small: no day in the text, drawn on that of the first article that tells it."
+        * (not events.dated.all()),
+    ]
+    return " ".join(filter(None, said))
 
 
 def at_end(

@@ -104,7 +104,7 @@ def forest(
     ends = table[["low", "value", "high"]].stack()
     room = 0.06 * (ends.max() - ends.min() or 1)
     axes.set(
-        xlim=(ends.min() - room, ends.max() + room),
+        xlim=(0, ends.max() + room),
         ylim=(len(outlets) - 0.4, -0.6),
         xlabel=label,
     )

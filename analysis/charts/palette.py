@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import matplotlib as mpl
 
-from ..measures.trends import side_of
+from ..measures.sides import side_of
 
 # Six colours chosen by search: each differs from the others in lightness (a grey print), by hue as
 # people without green or red cones see it, and stands out from the paper by 3:1. The first three

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from ..measures.trends import side_of
+from ..measures.sides import side_of
 from ..vocabulary import count, short
 from . import palette
 
@@ -18,6 +18,17 @@ def held(table: pd.DataFrame, names: Mapping[str, str] | None = None) -> str:
     if len(ids) == 1:
         return f"article {short((names or {}).get(ids[0], ids[0]), 40)}"
     return count(len(ids), "article")
+
+
+def told_times(events: pd.DataFrame, of: int | None = None) -> str:
+    """How many events a chart draws, and how often articles tell them; steps are just counted.
+
+    events : of `measures.happened` · of : all that are held, where some are not drawn
+    """
+    n, steps = len(events), (events.what == "step").any()
+    some = f"{n:,}" if of in (None, n) else f"{n:,} of {of:,}"
+    said = f"n = {some} {'step' if steps else 'event'}{'s' * (n != 1 or of not in (None, n))}"
+    return said if steps else f"{said}, told {count(int(events.tellings.sum()), 'time')}"
 
 
 def peaks(values: pd.Series) -> list[str]:

@@ -27,20 +27,24 @@ from ..vocabulary import said_day as said_day
 from ..vocabulary import short as short
 from .axes import bare as bare
 from .axes import date_axis as date_axis
+from .axes import dates as dates
 from .axes import day as day
 from .axes import listed_rows as listed_rows
 from .axes import rungs as rungs
 from .axes import weekly as weekly
 from .chart import DPI, Chart
-from .marks import act_mark as act_mark
 from .marks import at_end as at_end
 from .marks import beside as beside
+from .marks import event_mark as event_mark
+from .marks import explained as explained
+from .marks import forms as forms
 from .marks import key
 from .marks import mark as mark
 from .palette import GREY, KEY_ROW, MARGIN, RC, SMALL, SUB, TITLE, WIDTH
 from .rows import held as held
 from .rows import peaks as peaks
 from .rows import side_entries as side_entries
+from .rows import told_times as told_times
 
 MOST_PANELS, ACROSS = 12, 3  # articles with a panel each; panels in a row
 IN_KEY = 4  # entries in a row of the key above panels
@@ -143,6 +147,7 @@ def multiples(
     names: Mapping[str, str],
     height: float,
     entries: Sequence[tuple[str, str, str]],
+    left: float = 0.35,
 ) -> tuple[Figure, list[Axes]]:
     """A figure with a small panel an article, from its first line (0) to its last (100).
 
@@ -158,7 +163,7 @@ def multiples(
         height=[height] * -(-len(articles) // ACROSS),
         columns=(1,) * ACROSS,
         top=0.25 + 0.15 * two,
-        left=0.35,
+        left=left,
         entries=entries,
         bottom=0.1,
         gap=0.35 + 0.15 * two,

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 
 from ..measures import threats
 from ..measures.calendar import NOT_BY
-from ..measures.chronology import COARSE, said_when
+from ..measures.chronology import said_when
 from ..measures.happened import in_sentences, of_acts
-from ..measures.trends import side_of
+from ..measures.sides import side_of
 from . import labels, palette, style
 from .chart import Chart
 from .style import count
@@ -40,23 +40,23 @@ def threat_ledger(
     does not fit on a page is counted below, announced measures and other threats first.
     names : `Case.names` · sentences : the table, for whole sentences in place of their verbs
     """
-    acts = in_sentences(acts, sentences)
     coded, known = len(calendar) > 0, calendar.side_actor != ""
     own = [side_of(cell, sides or {}) for cell in calendar.actor]
     calendar = calendar.assign(side_actor=calendar.side_actor.where(known, own))
-    table = (
-        threats.ledger(calendar) if coded else threats.of_acts(of_acts(acts, articles, sides))
-    ).sort_values(["date", "id"], kind="stable", ignore_index=True)
+    events = None if coded else in_sentences(of_acts(acts, articles, sides), sentences)
+    table = (threats.ledger(calendar) if events is None else threats.of_acts(events)).sort_values(
+        ["date", "id"], kind="stable", ignore_index=True
+    )
     offers = table.kind == "offer"
     unknown = (table.outcome == OPEN) & ~offers
     unknown &= not (unknown | offers).all()
     held = table[~offers & ~unknown]
     if held.empty:
-        return style.nothing("No threat and no announced measure is held", table)
+        return style.nothing("No threat and no announced measure was found", table)
     headline = _finding(held)
-    called = (names or {}) if held.article_id.nunique() > 1 else None
+    called = (names or {}) if len(articles) > 1 else None
     words = [_line(row, called) for row in held.itertuples()]
-    if len(held) < FEWEST or (not coded and held.date[_near(held)].nunique() < 2):
+    if len(held) < FEWEST or (not coded and held.date[~held.coarse].nunique() < 2):
         return style.nothing(f"{headline}: {style.listed(words, 9)}", table, few=True)
     lines = [style.lines_of(line, WORDS - 0.05, 4) for line in words]
     fits = _fitting(held, labels.tall(lines))
@@ -75,8 +75,9 @@ def threat_ledger(
         else "What the articles tell as threatened or announced, at its day or that of publication",
         f"n = {len(shown)}"
         + f" of the {len(held)} in the headline" * (len(shown) < len(held))
+        + f", told {count(int(shown.tellings.sum()), 'time')}" * (not coded)
         + f"; not drawn: {style.listed(left)}" * any(left)
-        + f". {_bias(held)}",
+        + f". {style.explained(shown)} {_bias(held)}",
         height=sum(labels.tall(said)),
         left=WORDS + palette.MARGIN,
         right=1.1 if coded else 0.3,
@@ -96,15 +97,15 @@ def threat_ledger(
 
 def _entries(shown: pd.DataFrame, sides: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """The key: forms that are drawn, and sides."""
-    forms = [("words", palette.INK, "o")]
-    forms += [("deed", palette.INK, "s")] * bool((shown.deed_kind == "deed").any())
-    forms += [("not as fact", palette.INK, "o-")] * bool(~shown.fact.all())
-    return [*forms, *style.side_entries(sides, shown.side_actor)]
+    words, *others = style.forms(shown)
+    deeds = [("deeds", palette.INK, "s")] * bool((shown.deed_kind == "deed").any())
+    return [words, *deeds, *others, *style.side_entries(sides, shown.side_actor)]
 
 
 def _fitting(held: pd.DataFrame, tall: Sequence[float]) -> list[bool]:
-    """Which rows fit on a page: the gravest kinds first, of a kind the earliest."""
-    order = sorted(range(len(held)), key=lambda n: GRAVEST.index(held.kind.iloc[n]))
+    """Which rows fit on a page: the gravest kinds first, of a kind the most told, the earliest."""
+    ranks = list(zip(map(GRAVEST.index, held.kind), -held.tellings, strict=True))
+    order = sorted(range(len(held)), key=ranks.__getitem__)
     room, fits = PAGE, [False] * len(held)
     for n in order:
         room -= tall[n]
@@ -115,7 +116,7 @@ def _fitting(held: pd.DataFrame, tall: Sequence[float]) -> list[bool]:
 def _finding(held: pd.DataFrame) -> str:
     if (held.outcome == OPEN).all():
         told = count(len(held), "threat or announced measure", "threats and announced measures")
-        return f"The texts tell of {told}; nobody coded what followed"
+        return f"Found in the texts: {told}; nobody coded what followed"
     done = held[held.outcome == "carried_out"]
     linked = done[done.deed_id != ""]
     said = []
@@ -141,6 +142,8 @@ def _bias(held: pd.DataFrame) -> str:
         return "Nobody coded what followed; none is guessed."
     ends = sorted({outcome.removeprefix(NOT_BY) for outcome in held.outcome if NOT_BY in outcome})
     none = f"No deed: none by {style.said_day(ends[-1])}. " if ends else ""
+    word = linked.deed_id[~linked.deed_fact.astype(bool)].nunique()
+    none += f"Only reported, or disputed: {count(word, 'deed')}, hollow. " * bool(word)
     return (
         f"{none}Coded by people who knew how it went on: threats that came true are found more "
         "easily, and one deed often carries out several. No rate of threats that come true "
@@ -159,10 +162,11 @@ def _outcomes(
         if not pd.isna(row.days):
             x = float(row.days) ** 0.5
             axes.plot([0, x], [y, y], color=color, linewidth=1.4, zorder=1)
-            style.mark(axes, x, y, color, deed=row.deed_kind == "deed", size=46)
+            fine = {"deed": row.deed_kind == "deed", "fact": row.deed_fact}
+            style.mark(axes, x, y, color, size=46, **fine)
         style.beside(axes, y, _ended(row.outcome, row.days))
     ticks = [n for n in (0, 1, 7, 30, 90, 365, 1000) if n**0.5 <= last]
-    axes.set(xlim=(-0.08 * last, 1.08 * last), xlabel="days later")
+    axes.set(xlim=(-0.08 * last, 1.08 * last), xlabel="days later, early ones wider apart")
     axes.set_xticks([n**0.5 for n in ticks], [f"{n}" for n in ticks])
 
 
@@ -170,20 +174,15 @@ def _days(
     axes: Axes, shown: pd.DataFrame, rows: Sequence[float], colors: Mapping[str, str]
 ) -> None:
     """Each threat at its day, or days; a month or a year stands in words alone."""
-    near = shown[_near(shown)]
+    near = shown[~shown.coarse]
     days = [date.fromisoformat(day) for day in (*near.date, *near.until)]
     style.date_axis(axes, min(days), max(days), 0.03)
-    for y, row, days_given in zip(rows, shown.itertuples(), _near(shown), strict=True):
+    for y, row in zip(rows, shown.itertuples(), strict=True):
         color = colors.get(row.side_actor, palette.GREY)
-        if days_given:
+        if not row.coarse:
             ends = style.day(row.date), style.day(row.until)
             axes.plot(ends, [y, y], color=color, linewidth=1.4, zorder=1)
-            style.mark(axes, ends[0], y, color, fact=row.fact, size=46)
-
-
-def _near(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which threats have a day, or a few: a month or a year is none."""
-    return pd.to_datetime(rows.until) - pd.to_datetime(rows.date) < pd.Timedelta(days=COARSE)
+            style.mark(axes, ends[0], y, color, fact=row.fact, dated=row.dated, size=46)
 
 
 def _line(row: Any, called: Mapping[str, str] | None) -> str:
@@ -191,12 +190,15 @@ def _line(row: Any, called: Mapping[str, str] | None) -> str:
 
     Of one that an article tells also who threatens whom, and (called) the article's name.
     """
-    said = style.short(row.event, 140) if row.article_id else style.plain(row.event)
-    if row.article_id:
-        towards = f" towards {row.target}" if row.target else ""
-        where = "" if called is None else f" ({called.get(row.article_id, row.article_id)})"
-        said = f"“{said}”, {row.actor or 'not said who'}{towards}{where}"
-    return f"{said_when(row.date, row.until) if row.date else 'no date'}: {said}"
+    if not row.article_id:
+        return f"{said_when(row.date, row.until)}: {style.plain(row.event)}"
+    when = said_when(row.date, row.until) if row.date else "no date"
+    towards = f" towards {row.target}" if row.target else ""
+    where = "" if called is None else f" ({called.get(row.article_id, row.article_id)})"
+    return (
+        f"{'' if row.dated or row.coarse or not row.date else 'told '}{when}, "
+        f"{row.actor or 'not said who'}{towards}: “{style.short(row.event, 140)}”{where}"
+    )
 
 
 def _ended(outcome: str, days: Any) -> str:

@@ -30,7 +30,7 @@ def threats_by_week(
     if STEPS in n:
         counted += f" and {n[STEPS]} on the calendar"
     foot = (
-        f"n = {counted} (rungs 6 and 7, not negated; told: by day of publication, once an "
+        f"n = {counted} (rungs 6 and 7, not negated; told: each once, in the week of the first "
         "article, and the program misses some). Dashed: a shift that chance gives in at most "
         f"{100 * SURE:g} of 100 shuffles of the weeks."
     )

@@ -57,8 +57,7 @@ def told_against_happened(
     figure, (axes,) = style.sheet(
         headline,
         "Days as the text gives them beside the days of the calendar",
-        f"n = {dated} of {count(len(acts), 'act')} (dated, told as done, an event once an "
-        "article) and "
+        f"n = {dated} of {count(len(acts), 'act')} (dated, told as done, an event once) and "
         f"{count(len(calendar), 'step')} of the calendar. "
         + f"Not drawn: {style.listed(apart)}. "
         * bool(apart)
@@ -99,7 +98,7 @@ def _finding(table: pd.DataFrame) -> str:
     n = table.verdict[table.score >= SURE].value_counts()
     parts = {
         "agrees": "on the day of the calendar",
-        "differs": "on another day",
+        "differs": "whose nearest like step lies on another day",
         "text only": "beside no step of the calendar",
     }
     said = [f"{n[verdict]} {what}" for verdict, what in parts.items() if verdict in n]

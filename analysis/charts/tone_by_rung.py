@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..measures.lanes import LANES, NEUTRAL, SURE, is_high
-from ..measures.trends import told
+from ..measures.tellings import told
 from . import labels, palette, style
 from .chart import Chart
 from .style import count
@@ -46,5 +46,6 @@ def tone_by_rung(acts: pd.DataFrame, tone: pd.DataFrame) -> Chart:
         axes.set_title(f"{name} ({len(own)})", loc="left", fontweight="bold")
         ys = own.rung + labels.swarm(own.polarity, own.rung, 0.08, 0.22)
         for y, act in zip(ys, own.itertuples(), strict=True):
-            style.act_mark(axes, act.polarity, y, palette.INK, act, 20)
+            fact = act.modality == "asserted" and not act.voice
+            style.mark(axes, act.polarity, y, palette.INK, deed=lane == "deed", fact=fact, size=20)
     return Chart(figure, headline, table, f"Polarity by rung. {headline}.")

@@ -1,24 +1,26 @@
 """The crisis by day: one side's rungs upwards, the other's downwards, others between."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..measures.happened import EVERYBODY, events, in_sentences, sided, turning_points
+from ..measures.chronology import said_when
+from ..measures.happened import EVERYBODY, OTHERS, events, in_sentences, sided, turning_points
 from ..measures.lanes import HIGH_MEANS, RUNGS, SURE, is_high
+from ..measures.tellings import first_of_run
 from . import labels, palette, style
 from .chart import Chart
 from .style import count
 
 BAND = 1.6  # half the height of the middle line, in rungs
 DENSE = 28  # days of the inset
-BEFORE = 180  # days before the first article from which its acts are drawn
 FEW = 40  # events up to which no inset is needed
 FEWEST = 3  # days of a chart
+FEW_ARTICLES = 4  # fewer are marked from top to bottom
 
 
 @style.series
@@ -35,7 +37,7 @@ def two_sided_timeline(
     (`measures.happened.turning_points`), which are listed below.
     sentences : the table, for whole sentences of acts in place of their verbs
     """
-    table = events(in_sentences(acts, sentences), calendar, articles, sides)
+    table = in_sentences(events(acts, calendar, articles, sides), sentences)
     what = "step" if len(calendar) else "act"
     appeared = sorted({day for day in articles.published if day})
     table, two = sided(table, sides)
@@ -45,7 +47,7 @@ def two_sided_timeline(
     if drawn.empty:
         return style.nothing("No step and no dated act is held", table)
     colors = colors_of_two(two, sides)
-    headline = finding(table, two, what)
+    headline = finding(drawn, two, what)
     if drawn.date.nunique() < FEWEST:
         return style.nothing(headline, table, few=True)
     turns = [
@@ -66,7 +68,7 @@ def two_sided_timeline(
         right=0.4,
         bottom=0.0 if turns else 0.5,
         gap=0.62,
-        entries=_entries(what, len(appeared)),
+        entries=[*style.forms(drawn), *_appeared(len(appeared))],
         in_key=6,
     )
     days = [*drawn.date, *appeared]
@@ -81,7 +83,7 @@ def two_sided_timeline(
         figure,
         headline,
         table,
-        f"Two-sided time line of {count(len(drawn), what)}. {headline}. Turning points: "
+        f"Two-sided time line of {count(len(drawn), 'event')}. {headline}. Turning points: "
         + ("; ".join(" ".join(line.split()) for line in turns) or "none")
         + ".",
     )
@@ -101,11 +103,12 @@ def place_of(table: pd.DataFrame, two: Sequence[str]) -> np.ndarray:
     return np.asarray(way * (table.rung + BAND), dtype=float)
 
 
-def ladder_axes(axes: Axes, two: Sequence[str], colors: Mapping[str, str], top: int = 10) -> None:
+def ladder_axes(axes: Axes, two: Sequence[str], colors: Mapping[str, str]) -> None:
     """Rungs up for the first side and down for the second, a band between them for all others."""
-    ticks = [sign * (rung + BAND) for sign in (1, -1)[: len(two)] for rung in range(top + 1)]
-    names = [f"{RUNGS[rung]} {rung}" for _ in two for rung in range(top + 1)]
-    edge = top + BAND + 1.1
+    rungs = range(len(RUNGS))
+    ticks = [sign * (rung + BAND) for sign in (1, -1)[: len(two)] for rung in rungs]
+    names = [f"{RUNGS[rung]} {rung}" for _ in two for rung in rungs]
+    edge = len(RUNGS) + BAND + 0.1
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y")
     if EVERYBODY in two:
@@ -133,35 +136,51 @@ def ladder_axes(axes: Axes, two: Sequence[str], colors: Mapping[str, str], top: 
 def finding(table: pd.DataFrame, two: Sequence[str], what: str) -> str:
     """How many deeds of each side coerce or use force, else how many of its words threaten.
 
-    Deeds that are not told as done do not count; a conditional threat is a threat.
+    Deeds that are not told as done do not count; a conditional threat is a threat. That there was
+    none of a kind is said of a calendar only: of articles it is said what the program found.
     """
     sure = table[(table.score >= SURE) & table.done]
+    found = " found" if what == "act" else ""
     for lane, noun in (("deed", "Deeds"), ("words", "Statements")):
         own = sure[sure.words_or_deed == lane]
         if is_high(own).any():
-            return f"{noun} that {HIGH_MEANS[lane]}: {high_by_side(own, two)}"
-    return f"No {what} threatens, coerces or uses force (n = {len(sure)})"
+            return f"{noun}{found} that {HIGH_MEANS[lane]}: {high_by_side(own, two)}"
+    if found:
+        return f"{count(len(sure), 'event')} found, none of them sure to threaten or to use force"
+    return f"No step threatens, coerces or uses force (n = {len(sure)})"
 
 
 def high_by_side(own: pd.DataFrame, two: Sequence[str]) -> str:
-    """How many of the acts of a lane are high, by side; others are named where any of theirs is."""
-    whose = own.side.where(own.side.isin(two), "others or nobody named")
+    """How many of the events of a lane are high, by side; others where any of theirs is.
+
+    Of a side without any, "none of 9" if they are steps of a calendar, else only how many were
+    found: the program may have missed some.
+    """
+    steps = bool((own.what == "step").any())
+    whose = own.side.where(own.side.isin(two), OTHERS)
     each = own.assign(high=is_high(own)).groupby(whose).high
-    said = [
-        f"{style.part(int(high.sum()), len(high))} by {who}"
-        for who, high in sorted(each, key=lambda pair: [*two, pair[0]].index(pair[0]))
-        if who in two or high.any()
-    ]
-    return ", ".join(said)
+    said, rest = [], []
+    for who, high in sorted(each, key=lambda pair: [*two, pair[0]].index(pair[0])):
+        if high.any() or (steps and who in two):
+            said.append(f"{style.part(int(high.sum()), len(high))} by {who}")
+        elif who in two:
+            rest.append(f"{len(high)} of other kinds by {who}")
+    counted = ", ".join(said)
+    word = int((is_high(own) & ~own.fact & (own.words_or_deed == "deed")).sum())
+    if word and not steps:
+        counted += f" ({word} only as somebody’s word)"
+    return f"{counted}; {style.listed(rest)}" if rest else counted
 
 
 def known_span(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The events that an axis of days can hold: dated, and no act long before the articles."""
-    appeared = [day for day in articles.published if day]
-    if not appeared or (table.what == "step").any():
-        return table[table.date != ""]
-    first = date.fromisoformat(min(appeared)) - timedelta(days=BEFORE)
-    return table[table.date >= str(first)]
+    """The events that an axis of days can hold: with a day, and no act long before the others.
+
+    A month, a year and "since January" are no days; "long before" is `tellings.first_of_run`.
+    """
+    able = table[(table.date != "") & ~table.coarse]
+    if able.empty or (able.what == "step").any():
+        return able
+    return able[able.date >= first_of_run([*able.date, *filter(None, articles.published)])]
 
 
 def _every_second(axes: Axes) -> list[str]:
@@ -180,7 +199,7 @@ def _told(event: Any) -> str:
         )
         said += ")"
     who = event.side if event.side != EVERYBODY else event.actor or "not said who"
-    return f"{style.said_day(event.date)}, {who}: {said}"
+    return f"{said_when(event.date, event.until)}, {who}: {said}"
 
 
 def _sided(two: Sequence[str]) -> str:
@@ -191,24 +210,25 @@ def _sided(two: Sequence[str]) -> str:
 
 
 def _foot(table: pd.DataFrame, drawn: pd.DataFrame, what: str, inset: bool) -> str:
-    n = f"n = {count(len(drawn), what)}"
     if what == "act":
         own = int(drawn.dated.sum())
-        n += (
-            f": {own} at the dates that the text gives, {len(drawn) - own} on the day they appeared"
+        n = (
+            f": {own} on the days that the texts give, {len(drawn) - own} on that of the first "
+            "article"
         )
-    if left := len(table) - len(drawn):
-        n += f"; {left} more in undated articles or of earlier years are not drawn"
-    hollow = {
-        "step": "Hollow: only reported, or disputed, and not in the headline. A calendar holds "
-        "what its coder met, knowing how it went on.",
-        "act": "Hollow: told by a source, or not as fact. Pale: undated, or scored under "
-        f"{SURE:g}. The headline leaves out unsure acts and deeds not told as done.",
-    }
+        if left := len(table) - len(drawn):
+            coarse = int((table.coarse & ~table.drawn).sum())
+            n += f"; not drawn: {coarse} of a month, a year or “since” one" * bool(coarse)
+            n += f"{', ' if coarse else '; not drawn: '}{left - coarse} long before or undated" * (
+                left > coarse
+            )
+        n += ". The headline leaves out what is pale, and deeds not told as done"
+    else:
+        n = ". A calendar holds what its coder met, knowing how it went on"
     return (
-        f"{n}. {hollow[what]} Deeds stand at 0 and from 8 on by definition: compare words with "
-        "words, deeds with deeds. Numbers: higher in its lane than all before it of that side, "
-        "or the highest deed of the fullest day."
+        f"{style.told_times(drawn)}{n}. {style.explained(drawn)} Deeds stand at 0 and from 8 on by "
+        "definition: compare words with words, deeds with deeds. Numbers: higher in its lane than "
+        "all before it of that side, or the highest deed of the fullest day."
         + (f" Below: the densest {DENSE // 7} weeks." if inset else "")
     )
 
@@ -244,9 +264,8 @@ def _panel(
     y = y + step * labels.swarm(x, list(y), 0.9 * wide * size**0.5, 1, most=2)
     for at, up, row in zip(x, y, inside.itertuples(), strict=True):
         color = colors[row.side] if row.side in two else palette.GREY
-        sure = row.dated and row.score >= SURE
-        fine = {"deed": row.words_or_deed == "deed", "fact": row.fact, "sure": sure}
-        style.mark(axes, at, up, color, size=size, **fine)
+        axes.plot([at, style.day(row.until)], [up, up], color=color, linewidth=1.4, zorder=2)
+        style.event_mark(axes, at, up, color, row, size)
     number = {row: n for n, row in enumerate(drawn.index[drawn.turning], 1)}
     dots = list(zip(x, y, strict=True))
     turns = [
@@ -258,20 +277,12 @@ def _panel(
         text.set_fontweight("bold")
     for day in appeared:
         if span[0] <= day <= span[1]:
-            dashes, high = ((0, (4, 3)), 1.0) if len(appeared) < 4 else ("-", 0.025)
+            few = len(appeared) < FEW_ARTICLES
+            dashes, high = ((0, (4, 3)), 1.0) if few else ("-", 0.025)
             at = style.day(day)
             axes.axvline(at, 0, high, color=palette.INK, linewidth=1.1, linestyle=dashes, zorder=1)
 
 
-def _entries(what: str, appeared: int) -> list[tuple[str, str, str]]:
-    return [
-        ("words", palette.INK, "o"),
-        ("deeds", palette.INK, "s"),
-        ("not as fact" if what == "act" else "reported, disputed", palette.INK, "o-"),
-        *([("undated or unsure", palette.INK, "o~")] if what == "act" else []),
-        *(
-            [("an article appeared", palette.INK, "--" if appeared < 4 else "|")]
-            if appeared
-            else []
-        ),
-    ]
+def _appeared(articles: int) -> list[tuple[str, str, str]]:
+    mark = "--" if articles < FEW_ARTICLES else "|"
+    return [("an article appeared", palette.INK, mark)] * bool(articles)

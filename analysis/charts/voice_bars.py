@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..measures import intervals
 from ..measures.lanes import NAMELESS
-from ..measures.trends import side_of, side_of_body
+from ..measures.sides import side_of, side_of_body
 from ..vocabulary import in_line
 from . import palette, style
 from .chart import Chart

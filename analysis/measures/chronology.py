@@ -8,7 +8,7 @@ import pandas as pd
 from ..vocabulary import said_day
 from .calendar import days_between, names
 from .lanes import quad
-from .trends import once
+from .tellings import once
 
 COMPARED = (
     "verdict",
@@ -31,7 +31,6 @@ COMPARED = (
     "event_date",
 )
 NO_ACT = {"sentence_id": -1, "start": -1, "end": -1, "score": 1.0, "days": pd.NA}
-COARSE = 27  # days from which an interval is no day that a text steps back to
 FAR = 21  # days beyond which a step is taken for another event
 TOLD = (
     "article_id",
@@ -69,18 +68,19 @@ def compare(
     codes, else it is ""). Of several the nearest counts; but "since September" says when something
     began, so that the first such step is looked for in September. Acts that are negated, planned
     or conditional are not compared; one whose actor the text leaves open can only be a step of its
-    code on its very day, or since it; an event of an article is compared once.
+    code on its very day, or since it; an event is compared once.
     A question to the reader, which decides nothing: the text may mean another event.
     """
     sides = sides or {}
     able = acts[~acts.modality.isin(NOT_DONE)]
+    able = once(able, articles, sides)
     has = (able.date_start != "") & (able.date_end != "")
     known = [
         (step, _named(step["actor"], sides), _named(step["target"], sides))
         for step in calendar.sort_values("date").to_dict("records")
     ]
     rows = []
-    for act in once(able[has]).to_dict("records"):
+    for act in able[has].to_dict("records"):
         days, step = _same_step(act, known, sides)
         sure_who = act["actor_name"] or not days or "since" in act["date_rule"]
         told_of = abs(days) <= FAR and sure_who
@@ -88,7 +88,7 @@ def compare(
         rows.append(_row(verdict, act, step if told_of else {}, days if told_of else pd.NA))
     met = {row["step_id"] for row in rows}
     appeared = dict(zip(articles.article_id, articles.published, strict=True))
-    for act in once(able[~has & (able.actor_name != "")]).to_dict("records"):
+    for act in able[~has & (able.actor_name != "")].to_dict("records"):
         of_act = [step for step in _may(act, known, sides) if step["id"] not in met]
         if step := _in_reach(act, of_act, appeared.get(act["article_id"], "")):
             rows.append(_row("no date", act, step))
@@ -238,13 +238,6 @@ def told_in_order(
     return table.assign(place=place).sort_values(
         ["article_id", "start", "what"], kind="stable", ignore_index=True
     )
-
-
-def to_the_day(table: pd.DataFrame) -> "pd.Series[bool]":
-    """Which rows of `told_in_order` have a day, or a few: "in April" and "in 1987" give none."""
-    days = pd.to_datetime(table.until) - pd.to_datetime(table.date)
-    began = table.rule.str.contains("since (?:month|year)")
-    return (days < pd.Timedelta(days=COARSE)) & ~began
 
 
 def said_when(first: str, last: str, rule: str = "") -> str:

@@ -1,22 +1,25 @@
 """What happened when: the calendar's steps, or without one the acts of the articles, as events."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from ..layers.acts.ladder import goldstein
 from .calendar import names
 from .lanes import SURE, is_high, quads
-from .trends import once, side_of
+from .sides import side_of, tidy
+from .tellings import once, to_the_day
 
-EVERYBODY, ENOUGH = "all actors", 0.4
+EVERYBODY, OTHERS, ENOUGH = "all actors", "others, nobody named", 0.4
 EVENTS = (
     "what",
     "id",
     "article_id",
+    "sentence_id",
     "date",
     "until",
     "dated",
+    "coarse",
     "actor",
     "target",
     "side",
@@ -30,6 +33,9 @@ EVENTS = (
     "done",
     "mutual",
     "score",
+    "tellings",
+    "n_articles",
+    "first",
     "said",
 )
 
@@ -54,29 +60,32 @@ def events(
 def of_acts(
     acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """The acts of articles as events, the negated ones left out: one row an event (`trends.once`).
+    """The acts of articles as events, the negated ones left out: a row an event (`tellings.once`).
 
-    date, until : the interval that the text gives; without one (dated: False) the day on which the
-    article appeared, or "" · mutual : both do it · fact : told as plain fact, in the outlet's
-    own voice · done : words, or a deed told as done, whoever tells it (`trends.told`)
+    date, until : the interval that the text gives; without one the day on which the first article
+    that tells it appeared, or "" · dated : the text gives a day, or a few · coarse : it gives a
+    month, a year or a "since", which is no day · mutual : both do it
+    fact : an outlet tells it as plain fact, in its own voice · done : words, or a deed told as
+    done, whoever tells it (`tellings.told`) · tellings, n_articles : how often it is told, in how
+    many articles · first : the day of the first of them
     actor, target : by name, else in the text's words · score : the layer's, 0 to 1
     said : the trigger · side, target_side : of their actors
     (`side_of`), "" for none; where no actor of any act has a side, each actor stands for itself
     """
-    rows = once(acts[acts.modality != "negated"]).merge(
-        articles[["article_id", "published"]], on="article_id"
-    )
-    own = (rows.date_start != "") & (rows.date_end != "")
+    rows = once(acts[acts.modality != "negated"], articles, sides)
+    given = (rows.date_start != "") & (rows.date_end != "")
+    exact = to_the_day(rows.date_start, rows.date_end, rows.date_rule)
     table = rows.assign(
         what="act",
         id=rows.act_id,
-        date=rows.date_start.where(own, rows.published),
-        until=rows.date_end.where(own, rows.published),
-        dated=own,
+        date=rows.date_start.where(given, rows["first"]),
+        until=rows.date_end.where(given, rows["first"]),
+        dated=exact,
+        coarse=given & ~exact,
         actor=called(rows.actor_name, rows.actor),
         target=called(rows.target_name, rows.target),
         quad=quads(rows),
-        fact=(rows.modality == "asserted") & (rows.voice == ""),
+        fact=rows.as_fact,
         done=(rows.modality == "asserted") | (rows.words_or_deed == "words"),
         said=rows.trigger,
         **_sides(rows.actor_name, rows.target_name, sides or {}),
@@ -85,17 +94,17 @@ def of_acts(
 
 
 def called(names: pd.Series, words: pd.Series) -> pd.Series:
-    """Who acts or is acted on, by name; who has no name in the text's words."""
-    return names.where(names != "", words)
+    """Who acts or is acted on, by name; who has no name in the text's words, tidied (`tidy`)."""
+    return names.where(names != "", words.map(tidy))
 
 
-def in_sentences(acts: pd.DataFrame, sentences: pd.DataFrame | None) -> pd.DataFrame:
-    """The acts with their sentence beside their verb, where the table `sentences` is given."""
-    if sentences is None:
-        return acts
+def in_sentences(events: pd.DataFrame, sentences: pd.DataFrame | None) -> pd.DataFrame:
+    """The events of acts with their sentence beside their verb, where `sentences` is given."""
+    if sentences is None or (events.what == "step").any():
+        return events
     said = sentences.set_index(["article_id", "sentence_id"]).text
-    places = pd.MultiIndex.from_frame(acts[["article_id", "sentence_id"]])
-    return acts.assign(trigger=acts.trigger + "” in “" + said.reindex(places).to_numpy())
+    places = pd.MultiIndex.from_frame(events[["article_id", "sentence_id"]])
+    return events.assign(said=events.said + "” in “" + said.reindex(places).to_numpy())
 
 
 def of_steps(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -109,9 +118,14 @@ def of_steps(calendar: pd.DataFrame, sides: Mapping[str, str] | None = None) -> 
     table = calendar.assign(
         what="step",
         article_id="",
+        sentence_id=-1,
         words_or_deed=calendar.kind,
         until=calendar.date,
         dated=True,
+        coarse=False,
+        tellings=1,
+        n_articles=0,
+        first=calendar.date,
         side=calendar.side_actor.where(calendar.side_actor != "", found["side"]),
         target_side=found["target_side"],
         goldstein=[goldstein(s.plover, s.rung, s.kind) for s in calendar.itertuples()],
@@ -169,6 +183,22 @@ def sided(
     return table, two
 
 
+def by_rung(events: pd.DataFrame, two: Sequence[str]) -> pd.DataFrame:
+    """The ladder as a table: words_or_deed, rung, who, n (events), told (how often they are told).
+
+    two : the sides that are named (`sided`); all others are "others, nobody named". Words stand
+    before deeds, the highest rung first, who in the order of `two`.
+    """
+    order = [*two, OTHERS]
+    whose = events.side.where(events.side.isin(two), OTHERS)
+    rows = events.assign(who=pd.Categorical(whose, order))
+    table = rows.groupby(["words_or_deed", "rung", "who"], observed=True, as_index=False)
+    counted = table.tellings.agg(n="size", told="sum")
+    ranks = ["words_or_deed", "rung", "who"]
+    ordered = counted.sort_values(ranks, ascending=[False, False, True], ignore_index=True)
+    return ordered.astype({"who": "str"})
+
+
 def turning_points(table: pd.DataFrame) -> pd.Series:
     """Which dated events stand higher in their lane than any before them of the same side.
 
@@ -176,6 +206,8 @@ def turning_points(table: pd.DataFrame) -> pd.Series:
     most events. Acts under `SURE` and what is not told as fact turn nothing.
     """
     able = table[table.dated & table.fact & (table.score >= SURE) & (table.side != "")]
+    ranks = ["date", "rung", "tellings"]  # of two as high on one day the one that is told more
+    able = able.sort_values(ranks, ascending=[True, False, False], kind="stable")
     lanes = [able.side, able.words_or_deed]
     before = able.rung.groupby(lanes).cummax().groupby(lanes).shift(fill_value=-1)
     least = able.words_or_deed.map({"words": 6, "deed": 8}).astype("int64")

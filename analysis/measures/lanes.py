@@ -57,7 +57,7 @@ def below(deeds: pd.DataFrame) -> str:
     >>> below(pd.DataFrame({"rung": [8, 9, 0]}))
     'that posture or penalise: 1'
     """
-    return f"that posture or penalise: {int((deeds.rung == 8).sum()) or 'none'}"
+    return f"that posture or penalise: {int((deeds.rung == 8).sum())}"
 
 
 def gravest(words: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from . import trends
 from .calendar import week
 from .lanes import is_high
+from .tellings import once, told
 
 FOUND = ("articles", "cases", "hits", "value", "low", "high")
 ARTICLES = 5  # of an outlet; draws of fewer are too alike to give an interval
@@ -48,18 +49,22 @@ def ratios(
     return pd.DataFrame(rows, columns=[*by, *FOUND]).round(4)
 
 
-def high_shares(tables: Mapping[str, pd.DataFrame], *by: str) -> pd.DataFrame:
+def high_shares(
+    tables: Mapping[str, pd.DataFrame], *by: str, sides: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Share of the words that threaten or more, and of the deeds that coerce or use force, in %.
 
     tables : acts, articles · by : any of outlet and week (its Monday, "" for undated)
 
     Each lane is measured against itself (`lanes.HIGH`); the two shares say nothing of each other.
-    Negated acts are left out, and an event told several times in an article counts once.
+    Negated acts are left out. An event counts once: of outlets in each article that tells it, of
+    weeks in that in which it was first told.
     Columns: *by, words_or_deed and those of `ratios`; fewer than 10 acts get no interval, nor do
     few articles that happen to be alike.
     """
-    acts = trends.once(trends.told(tables["acts"])).merge(tables["articles"], on="article_id")
-    acts = acts.assign(week=week(acts.published), high=is_high(acts))
+    weekly = tables["articles"] if "week" in by else None
+    acts = once(told(tables["acts"]), weekly, sides).merge(tables["articles"], on="article_id")
+    acts = acts.assign(week=week(acts["first"]), high=is_high(acts))
     groups = ["article_id", *by, "words_or_deed"]
     parts = acts.groupby(groups).high.agg(top="sum", bottom="size").reset_index()
     table = ratios(parts.assign(top=100 * parts.top), [*by, "words_or_deed"])

@@ -7,7 +7,9 @@ import pandas as pd
 
 from . import lanes
 from .calendar import week
-from .trends import WEEKS, once, side_of, told
+from .sides import side_of
+from .tellings import once, told
+from .trends import WEEKS
 
 LEAST = WEEKS // 2  # weeks on each side of a shift
 SURE = 0.01  # chance alone gives so large a step in at most so many of the dealings
@@ -85,19 +87,19 @@ def threats(
     """Threats of two sides each week, in articles and calendar, and the largest step in them.
 
     acts : `Annotations.acts`; those under `lanes.SURE` and the negated ones are left out, and an
-    event counts once in each article · calendar : `load_calendar` · between : the sides
+    event counts once, when it is first told · calendar : `load_calendar` · between : the sides
 
     Returns source ("in the articles" or "on the calendar", where one is held), side, week, threats;
     and for each source and side with `WEEKS` weeks or more the columns of `shift`. Weeks run from
     the first article to the last.
     """
     days = articles.published[articles.published != ""]
-    rows = once(told(acts[acts.score >= lanes.SURE])).merge(articles[["article_id", "published"]])
+    rows = once(told(acts[acts.score >= lanes.SURE]), articles, sides)
     rows = rows[rows.rung.isin(RUNGS) & (rows.words_or_deed == "words")]
     steps = calendar[calendar.rung.isin(RUNGS) & (calendar.kind == "words")]
     weeks, found = [], []
     for source, of, actors in (
-        (TOLD, rows.published, rows.actor_name),
+        (TOLD, rows["first"], rows.actor_name),
         (STEPS, steps.date, steps.side_actor.where(steps.side_actor != "", steps.actor)),
     ):
         for side in between if len(days) and (source == TOLD or len(calendar)) else []:

@@ -12,6 +12,9 @@ KINDS = {  # root code and rung of a step → what it is; the rest that has an o
     ("SANCTION", 8): "announced measure",
 }
 COLUMNS = (
+    "what",
+    "words_or_deed",
+    "score",
     "id",
     "article_id",
     "date",
@@ -25,7 +28,11 @@ COLUMNS = (
     "deed_id",
     "days",
     "deed_kind",
+    "deed_fact",
     "fact",
+    "dated",
+    "coarse",
+    "tellings",
 )
 
 
@@ -38,8 +45,8 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
     kind : "threat of force or ultimatum", "other threat", "announced measure" or "offer"
     outcome : as coded: carried_out, partly, withdrawn, not_by_DAY; "not coded" where nobody looked
     fact : established, neither only reported nor disputed
-    deed_id, days, deed_kind : the first step that carries it out (or, if withdrawn, with which its
-    own side takes it back), and the days to it. One deed may carry out several threats. Where the
+    deed_id, days, deed_kind, deed_fact : the first step that carries it out (or, if withdrawn, with
+    which its own side takes it back), and the days to it. One deed may carry out several. Where the
     calendar links none, these are "" and missing; none is guessed.
 
     Threats and deeds are coded by people who know how it ended. The share that was carried out is
@@ -60,13 +67,20 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 **{column: step[column] for column in COLUMNS if column in step},
+                "what": "step",
+                "words_or_deed": step["kind"],
+                "score": 1.0,
                 "article_id": "",
                 "until": step["date"],
+                "dated": True,
+                "coarse": False,
+                "tellings": 1,
                 "fact": step["certainty"] == "established",
                 "kind": kind,
                 "outcome": step["outcome"] or "not coded",
                 "deed_id": deeds.id.iloc[0] if len(deeds) else "",
                 "deed_kind": deeds.kind.iloc[0] if len(deeds) else "",
+                "deed_fact": not len(deeds) or deeds.certainty.iloc[0] == "established",
                 "days": days_between(step["date"], deeds.date.iloc[0]) if len(deeds) else pd.NA,
             }
         )
@@ -77,17 +91,20 @@ def ledger(calendar: pd.DataFrame) -> pd.DataFrame:
 def of_acts(events: pd.DataFrame) -> pd.DataFrame:
     """The threats and announced measures that articles tell of: `ledger`'s columns, none coded.
 
-    events : `happened.of_acts`. Those under `SURE` are left out.
+    events : `happened.of_acts`. Those under `SURE` are left out. A target is named where it is on a
+    side: of others it is too often not the one that was threatened.
     """
     known = [KINDS.get(key, "") for key in zip(events.plover, events.rung, strict=True)]
     table = events.assign(
         kind=known,
         side_actor=events.side,
         event=events.said,
+        target=events.target.where(events.target_side != "", ""),
         outcome="not coded",
         days=pd.NA,
         deed_id="",
         deed_kind="",
+        deed_fact=True,
     )
     spoken = (events.words_or_deed == "words") & (events.score >= SURE) & (table.kind != "")
     return table.loc[spoken, list(COLUMNS)].astype({"days": "Int64"})

@@ -3,22 +3,19 @@
 Refused where the numbers cannot carry them.
 """
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from ..text.terms import read_terms
 from ..vocabulary import count, said_day
-from .calendar import names, week
+from .calendar import week
 from .intervals import difference
 from .lanes import SURE, is_high
 from .one_crisis import two_crises
+from .sides import side_of
+from .tellings import once, told
 
-AWAY = re.compile(  # "the embassy in Sylvania" is not Sylvania's
-    r"\b(?:in|at|near|against|on|to|with|for|from|over|inside|outside)(?: the)? (?:[A-Z]\S* ?)+"
-)
 FOR_INTERVALS = 10  # acts
 WEEKS = 4  # of a series in which a shift can be found
 HALVES = (
@@ -27,46 +24,23 @@ HALVES = (
 )
 
 
-def told(acts: pd.DataFrame) -> pd.DataFrame:
-    """The acts that count: words not negated, and deeds only where they are told as done.
+def countable(
+    acts: pd.DataFrame, articles: pd.DataFrame, sides: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """The events that sentences count, of dated articles, with day and week of publication.
 
-    "Did not threaten" is no threat; a deed that is denied, planned, possible or on a condition is
-    none either.
+    Told as done or said, scored `SURE` or more; each once, when it was first told.
     """
-    done = (acts.modality == "asserted") | (acts.words_or_deed == "words")
-    return acts[done & (acts.modality != "negated")]
-
-
-def once(acts: pd.DataFrame) -> pd.DataFrame:
-    """The events that acts tell: of several acts of one event in an article only the clearest.
-
-    acts : event_id, act_id, the parties, modality, score · A sure act goes before an unsure one,
-    then plain fact before the rest. Acts that name neither party are events of their own, since
-    nothing says that they tell the same.
-    """
-    named = (acts.actor + acts.target + acts.actor_name + acts.target_name) != ""
-    ranked = acts.assign(
-        event_id=acts.event_id.where(named, acts.act_id),
-        unsure=acts.score < SURE,
-        open=acts.modality != "asserted",
-        surest=-acts.score,
-        place_in=range(len(acts)),
-    ).sort_values(["unsure", "open", "surest"], kind="stable")
-    return acts.iloc[sorted(ranked.drop_duplicates("event_id").place_in)]
-
-
-def countable(acts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The acts that sentences count, of dated articles, with day and week of publication.
-
-    Told as done or said, scored `SURE` or more, an event once in each article.
-    """
-    dated = articles.loc[articles.published != "", ["article_id", "published"]]
-    dated = dated.assign(week=week(dated.published))
-    return once(told(acts[acts.score >= SURE])).merge(dated, on="article_id")
+    events = once(told(acts[acts.score >= SURE]), articles, sides)
+    events = events[events["first"] != ""]
+    return events.assign(published=events["first"], week=week(events["first"]))
 
 
 def refusal(
-    acts: pd.DataFrame, articles: pd.DataFrame, called: Mapping[str, str] | None = None
+    acts: pd.DataFrame,
+    articles: pd.DataFrame,
+    called: Mapping[str, str] | None = None,
+    sides: Mapping[str, str] | None = None,
 ) -> str:
     """Why these acts carry no trend over time, in one sentence; "" where they do.
 
@@ -75,7 +49,7 @@ def refusal(
     """
     if why := two_crises(acts, articles, called=called):
         return f"No trend. {why}."
-    inside = countable(acts, articles)
+    inside = countable(acts, articles, sides)
     n, held, days = len(inside), inside.article_id.nunique(), sorted(inside.published.unique())
     if n < FOR_INTERVALS:
         held_n = count(n, "sure act")
@@ -149,37 +123,3 @@ def next_days(days: np.ndarray, others: np.ndarray) -> np.ndarray:
     """
     later = np.append(np.unique(others), np.datetime64("NaT", "D"))
     return later[np.searchsorted(later[:-1], days, side="right")]
-
-
-def side_of(cell: str, sides: Mapping[str, str]) -> str:
-    """The side of those names in a cell that have one; "" for none, or for more than one side.
-
-    >>> side_of("Navy; crew", {"Navy": "Freedonia", "Crown": "Sylvania"})
-    'Freedonia'
-    >>> side_of("Navy; Crown", {"Navy": "Freedonia", "Crown": "Sylvania"})
-    ''
-    """
-    found = {sides[name] for name in names(cell) if sides.get(name)}
-    return found.pop() if len(found) == 1 else ""
-
-
-def side_of_body(source: str, sides: Mapping[str, str]) -> str:
-    """The side of a public body that a source names by a side's own word; "" for none or several.
-
-    source : as it is written · sides : `Case.sides`, which holds states by every word for them
-
-    >>> sides = {"Freedonia": "F", "Freedonian": "F", "Sylvania": "S"}
-    >>> [side_of_body(body, sides) for body in ("the Freedonian border command", "Sylvania's navy",
-    ...     "the embassy in Sylvania", "the Union of Freedonian Bakers", "a Freedonian official")]
-    ['F', 'S', '', '', '']
-    """
-    words, terms = re.findall(r"\w+", source.lower()), read_terms()
-    body = set(words) & terms["institution"].keys() and set(words) & terms["public_body"].keys()
-    if not body or "party" in words or "opposition" in words:
-        return ""
-    found = {
-        sides[name]
-        for name in sides
-        if re.search(rf"(?<!\w)(?<!-){re.escape(name)}(?!\w)", AWAY.sub(" ", source))
-    }
-    return found.pop() if len(found) == 1 else ""

@@ -127,6 +127,7 @@ def notes(
                 rung=i * 3 % 11,
                 words_or_deed="deed" if i % 3 == 2 else "words",
                 plover="ACCUSE",
+                rule=f"{97 * a + i:04}/VERB",  # each is told in another word
                 modality=("asserted", "asserted", "hedged", "negated", "planned")[i % 5],
                 score=0.3 if i % 7 == 6 else 0.9,
                 goldstein=float(i % 11 - 8),

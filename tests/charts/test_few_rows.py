@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from analysis import cases, charts, findings
-from analysis.charts import labels, style
+from analysis.charts import style
 from analysis.inert import PLAIN
 from analysis.measures import happened, rates, shifts
 from analysis.paths import PROJECT
-from tests.charts import legible, made_up
+from tests.charts import made_up
 from tests.charts.test_charts import SIDES, draw_all
 
 ROWLESS = re.compile(r"\b(nan|NaN|NaT|None|<NA>|inf)\b")
@@ -45,7 +45,7 @@ def corpus(made: SimpleNamespace) -> dict[str, charts.Chart]:
         "threats_by_week": charts.threats_by_week(*found, sides=SIDES),
         "hedges_by_outlet": charts.hedges_by_outlet(rates.hedge_rates(tables)),
         "unnamed_by_outlet": charts.unnamed_by_outlet(rates.unnamed_shares(tables)),
-        "panels": charts.ladder(made.acts, made.sentences, articles=made.articles, sides=SIDES),
+        "ladder": charts.ladder(made.acts, made.articles, sides=SIDES),
     }
 
 
@@ -100,7 +100,8 @@ def weeks_of(told: list[int]) -> charts.Chart:
     made = made_up.notes(len(told), 9)
     acts = pd.concat(
         made.acts[made.acts.article_id == f"article-{n}"].head(k) for n, k in enumerate(told)
-    ).assign(score=0.9, modality="asserted")
+    ).assign(score=0.9, modality="asserted", date_start="", date_end="")
+    acts = acts.assign(rule=[f"{n:04}/VERB" for n in range(len(acts))])
     return charts.coverage_weeks(acts, made_up.calendar(0), made.articles.assign(published=days))
 
 
@@ -114,24 +115,12 @@ def weeks_of(told: list[int]) -> charts.Chart:
 )
 def test_weeks_that_tie_are_all_named(told, said):
     """None of two equal weeks is the fullest."""
-    assert weeks_of(told).headline == f"Most acts are told {said}"
+    assert weeks_of(told).headline == f"Most events are first told {said}"
 
 
 def test_two_weeks_are_too_few_for_coverage():
     """A sentence stands there, and no picture."""
     assert weeks_of([2, 3]).empty
-
-
-def test_each_side_that_is_drawn_has_its_colour_explained_and_no_act_is_said():
-    """Panels: four sides and nobody in the key, and words where an article has no act."""
-    made = made_up.notes(4, 5)
-    acts = made.acts[made.acts.article_id != "article-2"]
-    sides = {name: f"side {n}" for n, name in enumerate(made_up.ACTORS) if name}
-    chart = charts.ladder(acts, made.sentences, articles=made.articles, sides=sides)
-    key = [text.get_text() for text in chart.figure.legends[0].get_texts()]
-    assert {*sides.values(), "others, unknown", "words", "deeds"} <= set(key)
-    inside = [[text.get_text() for text in axes.texts] for axes in chart.figure.axes]
-    assert inside.count(["no act"]) == 1 and legible.problems(chart.figure) == []
 
 
 def test_a_ministry_or_army_speaks_for_the_side_that_it_names():
@@ -158,19 +147,6 @@ def test_a_ministry_or_army_speaks_for_the_side_that_it_names():
     assert set(nobody.table.group) == {"unnamed people"}
 
 
-def test_the_name_of_a_panel_is_whole():
-    """Outlet and day of an article stand above its panel, on two lines where they are long."""
-    made = made_up.notes(5, 6)
-    names = {
-        f"article-{n}": f"The Upper Marsh Courier and Herald, {n + 1} May 2031" for n in range(5)
-    }
-    chart = charts.ladder(
-        made.acts, made.sentences, articles=made.articles, sides=SIDES, names=names
-    )
-    titles = {" ".join(axes.get_title(loc="left").split()) for axes in chart.figure.axes}
-    assert set(names.values()) <= titles and legible.problems(chart.figure) == []
-
-
 def test_a_ledger_of_one_threat_is_a_sentence_and_of_several_articles_names_them():
     """What one article alone tells needs no name; one day has no axis."""
     made = made_up.notes(3, 7)
@@ -181,7 +157,7 @@ def test_a_ledger_of_one_threat_is_a_sentence_and_of_several_articles_names_them
     rows = [text.get_text() for axes in several.figure.axes for text in axes.texts]
     assert sum("The Tide" in " ".join(row.split()) for row in rows) == len(several.table)
     one = charts.threat_ledger(acts.head(1), *four)
-    assert one.empty and "The texts tell of 1 threat" in one.alt and "“" in one.alt
+    assert one.empty and "Found in the texts: 1 threat" in one.alt and "“" in one.alt
 
 
 def test_a_long_ledger_fits_on_a_page_and_counts_what_it_leaves_out():
@@ -259,13 +235,13 @@ def test_one_body_under_a_short_and_a_long_name_has_one_bar():
     assert "the board" in set(charts.voices(two).table.voice)
 
 
-def test_rhetoric_of_one_day_is_drawn_with_its_words():
-    """One article has its own chart; beside the marks stands what was said."""
+def test_rhetoric_of_one_day_is_a_sentence():
+    """One article is no course of time."""
     made = made_up.notes(1, 9)
     acts = made.acts.assign(words_or_deed="words", modality="asserted", score=0.9)
-    chart = charts.rhetoric_by_day(acts, made.articles, SIDES)
-    shown = {text.get_text() for text in labels.texts(chart.figure)}
-    assert not chart.empty and shown & set(acts.trigger.map(lambda word: style.short(word, 40)))
+    assert charts.rhetoric_by_day(acts, made.articles, SIDES).empty
+    calm = charts.rhetoric_by_day(acts.assign(rung=3), made.articles, SIDES)
+    assert calm.headline == "9 word events found, up to “disapprove”"
 
 
 def test_a_threat_stands_in_its_sentence_with_whoever_the_text_names():

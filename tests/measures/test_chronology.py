@@ -34,6 +34,8 @@ def act(**changes):
         "words_or_deed": "deed",
         "score": 0.9,
         "date_rule": "month: in september",
+        "rule": "mobilize/VERB",
+        "voice": "",
     }
     return pd.DataFrame([row | changes])
 

@@ -38,6 +38,11 @@ def made_up():
                 "start": n,
                 "act_id": f"a{i:03}#x{n}",
                 "event_id": f"a{i:03}#e{n}",
+                "sentence_id": n,
+                "trigger": "",
+                "rule": f"{2 * i + n:04}/VERB",  # each is told in another word
+                "date_rule": "",
+                "voice": "",
                 "actor": "he",
                 "target": "him",
                 "score": 0.9,
@@ -158,15 +163,21 @@ def test_an_act_on_the_same_day_is_no_answer():
     assert lags.days.tolist() == [4, 4]
 
 
+# What else a telling has; the rule of each is its own, so that none is joined.
+TOLD = dict.fromkeys(("trigger", "voice", "date_start", "date_end", "date_rule"), "")
+TOLD |= {"sentence_id": 0, "plover": "THREATEN", "rung": 6}
+
+
 def told(days, other_days):
     """What is said of two sides whose acts towards each other appeared on these days."""
     moves = [*_moves(days, "F"), *_moves(other_days, "S")]
     dates = [str(date.fromordinal(736000 + int(day))) for day, _ in moves]
-    ids = [f"a{n}" for n in range(len(moves))]
+    ids = [f"{n:04}" for n in range(len(moves))]
     articles = pd.DataFrame({"article_id": ids, "published": dates})
     acts = articles[["article_id"]].assign(act_id=ids, event_id=ids, actor="he", target="him")
     acts = acts.assign(actor_name=[side for _, side in moves], start=0, score=0.9, modality="")
     acts = acts.assign(target_name=acts.actor_name.map({"F": "S", "S": "F"}), words_or_deed="words")
+    acts = acts.assign(**TOLD, rule=[f"{one}/VERB" for one in ids])
     return findings.first_mover(acts, articles, {"F": "F", "S": "S"}, ["F", "S"])
 
 
@@ -243,12 +254,13 @@ def test_charts_of_many_articles_are_legible_and_say_what_they_are_about(made_up
 def threats_of(counts, steps=0):
     """Told threats of one side, so many a week, and as many steps of a calendar; the chart."""
     days = [str(date.fromordinal(736000 + 7 * n)) for n, k in enumerate(counts) for _ in range(k)]
-    ids = [f"a{n}" for n in range(len(days))]
+    ids = [f"{n:04}" for n in range(len(days))]
     articles = pd.DataFrame({"article_id": ids, "published": days})
     acts = articles[["article_id"]].assign(
         act_id=ids, event_id=ids, actor="he", target="", actor_name="Rufus", target_name=""
     )
-    acts = acts.assign(rung=7, words_or_deed="words", modality="asserted", score=0.9)
+    acts = acts.assign(words_or_deed="words", modality="asserted", score=0.9)
+    acts = acts.assign(**TOLD | {"rung": 7}, rule=[f"{one}/VERB" for one in ids])
     on_it = calendar(steps).assign(rung=7, kind="words", side_actor="Freedonia")
     on_it["date"] = days[:steps]
     sides = {"Rufus": "Freedonia"}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures import dyads, happened, trends
+from analysis.measures import dyads, happened, tellings, trends
 from analysis.measures.calendar import load_calendar
 from analysis.paths import SEEDS
 
@@ -21,6 +21,9 @@ def acts(*rows) -> pd.DataFrame:
         act_id=[f"a#x{n}" for n in range(len(table))],
         event_id=[f"a#e{n}" for n in range(len(table))],
         trigger="said",
+        sentence_id=range(len(table)),
+        rule=[f"{n:04}/VERB" for n in range(len(table))],
+        date_rule="",
         voice="",
         mutual=False,
         score=0.9,
@@ -58,12 +61,13 @@ def test_what_a_source_says_is_not_told_as_fact():
 
 def test_an_event_that_an_article_tells_again_counts_once():
     """The clearest telling is kept: sure before unsure, plain fact before hedged."""
-    told = ACTS.assign(event_id=["e1", "e1", "e1", "e2", "e3", "e3"], score=0.9)
-    told.loc[2, "score"] = 0.3
-    kept = trends.once(told)
-    assert kept.index.tolist() == [0, 3, 4, 5][: len(kept)] and len(kept) == 4
+    told = pd.concat([ACTS[:1], ACTS[:1], ACTS[:1], ACTS[3:]], ignore_index=True)
+    told = told.assign(modality=["hedged", *5 * ["asserted"]], score=[0.9, 0.8, 0.3, *3 * [0.9]])
+    told["act_id"] = [f"a#x{n}" for n in range(6)]
+    kept = tellings.once(told.assign(event_id=[*3 * ["e1"], "e2", "e3", "e4"]))
+    assert kept.index.tolist() == [1, 3, 4, 5] and kept.tellings.tolist() == [3, 1, 1, 1]
     nobody = told.assign(actor="", target="", actor_name="", target_name="")
-    assert len(trends.once(nobody)) == len(nobody)
+    assert len(tellings.once(nobody)) == len(nobody)
 
 
 def test_weeks_count_every_event_in_one_class():
@@ -105,6 +109,7 @@ def steps(*rows) -> pd.DataFrame:
         score=1.0,
         dated=True,
         fact=True,
+        tellings=1,
     )
 
 

@@ -150,7 +150,8 @@ def test_of_the_articles_acts_only_sure_words_that_threaten_or_announce_stand_th
     ]
     events = pd.DataFrame(told, columns=["id", "plover", "rung", "words_or_deed", "score"])
     events = events.assign(article_id="a", fact=True, date="2031-03-07", until="2031-03-07")
-    events = events.assign(side="F", actor="F", target="S", said="so")
+    events = events.assign(side="F", actor="F", target="S", target_side="S", said="so")
+    events = events.assign(what="act", dated=True, coarse=False, tellings=1)
     found = threats.of_acts(events)
     assert found[["id", "kind"]].to_numpy().tolist() == [
         ["threat", "other threat"],

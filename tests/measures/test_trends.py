@@ -27,6 +27,12 @@ def corpus(days: int, acts_a_day: int, rung) -> tuple[pd.DataFrame, pd.DataFrame
             {
                 "article_id": f"a{d:03}",
                 "start": n,
+                "sentence_id": n,
+                "trigger": f"{n:04}",
+                "rule": f"{n:04}/VERB",
+                "plover": "ACCUSE",
+                "voice": "",
+                "date_rule": "",
                 "rung": rung(d, n),
                 "words_or_deed": "words",
                 "modality": "asserted",

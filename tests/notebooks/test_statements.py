@@ -8,7 +8,7 @@ import pytest
 
 import analysis
 from analysis import Annotations, cases, charts, claim_findings, findings, load_case, register
-from analysis.measures import happened
+from analysis.measures import happened, tellings
 from analysis.paths import PROJECT
 from analysis.vocabulary import wording
 from tests.notebooks.test_any_case import foreign
@@ -131,20 +131,19 @@ def test_sources(held):
 
 def test_escalation(held):
     """Each event of an article once; high words and deeds; what is no plain fact or unsure."""
-    acts, said = held.notes.acts, findings.escalation(held.notes.acts)
+    acts, articles, sides = held.notes.acts, held.notes.articles, held.case.sides
+    said = findings.escalation(acts, articles, sides)
     able = clear(acts)
-    events: dict[tuple[str, str], list[str]] = {}
-    for act in able.itertuples():
-        parties = act.actor + act.target + act.actor_name + act.target_name
-        event = act.event_id if parties else act.act_id
-        events.setdefault((act.article_id, event), []).append(act.modality)
-    no_fact = sum("asserted" not in modalities for modalities in events.values())
-    assert (no_fact, len(events)) in told(said.partition("planned)")[2])
+    done = able[(able.modality == "asserted") | (able.words_or_deed == "words")]
+    done = done[done.modality != "negated"]
+    events = tellings.once(done, articles, sides)
+    assert events.event.nunique() == len(events) and set(events.act_id) <= set(done.act_id)
+    assert f"{len(events)} events found, told {len(done)} times" in said
+    assert (sum(events.modality != "asserted"), len(events)) in told(said.partition("planned)")[2])
     counted = [told(line)[0][1] for line in said.split("\n\n") if " that " in line and told(line)]
     apart = re.findall(r"(\d+) (?:not told as done|told again|scored under)", said)
-    parts = [*counted, *apart]
-    assert sum(map(int, parts)) == len(acts)
-    again, unsure = len(able) - len(events), len(acts) - len(able)
+    assert sum(map(int, [*counted, *apart])) == len(acts)
+    again, unsure = len(done) - len(events), len(acts) - len(able)
     assert (f"{again} told again" in said) if again else "again" not in said
     assert (f"{unsure} scored under" in said) if unsure else "scored under" not in said
     for lane, name in (("words", "Words that threaten"), ("deed", "Deeds that coerce")):
