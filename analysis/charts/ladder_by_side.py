@@ -11,8 +11,6 @@ from .chart import Chart
 from .style import count
 from .two_sided_timeline import colors_of_two
 
-FEWEST = 5  # events of a chart
-
 
 @style.house
 def ladder(
@@ -34,8 +32,6 @@ def ladder(
     if table.empty:
         return style.nothing("No act was found that is told as said or done", table)
     headline = _finding(sure)
-    if len(sure) < FEWEST:
-        return style.nothing(headline, table, few=True)
     rows = list(dict.fromkeys(zip(table.words_or_deed, table.rung, strict=True)))
     gap = {lane: n for n, lane in enumerate(dict(rows))}  # a free row between words and deeds
     at = {row: n + gap[row[0]] for n, row in enumerate(rows)}

@@ -86,7 +86,7 @@ def once(
     table = table.assign(
         tellings=grouped.act_id.transform("size"),
         n_articles=grouped.article_id.transform("nunique"),
-        first=grouped["first"].transform("min").replace(NEVER_ISO, ""),
+        first=grouped["first"].transform("min").astype("str").replace(NEVER_ISO, ""),
         as_fact=grouped.as_fact.transform("any"),
     )
     ranks = ["unsure", "open", "noun", "nameless", "aimless", "wide", "surest"]
