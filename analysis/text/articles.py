@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from .records import TABLES, Record, Row, load_metadata, table_rows
 METADATA = "articles.csv"
 OWN_FOLDERS = tuple("register notes notebooks figures coding out".split())  # of a case
 ABOUT = ("readme", "license", "guidelines")  # documents about the folder, not articles
+WORDED = frozenset(("text", "body", "content", "full_text", "fulltext"))
 SHOWN = 10  # problems named in the warning; the table has all
 Source: TypeAlias = "str | Path | pd.DataFrame | Article | Iterable[Source]"
 Columns = Mapping[str, str]
@@ -191,13 +193,22 @@ def _unusable(path: Path, folder: Path) -> InputError | None:
         return None
     if not path.is_file():
         return InputError(path, "is no regular file", "remove the pipe, device or broken link")
-    if path.suffix.lower() in TABLES[1:]:  # a csv may belong to the case
+    if path.suffix.lower() in TABLES[1:] or _holds_articles(path):
         return LeftOut(path, "is a table, and not read with a folder", "give it by its name")
     if path.suffix.lower() not in (*READERS, ".csv"):
         what = path.suffix or "a file without a suffix"
         kinds = ", ".join(sorted(READERS))
         return LeftOut(path, f"{what} cannot be read as an article", f"save it as {kinds}")
     return None
+
+
+def _holds_articles(path: Path) -> bool:
+    """Whether a csv names a column of texts; others belong to the case (actors, calendar)."""
+    if path.suffix.lower() != ".csv" or not os.access(path, os.R_OK):
+        return False
+    with path.open("rb") as file:
+        header = file.readline(4096).decode("utf-8-sig", "replace").lower()
+    return not WORDED.isdisjoint(name.strip('" \r\n') for name in re.split(r"[,;\t|]", header))
 
 
 def _file(path: Path, columns: Columns, problems: Problems) -> Iterator[Article]:

@@ -96,6 +96,17 @@ def test_a_folder_takes_its_articles_csv_into_account(tmp_path):
     assert (b.article_id, b.title, b.published) == ("b", "Harbour talks resume", None)
 
 
+@pytest.mark.parametrize("header", ["headline;Body;day", "\ufefftext,title", '"id"\t"content"'])
+def test_a_csv_of_articles_in_a_folder_is_said_and_not_read(tmp_path, header):
+    """A table is given by its name; the case's own tables (actors, calendar) are no news."""
+    write(tmp_path, "a.txt", STORY)
+    write(tmp_path, "calendar.csv", "date,event\n2025-11-28,Talks\n")
+    write(tmp_path, "export.csv", f"{header}\na\n")
+    with pytest.warns(UserWarning, match="export.csv: is a table, and not read with a folder"):
+        [article] = load_articles(tmp_path, strict=True)
+    assert article.article_id == "a"
+
+
 def test_line_ends_stay_as_they_are(tmp_path):
     """Offsets count the carriage returns of the file."""
     text = STORY.replace("\n", "\r\n")
