@@ -1,5 +1,6 @@
 """Tables, sentences and marked text as HTML: inert whatever they hold, readable in grey.
 
+case, notes = show.start(analysis.load_case())    # how each notebook begins
 show.table(notes.hedges, "text", notes=notes)      # each row beside its sentence
 show.words(findings.hedging(...))                  # sentences, nothing in them is code
 show.reading(case.notes.get("03"), case.numbers(notes))   # the analyst's own reading
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import mistune
@@ -37,6 +39,28 @@ TABLE = (
 ALIKE = {"label": "machine_status"}  # where nobody has decided, the label is that status
 # What places a row for the machine, and is no matter for a reader.
 PLACES = {"article_id", "sentence_id", "token_id", "start", "end"}
+
+
+class Held(Protocol):
+    """What a notebook begins with: a case."""
+
+    @property
+    def summary(self) -> str:
+        """What it holds and lacks, in sentences."""
+
+    def annotate(self) -> Annotations:
+        """The annotations of its articles."""
+
+
+C = TypeVar("C", bound=Held)
+
+
+def start(case: C) -> tuple[C, Annotations]:
+    """How each notebook begins: the case, its annotations, and in sentences what it holds."""
+    from IPython.display import display  # only notebooks need it
+
+    display(words(case.summary))  # type: ignore[no-untyped-call]
+    return case, case.annotate()
 
 
 def table(

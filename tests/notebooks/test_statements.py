@@ -2,12 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 import analysis
-from analysis import Annotations, cases, charts, claim_findings, findings, load_case, register
+from analysis import (
+    Annotations,
+    cases,
+    charts,
+    claim_findings,
+    findings,
+    load_case,
+    register,
+    show,
+)
 from analysis.measures import happened, tellings
 from analysis.paths import PROJECT
 from analysis.vocabulary import wording
@@ -61,6 +71,13 @@ def high(acts: pd.DataFrame) -> pd.Series:
     return ((acts.words_or_deed == "words") & (acts.rung >= 6)) | (
         (acts.words_or_deed == "deed") & (acts.rung >= 9)
     )
+
+
+def test_a_notebook_begins_in_one_call(held, capsys):
+    """The case, its annotations, and in sentences what it holds."""
+    annotated = SimpleNamespace(summary=held.case.summary, annotate=lambda: held.notes)
+    assert show.start(annotated) == (annotated, held.notes)
+    assert held.case.summary in capsys.readouterr().out
 
 
 def test_intake(held):
