@@ -24,7 +24,6 @@ import scipy.sparse as sp
 from scipy.linalg import block_diag
 from scipy.optimize import minimize
 from seal import seal
-from sklearn.linear_model import LogisticRegression
 
 from analysis import Article
 from analysis.layers.actors import mentions as actors_module
@@ -281,18 +280,47 @@ def directions(vectors: np.ndarray, numbers: tuple[int, ...]) -> tuple[np.ndarra
 
 
 def fit(name, features, vectors, labels, weights) -> Head:
-    """One head: a logistic regression over features and standardised vectors, L2."""
+    """One head: a multinomial logit over features and standardised vectors, L2."""
     rows, x = matrix(features)
     mean, axes = directions(vectors, AXES.get(name, (1,)))
-    dense = (vectors - mean) @ axes
-    model = LogisticRegression(C=STRENGTH[name], max_iter=150, tol=1e-3)
-    model.fit(sp.hstack([x, sp.csr_matrix(dense.astype(np.float64))]).tocsr(), labels, weights)
-    sparse, dense_part = model.coef_[:, : len(rows)].T, model.coef_[:, len(rows) :].T
-    dense_part = axes @ dense_part
+    dense = ((vectors - mean) @ axes).astype(np.float32)
+    classes = sorted(set(labels))
+    right = np.zeros((len(labels), len(classes)), np.float32)
+    right[np.arange(len(labels)), [classes.index(label) for label in labels]] = 1
+    weight = np.array(weights, np.float32)[:, None]
+
+    def miss(z: np.ndarray) -> tuple[float, np.ndarray]:
+        p = softmax(z)
+        return -float((weight * right * np.log(p + 1e-30)).sum()), weight * (p - right)
+
+    sparse, part = lowest(x, dense, len(classes), miss, STRENGTH[name])
+    return head_of(rows, sparse, part, mean, axes, tuple(classes))
+
+
+def lowest(x, dense, classes: int, miss, strength: float) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of features and of directions for which a loss of the scores is lowest, L2."""
+    n, turned = x.shape[1], x.T.tocsr()
+
+    def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
+        b = b.reshape(-1, classes)
+        part = b.astype(np.float32)
+        error, slope = miss(x @ part[:n] + dense @ part[n:])
+        slope = np.vstack([turned @ slope, dense.T @ slope]) + b / strength
+        return error + (b * b).sum() / 2 / strength, slope.astype(np.float64).ravel()
+
+    start = np.zeros((n + dense.shape[1]) * classes)
+    options = {"maxiter": 150, "ftol": 1e-7}
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    found = found.reshape(-1, classes)
+    return found[:n], found[n:]
+
+
+def head_of(rows, sparse, part, mean, axes, classes: tuple[str, ...]) -> Head:
+    """The same weights over plain vectors."""
+    part = axes @ part
     sparse = np.pad(sparse, ((0, 1), (0, 0)))
-    sparse[rows["b"]] += model.intercept_ - mean @ dense_part
-    classes = tuple(map(str, model.classes_))
-    return Head(rows, sparse.astype(np.float32), dense_part.astype(np.float32), classes)
+    sparse[rows["b"]] -= mean @ part
+    return Head(rows, sparse.astype(np.float32), part.astype(np.float32), classes)
 
 
 def matrix(features: list[list[str]]) -> tuple[dict[str, int], sp.csr_matrix]:
@@ -301,7 +329,7 @@ def matrix(features: list[list[str]]) -> tuple[dict[str, int], sp.csr_matrix]:
     rows = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= FEWEST))}
     at = [(r, rows[f]) for r, fs in enumerate(features) for f in set(fs) if f in rows]
     shape = (len(features), len(rows))
-    return rows, sp.csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), shape)
+    return rows, sp.csr_matrix((np.ones(len(at), np.float32), tuple(zip(*at, strict=True))), shape)
 
 
 def fit_role(
@@ -321,27 +349,18 @@ def fit_role(
     somebody[begins] = False
     vectors = np.concatenate([v for _, v, *_ in groups]).astype(np.float32)
     mean, axes = directions(vectors, AXES.get(name, (1,)))
-    dense = np.zeros((len(features), axes.shape[1]))
+    dense = np.zeros((len(features), axes.shape[1]), np.float32)
     dense[somebody] = (vectors - mean) @ axes
-    x = sp.hstack([x, sp.csr_matrix(dense)]).tocsr()
 
-    def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ b
+    def miss(z: np.ndarray) -> tuple[float, np.ndarray]:
+        z = z[:, 0]
         e = np.exp(z - np.maximum.reduceat(z, begins)[group])
         total, hit = np.add.reduceat(e, begins), np.add.reduceat(e * right, begins) + 1e-30
-        error = (weight * (np.log(total) - np.log(hit))).sum() + b @ b / 2 / STRENGTH[name]
         slope = weight[group] * (e / total[group] - e * right / hit[group])
-        return error, x.T @ slope + b / STRENGTH[name]
+        return float((weight * (np.log(total) - np.log(hit))).sum()), slope[:, None]
 
-    found = minimize(
-        loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 120}
-    ).x
-    sparse, part = (
-        np.pad(found[: len(rows), None], ((0, 1), (0, 0))),
-        axes @ found[len(rows) :, None],
-    )
-    sparse[rows["b"]] -= mean @ part
-    return Head(rows, sparse.astype(np.float32), part.astype(np.float32), (name,))
+    sparse, part = lowest(x, dense, 1, miss, STRENGTH[name])
+    return head_of(rows, sparse, part, mean, axes, (name,))
 
 
 def act_probabilities(head: Head, text: Text, tellers: list[int]) -> np.ndarray:
