@@ -6,6 +6,7 @@ Hedge cues in ten classes with strength and holder.
 import re
 from typing import Any
 
+from ...text import encoder
 from ...text.linear import Scorer, load_scorer
 from ...text.parse import Parsed
 from ...text.phrases import Words
@@ -38,12 +39,13 @@ def find_hedges(parsed: Parsed, attributions: list[Row], model: Scorer | None = 
     rule     : class, how it was decided (the model or a context note) and the pattern of the
         lexicon
     """
-    words = parsed.words
-    cues = [*find_cues(parsed, words, load_lexicon(), model or load_scorer("hedging.npz"))]
+    words, vectors = parsed.words, encoder.token_vectors(parsed)
+    model = model or load_scorer("hedging.npz")
+    cues = [*find_cues(parsed, words, load_lexicon(), model, vectors)]
     taken = [(c.first, c.last) for c in cues]
     cues += [
         c
-        for c in find_evidential(parsed, attributions)
+        for c in find_evidential(parsed, attributions, vectors)
         if not any(a < c.last and b > c.first for a, b in taken)
     ]
     contents = Contents(attributions)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ...paths import LEXICONS
-from ...text.linear import Scorer
+from ...text.linear import Floats, Scorer
 from ...text.parse import Parsed
 from ...text.phrases import PhraseBook, Words, read_lexicon
 from .candidate import Candidate, make_candidate
@@ -85,26 +85,29 @@ def find_candidates(
             yield make_candidate(parsed, words, sentence, first, last, pattern, quoted), lines
 
 
-def find_cues(parsed: Parsed, words: Words, lexicon: Lexicon, model: Scorer) -> Iterator[Cue]:
-    """Cues in the order of the text, none inside another one."""
+def find_cues(
+    parsed: Parsed, words: Words, lexicon: Lexicon, model: Scorer, vectors: Floats
+) -> Iterator[Cue]:
+    """Cues in the order of the text, none inside another; vectors : of the encoder, by token."""
     done = -1
     for candidate, lines in find_candidates(parsed, words, lexicon):
         if candidate.first < done:
             continue
-        cue = decide(candidate, lines, model)
+        cue = decide(candidate, lines, model, vectors)
         if cue:
             done = cue.last
             yield cue
 
 
-def decide(candidate: Candidate, lines: list[Line], model: Scorer) -> Cue | None:
+def decide(candidate: Candidate, lines: list[Line], model: Scorer, vectors: Floats) -> Cue | None:
     """The model says whether, the first line whose context note holds says of which class.
 
     The note says whether, too, where the model has not seen the pattern often enough.
     """
     line = next((line for line in lines if NOTES[line["context"]](candidate)), None)
     if f"{candidate.pattern}&{SEEN}" in model.named:
-        if model((), features(candidate, lines[0]["category"])) < 0.5:
+        names = features(candidate, lines[0]["category"])
+        if model(vectors[candidate.head.i], names) < 0.5:
             return None
         line, rule = line or lines[-1], "model"
     elif line is None:

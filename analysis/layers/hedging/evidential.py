@@ -6,9 +6,8 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from ...text import encoder
 from ...text.lexicon import read_rows
-from ...text.linear import WIDTH, load_scorer
+from ...text.linear import WIDTH, Floats, load_scorer
 from ...text.parse import Parsed
 from ...text.quotes import Quote
 from .candidate import cue_head
@@ -24,10 +23,13 @@ KNOWN = frozenset("NNP PRP WP WDT WP$ EX".split())  # tags of names, and of word
 VERBS = ("aux", "neg", "auxpass", "mark")
 
 
-def find_evidential(parsed: Parsed, attributions: Iterable[Row]) -> Iterator[Cue]:
-    """Unnamed sources and scare quotes, as cues of ANON and ALLEG."""
+def find_evidential(parsed: Parsed, attributions: Iterable[Row], vectors: Floats) -> Iterator[Cue]:
+    """Unnamed sources and scare quotes, as cues of ANON and ALLEG.
+
+    vectors : of the encoder, by token
+    """
     attributions = list(attributions)
-    yield from _unnamed_sources(parsed, attributions)
+    yield from _unnamed_sources(parsed, attributions, vectors)
     yield from _scare_quotes(parsed, attributions)
 
 
@@ -37,12 +39,11 @@ def _telling() -> frozenset[str]:
     return TELLING | {row["lemma"] for _, row in rows if row["group"] not in ASKING}
 
 
-def _unnamed_sources(parsed: Parsed, attributions: list[Row]) -> Iterator[Cue]:
+def _unnamed_sources(parsed: Parsed, attributions: list[Row], vectors: Floats) -> Iterator[Cue]:
     """Noun phrases that stand for a source without a name, as a trained score has it."""
-    model, found = load_scorer("unnamed.npz"), [*speakers(parsed, attributions)]
-    vectors = encoder.token_vectors(parsed)[:, WIDTH:] if found else ()
-    for head, names in found:
-        if model(vectors[head.i], names) >= 0.5:
+    model = load_scorer("unnamed.npz")
+    for head, names in speakers(parsed, attributions):
+        if model(vectors[head.i, WIDTH:], names) >= 0.5:
             yield Cue(*phrase(head), "ANON", 2, f"anon-source:{head.lemma_.lower()}")
 
 
