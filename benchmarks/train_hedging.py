@@ -4,18 +4,20 @@
                                        [--sentences TEXTS]
 
 Needs the extra `train`; some minutes on one core. CORPORA is a folder with factbank_train.jsonl,
-wiki_train.jsonl (Szeged Uncertainty 3.0) and politics_dev.jsonl. CODED holds what `coding.py
-compile` writes, as PART/CORPUS/ID.json with the parts train and dev, and TEXTS the articles, as
-CORPUS/ID.txt; --sentences adds the single sentences of `labels/hedges.json`. One logistic model
-over all candidate cues; the encyclopedia gets a second copy of every feature, so that its habits
-are learned apart and only what it shares with news reaches the shipped weights. The last fifth of
-the documents of factbank_train, the part dev of CODED, and dev and test of the sentences are never
-trained on. A second model chooses unnamed sources, from the coded texts and the sentences of
+wiki_train.jsonl (Szeged Uncertainty 3.0) and politics_dev.jsonl. CODED holds what `coding.py`
+compiles, as CORPUS/ID.json, and TEXTS the articles, as CORPUS/ID.txt; labels/splits.csv and
+crisis/splits.csv say which are train, dev or, left out, test. --sentences adds the single sentences
+of `labels/hedges.json`. A logistic model over all candidate cues, the mean of one with the
+encoder's vectors and one without; the encyclopedia gets a second copy of every feature, so that its
+habits are learned apart and only what it shares with news reaches the shipped weights. The last
+fifth of the documents of factbank_train, the coded part dev, and dev and test of the sentences are
+never trained on. A second model chooses unnamed sources, from the coded texts and the sentences of
 tests/cases/hedging.json. Writes hedging.npz and unnamed.npz of analysis/models, and
 benchmarks/results/hedging.json.
 """
 
 import argparse
+import csv
 import json
 import math
 from bisect import bisect_left
@@ -86,12 +88,21 @@ def parsed_rows(rows: list[dict], said: bool) -> list[Document]:
     ]
 
 
-def coded(folder: Path, texts: Path) -> list[Document]:
+def coded(part: str, folder: Path, texts: Path) -> list[Document]:
     """Whole coded articles of one part, each a document; `holders` says which cues are sources'."""
+    parts = {}
+    for path in (
+        LABELS.with_name("labels") / "splits.csv",
+        LABELS.with_name("crisis") / "splits.csv",
+    ):
+        with open(path, encoding="utf-8", newline="") as file:
+            parts |= {r.get("id") or r["article_id"]: r["split"] for r in csv.DictReader(file)}
     rows = []
     for path in sorted(folder.glob("*/*.json")):
+        if parts.get(path.stem) != part:
+            continue
         article = json.loads(path.read_text(encoding="utf-8"))
-        text = (texts / path.parent.name / f"{path.stem}.txt").read_text(encoding="utf-8")
+        text = (texts / path.parent.name / f"{path.stem}.txt").read_bytes().decode("utf-8")
         spans = [(h["start"], h["end"], h["category"]) for h in article["hedges"]]
         row = {"doc": path.stem, "corpus": path.parent.name, "text": text, "cues": spans}
         row["holders"] = [h["holder"] != "outlet" for h in article["hedges"]]
@@ -368,8 +379,7 @@ def main() -> None:
     politics = read(folder / "politics_dev.jsonl", said=True)
     train, held = last_fifth(read(folder / "factbank_train.jsonl"))
     parts = {
-        part: coded(options.coded[0] / part, options.coded[1]) if options.coded else []
-        for part in ("train", "dev")
+        part: coded(part, *options.coded) if options.coded else [] for part in ("train", "dev")
     }
     single = {
         part: sentences(options.sentences, part) if options.sentences else []

@@ -79,11 +79,14 @@ def basil(path: Path) -> list[Text]:
 
 
 def coded(labels: Path, texts: Path) -> list[Text]:
+    """Without articles that lack mentions: these were coded for other layers alone."""
     found = []
     for path in sorted(labels.glob("*.json")):
-        rows = json.loads(path.read_text(encoding="utf-8"))["loaded"]
-        marks = [(r["start"], r["end"]) for r in rows]
-        text = (texts / f"{path.stem}.txt").read_text(encoding="utf-8")
+        article = json.loads(path.read_text(encoding="utf-8"))
+        if not article["mentions"]:
+            continue
+        marks = [(r["start"], r["end"]) for r in article["loaded"]]
+        text = (texts / f"{path.stem}.txt").read_bytes().decode("utf-8")
         found.append(Text(labels.name, path.stem, text, None, marks, [marks], 1.0))
     return found
 

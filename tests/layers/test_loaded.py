@@ -15,7 +15,13 @@ from analysis.text import parse
 from analysis.text.article import Article
 from tests.cases import cases
 
-KINDS = {"Venezuela": "state", "Karvia": "state", "Varnia": "state", "Harbour Party": "group"}
+KINDS = {
+    "Venezuela": "state",
+    "Karvia": "state",
+    "Varnia": "state",
+    "Tarnak": "state",
+    "Harbour Party": "group",
+}
 
 
 def find(text: str, attributions=(), actors: dict[str, str] | None = None) -> list[dict]:
