@@ -15,7 +15,7 @@ from analysis.layers.actors.actor_list import load_actors
 from analysis.layers.hedging import cues
 from analysis.layers.hedging.context import NOTES
 from analysis.paths import LEXICONS, MODELS
-from analysis.text import parse
+from analysis.text import encoder, parse
 from analysis.text.article import Article
 from analysis.text.linear import load_scorer
 from tests.cases import cases
@@ -148,14 +148,11 @@ def test_a_new_line_of_the_lexicon_counts_without_training(tmp_path):
     path.write_text(lines, encoding="utf-8")
     text = "Word on the quay is that the strike is over."
     document = parsed(text)
-    words = cues.Words(document.doc)
-    found = list(
-        cues.find_cues(document, words, cues.load_lexicon(path), load_scorer("hedging.npz"))
-    )
+    words, lexicon = cues.Words(document.doc), cues.load_lexicon(path)
+    model, vectors = load_scorer("hedging.npz"), encoder.token_vectors(document)
+    found = list(cues.find_cues(document, words, lexicon, model, vectors))
     assert [(c.category, c.rule) for c in found] == [("HEAR", "hear-always:word on the quay is")]
-    assert not list(
-        cues.find_cues(document, words, cues.load_lexicon(), load_scorer("hedging.npz"))
-    )
+    assert not list(cues.find_cues(document, words, cues.load_lexicon(), model, vectors))
 
 
 @pytest.mark.parametrize(
