@@ -92,6 +92,7 @@ def explained(events: pd.DataFrame) -> str:
         f"Pale: scored under {SURE:g}." * bool((events.score < SURE).any()),
         "Small: no day in the text, drawn on that of the first article that tells it."
         * (not events.dated.all()),
+        "A line: within these days." * bool((events.until > events.date).any()),
     ]
     return " ".join(filter(None, said))
 
