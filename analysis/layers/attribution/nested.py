@@ -20,8 +20,12 @@ NESTED_SCORE = 0.5  # share of right ones among them is not known; shown as even
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 QUOTED = frozenset(("dobj", "nsubjpass"))
 CITING = frozenset(("citing", "quoting"))
-SPOKEN = frozenset("say tell know ask".split())  # in a quotation: "They say that …"
-SELF = frozenset("i we you he she they it".split())
+SPOKEN = frozenset("say tell ask".split())  # in a quotation: "They say that …"
+OWN = SPOKEN | frozenset(  # of somebody else, or at another time: "He said he had warned them"
+    "accuse allege believe claim deny fear insist promise state think warn".split()
+)
+THIRD = frozenset("he she they it".split())
+SELF = THIRD | frozenset("i we you".split())
 NOBODY = frozenset("it that this which what there who whoever nobody nothing none anybody".split())
 UNREAL = frozenset("would could might should can".split())  # "he would tell" is no telling
 HELPERS = frozenset(("aux", "auxpass", "advmod", "prt", "dobj", "dative"))
@@ -56,15 +60,16 @@ def add_nested(parsed: Parsed, found: list[Quoted]) -> list[Quoted]:
 def _kept(parsed: Parsed, statement: Quoted, word: Token) -> bool:
     """Which statements within another become rows: of somebody else than the one who speaks.
 
-    Nouns ("reports that"), and what people, bodies and media say. "I think", "he believes" stay
-    parts of the statement they stand in.
+    Nouns ("reports that"), and what people, bodies and media say. "I think", "you know" stay parts
+    of the statement they stand in.
     """
     if word.pos_ == "NOUN" or word.lower_ == "according":
         return parsed.quote_of(word.idx) is None
     source = words_of(parsed, statement.source)
     if source[0].lower_ in SELF:
-        told = word.lemma_ in SPOKEN and source[0].lower_ != "you"
-        return told and parsed.quote_of(word.idx) is not None
+        quoted = word.lemma_ in SPOKEN and parsed.quote_of(word.idx) is not None
+        third = word.lemma_ in OWN and source[0].lower_ in THIRD
+        return third or (quoted and source[0].lower_ != "you")
     return may_speak(next((t for t in source if t.head not in source), source[0]))
 
 
@@ -165,7 +170,9 @@ def _by_verb(verb: Token) -> Quoted | None:
     """Subject, verb of saying and clause, all three; what is not said is no statement."""
     if verb.pos_ != "VERB" or verb.lemma_ not in saying():
         return None
-    subject = _subject(verb)
+    by = next((c for c in verb.children if c.dep_ == "agent"), verb)  # "had been warned by Dole"
+    spoke = "nsubj" if by is verb else "pobj"  # never who was told
+    subject = next((c for c in by.children if c.dep_ == spoke), None)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "quoted General Rask as saying"
         subject = next((c for c in verb.head.head.children if c.dep_ in QUOTED), subject)
     content = _clause(verb) if subject is not None else []
