@@ -21,6 +21,7 @@ from .unsaid import Scene, name_unsaid
 Row = dict[str, Any]
 SURE = 0.5  # below: drawn pale and left out of the counts in sentences
 MUTUAL, VOWS = words("mutual act"), frozenset(("vow", "promise", "pledge", "swear", "rule"))
+HARMS = frozenset("kill wound injure hurt maim slay".split())
 ANNOUNCED = frozenset(("SANCTION", "MOBILIZE", "RETREAT", "AID", "CONCEDE"))
 PENALTIES = frozenset(("SANCTION8", "PROTEST8", "COERCE9", "ASSAULT10"))
 FORCES = frozenset(("force", "military"))
@@ -127,6 +128,8 @@ def _row(
         root, rung = "THREATEN", threatened
     modality = modality_of(tree, i, f"{root}{rung}", cues)
     actors, targets = reading.actors, reading.targets
+    if actors and _harmed(tree, i, actors[0]):
+        actors, targets = [], actors
     both = root == "CONSULT" or tree.lemma[i] in MUTUAL
     if both and len(actors) > 1 and not targets:
         actors, targets = actors[:1], actors[1:]
@@ -177,6 +180,15 @@ def _threatened(tree: Tree, i: int, root: str) -> int:
     if "ASSAULT10" in told or any(tree.lower[j] in FORCES for k in content for j in tree.below(k)):
         return 7
     return 6 if told & PENALTIES else 0
+
+
+def _harmed(tree: Tree, i: int, subject: int) -> bool:
+    """Whether the subject of a bare verb of harm is who was harmed: "two sailors hurt as …"."""
+    whom = any(tree.dep[k] == "dobj" for k in tree.kids[i])
+    counted = any(tree.dep[k] == "nummod" for k in tree.kids[subject])
+    bare = tree.pos[i] == "VERB" and tree.lemma[i] in HARMS
+    joined = tree.head[subject] == i or tree.head[i] == subject
+    return bare and counted and joined and not whom
 
 
 def _span(tree: Tree, i: int) -> tuple[int, int]:

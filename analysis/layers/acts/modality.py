@@ -42,7 +42,10 @@ def modality_of(tree: Tree, i: int, act: str, cues: Mapping[int, str]) -> str:
         return "conditional"
     head = load_heads(MODEL)["modality"]
     scores = head.scores([modality_features(tree, i, act, cues)], np.zeros((1, 1), np.float32))
-    return head.classes[int(scores[0].argmax())]
+    found = head.classes[int(scores[0].argmax())]
+    if found == "planned" and any(tree.dep[k] == "neg" for k in tree.kids[i]):
+        return "negated"  # "we will not apologise" is no apology to come
+    return found
 
 
 def _supposed(tree: Tree, i: int, verb: int) -> bool:
