@@ -44,7 +44,7 @@ def ladder(
         "what is negated. Beside a bar: events, and how often they are told where that is more. "
         "The program misses some.",
         height=0.24 * (len(rows) + len(gap) - 1) + 0.1,
-        left=1.9,
+        left=2.1,
         right=0.75,
         bottom=0.0,
         top=0.4,
