@@ -108,7 +108,7 @@ def test_a_notebook_opened_by_hand_shows_the_message_alone(tmp_path):
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     nbformat.write(new_notebook(cells=[code], metadata=kernel), path := tmp_path / "a.ipynb")
     [shown] = clean_run(path).cells[0].outputs
-    assert len(shown.traceback) == 2 and "actors.csv, line 2: kind is 'persn'" in shown.traceback[1]
+    assert len(shown.traceback) == 2 and "actors.csv line 2: kind is 'persn'" in shown.traceback[1]
 
 
 def shipped_names() -> list[str]:

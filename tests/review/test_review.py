@@ -588,7 +588,7 @@ def test_a_half_written_reason_survives_next_back_and_a_restart(shown, folder, n
 
 def test_broken_drafts_are_no_drafts(folder, notes, article):
     """A file that cannot be read holds nothing, and the next draft is written."""
-    (folder / "out").mkdir()
+    (folder / "out").mkdir(exist_ok=True)
     for broken in ("{", "[]", '{"c-1 Ana": 3}'):
         (folder / "out" / "drafts.json").write_text(broken)
         panel = Panel(open_session(notes, article, folder, "Ana"))
