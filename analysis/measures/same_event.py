@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from ..text.plain import NUMBERS
 from .calendar import names
 from .lanes import quad
 from .sides import side_of
@@ -19,9 +20,6 @@ NOBODY = frozenset(
     "i me we us you he him she her it they them this that these those who which its their his "
     "both all anybody somebody nobody everybody anyone someone a an the of and in on to by at "
     "for from with".split()
-)
-NUMBER = re.compile(
-    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?)\b"
 )
 Span = tuple[int, int] | None
 NEVER = (0, 0)
@@ -222,7 +220,7 @@ def _party(words: str, called: str, sides: Mapping[str, str]) -> _Party:
         side=side_of(called, sides),
         words=said,
         proper=bool(capital) and all(w[0].isupper() for w in capital),
-        number=frozenset(NUMBER.findall(words.lower())),
+        number=frozenset(str(NUMBERS.get(w, w)) for w in said if w in NUMBERS or w[0].isdigit()),
     )
 
 
