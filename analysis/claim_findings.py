@@ -16,10 +16,10 @@ Claim = Mapping[str, Any]
 
 STANCES = {"supports": "for", "qualifies": "qualifying", "contradicts": "against"}
 NEW = {
-    "claim": ("claim in a text that has changed", "claims in texts that have changed"),
+    "claim": ("claim in a text that is new or changed", "claims in texts that are new or changed"),
     "figure": (
-        "claim with a figure in a text that has changed",
-        "claims with figures in texts that have changed",
+        "claim with a figure in a text that is new or changed",
+        "claims with figures in texts that are new or changed",
     ),
     "answer": ("answer", "answers"),
     "reading": ("other reading", "other readings"),

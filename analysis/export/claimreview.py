@@ -6,7 +6,9 @@ from typing import Any
 from .. import register as reg
 from ..claim_findings import OUTLET, said_by, same_speaker, teller
 from ..pipeline import Annotations
+from ..register.merge import CORRECTED
 from ..text.article import Article
+from ..text.plain import norm
 from .annotation_jsonld import agent, dump, iri
 
 Node = dict[str, Any]
@@ -48,12 +50,20 @@ def graph(
     shown = reg.displayed(register).to_dict("records")
     claims = {c["claim_id"]: c for c in register.claims.to_dict("records")}
     actors = {row.start: row.source_actor for row in notes.claims.itertuples()}
+    seen = dict(
+        zip(register.decisions["decision_id"], register.decisions["seen_reading"], strict=True)
+    )
     nodes = [
         _review(
             article,
             row,
             register,
-            _claim(article, claims[row["claim_id"]], actors.get(row["start"], ""), row["saying"]),
+            _claim(
+                article,
+                claims[row["claim_id"]],
+                actors.get(row["start"], ""),
+                _not_theirs(claims[row["claim_id"]], row["saying"], seen[row["decision_id"]]),
+            ),
             site,
         )
         for row in shown
@@ -62,7 +72,21 @@ def graph(
     return dump({"@context": CONTEXT, "@graph": nodes}) if nodes else None
 
 
-def _claim(article: Article, claim: Claim, actor: str, saying: str) -> Node:
+def _not_theirs(claim: Claim, saying: str, seen: str) -> str:
+    """Why nobody is named as the author of a claim, in words; "" where its source may be.
+
+    seen : the machine's reading when the decision was taken
+    """
+    if saying in NOT_THEIRS:
+        told = reg.meaning("saying", saying)
+        return f"Found {saying}: {told[0].lower()}{told[1:]}"
+    corrected = CORRECTED in claim["flags"].split(";") and seen
+    if corrected and seen.split(" | ")[1] != norm(str(claim["source"])):
+        return "Its source was corrected after the decision"
+    return ""
+
+
+def _claim(article: Article, claim: Claim, actor: str, why_nobody: str) -> Node:
     appearance, who = _appearance(article), teller(claim)
     node = {
         "@type": "Claim",
@@ -75,9 +99,9 @@ def _claim(article: Article, claim: Claim, actor: str, saying: str) -> Node:
     }
     if "datePublished" in appearance:
         node["datePublished"] = appearance["datePublished"]
-    if saying in NOT_THEIRS:
-        told = reg.meaning("saying", saying)
-        node["description"] += f". Found {saying}: {told[0].lower()}{told[1:]}"
+    if why_nobody:
+        corrected = CORRECTED in claim["flags"].split(";")
+        node["description"] = ". ".join([node["description"]] * (not corrected) + [why_nobody])
         return node
     name = actor if actor and (actor in who or same_speaker(actor, who)) else who
     kind = AUTHORS.get(claim["source_type"])

@@ -203,9 +203,7 @@ def _swap(path: Path, data: bytes) -> None:
     """Put a file in the place of another in one step."""
     for left in path.parent.glob(f".{path.name}.tmp-*"):
         left.unlink(missing_ok=True)
-    for name, told in FOR_GIT.items():
-        if not (beside := path.parent / name).exists():
-            beside.write_text(told, encoding="utf-8")
+    tell_git(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
     try:
         with open(handle, "wb") as file:
@@ -218,6 +216,13 @@ def _swap(path: Path, data: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _folder_to_disk(path.parent)
+
+
+def tell_git(folder: Path) -> None:
+    """Write what git is told of a register, where it is not told yet."""
+    for name, told in FOR_GIT.items():
+        if not (beside := folder / name).exists():
+            beside.write_text(told, encoding="utf-8")
 
 
 def _mode_of(folder: Path) -> int:

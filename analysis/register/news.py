@@ -11,6 +11,7 @@ import pandas as pd
 from ..paths import write_whole
 from ..text.plain import norm
 from ..vocabulary import count, wording
+from . import ledger
 from .columns import Register
 
 
@@ -39,6 +40,7 @@ def last_run(after: Register) -> Run | None:
         with suppress(OSError):
             kept = [[sorted(part) for part in run] for run in runs]
             write_whole(file, json.dumps(kept).encode())
+            ledger.tell_git(after.path)
     return runs[0] if len(runs) > 1 else None
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..paths import write_whole
+from ..register.ledger import tell_git
 
 Values = Mapping[str, Any]
 
@@ -47,6 +48,7 @@ class Drafts:
         kept = {key: value for key, value in whole.items() if value}
         with suppress(OSError):
             write_whole(self.path, json.dumps(kept).encode())
+            tell_git(self.path.parent.parent)
 
     def _read(self) -> dict[str, Any]:
         """The file as it is now; one that is missing or broken holds nothing."""

@@ -30,7 +30,7 @@ class Keys(anywidget.AnyWidget):
     """
 
     _esm = """
-    const BINDINGS = KEYS, BUTTONS = ACTS;
+    const BINDINGS = KEYS, BUTTONS = ACTS, PAUSE = 600;  // milliseconds
     function render({ model, el }) {
       const attach = () => {
         const root = el.closest(".ss-review");
@@ -43,7 +43,7 @@ class Keys(anywidget.AnyWidget):
         // JupyterLab looks at what is focused first, and its commands match right there
         root.addEventListener("focusin", (event) =>
           event.target.setAttribute("data-lm-suppress-shortcuts", "true"), true);
-        let timer = 0, heldUntil = 0;
+        let timer = 0, heldUntil = 0, waiting = 0, lost = 0;
         const css = (field) => [...(field.closest("[class*=ss-]")?.classList ?? [])]
           .find((name) => name.startsWith("ss-"));
         const tell = (act, key = false) => {
@@ -61,9 +61,14 @@ class Keys(anywidget.AnyWidget):
           if (!act && Date.now() > heldUntil) return;
           event.preventDefault();
           event.stopPropagation();
-          if (!act) return;
+          if (!act) {  // what is typed in one go is lost as a whole, not in part
+            lost = Date.now();
+            heldUntil = Math.max(heldUntil, lost + PAUSE);
+            return;
+          }
           root.focus({ preventScroll: true });
           heldUntil = Date.now() + 10000;
+          waiting += 1;
           tell(act, true);
         }, true);
         root.addEventListener("click", (event) => {
@@ -79,7 +84,9 @@ class Keys(anywidget.AnyWidget):
         });
         root.addEventListener("change", () => clearTimeout(timer));
         model.on("msg:custom", (message) => {
-          heldUntil = 0;
+          waiting = Math.max(waiting - 1, 0);
+          if (waiting) return;
+          heldUntil = Date.now() < lost + PAUSE ? lost + PAUSE : 0;
           const field = root.querySelector(message.focus);
           field?.focus();
           field?.scrollIntoView({ block: "nearest" });

@@ -175,9 +175,11 @@ class Session:
         self.current = str(last["note"] if ALIKE in last["note"] else last["claim_id"])
         self.current = self.current.removeprefix(ALIKE)
         mine = before[(before.reviewer == self.reviewer) & before.decision_id.isin(stands)]
-        alike = mine.note == ALIKE + self.current
-        if ALIKE in last["note"]:
-            alike |= (mine.claim_id == self.current) & (mine.reason == last["reason"])
+        own, began = mine.claim_id == self.current, last["date"]
+        if ALIKE in last["note"]:  # its act began with the newest decision on the claim it names
+            began = mine.date[own].max()
+        alike = (mine.note == ALIKE + self.current) & (mine.date > began)
+        alike |= own & (mine.date == began)
         for claim_id in mine.claim_id[alike]:
             self.register = reg.undo(self.register, self.reviewer, claim_id)
         more = f" and {count(int(alike.sum()), 'claim')} like it" if alike.any() else ""

@@ -209,11 +209,14 @@ class Panel:
             if message["claim"] == s.current:
                 self._keep(fields.values(self.fields) | {"reason": texts["ss-reason"]})
             return
-        for css, text in texts.items():
-            if css in self.texts:
-                self.texts[css].value = text
-        if act != "reason":
-            self._do(self.acts[act][1])
+        if s.reviewer and texts.get("ss-name", s.reviewer).strip() != s.reviewer:
+            self.name.value = texts["ss-name"]  # another person: first their own form
+        else:
+            for css, text in texts.items():
+                if css in self.texts:
+                    self.texts[css].value = text
+            if act != "reason":
+                self._do(self.acts[act][1])
         if message["key"]:
             to = ".ss-reason textarea" if act == "reason" else ".ss-saying select"
             self.keys.send({"focus": to})

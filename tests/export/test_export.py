@@ -1,6 +1,7 @@
 """Exports say what the tables say, in formats that real parsers read, and nothing in them is active."""
 
 import csv
+import dataclasses
 import html
 import json
 import re
@@ -346,6 +347,17 @@ def test_words_that_the_source_did_not_say_are_not_pinned_on_it(out):
     denied = [c for c in claims if "Found mis" in c["description"]]
     assert len(denied) == 4 and not any("author" in c for c in denied)
     assert sum("author" in c for c in claims) > 10
+
+
+def test_a_source_corrected_after_the_decision_is_no_author(article, notes, book, tmp_path):
+    """The verdict was on somebody else's words."""
+    claims = book.claims.copy()
+    named = claims["source_type"] == "named_official"
+    claims.loc[named, ["source", "flags"]] = ["Otto Heim", "corrected"]
+    path = export.write(
+        article, notes, tmp_path / "out", "claimreview", dataclasses.replace(book, claims=claims)
+    )
+    assert "Otto Heim" not in path[0].read_text(encoding="utf-8")
 
 
 # --- Hypothes.is, and back -----------------------------------------------------------------------------------------------

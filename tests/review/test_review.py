@@ -456,6 +456,17 @@ def test_what_is_half_written_stays_with_its_writer(shown):
     assert shown.fields["reason"].value == "half a thought of Rosa"
 
 
+def test_a_key_under_another_name_shows_that_persons_form_first(shown, folder):
+    """Name and key in one message: nothing is saved of what the person before had typed."""
+    shown.name.value = "Rosa Quill"
+    fill(shown, "refuted", "Rosa's own")
+    before = (folder / "decisions.csv").read_bytes()
+    texts = {"ss-name": "Otto Sand", "ss-reason": "Rosa's own"}
+    shown._pressed(None, {"act": "save", "key": True, "claim": "", "texts": texts}, None)
+    assert shown.session.reviewer == "Otto Sand" and shown.fields["reason"].value == ""
+    assert (folder / "decisions.csv").read_bytes() == before
+
+
 def test_a_name_given_when_all_is_decided_leads_to_the_first_claim(folder, notes, article):
     """Nobody's turn shows that all is decided and what to do; a new reviewer's name brings up the first claim."""
     session = open_session(notes, article, folder)
@@ -688,6 +699,13 @@ def test_the_same_claim_in_another_article_is_offered_for_one_decision(two):
     assert two.drafts.of(two.reviewer, first) == {}
     assert "and 1 claim like it" in two.undo() and two.current == first
     assert standing(two.register.decisions).empty
+    panel.refresh()
+    fill(panel, "corroborated", "again")
+    panel.fields["also"].value = (twin,)
+    click(panel, "ss-save")
+    two.current = first
+    two.save(saying="faithful", matter="disputed", reason="on second thoughts")
+    assert "like it" not in two.undo() and len(standing(two.register.decisions)) == 2
 
 
 def test_the_machine_is_corrected_from_the_panel(two):
