@@ -58,7 +58,8 @@ class Keys(anywidget.AnyWidget):
           const held = ctrl + (event.altKey ? "Alt+" : "");
           const act = BINDINGS[held + event.code.replace("NumpadEnter", "Enter")];
           // until the kernel has answered, what is typed would go into the wrong fields
-          if (!act && Date.now() > heldUntil) return;
+          const alone = ["Control", "Alt", "Shift", "Meta"].includes(event.key);
+          if (!act && (alone || Date.now() > heldUntil)) return;
           event.preventDefault();
           event.stopPropagation();
           if (!act) {  // what is typed in one go is lost as a whole, not in part
