@@ -200,7 +200,7 @@ def test_what_is_new_is_counted_by_kind():
     new = pd.DataFrame({"what": ["reading", "claim", "figure", "claim"]})
     new, held = pd.DataFrame({"what": [*new.what, "figure"]}), pd.DataFrame({"claim_id": ["c-1"]})
     said = claim_findings.news(new, held)
-    assert "2 claims in texts that have changed, 2 claims with figures in" in said
+    assert "2 claims in texts that are new or changed, 2 claims with figures in" in said
     assert said.endswith("and 1 other reading.")
     assert claim_findings.news(new[:0], held).startswith("Nothing is new")
     fresh = claim_findings.news(pd.DataFrame({"what": ["article"]}), held)
