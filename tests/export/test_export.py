@@ -350,14 +350,13 @@ def test_words_that_the_source_did_not_say_are_not_pinned_on_it(out):
 
 
 def test_a_source_corrected_after_the_decision_is_no_author(article, notes, book, tmp_path):
-    """The verdict was on somebody else's words."""
-    claims = book.claims.copy()
-    named = claims["source_type"] == "named_official"
-    claims.loc[named, ["source", "flags"]] = ["Otto Heim", "corrected"]
-    path = export.write(
-        article, notes, tmp_path / "out", "claimreview", dataclasses.replace(book, claims=claims)
-    )
-    assert "Otto Heim" not in path[0].read_text(encoding="utf-8")
+    """The verdict was on somebody else's words; decided after the correction, it is on theirs."""
+    claims = book.claims.assign(source="Otto Heim", source_type="named_person", flags="corrected")
+    for seen, named in (("somebody else", False), ("otto heim", True)):
+        decisions = book.decisions.assign(seen_reading=f"asserted | {seen} | named_person | ")
+        changed = dataclasses.replace(book, claims=claims, decisions=decisions)
+        (path,) = export.write(article, notes, tmp_path / seen, "claimreview", changed)
+        assert ('"name": "Otto Heim"' in path.read_text(encoding="utf-8")) == named
 
 
 # --- Hypothes.is, and back -----------------------------------------------------------------------------------------------
